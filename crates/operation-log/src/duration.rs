@@ -1,0 +1,55 @@
+//! How long an operation took, or has been running.
+
+use chrono::{DateTime, Utc};
+
+use crate::operation::Operation;
+
+/// A span of whole seconds, never negative.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Elapsed {
+    /// Whole seconds.
+    pub seconds: u64,
+    /// Whether the operation still runs, so that the span grows.
+    pub running: bool,
+}
+
+/// A span split for display.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Parts {
+    /// Whole days.
+    pub days: u64,
+    /// 0–23.
+    pub hours: u64,
+    /// 0–59.
+    pub minutes: u64,
+    /// 0–59.
+    pub seconds: u64,
+}
+
+impl Elapsed {
+    /// From creation to the last status change, or to `now` while the operation is pending.
+    ///
+    /// None if a time is missing or if the end lies before the start, which clocks that differ
+    /// can bring about: no figure is better than a false one.
+    pub fn of(operation: &Operation, now: DateTime<Utc>) -> Option<Self> {
+        let start = operation.create_time.instant()?;
+        let running = !operation.status.is_final();
+        let end = if running {
+            now.max(start)
+        } else {
+            operation.status_time.instant()?
+        };
+        let seconds = u64::try_from((end - start).num_seconds()).ok()?;
+        Some(Self { seconds, running })
+    }
+
+    /// The span split into days, hours, minutes and seconds.
+    pub const fn parts(self) -> Parts {
+        Parts {
+            days: self.seconds / 86_400,
+            hours: self.seconds / 3_600 % 24,
+            minutes: self.seconds / 60 % 60,
+            seconds: self.seconds % 60,
+        }
+    }
+}

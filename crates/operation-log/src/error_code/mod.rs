@@ -1,0 +1,108 @@
+//! The documented error codes: what each means, what can be done, and which screen it leads to.
+
+mod table;
+
+use crate::language::Bilingual;
+
+/// What may be done about an error.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum ErrorClass {
+    /// The same request may succeed in a moment.
+    RetryNow,
+    /// The same request may succeed after a longer wait or an event outside.
+    RetryLater,
+    /// Somebody has to do something first: sign in, pay, grant a right.
+    AskUser,
+    /// The request itself has to change.
+    FixRequest,
+}
+
+/// A documented error code.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ErrorCode {
+    /// The number.
+    pub code: u32,
+    /// What it means.
+    pub meaning: Bilingual,
+    /// What the user can do.
+    pub advice: Bilingual,
+    /// What kind of remedy that is.
+    pub class: ErrorClass,
+}
+
+impl ErrorCode {
+    /// Every documented code, smallest first.
+    pub fn all() -> &'static [Self] {
+        &table::TABLE
+    }
+
+    /// The documented code of this number.
+    pub fn find(code: u32) -> Option<&'static Self> {
+        let index = table::TABLE
+            .binary_search_by_key(&code, |known| known.code)
+            .ok()?;
+        table::TABLE.get(index)
+    }
+}
+
+/// What a refused list request comes down to: each kind has a screen of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum RefusalKind {
+    /// 1100, 1101, 3300: the request is wrong.
+    BadRequest,
+    /// 1200, 2000 and failed logins: not signed in.
+    SignedOut,
+    /// 1300: the clock is off.
+    ClockOff,
+    /// 1400, 1662: not allowed.
+    Denied,
+    /// 2100: something named in the request does not exist.
+    NotFound,
+    /// 2500: too many calls.
+    OverQuota,
+    /// 5100, 5300: the server has no time now.
+    Busy,
+    /// Any other code: the server's own trouble.
+    Other,
+}
+
+impl RefusalKind {
+    /// The kind of a `ret_code`.
+    pub const fn of(ret_code: i64) -> Self {
+        match ret_code {
+            1100 | 1101 | 3300 => Self::BadRequest,
+            1200 | 1600 | 1660 | 2000 => Self::SignedOut,
+            1300 => Self::ClockOff,
+            1400 | 1662 => Self::Denied,
+            2100 => Self::NotFound,
+            2500 => Self::OverQuota,
+            5100 | 5300 => Self::Busy,
+            _ => Self::Other,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_table_is_sorted_and_complete_in_both_languages() {
+        let codes: Vec<u32> = ErrorCode::all().iter().map(|known| known.code).collect();
+        assert!(codes.is_sorted_by(|a, b| a < b));
+        for known in ErrorCode::all() {
+            for text in [known.meaning, known.advice] {
+                assert!(!text.zh.is_empty() && !text.en.is_empty(), "{}", known.code);
+            }
+        }
+    }
+
+    #[test]
+    fn a_code_is_found_by_its_number() {
+        assert_eq!(
+            ErrorCode::find(2500).map(|code| code.class),
+            Some(ErrorClass::RetryLater)
+        );
+        assert_eq!(ErrorCode::find(9999), None);
+    }
+}

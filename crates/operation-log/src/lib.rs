@@ -1,0 +1,33 @@
+//! The domain of the operation log of an HPC cloud, without a browser and without a server.
+//!
+//! The panel and the gateway share these types, so that they cannot drift apart:
+//! what an operation is ([`Operation`]), how the API writes it down ([`wire`]), what can be asked
+//! ([`Query`], with its URL codec), where a screen lives ([`Route`]) and what a failure means
+//! ([`error_code`]).
+//!
+//! Two words are easily mixed up: an *operation* is a log entry (`j-…`; the API calls it *job*),
+//! a *compute job* (`hpcjob-…` or a scheduler's number) is something an operation may act on.
+
+pub mod action;
+pub mod duration;
+pub mod error_code;
+pub mod ids;
+pub mod language;
+pub mod operation;
+pub mod paging;
+pub mod percent;
+pub mod query;
+pub mod route;
+pub mod status;
+pub mod time;
+pub mod wire;
+
+pub use duration::Elapsed;
+pub use error_code::{ErrorClass, ErrorCode, RefusalKind};
+pub use ids::{IdError, JobId, Owner, ResourceId, ResourceKind, ZoneId};
+pub use language::{Bilingual, Language};
+pub use operation::{ErrorCodes, Operation, TimeField};
+pub use query::{Input, Param, Query, ServerQuery};
+pub use route::{BasePath, Route};
+pub use status::Status;
+pub use time::WireTime;

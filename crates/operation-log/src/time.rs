@@ -1,0 +1,243 @@
+//! Instants: reading the API's many spellings, writing its one documented spelling.
+
+use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+
+/// The zone that times without a mark are in, in hours east of UTC.
+///
+/// Read from pairs of values in the documentation's samples, e.g. a queue created at
+/// `2021-08-19T15:25:58` whose node became active at `07:25:01Z`.
+pub const UNMARKED_OFFSET_HOURS: i64 = 8;
+
+/// An instant as the server told it.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct WireTime {
+    /// The instant.
+    pub instant: DateTime<Utc>,
+    /// Whether the text had no zone and was taken for UTC+8.
+    pub assumed_utc8: bool,
+}
+
+impl WireTime {
+    /// An instant whose zone is certain.
+    pub const fn utc(instant: DateTime<Utc>) -> Self {
+        Self {
+            instant,
+            assumed_utc8: false,
+        }
+    }
+
+    /// Reads a time as any page of the documentation writes it: `2022-04-06T01:26:33Z`, with
+    /// fullwidth colons, with a month or day of one digit, with a blank for the `T`, with a
+    /// fraction, with `±hh:mm` for the `Z`, or with neither (then UTC+8). None if it is no time.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (local, offset) = parse_parts(text)?;
+        let seconds = match offset {
+            Some(seconds) => seconds,
+            None => UNMARKED_OFFSET_HOURS * 3600,
+        };
+        let instant = local
+            .and_utc()
+            .checked_sub_signed(TimeDelta::seconds(seconds))
+            .filter(is_printable)?;
+        Some(Self {
+            instant,
+            assumed_utc8: offset.is_none(),
+        })
+    }
+}
+
+/// Reads a time that names its zone (`Z` or `±hh:mm`), as links and filters must.
+pub fn parse_zoned(text: &str) -> Option<DateTime<Utc>> {
+    WireTime::parse(text)
+        .filter(|time| !time.assumed_utc8)
+        .map(|time| time.instant)
+}
+
+/// Reads a wall-clock time (`2022-04-06`, `2022-04-06 09:26`, `2022-4-6T9:26:33`) and the offset
+/// in seconds east of UTC where it names one. None if it is no time.
+pub fn parse_wall_clock(text: &str) -> Option<(NaiveDateTime, Option<i64>)> {
+    parse_parts(text)
+}
+
+/// The API's spelling, `2022-04-06T01:26:33Z`; fractions of a second are cut.
+pub fn iso(instant: DateTime<Utc>) -> String {
+    let mut text = wall_clock(instant.naive_utc());
+    text.replace_range(10..11, "T");
+    text.push('Z');
+    text
+}
+
+/// `2022-04-06 01:26:33`. The year has four digits for every instant this crate reads.
+pub fn wall_clock(local: NaiveDateTime) -> String {
+    use chrono::{Datelike, Timelike};
+    let mut text = String::with_capacity(20);
+    push_padded(&mut text, local.year().clamp(0, 9999).unsigned_abs(), 4);
+    for (separator, number) in [
+        ('-', local.month()),
+        ('-', local.day()),
+        (' ', local.hour()),
+        (':', local.minute()),
+        (':', local.second()),
+    ] {
+        text.push(separator);
+        push_padded(&mut text, number, 2);
+    }
+    text
+}
+
+fn push_padded(text: &mut String, number: u32, width: u32) {
+    let mut power = 10u32.pow(width.saturating_sub(1));
+    while power > 0 {
+        let digit = (number / power) % 10;
+        text.push(char::from_digit(digit, 10).unwrap_or('0'));
+        power /= 10;
+    }
+}
+
+fn is_printable(instant: &DateTime<Utc>) -> bool {
+    use chrono::Datelike;
+    (0..=9999).contains(&instant.year())
+}
+
+/// A cursor over the characters of a time.
+struct Cursor<'a>(&'a str);
+
+impl Cursor<'_> {
+    /// Takes up to `most` digits; none if there is no digit.
+    fn number(&mut self, most: usize) -> Option<u32> {
+        let digits = self
+            .0
+            .bytes()
+            .take(most)
+            .take_while(u8::is_ascii_digit)
+            .count();
+        let (number, rest) = self.0.split_at_checked(digits)?;
+        self.0 = rest;
+        number.parse().ok()
+    }
+
+    fn take(&mut self, wanted: &[char]) -> bool {
+        match self.0.strip_prefix(wanted) {
+            Some(rest) => {
+                self.0 = rest;
+                true
+            }
+            None => false,
+        }
+    }
+
+    fn colon(&mut self) -> bool {
+        // Tables of the documentation print the fullwidth colon.
+        self.take(&[':', '：'])
+    }
+}
+
+fn parse_parts(text: &str) -> Option<(NaiveDateTime, Option<i64>)> {
+    let mut rest = Cursor(text.trim());
+    let year = rest.number(4).filter(|_| rest.take(&['-', '/']))?;
+    let month = rest.number(2).filter(|_| rest.take(&['-', '/']))?;
+    let day = rest.number(2)?;
+    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    if rest.0.is_empty() {
+        return Some((date.and_hms_opt(0, 0, 0)?, None));
+    }
+    if !rest.take(&['T', 't', ' ']) {
+        return None;
+    }
+    let hour = rest.number(2).filter(|_| rest.colon())?;
+    let minute = rest.number(2)?;
+    let second = if rest.colon() { rest.number(2)? } else { 0 };
+    if rest.take(&['.', ',']) {
+        rest.number(9)?;
+    }
+    let local = date.and_hms_opt(hour, minute, second)?;
+    rest.0 = rest.0.trim_start();
+    let offset = if rest.0.is_empty() {
+        None
+    } else if rest.take(&['Z', 'z']) {
+        Some(0)
+    } else {
+        let sign = if rest.take(&['+']) {
+            1
+        } else if rest.take(&['-', '−']) {
+            -1
+        } else {
+            return None;
+        };
+        let hours = rest.number(2).filter(|hours| *hours <= 14)?;
+        rest.colon();
+        let minutes = if rest.0.is_empty() {
+            0
+        } else {
+            rest.number(2).filter(|minutes| *minutes < 60)?
+        };
+        Some(sign * i64::from(hours * 3600 + minutes * 60))
+    };
+    rest.0.is_empty().then_some((local, offset))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn read(text: &str) -> Option<(String, bool)> {
+        WireTime::parse(text).map(|time| (iso(time.instant), time.assumed_utc8))
+    }
+
+    #[test]
+    fn every_spelling_of_the_documentation_is_read() {
+        let zulu = |text: &str| Some((text.to_owned(), false));
+        assert_eq!(read("2022-04-06T01:26:33Z"), zulu("2022-04-06T01:26:33Z"));
+        assert_eq!(read("2022-04-06T01：26：33Z"), zulu("2022-04-06T01:26:33Z"));
+        assert_eq!(read("2021-8-18T13：11：45Z"), zulu("2021-08-18T13:11:45Z"));
+        assert_eq!(read("2022-4-1T3:2:5.123Z"), zulu("2022-04-01T03:02:05Z"));
+        assert_eq!(
+            read("2022-04-06T09:26:33+08:00"),
+            zulu("2022-04-06T01:26:33Z")
+        );
+        assert_eq!(
+            read("2022-04-06 09:26:33 +0800"),
+            zulu("2022-04-06T01:26:33Z")
+        );
+    }
+
+    #[test]
+    fn a_time_without_a_zone_is_utc8_and_says_so() {
+        assert_eq!(
+            read("2021-08-19T15:25:58"),
+            Some(("2021-08-19T07:25:58Z".into(), true))
+        );
+        assert_eq!(parse_zoned("2021-08-19T15:25:58"), None);
+    }
+
+    #[test]
+    fn what_is_no_time_is_refused() {
+        for text in [
+            "",
+            "yesterday",
+            "2022-13-01T00:00:00Z",
+            "2022-02-30",
+            "2022-04-06T25:00:00Z",
+            "2022-04-06T01:26:33ZZ",
+            "2022-04-06T01:26:33+99:00",
+            "0000-01-01T00:00:00+14:00",
+            "：",
+        ] {
+            assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn any_text_is_read_or_refused_without_a_panic(text in "\\PC*") {
+            let _ = WireTime::parse(&text);
+        }
+
+        #[test]
+        fn what_is_printed_is_read_back(seconds in 0i64..253_402_300_799) {
+            let instant = DateTime::from_timestamp(seconds, 0).unwrap();
+            prop_assert_eq!(parse_zoned(&iso(instant)), Some(instant));
+        }
+    }
+}

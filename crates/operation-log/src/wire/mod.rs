@@ -1,0 +1,89 @@
+//! The API's JSON. Reading is lenient, as the documentation contradicts itself in its types and
+//! spellings; what comes out is strict.
+
+mod decode;
+mod encode;
+
+pub use decode::{DecodeError, decode_answer, decode_operation};
+pub use encode::encode_operation;
+
+use serde_json::Value;
+
+use crate::operation::Operation;
+
+/// What the server answered, once it is known to be the API's JSON.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Answer {
+    /// `ret_code` 0.
+    Page(OperationPage),
+    /// Any other `ret_code`.
+    Refused(Refusal),
+}
+
+/// A page of the operation log.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct OperationPage {
+    /// The rows in the server's order; no `job_id` occurs twice.
+    pub rows: Vec<Row>,
+    /// How many entries match in all, if the server said so.
+    pub total: Option<u64>,
+    /// How many rows were left out because their `job_id` stood on the page already.
+    pub repeated: usize,
+}
+
+/// A row of a page.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Row {
+    /// An operation that could be read.
+    Entry(Box<Entry>),
+    /// A row that could not be read; it never costs the rest of the page.
+    Unreadable(Unreadable),
+}
+
+/// An operation with the JSON it was read from.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Entry {
+    /// The operation.
+    pub operation: Operation,
+    /// Everything the server sent for it, unknown fields included.
+    pub raw: Value,
+}
+
+/// A row that could not be read.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Unreadable {
+    /// What the server sent.
+    pub raw: Value,
+    /// Why it is no operation.
+    pub reason: RowProblem,
+}
+
+/// Why a row is no operation.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum RowProblem {
+    /// It is not a JSON object.
+    NotAnObject,
+    /// It has no `job_id`.
+    NoJobId,
+    /// Its `job_id` cannot be an id.
+    BadJobId,
+}
+
+/// The server refused the request: `{"message": "PermissionDenied, …", "ret_code": 1400}`.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Refusal {
+    /// The code; never 0.
+    pub ret_code: i64,
+    /// The server's words; may be empty.
+    pub message: String,
+}
+
+impl OperationPage {
+    /// The operations that could be read.
+    pub fn operations(&self) -> impl Iterator<Item = &Operation> {
+        self.rows.iter().filter_map(|row| match row {
+            Row::Entry(entry) => Some(&entry.operation),
+            Row::Unreadable(_) => None,
+        })
+    }
+}

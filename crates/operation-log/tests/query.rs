@@ -1,0 +1,266 @@
+//! The URL contract of a query, and what is sent for it.
+
+use chrono::{DateTime, Utc};
+use operation_log::query::{MAX_TEXT_CHARS, Problem};
+use operation_log::{Param, Query, ZoneId};
+use proptest::prelude::*;
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_700_000_000, 0).unwrap()
+}
+
+fn sent(url: &str) -> Vec<(&'static str, String)> {
+    let zone = ZoneId::parse("jinan1a").unwrap();
+    Query::from_url(url).server_query(&zone).params(now())
+}
+
+fn sent_value(url: &str, key: &str) -> Option<String> {
+    sent(url)
+        .into_iter()
+        .find_map(|(name, value)| (name == key).then_some(value))
+}
+
+#[test]
+fn an_empty_url_asks_for_the_newest_twenty() {
+    assert_eq!(
+        sent(""),
+        [
+            ("timestamp", "2023-11-14T22:13:20Z".to_owned()),
+            ("zone", "jinan1a".to_owned()),
+            ("offset", "0".to_owned()),
+            ("limit", "20".to_owned()),
+            ("reverse", "1".to_owned()),
+        ]
+    );
+}
+
+#[test]
+fn every_parameter_of_the_api_is_sent_under_its_own_name() {
+    let url = "status=failed&job_action=HpcJobStopJobs&resource_ids=ehpc-czkekzfz&owner=usr-GxkSGFDs\
+               &directive=d&action_describe=%E7%A7%BB%E9%99%A4&search_word=a%20b&start_time=2022-04-06T00:00:00Z\
+               &end_time=2022-04-07T00:00:00Z&job_ids=j-8ajjp28fps8&verbose=1&zone=pek3a&reverse=0&limit=50&page=3";
+    for (key, value) in [
+        ("status", "failed"),
+        ("job_action", "HpcJobStopJobs"),
+        ("resource_ids", "ehpc-czkekzfz"),
+        ("owner", "usr-GxkSGFDs"),
+        ("directive", "d"),
+        ("action_describe", "移除"),
+        ("search_word", "a b"),
+        ("start_time", "2022-04-06T00:00:00Z"),
+        ("end_time", "2022-04-07T00:00:00Z"),
+        ("job_ids", "j-8ajjp28fps8"),
+        ("verbose", "1"),
+        ("zone", "pek3a"),
+        ("reverse", "0"),
+        ("limit", "50"),
+        ("offset", "100"),
+    ] {
+        assert_eq!(sent_value(url, key).as_deref(), Some(value), "{key}");
+    }
+    assert_eq!(sent(url).len(), 16);
+}
+
+#[test]
+fn the_printed_url_has_a_fixed_order_and_no_defaults() {
+    let query =
+        Query::from_url("?page=1&x=1&tz=local&limit=20&reverse=1&owner=usr-a&status=failed&sort=");
+    assert_eq!(query.to_url(), "status=failed&owner=usr-a&x=1");
+}
+
+#[test]
+fn a_bad_value_is_kept_with_its_problem_and_not_sent() {
+    for (url, param, problem) in [
+        ("status=done", Param::Status, Problem::NotAStatus),
+        (
+            "limit=500",
+            Param::Limit,
+            Problem::NotInRange { min: 1, max: 100 },
+        ),
+        (
+            "limit=0",
+            Param::Limit,
+            Problem::NotInRange { min: 1, max: 100 },
+        ),
+        (
+            "page=-1",
+            Param::Page,
+            Problem::NotInRange {
+                min: 1,
+                max: 1_000_000_000,
+            },
+        ),
+        (
+            "page=+2",
+            Param::Page,
+            Problem::NotInRange {
+                min: 1,
+                max: 1_000_000_000,
+            },
+        ),
+        ("start_time=yesterday", Param::StartTime, Problem::NotATime),
+        (
+            "start_time=2022-04-06T00:00:00",
+            Param::StartTime,
+            Problem::NotATime,
+        ),
+        ("last=2h", Param::Last, Problem::NotASpan),
+        ("sort=colour", Param::Sort, Problem::NotASortColumn),
+        ("tz=mars", Param::Tz, Problem::NotATimeZone),
+        ("owner=a%20b", Param::Owner, Problem::NotAnId),
+        (
+            "verbose=2",
+            Param::Verbose,
+            Problem::NotInRange { min: 0, max: 1 },
+        ),
+        (
+            "search_word=a%0Ab",
+            Param::SearchWord,
+            Problem::ControlCharacter,
+        ),
+    ] {
+        if url == "page=+2" {
+            // A plus sign is a blank in a query string, so this is page 2.
+            assert_eq!(Query::from_url(url).page(), 2);
+            continue;
+        }
+        let query = Query::from_url(&format!("status_x=1&{url}"));
+        assert_eq!(query.problem(param), Some(problem), "{url}");
+        assert_eq!(Query::from_url(&query.to_url()), query, "{url}");
+        assert!(query.to_url().contains("status_x=1"), "{url}");
+        let default = sent_value("", param.key());
+        assert_eq!(sent_value(url, param.key()), default, "{url}");
+    }
+    let long = format!("search_word={}", "x".repeat(10_000));
+    assert_eq!(
+        Query::from_url(&long).problem(Param::SearchWord),
+        Some(Problem::TooLong {
+            max: MAX_TEXT_CHARS
+        })
+    );
+}
+
+#[test]
+fn a_bad_value_costs_no_other_filter() {
+    let url = "status=nope&owner=usr-a&start_time=bad&resource_ids=ehpc-1";
+    assert_eq!(sent_value(url, "owner").as_deref(), Some("usr-a"));
+    assert_eq!(sent_value(url, "resource_ids").as_deref(), Some("ehpc-1"));
+    assert_eq!(Query::from_url(url).problems().count(), 2);
+}
+
+#[test]
+fn a_range_that_ends_before_it_starts_is_said_at_its_end() {
+    let query = Query::from_url("start_time=2022-04-07T00:00:00Z&end_time=2022-04-06T00:00:00Z");
+    assert_eq!(query.problem(Param::EndTime), Some(Problem::EndBeforeStart));
+    assert_eq!(
+        query.start_time().map(|start| start.timestamp()),
+        Some(1_649_289_600)
+    );
+    let mended = query.with(Param::StartTime, "2022-04-05T00:00:00Z");
+    assert_eq!(mended.problem(Param::EndTime), None);
+}
+
+#[test]
+fn a_relative_range_starts_before_now_and_gives_way_to_an_absolute_one() {
+    assert_eq!(
+        sent_value("last=1h", "start_time").as_deref(),
+        Some("2023-11-14T21:13:20Z")
+    );
+    let both = Query::from_url("last=1h&start_time=2022-04-06T00:00:00Z");
+    assert_eq!(both.problem(Param::Last), Some(Problem::RangeGivenTwice));
+    assert_eq!(both.with(Param::StartTime, "").problem(Param::Last), None);
+    let replaced = both.with(Param::Last, "24h");
+    assert_eq!(replaced.to_url(), "last=24h");
+    assert_eq!(
+        replaced
+            .with(Param::EndTime, "2022-04-06T00:00:00Z")
+            .to_url(),
+        "end_time=2022-04-06T00:00:00Z"
+    );
+}
+
+#[test]
+fn a_shared_link_fixes_its_range() {
+    let query = Query::from_url("last=1h&page=3").with_absolute_range(now());
+    assert_eq!(
+        query.to_url(),
+        "start_time=2023-11-14T21:13:20Z&end_time=2023-11-14T22:13:20Z&page=3"
+    );
+}
+
+#[test]
+fn changing_a_filter_leads_to_the_first_page_and_paging_keeps_the_filters() {
+    let query = Query::from_url("status=failed&page=7&sort=-duration");
+    assert_eq!(
+        query.with(Param::Owner, "usr-a").to_url(),
+        "status=failed&owner=usr-a&sort=-duration"
+    );
+    assert_eq!(
+        query.with_page(8).to_url(),
+        "status=failed&page=8&sort=-duration"
+    );
+    assert_eq!(query.with(Param::Reverse, "0").page(), 1);
+    assert_eq!(query.with(Param::Tz, "utc").page(), 7);
+    assert_eq!(query.without_filters().to_url(), "sort=-duration");
+}
+
+#[test]
+fn changing_the_page_size_keeps_the_first_row_in_sight() {
+    let query = Query::from_url("page=4");
+    assert_eq!(query.with(Param::Limit, "50").page(), 2);
+    assert_eq!(query.with(Param::Limit, "10").page(), 7);
+}
+
+#[test]
+fn other_names_of_the_documentation_are_understood() {
+    assert_eq!(Query::from_url("jobs=j-1").to_url(), "job_ids=j-1");
+    assert_eq!(Query::from_url("offset=40&limit=20").page(), 3);
+    assert_eq!(Query::from_url("offset=40&page=2").page(), 2);
+    assert_eq!(
+        Query::from_url("resource_ids=a&resource_ids=b").to_url(),
+        "resource_ids=a,b"
+    );
+}
+
+fn any_value() -> impl Strategy<Value = String> {
+    prop_oneof![
+        "\\PC{0,12}",
+        "[0-9]{1,4}",
+        Just("failed".to_owned()),
+        Just("24h".to_owned()),
+        Just("-duration".to_owned()),
+        Just("utc8".to_owned()),
+        (0i64..4_000_000_000).prop_map(|seconds| {
+            operation_log::time::iso(DateTime::from_timestamp(seconds, 0).unwrap())
+        }),
+    ]
+}
+
+proptest! {
+    #[test]
+    fn a_query_survives_its_url(values in prop::collection::vec((0usize..20, any_value()), 0..12)) {
+        let pairs: Vec<(String, String)> = values
+            .into_iter()
+            .map(|(index, value)| match Param::ALL.get(index) {
+                Some(param) => (param.key().to_owned(), value),
+                None => (format!("x{index}"), value),
+            })
+            .collect();
+        let query = Query::from_url(&operation_log::percent::query_string(&pairs));
+        prop_assert_eq!(Query::from_url(&query.to_url()), query);
+    }
+
+    #[test]
+    fn any_text_is_read_without_a_panic_and_settles_at_once(text in "\\PC*") {
+        let query = Query::from_url(&text);
+        prop_assert_eq!(Query::from_url(&query.to_url()), query.clone());
+        let _ = query.server_query(&ZoneId::parse("z").unwrap()).params(now());
+    }
+
+    #[test]
+    fn a_change_is_what_the_changed_url_says(index in 0usize..18, value in any_value()) {
+        let param = Param::ALL[index];
+        let query = Query::from_url("status=failed&owner=usr-a&x=1").with(param, &value);
+        prop_assert_eq!(Query::from_url(&query.to_url()), query);
+    }
+}

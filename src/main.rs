@@ -1,0 +1,2 @@
+//! Panel.
+fn main() {}
