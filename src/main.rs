@@ -1,2 +1,5 @@
-//! Panel.
-fn main() {}
+//! Chooses the mode and mounts.
+
+fn main() {
+    hpc_operations::shell::standalone::start();
+}

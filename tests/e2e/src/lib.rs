@@ -1,1 +1,63 @@
-//! End-to-end tests.
+//! End-to-end tests: the built panel, served by its gateway, in a real browser.
+//!
+//! A test takes a [`World`]: a gateway process and a browser session of its own.
+//! Both end with the test, however it ends.
+//!
+//! ```no_run
+//! use e2e::Find;
+//!
+//! // Under #[test]:
+//! fn only_failed_operations_are_listed() {
+//!     e2e::run(async |world| {
+//!         let page = world.open("/operations").await;
+//!         page.choice("status", "failed").click().await;
+//!         page.until_address("/operations?status=failed").await;
+//!         page.until_state("ready").await;
+//!
+//!         let answer = world.api(&[("status", "failed"), ("limit", "20")]).await;
+//!         let table = page.until_rows(20).await;
+//!         assert_eq!(table.rows[0].id.as_deref(), answer["job_set"][0]["job_id"].as_str());
+//!         assert!(table.column("status").iter().all(|status| *status == "Failed"));
+//!         page.assert_no_axe_violations("the failed operations").await;
+//!         page.assert_no_console_errors(&[]).await;
+//!     });
+//! }
+//! ```
+//!
+//! Everything that waits does so by the one loop in `wait.rs`: it tries again
+//! until a deadline and then says what it saw last. Tests never sleep.
+//! What an engine needs is in `engine/`; tests do not know which one they drive.
+
+mod axe;
+mod console;
+mod emulation;
+mod engine;
+mod find;
+mod gateway_process;
+mod in_page;
+mod keyboard;
+mod keys;
+mod locator;
+mod page;
+mod paint;
+mod program;
+mod requests;
+mod scratch;
+mod session;
+mod settings;
+mod table;
+mod wait;
+mod world;
+
+pub use axe::{ViolatingNode, Violation};
+pub use console::ConsoleEntry;
+pub use emulation::Emulation;
+pub use engine::{Engine, Unsupported};
+pub use find::Find;
+pub use keyboard::Focused;
+pub use locator::Locator;
+pub use page::Page;
+pub use requests::ApiRequest;
+pub use table::{Row, Table};
+pub use wait::Answer;
+pub use world::{Setup, World, run};

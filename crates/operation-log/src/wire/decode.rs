@@ -1,6 +1,7 @@
 //! From the API's JSON to the model.
 
 use std::collections::HashSet;
+use std::sync::Arc;
 
 use serde_json::{Map, Value};
 
@@ -90,7 +91,7 @@ fn page(values: Vec<Value>, total: Option<u64>) -> OperationPage {
             Ok(operation) if seen.contains(&operation.job_id) => repeated += 1,
             Ok(operation) => {
                 seen.insert(operation.job_id.clone());
-                rows.push(Row::Entry(Box::new(Entry { operation, raw })));
+                rows.push(Row::Entry(Arc::new(Entry { operation, raw })));
             }
             Err(reason) => rows.push(Row::Unreadable(Unreadable { raw, reason })),
         }

@@ -7,6 +7,8 @@ mod encode;
 pub use decode::{DecodeError, decode_answer, decode_operation};
 pub use encode::encode_operation;
 
+use std::sync::Arc;
+
 use serde_json::Value;
 
 use crate::operation::Operation;
@@ -35,7 +37,7 @@ pub struct OperationPage {
 #[derive(Clone, Debug, PartialEq)]
 pub enum Row {
     /// An operation that could be read.
-    Entry(Box<Entry>),
+    Entry(Arc<Entry>),
     /// A row that could not be read; it never costs the rest of the page.
     Unreadable(Unreadable),
 }

@@ -1,0 +1,104 @@
+//! What the API sends: JSON bodies of the documented shapes.
+
+use axum::body::Body;
+use axum::http::{Response, StatusCode};
+use operation_log::ErrorCode;
+use operation_log::wire::Refusal;
+use serde_json::json;
+
+use crate::source::select::Page;
+use crate::uncached::uncached;
+
+/// A JSON answer. Log entries change while one looks, so that nothing keeps a copy.
+pub fn json_response(status: StatusCode, body: String) -> Response<Body> {
+    uncached(status, "application/json; charset=utf-8", body)
+}
+
+/// The body of a page.
+pub fn page(page: &Page) -> String {
+    let Page { rows, total } = page;
+    let mut body = String::with_capacity(128 + rows.iter().map(|row| row.len() + 1).sum::<usize>());
+    body.push_str(r#"{"action":"HpcOperationListOperationResponse","data":{},"job_set":["#);
+    for (index, row) in rows.iter().enumerate() {
+        if index > 0 {
+            body.push(',');
+        }
+        body.push_str(row);
+    }
+    body.push_str(r#"],"ret_code":0,"total_count":"#);
+    body.push_str(&total.to_string());
+    body.push('}');
+    body
+}
+
+/// The body of a refusal.
+pub fn refusal(refusal: &Refusal) -> String {
+    json!({ "message": refusal.message, "ret_code": refusal.ret_code }).to_string()
+}
+
+/// A refusal whose message follows the documented pattern, `ErrorName, detail`.
+pub fn refuse(ret_code: u32, detail: &str) -> Refusal {
+    Refusal {
+        ret_code: i64::from(ret_code),
+        message: format!("{}, {detail}", error_name(ret_code)),
+    }
+}
+
+/// The name of an error. The documentation shows two; the others are made of its meanings.
+fn error_name(code: u32) -> String {
+    match (code, ErrorCode::find(code)) {
+        (1400, _) => "PermissionDenied".to_owned(),
+        (2500, _) => "QuotasExceeded".to_owned(),
+        (_, Some(known)) => known
+            .meaning
+            .en
+            .split_whitespace()
+            .map(capitalised)
+            .collect(),
+        (_, None) => "UnknownError".to_owned(),
+    }
+}
+
+fn capitalised(word: &str) -> String {
+    let mut letters = word.chars().filter(char::is_ascii_alphanumeric);
+    letters
+        .next()
+        .map(|first| first.to_ascii_uppercase())
+        .into_iter()
+        .chain(letters)
+        .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_refusal_names_the_error_and_the_detail() {
+        assert_eq!(
+            refuse(1100, "parameter [zone] is missing").message,
+            "BadMessageFormat, parameter [zone] is missing"
+        );
+        assert_eq!(refuse(1400, "x").message, "PermissionDenied, x");
+        assert_eq!(refuse(9, "x").message, "UnknownError, x");
+        for known in ErrorCode::all() {
+            let name = error_name(known.code);
+            assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{name}");
+            assert!(!name.is_empty());
+        }
+    }
+
+    #[test]
+    fn a_page_is_json_of_the_documented_shape() {
+        let body = page(&Page {
+            rows: vec!["{\"job_id\":\"j-1\"}".to_owned(), "7".to_owned()],
+            total: 12,
+        });
+        let value: serde_json::Value = serde_json::from_str(&body).unwrap();
+        assert_eq!(value["action"], "HpcOperationListOperationResponse");
+        assert_eq!(value["data"], json!({}));
+        assert_eq!(value["job_set"], json!([{ "job_id": "j-1" }, 7]));
+        assert_eq!(value["ret_code"], 0);
+        assert_eq!(value["total_count"], 12);
+    }
+}

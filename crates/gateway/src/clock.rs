@@ -1,0 +1,29 @@
+//! What time it is. Tests put a clock of their own in its place.
+
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use chrono::{DateTime, Utc};
+
+/// Tells the time.
+pub trait Clock: Send + Sync {
+    /// The present moment.
+    fn now(&self) -> DateTime<Utc>;
+}
+
+/// The clock of the machine.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct SystemClock;
+
+impl Clock for SystemClock {
+    fn now(&self) -> DateTime<Utc> {
+        SystemTime::now()
+            .duration_since(UNIX_EPOCH)
+            .ok()
+            .and_then(|since| {
+                let seconds = i64::try_from(since.as_secs()).ok()?;
+                DateTime::from_timestamp(seconds, since.subsec_nanos())
+            })
+            // A clock before 1970 or beyond the calendar is as good as none.
+            .unwrap_or(DateTime::UNIX_EPOCH)
+    }
+}

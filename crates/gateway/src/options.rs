@@ -1,0 +1,268 @@
+//! The command line.
+
+use std::fmt;
+use std::net::{IpAddr, Ipv4Addr};
+use std::path::PathBuf;
+use std::str::FromStr;
+
+use clap::Parser;
+use operation_log::BasePath;
+
+/// The most operations the demo log starts with.
+pub const MAX_DEMO_OPERATIONS: u32 = 1_000_000;
+/// The most operations that arrive in the demo in an hour: 100 a second.
+pub const MAX_ARRIVALS_PER_HOUR: f64 = 360_000.0;
+
+/// Serves the operation log's page and answers its API.
+///
+/// Once it accepts connections it prints `listening on http://…/` on one line. It ends with 0 on
+/// Ctrl-C or SIGTERM and with 2 if it cannot start.
+#[derive(Clone, Debug, Parser)]
+#[command(name = "gateway", version)]
+pub struct Options {
+    /// Address to listen on. Only this machine can reach the default
+    #[arg(long, value_name = "ADDRESS", default_value_t = Host(IpAddr::V4(Ipv4Addr::LOCALHOST)))]
+    pub host: Host,
+
+    /// Port to listen on; 0 takes any free one
+    #[arg(long, default_value_t = 8788)]
+    pub port: u16,
+
+    /// Answer from a made-up log of this many operations
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 20_000,
+        value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_DEMO_OPERATIONS)),
+        conflicts_with = "data"
+    )]
+    pub demo: u32,
+
+    /// Answer from a file: a saved answer of the API, a JSON list of operations, or one operation
+    /// a line
+    #[arg(long, value_name = "FILE")]
+    pub data: Option<PathBuf>,
+
+    /// Folder of the built page
+    #[arg(long, value_name = "DIR", default_value = "dist")]
+    pub dist: PathBuf,
+
+    /// Path that everything is served under
+    #[arg(long, value_name = "PATH", default_value = "/", value_parser = base_path)]
+    pub base_path: BasePath,
+
+    /// Pages that may show this one in a frame: 'none', 'self', or origins with blanks between
+    #[arg(long, value_name = "ORIGINS", default_value = "'none'")]
+    pub frame_ancestors: FrameAncestors,
+
+    /// Another name this server may be called by, beside localhost; may be repeated
+    #[arg(long, value_name = "NAME", value_parser = host_name)]
+    pub allow_host: Vec<String>,
+
+    /// How many operations arrive in the demo in an hour; 0 freezes it, and nothing finishes
+    #[arg(
+        long,
+        value_name = "F",
+        default_value_t = 240.0,
+        value_parser = arrivals_per_hour,
+        conflicts_with = "data"
+    )]
+    pub arrivals_per_hour: f64,
+
+    /// Which demo log to make up: the same seed gives the same log
+    #[arg(long, default_value_t = 1, conflicts_with = "data")]
+    pub seed: u64,
+}
+
+/// An address to listen on: an IP address, or `localhost`, which is `127.0.0.1`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Host(pub IpAddr);
+
+impl FromStr for Host {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        if text.eq_ignore_ascii_case("localhost") {
+            return Ok(Self(IpAddr::V4(Ipv4Addr::LOCALHOST)));
+        }
+        let bare = text
+            .strip_prefix('[')
+            .and_then(|rest| rest.strip_suffix(']'))
+            .unwrap_or(text);
+        bare.parse()
+            .map(Self)
+            .map_err(|_| "not an IP address and not `localhost`".to_owned())
+    }
+}
+
+impl fmt::Display for Host {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.0.fmt(f)
+    }
+}
+
+/// The `frame-ancestors` of the page's content security policy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FrameAncestors(String);
+
+impl FrameAncestors {
+    /// The sources, as the policy lists them.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+impl FromStr for FrameAncestors {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let sources: Vec<&str> = text.split_whitespace().collect();
+        if sources.is_empty() {
+            return Err("say 'none', 'self' or at least one origin".to_owned());
+        }
+        for source in &sources {
+            let alone = sources.len() == 1;
+            match *source {
+                "'none'" if alone => {}
+                "'none'" => return Err("'none' stands alone".to_owned()),
+                "'self'" => {}
+                origin if is_origin(origin) => {}
+                other => {
+                    return Err(format!(
+                        "`{other}` is no origin such as https://portal.example"
+                    ));
+                }
+            }
+        }
+        Ok(Self(sources.join(" ")))
+    }
+}
+
+/// Whether a text is `http(s)://host` with an optional port and an optional leading `*.`.
+fn is_origin(text: &str) -> bool {
+    let rest = text
+        .strip_prefix("https://")
+        .or_else(|| text.strip_prefix("http://"));
+    let Some(authority) = rest else {
+        return false;
+    };
+    let (host, port) = match authority.rsplit_once(':') {
+        Some((host, port)) if !port.contains(']') => (host, Some(port)),
+        _ => (authority, None),
+    };
+    let host = host.strip_prefix("*.").unwrap_or(host);
+    let port_is_good = port.is_none_or(|port| port == "*" || port.parse::<u16>().is_ok());
+    port_is_good
+        && !host.is_empty()
+        && host
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '[' | ']' | ':'))
+}
+
+fn base_path(text: &str) -> Result<BasePath, String> {
+    let segment_is_good = |segment: &str| {
+        !segment.starts_with('.')
+            && segment
+                .chars()
+                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
+    };
+    let inner = text.trim_matches('/');
+    let segments: Vec<&str> = inner.split('/').collect();
+    if inner.is_empty() || segments.iter().all(|s| !s.is_empty() && segment_is_good(s)) {
+        Ok(BasePath::new(text))
+    } else {
+        Err("use letters, digits, `-`, `_`, `.`, `~` and `/`".to_owned())
+    }
+}
+
+fn host_name(text: &str) -> Result<String, String> {
+    let is_good = !text.is_empty()
+        && text
+            .chars()
+            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | ':' | '[' | ']'));
+    if is_good {
+        Ok(text.to_ascii_lowercase())
+    } else {
+        Err("not the name of a host".to_owned())
+    }
+}
+
+fn arrivals_per_hour(text: &str) -> Result<f64, String> {
+    text.parse()
+        .ok()
+        .filter(|rate| (0.0..=MAX_ARRIVALS_PER_HOUR).contains(rate))
+        .ok_or_else(|| format!("not a number from 0 to {MAX_ARRIVALS_PER_HOUR}"))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn parse(arguments: &[&str]) -> Result<Options, clap::Error> {
+        Options::try_parse_from(["gateway"].iter().chain(arguments))
+    }
+
+    #[test]
+    fn without_arguments_it_is_a_demo_of_20000_for_this_machine_only() {
+        let options = parse(&[]).unwrap();
+        assert_eq!(options.demo, 20_000);
+        assert_eq!(options.port, 8788);
+        assert!(options.host.0.is_loopback());
+        assert_eq!(options.base_path.as_str(), "/");
+        assert_eq!(options.frame_ancestors.as_str(), "'none'");
+        assert!(options.data.is_none());
+    }
+
+    #[test]
+    fn demo_and_data_exclude_each_other() {
+        assert!(parse(&["--demo", "5", "--data", "a.json"]).is_err());
+        assert!(parse(&["--data", "a.json", "--arrivals-per-hour", "0"]).is_err());
+        assert!(parse(&["--data", "a.json"]).is_ok());
+    }
+
+    #[test]
+    fn the_base_path_begins_and_ends_with_a_slash() {
+        for (given, base) in [("/", "/"), ("pun/sys/ops", "/pun/sys/ops/"), ("/a/", "/a/")] {
+            let options = parse(&["--base-path", given]).unwrap();
+            assert_eq!(options.base_path.as_str(), base);
+        }
+        for bad in ["/a//b/", "/../", "/a b/", "/\"><script>/", "/.git/"] {
+            assert!(parse(&["--base-path", bad]).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn frame_ancestors_are_none_self_or_origins() {
+        for good in [
+            "'none'",
+            "'self'",
+            "https://portal.example",
+            "'self' http://localhost:3000 https://*.example.org:*",
+            "http://[::1]:8080",
+        ] {
+            assert!(FrameAncestors::from_str(good).is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "'none' https://a.example",
+            "portal.example",
+            "https://a.example; script-src *",
+            "https://a.example/path",
+            "*",
+        ] {
+            assert!(FrameAncestors::from_str(bad).is_err(), "{bad}");
+        }
+    }
+
+    #[test]
+    fn the_rate_of_arrivals_is_a_number_within_bounds() {
+        assert!(parse(&["--arrivals-per-hour", "0"]).is_ok());
+        assert!(parse(&["--arrivals-per-hour", "180000"]).is_ok());
+        for bad in ["-1", "nan", "inf", "many", "360001"] {
+            assert!(
+                parse(&[&format!("--arrivals-per-hour={bad}")]).is_err(),
+                "{bad}"
+            );
+        }
+    }
+}

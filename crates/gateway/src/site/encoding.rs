@@ -1,0 +1,93 @@
+//! Which compressed copy of a file a client takes.
+
+use axum::http::HeaderMap;
+use axum::http::header::ACCEPT_ENCODING;
+
+/// A way files are compressed when the page is built.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Encoding {
+    /// Brotli.
+    Brotli,
+    /// gzip.
+    Gzip,
+}
+
+impl Encoding {
+    /// The one to prefer first.
+    pub const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
+
+    /// Its name in `Content-Encoding`.
+    pub const fn token(self) -> &'static str {
+        match self {
+            Self::Brotli => "br",
+            Self::Gzip => "gzip",
+        }
+    }
+
+    /// What the name of the compressed copy ends with.
+    pub const fn suffix(self) -> &'static str {
+        match self {
+            Self::Brotli => ".br",
+            Self::Gzip => ".gz",
+        }
+    }
+
+    /// Those that a request accepts, best first.
+    pub fn accepted(headers: &HeaderMap) -> Vec<Self> {
+        Self::ALL
+            .into_iter()
+            .filter(|encoding| is_accepted(headers, encoding.token()))
+            .collect()
+    }
+}
+
+fn is_accepted(headers: &HeaderMap, token: &str) -> bool {
+    let mut any = false;
+    let lists = headers.get_all(ACCEPT_ENCODING);
+    for entry in lists
+        .iter()
+        .filter_map(|list| list.to_str().ok())
+        .flat_map(|list| list.split(','))
+    {
+        let mut parts = entry.split(';').map(str::trim);
+        let name = parts.next().unwrap_or_default();
+        let is_refused = parts.any(|part| {
+            part.split_once('=').is_some_and(|(key, weight)| {
+                key.trim().eq_ignore_ascii_case("q")
+                    && weight
+                        .trim()
+                        .parse::<f32>()
+                        .is_ok_and(|weight| weight <= 0.0)
+            })
+        });
+        if name.eq_ignore_ascii_case(token) {
+            return !is_refused;
+        }
+        any |= name == "*" && !is_refused;
+    }
+    any
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use axum::http::HeaderValue;
+
+    fn accepted(value: &'static str) -> Vec<Encoding> {
+        let mut headers = HeaderMap::new();
+        headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(value));
+        Encoding::accepted(&headers)
+    }
+
+    #[test]
+    fn brotli_comes_before_gzip_and_a_weight_of_0_refuses() {
+        use Encoding::{Brotli, Gzip};
+        assert_eq!(accepted("gzip, deflate, br"), [Brotli, Gzip]);
+        assert_eq!(accepted("br;q=0, GZIP;q=0.5"), [Gzip]);
+        assert_eq!(accepted("*"), [Brotli, Gzip]);
+        assert_eq!(accepted("*;q=0.1, br;q=0.0"), [Gzip]);
+        assert_eq!(accepted("identity"), []);
+        assert_eq!(accepted(""), []);
+        assert_eq!(Encoding::accepted(&HeaderMap::new()), []);
+    }
+}

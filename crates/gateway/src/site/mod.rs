@@ -1,0 +1,182 @@
+//! The built page: its files, and its one screen shell for every path that is a screen.
+
+pub mod base;
+pub mod csp;
+pub mod encoding;
+pub mod files;
+pub mod headers;
+pub mod markup;
+
+use std::path::{Path, PathBuf};
+
+use axum::body::Body;
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use operation_log::{BasePath, Route};
+use sha2::{Digest as _, Sha256};
+
+use crate::options::FrameAncestors;
+use crate::uncached::plain_text;
+use encoding::Encoding;
+
+const INDEX: &str = "index.html";
+const FOR_EVER: &str = "public, max-age=31536000, immutable";
+const ASK_AGAIN: &str = "no-cache";
+
+/// The built page.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// Its folder; need not exist.
+    pub dist: PathBuf,
+    /// The path it is served under.
+    pub base: BasePath,
+    /// Who may show it in a frame.
+    pub frame_ancestors: FrameAncestors,
+}
+
+impl Site {
+    /// Answers a request for `path`, the part below the base path.
+    pub async fn respond(
+        &self,
+        method: &Method,
+        path: &str,
+        headers: &HeaderMap,
+    ) -> Response<Body> {
+        if method != Method::GET && method != Method::HEAD {
+            let mut response = plain_text(
+                StatusCode::METHOD_NOT_ALLOWED,
+                "Only GET and HEAD are answered here.\n",
+            );
+            let allowed = HeaderValue::from_static("GET, HEAD");
+            response.headers_mut().insert(header::ALLOW, allowed);
+            return response;
+        }
+        let site = self.clone();
+        let path = path.to_owned();
+        let headers = headers.clone();
+        // Reading files may wait for a disk.
+        tokio::task::spawn_blocking(move || site.find(&path, &headers))
+            .await
+            .unwrap_or_else(|_| {
+                plain_text(
+                    StatusCode::INTERNAL_SERVER_ERROR,
+                    "The file could not be read.\n",
+                )
+            })
+    }
+
+    fn find(&self, path: &str, headers: &HeaderMap) -> Response<Body> {
+        let Some(relative) = files::relative_path(path) else {
+            return not_found();
+        };
+        if relative.as_os_str().is_empty() || self.is_screen(path) {
+            return self.index(headers);
+        }
+        if let Some(response) = self.file(&relative, headers) {
+            return response;
+        }
+        if relative.extension().is_some() {
+            return not_found();
+        }
+        self.index(headers)
+    }
+
+    fn is_screen(&self, path: &str) -> bool {
+        let path = format!("{}{path}", self.base.as_str());
+        Route::parse(&self.base, &path) != Route::NotFound
+    }
+
+    fn index(&self, headers: &HeaderMap) -> Response<Body> {
+        self.file(Path::new(INDEX), headers).unwrap_or_else(|| {
+            plain_text(
+                StatusCode::NOT_FOUND,
+                &format!(
+                    "The page has not been built: there is no {INDEX} in {}.\n\
+                     `cargo xtask build` builds it. The API answers meanwhile at {}api/operation.\n",
+                    self.dist.display(),
+                    self.base.as_str(),
+                ),
+            )
+        })
+    }
+
+    fn file(&self, relative: &Path, headers: &HeaderMap) -> Option<Response<Body>> {
+        let media_type = files::media_type(relative);
+        let mut policy = None;
+        let mut accepted = Encoding::accepted(headers);
+        let mut file = None;
+        if media_type.starts_with("text/html") {
+            let plain = files::read(&self.dist, relative, &[])?;
+            let page = String::from_utf8_lossy(&plain.bytes);
+            policy = Some(csp::policy(&page, self.frame_ancestors.as_str()));
+            let is_index = relative == Path::new(INDEX);
+            if is_index && self.base != BasePath::default() {
+                // The compressed copies hold the page as it was built, for another base.
+                accepted.clear();
+                file = base::with_base(&page, &self.base).map(|page| files::File {
+                    bytes: page.into_bytes(),
+                    encoding: None,
+                });
+            }
+        }
+        let file = match file {
+            Some(file) => file,
+            None => files::read(&self.dist, relative, &accepted)?,
+        };
+        let mut response = Response::new(Body::empty());
+        let sent = response.headers_mut();
+        let mut set = |name: HeaderName, value: &str| {
+            if let Ok(value) = HeaderValue::from_str(value) {
+                sent.insert(name, value);
+            }
+        };
+        set(header::CONTENT_TYPE, media_type);
+        set(header::VARY, "accept-encoding");
+        if let Some(policy) = policy {
+            set(header::CONTENT_SECURITY_POLICY, &policy);
+        }
+        if let Some(encoding) = file.encoding {
+            set(header::CONTENT_ENCODING, encoding.token());
+        }
+        if files::is_named_by_content(relative) {
+            set(header::CACHE_CONTROL, FOR_EVER);
+        } else {
+            let tag = entity_tag(&file.bytes);
+            set(header::CACHE_CONTROL, ASK_AGAIN);
+            set(header::ETAG, &tag);
+            if is_known(headers, &tag) {
+                sent.remove(header::CONTENT_TYPE);
+                sent.remove(header::CONTENT_ENCODING);
+                *response.status_mut() = StatusCode::NOT_MODIFIED;
+                return Some(response);
+            }
+        }
+        *response.body_mut() = Body::from(file.bytes);
+        Some(response)
+    }
+}
+
+/// A tag that changes with the content.
+fn entity_tag(bytes: &[u8]) -> String {
+    let digest = Sha256::digest(bytes);
+    let hex: String = digest
+        .iter()
+        .take(12)
+        .map(|byte| format!("{byte:02x}"))
+        .collect();
+    format!("\"{hex}\"")
+}
+
+/// Whether the client has this content already.
+fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|list| list.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
+}
+
+fn not_found() -> Response<Body> {
+    plain_text(StatusCode::NOT_FOUND, "There is no such file.\n")
+}

@@ -1,0 +1,274 @@
+//! A row of the made-up log.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, TimeDelta, Utc};
+use operation_log::operation::TimeField;
+use operation_log::time::wall_clock;
+use operation_log::wire::encode_operation;
+use operation_log::{ErrorCodes, JobId, Operation, Owner, ResourceId, Status, WireTime};
+use serde_json::Value;
+
+use super::action::Action;
+use super::directive::directive;
+use super::people::Account;
+use crate::source::filter::Needle;
+use crate::source::packed_text::{PackedText, pack};
+use crate::source::row::Row;
+
+static PENDING: Status = Status::Pending;
+static SUCCESSFUL: Status = Status::Successful;
+static FAILED: Status = Status::Failed;
+
+/// How an operation ends.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Well.
+    Success,
+    /// Badly, with this text as its `error_codes`.
+    Failure(Box<str>),
+}
+
+/// How a server writes a row down. All but the first are rare, and all occur in the documentation.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Spelling {
+    /// As documented.
+    #[default]
+    Plain,
+    /// Its times have fullwidth colons.
+    FullwidthColons,
+    /// Its times are UTC+8 without saying so.
+    UnmarkedLocalTime,
+    /// It has no `submitter`.
+    NoSubmitter,
+}
+
+/// An operation that will be created.
+#[derive(Clone, Debug)]
+pub struct Planned {
+    /// Its `job_id`.
+    pub id: String,
+    /// When it is created.
+    pub created: DateTime<Utc>,
+    /// How long it will take.
+    pub takes: TimeDelta,
+    /// How it will end.
+    pub outcome: Outcome,
+    /// What it does.
+    pub action: Action,
+    /// On whose behalf.
+    pub account: Arc<Account>,
+    /// Which machine of the platform runs it.
+    pub submitter: &'static str,
+    /// In which zone.
+    pub zone: &'static str,
+    /// What it acts on, with blanks between.
+    pub resources: String,
+    /// Names of those that a person may search by, with blanks between.
+    pub names: String,
+    /// How the server writes it down.
+    pub spelling: Spelling,
+}
+
+impl Planned {
+    /// Its place in the log's order.
+    pub fn place(&self) -> (DateTime<Utc>, &str) {
+        (self.created, &self.id)
+    }
+
+    /// The texts a keyword may stand in, in lower case, a line each.
+    fn hay(&self) -> String {
+        [
+            self.action.describe(),
+            self.action.job_action(),
+            &self.id,
+            &self.resources,
+            &self.account.id,
+            self.submitter,
+            &self.names,
+        ]
+        .join("\n")
+        .to_lowercase()
+    }
+
+    fn directive_in_lower_case(&self) -> String {
+        directive(
+            &self.account,
+            self.zone,
+            self.created,
+            self.action,
+            &self.resources,
+        )
+        .to_lowercase()
+    }
+}
+
+/// A row of the made-up log. Its state is a matter of the moment it is looked at.
+#[derive(Clone, Debug)]
+pub struct DemoRow {
+    job_id: PackedText,
+    created: DateTime<Utc>,
+    ends: DateTime<Utc>,
+    outcome: Outcome,
+    action: Action,
+    account: Arc<Account>,
+    submitter: &'static str,
+    zone: &'static str,
+    resources: PackedText,
+    hay: PackedText,
+    directive: PackedText,
+    spelling: Spelling,
+}
+
+impl DemoRow {
+    /// The rows of operations that are created now, in the order they are given in.
+    pub fn all(planned: Vec<Planned>) -> Vec<Self> {
+        let ids = pack(planned.iter().map(|planned| &planned.id));
+        let resources = pack(planned.iter().map(|planned| &planned.resources));
+        let hays = pack(planned.iter().map(Planned::hay));
+        let directives = pack(planned.iter().map(Planned::directive_in_lower_case));
+        let texts = ids.zip(resources).zip(hays.zip(directives));
+        planned
+            .into_iter()
+            .zip(texts)
+            .map(|(planned, ((job_id, resources), (hay, directive)))| Self {
+                job_id,
+                created: planned.created,
+                ends: planned.created + planned.takes,
+                outcome: planned.outcome,
+                action: planned.action,
+                account: planned.account,
+                submitter: planned.submitter,
+                zone: planned.zone,
+                resources,
+                hay,
+                directive,
+                spelling: planned.spelling,
+            })
+            .collect()
+    }
+
+    fn error(&self, now: DateTime<Utc>) -> &str {
+        match &self.outcome {
+            Outcome::Failure(codes) if now >= self.ends => codes,
+            Outcome::Failure(_) | Outcome::Success => "",
+        }
+    }
+
+    /// The operation as it is at a moment; none if a text of ours is no id.
+    pub fn operation(&self, now: DateTime<Utc>) -> Option<Operation> {
+        let status = self.status(now);
+        let status_time = if status.is_final() {
+            self.ends
+        } else {
+            self.created
+        };
+        Some(Operation {
+            job_id: JobId::parse(self.job_id.as_str()).ok()?,
+            job_action: self.action.job_action().to_owned(),
+            action_describe: self.action.describe().to_owned(),
+            status: status.clone(),
+            create_time: TimeField::Known(WireTime::utc(self.created)),
+            status_time: TimeField::Known(WireTime::utc(status_time)),
+            owner: Owner::parse(&self.account.id).ok(),
+            resource_ids: ResourceId::split(self.resources.as_str()),
+            error_codes: ErrorCodes::new(self.error(now)),
+            submitter: Some(self.submitter.to_owned()),
+        })
+    }
+
+    fn respell(&self, row: &mut Value) {
+        let Some(fields) = row.as_object_mut() else {
+            return;
+        };
+        let times = ["create_time", "status_time"];
+        match self.spelling {
+            Spelling::Plain => {}
+            Spelling::NoSubmitter => {
+                fields.remove("submitter");
+            }
+            Spelling::FullwidthColons => {
+                for key in times {
+                    if let Some(Value::String(time)) = fields.get_mut(key) {
+                        *time = time.replace(':', "：");
+                    }
+                }
+            }
+            Spelling::UnmarkedLocalTime => {
+                for key in times {
+                    if let Some(Value::String(time)) = fields.get_mut(key)
+                        && let Some(read) = WireTime::parse(time)
+                    {
+                        let local = read.instant.naive_utc() + TimeDelta::hours(8);
+                        *time = wall_clock(local).replace(' ', "T");
+                    }
+                }
+            }
+        }
+    }
+}
+
+impl Row for DemoRow {
+    fn created_at(&self) -> Option<DateTime<Utc>> {
+        Some(self.created)
+    }
+
+    fn job_id(&self) -> &str {
+        self.job_id.as_str()
+    }
+
+    fn is_in_zone(&self, zone: &str) -> bool {
+        self.zone == zone
+    }
+
+    fn status(&self, now: DateTime<Utc>) -> &Status {
+        match &self.outcome {
+            _ if now < self.ends => &PENDING,
+            Outcome::Success => &SUCCESSFUL,
+            Outcome::Failure(_) => &FAILED,
+        }
+    }
+
+    fn job_action(&self) -> &str {
+        self.action.job_action()
+    }
+
+    fn owner(&self) -> &str {
+        &self.account.id
+    }
+
+    fn resources(&self) -> &str {
+        self.resources.as_str()
+    }
+
+    fn describe_has(&self, text: &Needle) -> bool {
+        text.is_in(self.action.describe_in_lower_case())
+    }
+
+    fn directive_has(&self, text: &Needle) -> bool {
+        text.is_in(self.directive.as_str())
+    }
+
+    fn keyword_has(&self, text: &Needle, now: DateTime<Utc>) -> bool {
+        text.is_in(self.hay.as_str()) || text.is_in(&self.error(now).to_lowercase())
+    }
+
+    fn json(&self, verbose: bool, now: DateTime<Utc>) -> String {
+        let Some(operation) = self.operation(now) else {
+            return "null".to_owned();
+        };
+        let mut row = encode_operation(&operation);
+        self.respell(&mut row);
+        if verbose && let Some(fields) = row.as_object_mut() {
+            let directive = Value::String(directive(
+                &self.account,
+                self.zone,
+                self.created,
+                self.action,
+                self.resources.as_str(),
+            ));
+            fields.insert("directive".to_owned(), directive);
+        }
+        row.to_string()
+    }
+}

@@ -1,0 +1,162 @@
+//! A log read from a file of real operations.
+//!
+//! Rows are served as the file has them, fields that are not documented included. A row that
+//! cannot be read is served too, as the oldest: it costs nobody the rest of the log. Every row is
+//! in every zone, since rows do not say which they are in.
+
+mod read;
+mod row;
+
+use std::collections::VecDeque;
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+use chrono::{DateTime, Utc};
+use operation_log::wire::RowProblem;
+
+use super::select::{Page, PageRequest, select};
+use read::{Place, Unusable};
+use row::{FileRow, ReadRow};
+
+/// The largest file that is read, in bytes: 1 GiB.
+pub const MAX_FILE_BYTES: u64 = 1 << 30;
+
+/// A log read from a file.
+#[derive(Clone, Debug)]
+pub struct FileLog {
+    rows: VecDeque<FileRow>,
+}
+
+/// What came of reading a file.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Summary {
+    /// How many operations could be read.
+    pub operations: usize,
+    /// How many rows could not.
+    pub unreadable: usize,
+    /// Where the first of those stands, and what is wrong with it.
+    first_problem: Option<(Place, RowProblem)>,
+}
+
+/// Why a file cannot be served.
+#[derive(Debug)]
+pub struct FileError {
+    path: PathBuf,
+    problem: Problem,
+}
+
+#[derive(Debug)]
+enum Problem {
+    Unreachable(io::Error),
+    TooLarge,
+    NotText { byte: usize },
+    Unusable(Unusable),
+}
+
+impl FileLog {
+    /// Reads a file.
+    ///
+    /// # Errors
+    /// If the file cannot be opened, is larger than [`MAX_FILE_BYTES`], is not UTF-8 text or not
+    /// JSON in one of the known shapes. An empty list is no error.
+    pub fn open(path: &Path) -> Result<(Self, Summary), FileError> {
+        let because = |problem| FileError {
+            path: path.to_owned(),
+            problem,
+        };
+        let mut bytes = Vec::new();
+        File::open(path)
+            .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
+            .map_err(|reason| because(Problem::Unreachable(reason)))?;
+        if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_FILE_BYTES) {
+            return Err(because(Problem::TooLarge));
+        }
+        let text = String::from_utf8(bytes).map_err(|fault| {
+            because(Problem::NotText {
+                byte: fault.utf8_error().valid_up_to() + 1,
+            })
+        })?;
+        Self::read(&text).map_err(|problem| because(Problem::Unusable(problem)))
+    }
+
+    fn read(text: &str) -> Result<(Self, Summary), Unusable> {
+        let mut summary = Summary {
+            operations: 0,
+            unreadable: 0,
+            first_problem: None,
+        };
+        let mut rows: Vec<ReadRow<'_>> = Vec::new();
+        for found in read::rows(text)? {
+            let (row, problem) = ReadRow::new(found.json);
+            match problem {
+                None => summary.operations += 1,
+                Some(problem) => {
+                    summary.unreadable += 1;
+                    summary.first_problem.get_or_insert((found.place, problem));
+                }
+            }
+            rows.push(row);
+        }
+        rows.sort_by(|a, b| a.place().cmp(&b.place()));
+        let rows = FileRow::all(&rows).collect();
+        Ok((Self { rows }, summary))
+    }
+
+    /// The page somebody asks for at a moment.
+    pub fn page(&self, request: &PageRequest, now: DateTime<Utc>) -> Page {
+        select(&self.rows, request, now)
+    }
+}
+
+impl fmt::Display for Summary {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        if self.operations == 0 && self.unreadable == 0 {
+            return f.write_str("warning: the list is empty, there is no operation to show");
+        }
+        let plural = if self.operations == 1 { "" } else { "s" };
+        write!(f, "read {} operation{plural}", grouped(self.operations))?;
+        if let Some((place, problem)) = &self.first_problem {
+            let plural = if self.unreadable == 1 { "" } else { "s" };
+            let problem = match problem {
+                RowProblem::NotAnObject => "not an object",
+                RowProblem::NoJobId => "no job_id",
+                RowProblem::BadJobId => "job_id is no id",
+            };
+            write!(
+                f,
+                ", {} row{plural} could not be read (first: {place}: {problem})",
+                grouped(self.unreadable)
+            )?;
+        }
+        Ok(())
+    }
+}
+
+/// A number with a comma between each three digits.
+fn grouped(number: usize) -> String {
+    let digits = number.to_string();
+    let mut grouped = String::new();
+    for (index, digit) in digits.chars().enumerate() {
+        if index > 0 && (digits.len() - index).is_multiple_of(3) {
+            grouped.push(',');
+        }
+        grouped.push(digit);
+    }
+    grouped
+}
+
+impl fmt::Display for FileError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "cannot serve {}: ", self.path.display())?;
+        match &self.problem {
+            Problem::Unreachable(reason) => reason.fmt(f),
+            Problem::TooLarge => f.write_str("larger than 1 GiB"),
+            Problem::NotText { byte } => write!(f, "not UTF-8 text (byte {byte})"),
+            Problem::Unusable(problem) => problem.fmt(f),
+        }
+    }
+}
+
+impl std::error::Error for FileError {}

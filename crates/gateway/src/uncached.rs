@@ -1,0 +1,19 @@
+//! Answers that nothing may keep a copy of.
+
+use axum::body::Body;
+use axum::http::{HeaderValue, Response, StatusCode, header};
+
+/// An answer of a media type that nothing may keep a copy of.
+pub fn uncached(status: StatusCode, media_type: &'static str, body: String) -> Response<Body> {
+    let mut response = Response::new(Body::from(body));
+    *response.status_mut() = status;
+    let headers = response.headers_mut();
+    headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
+    headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    response
+}
+
+/// Words for a person.
+pub fn plain_text(status: StatusCode, words: String) -> Response<Body> {
+    uncached(status, "text/plain; charset=utf-8", words)
+}

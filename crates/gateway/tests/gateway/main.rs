@@ -1,0 +1,14 @@
+//! The gateway as its callers see it.
+
+mod arrivals;
+mod caller;
+mod data_files;
+mod demo_log;
+mod filters;
+mod hosts;
+mod on_demand;
+mod paging;
+mod process;
+mod refusals;
+mod site_files;
+mod temp_folder;

@@ -1,0 +1,161 @@
+//! Failures of a call, each named for what it is.
+
+use operation_log::RefusalKind;
+use operation_log::wire::{DecodeError, Refusal};
+
+/// Why a call gave no page.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum ApiError {
+    /// A newer call took its place. Never shown.
+    Aborted,
+    /// The browser has no network.
+    Offline,
+    /// No connection, or one that broke.
+    Unreachable {
+        /// The browser's words, for support.
+        detail: String,
+    },
+    /// No answer within the time allowed.
+    TimedOut {
+        /// The time allowed, in seconds.
+        seconds: u32,
+    },
+    /// The API refused, in its own words.
+    Refused(Refusal),
+    /// An HTTP error whose body is not the API's.
+    Http {
+        /// HTTP status.
+        status: u16,
+        /// First characters of the body; may be empty.
+        excerpt: String,
+    },
+    /// A good HTTP status with a body that is not the API's.
+    Broken {
+        /// What is wrong with it.
+        error: DecodeError,
+        /// The media type the server claimed; may be empty.
+        content_type: String,
+    },
+}
+
+/// What a failure comes down to; each kind has words, a screen and a remedy of its own.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum FailureKind {
+    /// The browser has no network.
+    Offline,
+    /// The server cannot be reached.
+    Unreachable,
+    /// The server did not answer in time.
+    TimedOut,
+    /// Not signed in.
+    SignedOut,
+    /// The clock is more than a minute off.
+    ClockOff,
+    /// Not allowed.
+    Denied,
+    /// Something named in the request does not exist.
+    NotFound,
+    /// The server does not accept the request.
+    BadRequest,
+    /// Too many calls.
+    OverQuota,
+    /// The server has no time now.
+    Busy,
+    /// The server failed inside.
+    ServerError,
+    /// The answer is not the API's.
+    BrokenAnswer,
+}
+
+impl ApiError {
+    /// What the failure comes down to. The `ret_code` decides before the HTTP status does: the
+    /// documentation names no HTTP status for any error.
+    pub fn kind(&self) -> FailureKind {
+        match self {
+            Self::Offline => FailureKind::Offline,
+            Self::Aborted | Self::Unreachable { .. } => FailureKind::Unreachable,
+            Self::TimedOut { .. } => FailureKind::TimedOut,
+            Self::Refused(refusal) => match RefusalKind::of(refusal.ret_code) {
+                RefusalKind::BadRequest => FailureKind::BadRequest,
+                RefusalKind::SignedOut => FailureKind::SignedOut,
+                RefusalKind::ClockOff => FailureKind::ClockOff,
+                RefusalKind::Denied => FailureKind::Denied,
+                RefusalKind::NotFound => FailureKind::NotFound,
+                RefusalKind::OverQuota => FailureKind::OverQuota,
+                RefusalKind::Busy => FailureKind::Busy,
+                RefusalKind::Other => FailureKind::ServerError,
+            },
+            Self::Http { status, .. } => match status {
+                401 => FailureKind::SignedOut,
+                403 => FailureKind::Denied,
+                404 => FailureKind::NotFound,
+                429 => FailureKind::OverQuota,
+                502..=504 => FailureKind::Busy,
+                400..=499 => FailureKind::BadRequest,
+                500..=599 => FailureKind::ServerError,
+                _ => FailureKind::BrokenAnswer,
+            },
+            Self::Broken { .. } => FailureKind::BrokenAnswer,
+        }
+    }
+}
+
+impl FailureKind {
+    /// The word of `data-state`, part of the markup contract.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Offline => "offline",
+            Self::Unreachable => "unreachable",
+            Self::TimedOut => "timed-out",
+            Self::SignedOut => "signed-out",
+            Self::ClockOff => "clock-off",
+            Self::Denied => "denied",
+            Self::NotFound => "not-found",
+            Self::BadRequest => "bad-request",
+            Self::OverQuota => "over-quota",
+            Self::Busy => "busy",
+            Self::ServerError => "failed",
+            Self::BrokenAnswer => "broken",
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_ret_code_names_the_failure() {
+        for (ret_code, kind) in [
+            (1100, FailureKind::BadRequest),
+            (1200, FailureKind::SignedOut),
+            (1300, FailureKind::ClockOff),
+            (1400, FailureKind::Denied),
+            (2000, FailureKind::SignedOut),
+            (2100, FailureKind::NotFound),
+            (2500, FailureKind::OverQuota),
+            (5000, FailureKind::ServerError),
+            (5100, FailureKind::Busy),
+            (5300, FailureKind::Busy),
+            (777, FailureKind::ServerError),
+        ] {
+            let message = String::new();
+            let error = ApiError::Refused(Refusal { ret_code, message });
+            assert_eq!(error.kind(), kind, "{ret_code}");
+        }
+    }
+
+    #[test]
+    fn an_http_status_names_the_failure_where_there_is_no_ret_code() {
+        for (status, kind) in [
+            (401, FailureKind::SignedOut),
+            (403, FailureKind::Denied),
+            (429, FailureKind::OverQuota),
+            (500, FailureKind::ServerError),
+            (503, FailureKind::Busy),
+        ] {
+            let excerpt = String::new();
+            assert_eq!(ApiError::Http { status, excerpt }.kind(), kind, "{status}");
+        }
+    }
+}

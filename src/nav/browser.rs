@@ -1,0 +1,102 @@
+//! The location in the address bar. The only user of the History API.
+
+use leptos::ev;
+use leptos::prelude::*;
+use wasm_bindgen::JsValue;
+use web_sys::ScrollRestoration;
+
+use super::{Arrival, Commit, Location, Navigator, split_href};
+
+/// Keeps the location in the address bar of the page.
+pub struct BrowserNavigator {
+    location: RwSignal<Location>,
+}
+
+impl BrowserNavigator {
+    /// Follows the address bar until the owner is disposed.
+    pub fn new() -> Self {
+        let location = RwSignal::new(read(Arrival::Load));
+        if let Some(history) = history() {
+            // The rows are there only after the console has drawn them, so the console restores
+            // the scroll position itself.
+            let _ = history.set_scroll_restoration(ScrollRestoration::Manual);
+        }
+        let entry = location.with_untracked(|location| location.entry);
+        write(Commit::Replace, entry, None);
+        let listener = window_event_listener(ev::popstate, move |_| {
+            location.set(read(Arrival::Traverse));
+        });
+        on_cleanup(move || listener.remove());
+        Self { location }
+    }
+}
+
+impl Default for BrowserNavigator {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Navigator for BrowserNavigator {
+    fn location(&self) -> Signal<Location> {
+        self.location.into()
+    }
+
+    fn go(&self, href: &str, commit: Commit) {
+        let (path, query) = split_href(href);
+        let current = self.location.get_untracked();
+        let same_place = current.path == path && current.query == query;
+        // A link to where we are already is no entry of its own.
+        let commit = if same_place { Commit::Replace } else { commit };
+        let (arrival, entry) = match commit {
+            Commit::Push => (Arrival::Push, current.entry.wrapping_add(1)),
+            Commit::Replace => (Arrival::Replace, current.entry),
+        };
+        write(commit, entry, Some(href));
+        if !same_place {
+            self.location.set(Location {
+                path: path.to_owned(),
+                query: query.to_owned(),
+                arrival,
+                entry,
+            });
+        }
+    }
+}
+
+fn history() -> Option<web_sys::History> {
+    web_sys::window()?.history().ok()
+}
+
+fn write(commit: Commit, entry: u32, href: Option<&str>) {
+    let Some(history) = history() else { return };
+    let state = JsValue::from_f64(f64::from(entry));
+    // Browsers refuse when there are too many changes a second; the console still shows the
+    // place it went to, only the address bar lags until the next change.
+    let _ = match commit {
+        Commit::Push => history.push_state_with_url(&state, "", href),
+        Commit::Replace => history.replace_state_with_url(&state, "", href),
+    };
+}
+
+fn read(arrival: Arrival) -> Location {
+    let place = web_sys::window().map(|window| window.location());
+    let part = |read: fn(&web_sys::Location) -> Result<String, JsValue>| {
+        place
+            .as_ref()
+            .and_then(|place| read(place).ok())
+            .unwrap_or_default()
+    };
+    let entry = history()
+        .and_then(|history| history.state().ok())
+        .and_then(|state| state.as_f64())
+        .map_or(0, |entry| entry as u32);
+    Location {
+        path: part(web_sys::Location::pathname),
+        query: part(web_sys::Location::search)
+            .trim_start_matches('?')
+            .to_owned(),
+        arrival,
+        entry,
+    }
+}

@@ -1,0 +1,102 @@
+//! The location in memory, with a history of its own.
+
+use leptos::prelude::*;
+
+use super::{Arrival, Commit, Location, Navigator, split_href};
+
+/// Keeps the location and the way back in memory. Copies are handles to one history.
+#[derive(Clone, Copy)]
+pub struct MemoryNavigator {
+    location: RwSignal<Location>,
+    entries: StoredValue<Vec<(String, String)>>,
+}
+
+impl MemoryNavigator {
+    /// Starts at an href.
+    pub fn new(href: &str) -> Self {
+        let (path, query) = split_href(href);
+        Self {
+            location: RwSignal::new(Location {
+                path: path.to_owned(),
+                query: query.to_owned(),
+                arrival: Arrival::Load,
+                entry: 0,
+            }),
+            entries: StoredValue::new(vec![(path.to_owned(), query.to_owned())]),
+        }
+    }
+
+    /// Goes back one entry, if there is one.
+    pub fn back(self) {
+        let entry = self.location.with_untracked(|location| location.entry);
+        if let Some(entry) = entry.checked_sub(1) {
+            self.traverse(entry);
+        }
+    }
+
+    /// Goes forward one entry, if there is one.
+    pub fn forward(self) {
+        let entry = self.location.with_untracked(|location| location.entry);
+        self.traverse(entry.saturating_add(1));
+    }
+
+    /// The href of the current place.
+    pub fn href(self) -> String {
+        self.location.with_untracked(|location| {
+            if location.query.is_empty() {
+                location.path.clone()
+            } else {
+                format!("{}?{}", location.path, location.query)
+            }
+        })
+    }
+
+    fn traverse(self, entry: u32) {
+        let place = self
+            .entries
+            .with_value(|entries| entries.get(usize::try_from(entry).ok()?).cloned());
+        if let Some((path, query)) = place {
+            self.location.set(Location {
+                path,
+                query,
+                arrival: Arrival::Traverse,
+                entry,
+            });
+        }
+    }
+}
+
+impl Navigator for MemoryNavigator {
+    fn location(&self) -> Signal<Location> {
+        self.location.into()
+    }
+
+    fn go(&self, href: &str, commit: Commit) {
+        let (path, query) = split_href(href);
+        let current = self.location.get_untracked();
+        if current.path == path && current.query == query {
+            return;
+        }
+        let (arrival, entry) = match commit {
+            Commit::Push => (Arrival::Push, current.entry.saturating_add(1)),
+            Commit::Replace => (Arrival::Replace, current.entry),
+        };
+        let place = (path.to_owned(), query.to_owned());
+        self.entries.update_value(|entries| {
+            let index = usize::try_from(entry).unwrap_or(usize::MAX);
+            match entries.get_mut(index) {
+                Some(current) if commit == Commit::Replace => *current = place,
+                _ => {
+                    entries.truncate(index);
+                    entries.push(place);
+                }
+            }
+        });
+        self.location.set(Location {
+            path: path.to_owned(),
+            query: query.to_owned(),
+            arrival,
+            entry,
+        });
+    }
+}

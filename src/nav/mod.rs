@@ -1,0 +1,81 @@
+//! Where the console is, and how it moves. The address bar is one way to keep a location, memory
+//! (tests, embedded panels) another.
+
+pub mod browser;
+pub mod links;
+pub mod memory;
+
+use leptos::prelude::*;
+
+/// How a location came about.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Arrival {
+    /// The page was opened or reloaded here.
+    Load,
+    /// A new entry of the history.
+    Push,
+    /// The entry of the history was changed in place.
+    Replace,
+    /// Back or Forward.
+    Traverse,
+}
+
+/// A place in the console.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Location {
+    /// Path, as in the address bar.
+    pub path: String,
+    /// Query string, without `?`.
+    pub query: String,
+    /// How it came about.
+    pub arrival: Arrival,
+    /// Number of the history entry; going back to it finds the same number.
+    pub entry: u32,
+}
+
+/// Whether a move makes a new entry of the history.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Commit {
+    /// Back undoes it: choices and links.
+    Push,
+    /// Back does not know of it: typing.
+    Replace,
+}
+
+/// Keeps the location.
+pub trait Navigator {
+    /// The current location.
+    fn location(&self) -> Signal<Location>;
+    /// Goes to an href made by [`operation_log::Route`].
+    fn go(&self, href: &str, commit: Commit);
+}
+
+/// A navigator as pages and components hold it.
+#[derive(Clone, Copy)]
+pub struct Nav(StoredValue<Box<dyn Navigator>, LocalStorage>);
+
+impl Nav {
+    /// Takes a navigator into the current owner.
+    pub fn new(navigator: impl Navigator + 'static) -> Self {
+        Self(StoredValue::new_local(Box::new(navigator)))
+    }
+
+    /// The current location.
+    pub fn location(self) -> Signal<Location> {
+        self.0.with_value(|navigator| navigator.location())
+    }
+
+    /// Goes to an href.
+    pub fn go(self, href: &str, commit: Commit) {
+        // A console that was taken away has nowhere to go.
+        let _ = self
+            .0
+            .try_with_value(|navigator| navigator.go(href, commit));
+    }
+}
+
+/// Splits an href into path and query; a fragment is cut off.
+fn split_href(href: &str) -> (&str, &str) {
+    let href = href.split('#').next().unwrap_or_default();
+    href.split_once('?').unwrap_or((href, ""))
+}

@@ -1,0 +1,93 @@
+//! Focus, scroll and the document itself.
+
+use wasm_bindgen::JsCast;
+use web_sys::{Document, Element, HtmlElement};
+
+/// The document, unless the panel runs where there is none.
+pub fn document() -> Option<Document> {
+    web_sys::window()?.document()
+}
+
+/// Moves focus to an element without scrolling the page.
+pub fn focus(element: &HtmlElement) {
+    let options = web_sys::FocusOptions::new();
+    options.set_prevent_scroll(true);
+    // An element that cannot take focus leaves it where it is.
+    let _ = element.focus_with_options(&options);
+}
+
+/// The first element below a root that a selector finds.
+pub fn find(root: &Element, selector: &str) -> Option<HtmlElement> {
+    root.query_selector(selector).ok()??.dyn_into().ok()
+}
+
+/// Every element below a root that a selector finds, in document order.
+pub fn find_all(root: &Element, selector: &str) -> Vec<HtmlElement> {
+    let Ok(found) = root.query_selector_all(selector) else {
+        return Vec::new();
+    };
+    (0..found.length())
+        .filter_map(|index| found.get(index)?.dyn_into().ok())
+        .collect()
+}
+
+/// How far the page is scrolled down, in CSS pixels.
+pub fn scroll_top() -> f64 {
+    web_sys::window()
+        .and_then(|window| window.scroll_y().ok())
+        .unwrap_or_default()
+}
+
+/// Scrolls the page at once, without any animation.
+pub fn scroll_to(top: f64) {
+    if let Some(window) = web_sys::window() {
+        let options = web_sys::ScrollToOptions::new();
+        options.set_top(top);
+        options.set_behavior(web_sys::ScrollBehavior::Instant);
+        window.scroll_to_with_scroll_to_options(&options);
+    }
+}
+
+/// Runs a callback before the next paint, when what was rendered has its size.
+pub fn before_next_paint(callback: impl FnOnce() + 'static) {
+    leptos::prelude::request_animation_frame(callback);
+}
+
+/// The languages the reader asked the browser for, best first.
+pub fn browser_languages() -> Vec<String> {
+    let Some(window) = web_sys::window() else {
+        return Vec::new();
+    };
+    let navigator = window.navigator();
+    let mut languages: Vec<String> = navigator
+        .languages()
+        .iter()
+        .filter_map(|tag| tag.as_string())
+        .collect();
+    languages.extend(navigator.language());
+    languages
+}
+
+/// Width and height of the window's inside, in CSS pixels.
+pub fn viewport() -> (f64, f64) {
+    let Some(window) = web_sys::window() else {
+        return (0.0, 0.0);
+    };
+    let size = |size: Result<wasm_bindgen::JsValue, _>| {
+        size.ok().and_then(|size| size.as_f64()).unwrap_or_default()
+    };
+    (size(window.inner_width()), size(window.inner_height()))
+}
+
+/// An href of this page as a whole address, to be copied.
+pub fn absolute_url(href: &str) -> String {
+    let origin = web_sys::window()
+        .and_then(|window| window.location().origin().ok())
+        .unwrap_or_default();
+    format!("{origin}{href}")
+}
+
+/// Whether the page cannot be seen now.
+pub fn is_hidden() -> bool {
+    document().is_some_and(|document| document.hidden())
+}

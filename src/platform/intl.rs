@@ -1,0 +1,67 @@
+//! The only user of `Intl`: numbers and relative times in the reader's language.
+
+use js_sys::{Array, Function, Object, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+
+/// A whole number with the language's grouping, `12,345`.
+pub fn number(language_tag: &str, number: u64) -> String {
+    // 2^53 is far above any count; above it the figure loses its last digits, not more.
+    format_with(
+        "NumberFormat",
+        language_tag,
+        &Object::new(),
+        &[JsValue::from_f64(number as f64)],
+    )
+    .unwrap_or_else(|| number.to_string())
+}
+
+/// `3 minutes ago`, `2 天前`; for 45 seconds and less, the language's word for now.
+pub fn relative(language_tag: &str, seconds_ago: i64) -> String {
+    let (amount, unit) = match seconds_ago.unsigned_abs() {
+        0..=45 => (0, "second"),
+        46..=2_699 => (rounded(seconds_ago, 60), "minute"),
+        2_700..=79_199 => (rounded(seconds_ago, 3_600), "hour"),
+        79_200..=2_591_999 => (rounded(seconds_ago, 86_400), "day"),
+        2_592_000..=28_511_999 => (rounded(seconds_ago, 2_592_000), "month"),
+        _ => (rounded(seconds_ago, 31_536_000), "year"),
+    };
+    let options = Object::new();
+    // Setting a property of a fresh plain object cannot fail.
+    let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
+    format_with(
+        "RelativeTimeFormat",
+        language_tag,
+        &options,
+        &[JsValue::from_f64(-(amount as f64)), unit.into()],
+    )
+    .unwrap_or_default()
+}
+
+fn rounded(seconds: i64, unit: i64) -> i64 {
+    (seconds + seconds.signum() * unit / 2) / unit
+}
+
+/// The name of the browser's time zone, such as `Asia/Shanghai`; empty if it will not tell.
+pub fn browser_zone_name() -> String {
+    formatter("DateTimeFormat", "en", &Object::new())
+        .and_then(|formatter| call(&formatter, "resolvedOptions", &[]))
+        .and_then(|options| Reflect::get(&options, &"timeZone".into()).ok())
+        .and_then(|name| name.as_string())
+        .unwrap_or_default()
+}
+
+fn format_with(class: &str, language: &str, options: &Object, args: &[JsValue]) -> Option<String> {
+    call(&formatter(class, language, options)?, "format", args)?.as_string()
+}
+
+fn formatter(class: &str, language: &str, options: &Object) -> Option<JsValue> {
+    let intl = Reflect::get(&js_sys::global(), &"Intl".into()).ok()?;
+    let constructor: Function = Reflect::get(&intl, &class.into()).ok()?.dyn_into().ok()?;
+    let args = Array::of2(&language.into(), options);
+    Reflect::construct(&constructor, &args).ok()
+}
+
+fn call(object: &JsValue, method: &str, args: &[JsValue]) -> Option<JsValue> {
+    let method: Function = Reflect::get(object, &method.into()).ok()?.dyn_into().ok()?;
+    method.apply(object, &args.iter().collect::<Array>()).ok()
+}

@@ -1,0 +1,8 @@
+//! Thin seams over the browser: what it already has, without panics.
+
+pub mod clipboard;
+pub mod clock;
+pub mod dom;
+pub mod intl;
+pub mod network;
+pub mod storage;

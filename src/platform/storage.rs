@@ -1,0 +1,29 @@
+//! What is remembered between visits. Storage may be switched off or throw, in frames above all;
+//! then a preference lives as long as the page.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+
+thread_local! {
+    static MEMORY: RefCell<HashMap<&'static str, String>> = RefCell::new(HashMap::new());
+}
+
+fn storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.local_storage().ok().flatten()
+}
+
+/// The value of a key.
+pub fn read(key: &'static str) -> Option<String> {
+    MEMORY
+        .with_borrow(|memory| memory.get(key).cloned())
+        .or_else(|| storage()?.get_item(key).ok().flatten())
+}
+
+/// Keeps a value, for this page at least.
+pub fn write(key: &'static str, value: &str) {
+    MEMORY.with_borrow_mut(|memory| memory.insert(key, value.to_owned()));
+    if let Some(storage) = storage() {
+        // A full or forbidden storage costs only the memory of the next visit.
+        let _ = storage.set_item(key, value);
+    }
+}

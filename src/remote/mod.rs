@@ -1,0 +1,89 @@
+//! Values that come from a server: what is held, what is under way, what failed.
+
+mod latest;
+
+pub use latest::{Latest, Ticket};
+
+use crate::api::ApiError;
+
+/// A value from a server. Rows that are held stay while newer ones load and when they fail.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Remote<T> {
+    /// A call is under way.
+    Loading {
+        /// What the last good call gave.
+        held: Option<T>,
+    },
+    /// The last call was good.
+    Ready(T),
+    /// The last call failed.
+    Failed {
+        /// What the last good call gave.
+        held: Option<T>,
+        /// Why.
+        error: ApiError,
+    },
+}
+
+impl<T> Remote<T> {
+    /// What there is to show.
+    pub const fn held(&self) -> Option<&T> {
+        match self {
+            Self::Loading { held } | Self::Failed { held, .. } => held.as_ref(),
+            Self::Ready(value) => Some(value),
+        }
+    }
+
+    /// Whether a call is under way.
+    pub const fn is_loading(&self) -> bool {
+        matches!(self, Self::Loading { .. })
+    }
+
+    /// The failure of the last call.
+    pub const fn error(&self) -> Option<&ApiError> {
+        match self {
+            Self::Failed { error, .. } => Some(error),
+            Self::Loading { .. } | Self::Ready(_) => None,
+        }
+    }
+
+    /// A call begins: what is held stays.
+    #[must_use]
+    pub fn loading(self) -> Self {
+        Self::Loading {
+            held: self.into_held(),
+        }
+    }
+
+    /// A call ends.
+    #[must_use]
+    pub fn finished(self, result: Result<T, ApiError>) -> Self {
+        match result {
+            Ok(value) => Self::Ready(value),
+            Err(error) => Self::Failed {
+                held: self.into_held(),
+                error,
+            },
+        }
+    }
+
+    fn into_held(self) -> Option<T> {
+        match self {
+            Self::Loading { held } | Self::Failed { held, .. } => held,
+            Self::Ready(value) => Some(value),
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_failed_call_keeps_what_was_held() {
+        let failed = Remote::Ready(7).loading().finished(Err(ApiError::Offline));
+        assert_eq!(failed.held(), Some(&7));
+        assert_eq!(failed.error(), Some(&ApiError::Offline));
+        assert_eq!(failed.loading().finished(Ok(8)), Remote::Ready(8));
+    }
+}

@@ -1,0 +1,4 @@
+//! The ways the console is carried by a page.
+
+pub mod crash;
+pub mod standalone;

@@ -1,0 +1,84 @@
+//! The page of its own: the console owns the address bar, the title and the whole body.
+
+use leptos::prelude::*;
+use operation_log::BasePath;
+use wasm_bindgen::JsCast;
+use web_sys::HtmlElement;
+
+use super::crash;
+use crate::api::Api;
+use crate::api::http::HttpApi;
+use crate::app::Console;
+use crate::nav::Nav;
+use crate::nav::browser::BrowserNavigator;
+use crate::platform::dom;
+use crate::settings::Settings;
+use crate::state::preferences::Preferences;
+
+/// Takes the place of the static shell that the page was painted with.
+pub fn start() {
+    crash::show_on_panic();
+    let Some(document) = dom::document() else {
+        return;
+    };
+    let block = document
+        .get_element_by_id("settings")
+        .and_then(|block| block.text_content())
+        .unwrap_or_default();
+    let base = document
+        .base_uri()
+        .ok()
+        .flatten()
+        .and_then(|uri| web_sys::Url::new(&uri).ok())
+        .map(|url| directory(&url.pathname()))
+        .unwrap_or_default();
+    let (Some(settings), Some(place)) = (Settings::read(&block, &base), mount_point(&document))
+    else {
+        return;
+    };
+    place.set_text_content(None);
+    mount_to(place, move || {
+        let preferences = Preferences::load();
+        follow_preferences(preferences);
+        let api = Api::new(HttpApi::new(settings.api_url.clone()));
+        let nav = Nav::new(BrowserNavigator::new());
+        let title = Callback::new(|title: String| {
+            if let Some(document) = dom::document() {
+                document.set_title(&title);
+            }
+        });
+        view! {
+            <Console settings=settings nav=nav api=api preferences=preferences title=title />
+        }
+    })
+    .forget();
+}
+
+fn mount_point(document: &web_sys::Document) -> Option<HtmlElement> {
+    match document.get_element_by_id("console") {
+        Some(place) => place.dyn_into().ok(),
+        None => document.body(),
+    }
+}
+
+/// The directory of a path: what stands before its last slash.
+fn directory(path: &str) -> String {
+    let end = path.rfind('/').unwrap_or_default();
+    BasePath::new(path.get(..end).unwrap_or_default())
+        .as_str()
+        .to_owned()
+}
+
+/// The root element carries language and theme, for the style sheet and for screen readers.
+fn follow_preferences(preferences: Preferences) {
+    Effect::new(move || {
+        let language = preferences.language().get().tag();
+        let theme = preferences.theme().get().as_str();
+        if let Some(root) = dom::document().and_then(|document| document.document_element()) {
+            for (name, value) in [("lang", language), ("data-theme", theme)] {
+                // Both names are valid, which is all that is asked.
+                let _ = root.set_attribute(name, value);
+            }
+        }
+    });
+}

@@ -1,0 +1,80 @@
+//! Pages that were read before, so that Back shows them at once and without a call.
+
+use std::collections::VecDeque;
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use operation_log::wire::{Entry, OperationPage, Row};
+use operation_log::{JobId, ServerQuery};
+
+/// How many pages are kept: an hour of looking around, and at most 3,000 rows.
+const CAPACITY: usize = 30;
+
+/// A page with what was asked for it.
+#[derive(Clone, Debug)]
+pub struct HeldPage {
+    /// What was asked.
+    pub asked: ServerQuery,
+    /// What came.
+    pub page: Arc<OperationPage>,
+    /// When it came, by the browser's clock.
+    pub received: DateTime<Utc>,
+}
+
+impl PartialEq for HeldPage {
+    fn eq(&self, other: &Self) -> bool {
+        self.asked == other.asked
+            && self.received == other.received
+            && Arc::ptr_eq(&self.page, &other.page)
+    }
+}
+
+/// The pages read last, newest first.
+#[derive(Clone, Copy)]
+pub struct PageCache(StoredValue<VecDeque<HeldPage>>);
+
+impl PageCache {
+    /// An empty cache that lives as long as the current owner.
+    pub fn new() -> Self {
+        Self(StoredValue::new(VecDeque::new()))
+    }
+
+    /// Keeps a page in the place of an older one for the same question.
+    pub fn keep(self, held: HeldPage) {
+        self.0.try_update_value(|pages| {
+            pages.retain(|page| page.asked != held.asked);
+            pages.push_front(held);
+            pages.truncate(CAPACITY);
+        });
+    }
+
+    /// The page kept for a question.
+    pub fn page(self, asked: &ServerQuery) -> Option<HeldPage> {
+        self.0
+            .try_with_value(|pages| pages.iter().find(|page| page.asked == *asked).cloned())?
+    }
+
+    /// The newest entry kept for an operation, with the time its page came.
+    pub fn entry(self, id: &JobId) -> Option<(Arc<Entry>, DateTime<Utc>)> {
+        self.0.try_with_value(|pages| {
+            pages
+                .iter()
+                .filter_map(|held| {
+                    let entry = held.page.rows.iter().find_map(|row| match row {
+                        Row::Entry(entry) if entry.operation.job_id == *id => Some(entry),
+                        Row::Entry(_) | Row::Unreadable(_) => None,
+                    })?;
+                    Some((entry, held.received))
+                })
+                .max_by_key(|(_, received)| *received)
+                .map(|(entry, received)| (Arc::clone(entry), received))
+        })?
+    }
+}
+
+impl Default for PageCache {
+    fn default() -> Self {
+        Self::new()
+    }
+}

@@ -1,0 +1,201 @@
+//! One operation: shown at once from the row at hand, then confirmed by the server.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use operation_log::query::Lookup;
+use operation_log::wire::{Entry, OperationPage, Row};
+use operation_log::{JobId, Param, Query, RefusalKind, ServerQuery, ZoneId, time};
+
+use super::cache::{HeldPage, PageCache};
+use crate::api::{Api, ApiError};
+use crate::platform::clock;
+use crate::remote::{Latest, Remote, Ticket};
+
+/// How many operations before this one are shown with it.
+const RELATED_LIMIT: &str = "10";
+
+/// What is known of an operation.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Finding {
+    /// It is known.
+    Known {
+        /// The operation.
+        entry: Arc<Entry>,
+        /// When it was read, by the browser's clock.
+        received: DateTime<Utc>,
+        /// Whether the server still lists it.
+        listed: bool,
+    },
+    /// The server does not list it, and nobody has seen it.
+    Unknown,
+}
+
+/// One operation and what happened before it on the same cluster.
+#[derive(Clone, Copy)]
+pub struct DetailState {
+    finding: RwSignal<Remote<Finding>>,
+    related: RwSignal<Option<Remote<HeldPage>>>,
+    id: StoredValue<JobId>,
+    zone: StoredValue<ZoneId>,
+    latest: Latest,
+    latest_related: Latest,
+    api: Api,
+}
+
+impl DetailState {
+    /// Begins with the newest row at hand, if any, and asks the server.
+    pub fn new(api: Api, cache: PageCache, id: JobId, zone: ZoneId) -> Self {
+        let held = cache.entry(&id).map(|(entry, received)| Finding::Known {
+            entry,
+            received,
+            listed: true,
+        });
+        let detail = Self {
+            finding: RwSignal::new(Remote::Loading { held }),
+            related: RwSignal::new(None),
+            id: StoredValue::new(id),
+            zone: StoredValue::new(zone),
+            latest: Latest::new(),
+            latest_related: Latest::new(),
+            api,
+        };
+        detail.refresh();
+        detail
+    }
+
+    /// What is known, and how the last call went.
+    pub fn finding(self) -> Signal<Remote<Finding>> {
+        self.finding.into()
+    }
+
+    /// The operations before this one on the same cluster or resource; none if it names no
+    /// resource or is not known yet.
+    pub fn related(self) -> Signal<Option<Remote<HeldPage>>> {
+        self.related.into()
+    }
+
+    /// Asks again.
+    pub fn refresh(self) {
+        let Some(ticket) = self.latest.begin() else {
+            return;
+        };
+        self.finding.update(|finding| {
+            let before = std::mem::replace(finding, Remote::Loading { held: None });
+            *finding = before.loading();
+        });
+        spawn_local(async move {
+            let result = self.look_up(&ticket).await;
+            if !ticket.is_current() || result == Err(ApiError::Aborted) {
+                return;
+            }
+            self.finding.try_update(|finding| {
+                let before = std::mem::replace(finding, Remote::Loading { held: None });
+                let result = result.map(|entry| after_lookup(entry, before.held()));
+                *finding = before.finished(result);
+            });
+            self.fetch_related();
+        });
+    }
+
+    /// Asks by `job_ids`, then by `jobs`: the documentation has both and does not say which one
+    /// a server honours. A server that ignores a parameter answers with other operations.
+    async fn look_up(self, ticket: &Ticket) -> Result<Option<Arc<Entry>>, ApiError> {
+        for by in [Lookup::JobIds, Lookup::Jobs] {
+            let (Some(id), Some(zone)) = (self.id.try_get_value(), self.zone.try_get_value())
+            else {
+                return Err(ApiError::Aborted);
+            };
+            let params = ServerQuery::lookup(&id, by, &zone).params(clock::now());
+            match self.api.list(params, &ticket.signal()).await {
+                Ok(page) => {
+                    if let Some(entry) = take(page, &id) {
+                        return Ok(Some(entry));
+                    }
+                }
+                // Sibling APIs refuse an unknown id where this one may answer with nothing.
+                Err(ApiError::Refused(refusal))
+                    if RefusalKind::of(refusal.ret_code) == RefusalKind::NotFound => {}
+                Err(error) => return Err(error),
+            }
+        }
+        Ok(None)
+    }
+
+    fn fetch_related(self) {
+        let Some(query) = self
+            .finding
+            .try_with_untracked(|finding| related_query(finding.held()?))
+            .flatten()
+        else {
+            return;
+        };
+        let (Some(ticket), Some(zone)) = (self.latest_related.begin(), self.zone.try_get_value())
+        else {
+            return;
+        };
+        let asked = query.server_query(&zone);
+        self.related.set(Some(Remote::Loading { held: None }));
+        let call = self.api.list(asked.params(clock::now()), &ticket.signal());
+        spawn_local(async move {
+            let result = call.await.map(|page| HeldPage {
+                asked,
+                page: Arc::new(page),
+                received: clock::now(),
+            });
+            if ticket.is_current() {
+                self.related.try_update(|related| {
+                    *related = Some(Remote::Loading { held: None }.finished(result));
+                });
+            }
+        });
+    }
+}
+
+fn take(page: OperationPage, id: &JobId) -> Option<Arc<Entry>> {
+    page.rows.into_iter().find_map(|row| match row {
+        Row::Entry(entry) if entry.operation.job_id == *id => Some(entry),
+        Row::Entry(_) | Row::Unreadable(_) => None,
+    })
+}
+
+fn after_lookup(entry: Option<Arc<Entry>>, before: Option<&Finding>) -> Finding {
+    match (entry, before) {
+        (Some(entry), _) => Finding::Known {
+            entry,
+            received: clock::now(),
+            listed: true,
+        },
+        (
+            None,
+            Some(Finding::Known {
+                entry, received, ..
+            }),
+        ) => Finding::Known {
+            entry: entry.clone(),
+            received: *received,
+            listed: false,
+        },
+        (None, _) => Finding::Unknown,
+    }
+}
+
+/// What happened on the same cluster up to this operation, newest first.
+pub fn related_query(finding: &Finding) -> Option<Query> {
+    let Finding::Known { entry, .. } = finding else {
+        return None;
+    };
+    let operation = &entry.operation;
+    let resource = operation
+        .cluster()
+        .or_else(|| operation.resource_ids.first())?;
+    let query = Query::default()
+        .with(Param::ResourceIds, resource.as_str())
+        .with(Param::Limit, RELATED_LIMIT);
+    Some(match operation.create_time.instant() {
+        Some(created) => query.with(Param::EndTime, &time::iso(created)),
+        None => query,
+    })
+}

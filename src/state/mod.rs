@@ -1,0 +1,9 @@
+//! What the screens show, derived from the location and the answers of the server.
+
+pub mod cache;
+pub mod detail;
+pub mod draft;
+pub mod list;
+pub mod position;
+pub mod preferences;
+pub mod rows;

@@ -1,0 +1,110 @@
+//! What the reader chose for every visit: language, theme and keys.
+
+use leptos::prelude::*;
+use operation_log::Language;
+
+use crate::platform::{dom, storage};
+
+const LANGUAGE_KEY: &str = "hpc-operations.language";
+const THEME_KEY: &str = "hpc-operations.theme";
+const SINGLE_KEYS_KEY: &str = "hpc-operations.single-keys";
+
+/// The colours of the page.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Theme {
+    /// As the system says.
+    #[default]
+    System,
+    /// Light.
+    Light,
+    /// Dark.
+    Dark,
+}
+
+impl Theme {
+    /// Every theme of the switch.
+    pub const ALL: [Self; 3] = [Self::System, Self::Light, Self::Dark];
+
+    /// The word that is stored and that `data-theme` takes.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::System => "system",
+            Self::Light => "light",
+            Self::Dark => "dark",
+        }
+    }
+
+    /// Reads the word; anything else is the system's choice.
+    pub fn from_word(word: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|theme| theme.as_str() == word)
+            .unwrap_or_default()
+    }
+}
+
+/// Preferences, kept in the browser.
+#[derive(Clone, Copy)]
+pub struct Preferences {
+    language: RwSignal<Language>,
+    theme: RwSignal<Theme>,
+    single_keys: RwSignal<bool>,
+}
+
+impl Preferences {
+    /// Reads what was stored; else the browser's language and the system's theme.
+    pub fn load() -> Self {
+        let language = storage::read(LANGUAGE_KEY)
+            .and_then(|tag| Language::from_tag(&tag))
+            .unwrap_or_else(browser_language);
+        let theme = storage::read(THEME_KEY)
+            .map(|word| Theme::from_word(&word))
+            .unwrap_or_default();
+        Self {
+            language: RwSignal::new(language),
+            theme: RwSignal::new(theme),
+            single_keys: RwSignal::new(storage::read(SINGLE_KEYS_KEY).as_deref() != Some("off")),
+        }
+    }
+
+    /// The language of every text.
+    pub fn language(self) -> Signal<Language> {
+        self.language.into()
+    }
+
+    /// The theme.
+    pub fn theme(self) -> Signal<Theme> {
+        self.theme.into()
+    }
+
+    /// Whether a single key, without Ctrl or Alt, does something.
+    pub fn single_keys(self) -> Signal<bool> {
+        self.single_keys.into()
+    }
+
+    /// Switches single keys, for later visits too.
+    pub fn switch_single_keys(self, on: bool) {
+        storage::write(SINGLE_KEYS_KEY, if on { "on" } else { "off" });
+        self.single_keys.set(on);
+    }
+
+    /// Chooses a language, for later visits too.
+    pub fn choose_language(self, language: Language) {
+        storage::write(LANGUAGE_KEY, language.tag());
+        self.language.set(language);
+    }
+
+    /// Chooses a theme, for later visits too.
+    pub fn choose_theme(self, theme: Theme) {
+        storage::write(THEME_KEY, theme.as_str());
+        self.theme.set(theme);
+    }
+}
+
+/// The first language of the browser that the panel has; English if none.
+fn browser_language() -> Language {
+    dom::browser_languages()
+        .iter()
+        .find_map(|tag| Language::from_tag(tag))
+        .unwrap_or(Language::En)
+}

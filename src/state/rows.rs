@@ -1,0 +1,156 @@
+//! The rows at hand, in the order they are shown.
+
+use std::cmp::Ordering;
+
+use chrono::{DateTime, Utc};
+use operation_log::query::{Sort, SortColumn};
+use operation_log::wire::{OperationPage, Row};
+use operation_log::{Elapsed, JobId, Operation};
+
+/// What keeps a row the same row when its values change.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub enum RowKey {
+    /// An operation.
+    Operation(JobId),
+    /// A row that could not be read, by its place on the page.
+    Unreadable(usize),
+}
+
+/// The key of a row at a place on its page.
+pub fn key(index: usize, row: &Row) -> RowKey {
+    match row {
+        Row::Entry(entry) => RowKey::Operation(entry.operation.job_id.clone()),
+        Row::Unreadable(_) => RowKey::Unreadable(index),
+    }
+}
+
+/// The keys of a page in the order they are shown: the server's, or sorted by a column. Equal
+/// rows keep the server's order; rows without a value come last either way.
+pub fn keys_in_order(page: &OperationPage, sort: Option<Sort>, now: DateTime<Utc>) -> Vec<RowKey> {
+    let mut rows: Vec<(usize, &Row)> = page.rows.iter().enumerate().collect();
+    if let Some(sort) = sort {
+        rows.sort_by_cached_key(|(_, row)| Place::of(row, sort, now));
+    }
+    rows.into_iter()
+        .map(|(index, row)| key(index, row))
+        .collect()
+}
+
+/// The row of a key.
+pub fn find<'a>(page: &'a OperationPage, key: &RowKey) -> Option<&'a Row> {
+    match key {
+        RowKey::Operation(id) => page
+            .rows
+            .iter()
+            .find(|row| matches!(row, Row::Entry(entry) if entry.operation.job_id == *id)),
+        RowKey::Unreadable(index) => page.rows.get(*index),
+    }
+}
+
+/// Where a row stands in a sort.
+#[derive(PartialEq, Eq)]
+struct Place {
+    value: Option<SortValue>,
+    descending: bool,
+}
+
+#[derive(PartialEq, Eq, PartialOrd, Ord)]
+enum SortValue {
+    Text(String),
+    Seconds(u64),
+}
+
+impl Place {
+    fn of(row: &Row, sort: Sort, now: DateTime<Utc>) -> Self {
+        let value = match row {
+            Row::Entry(entry) => value(&entry.operation, sort.column, now),
+            Row::Unreadable(_) => None,
+        };
+        Self {
+            value,
+            descending: sort.descending,
+        }
+    }
+}
+
+impl Ord for Place {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.value, &other.value) {
+            (Some(a), Some(b)) if self.descending => b.cmp(a),
+            (Some(a), Some(b)) => a.cmp(b),
+            (Some(_), None) => Ordering::Less,
+            (None, Some(_)) => Ordering::Greater,
+            (None, None) => Ordering::Equal,
+        }
+    }
+}
+
+impl PartialOrd for Place {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+fn value(operation: &Operation, column: SortColumn, now: DateTime<Utc>) -> Option<SortValue> {
+    let text = match column {
+        SortColumn::Operation => operation.job_action.clone(),
+        SortColumn::Status => operation.status.to_string(),
+        SortColumn::Resources => operation.resource_ids.first()?.to_string(),
+        SortColumn::Owner => operation.owner.as_ref()?.to_string(),
+        SortColumn::Submitter => operation.submitter.clone()?,
+        SortColumn::Error => operation.error_codes.as_str().to_owned(),
+        SortColumn::Duration => {
+            return Elapsed::of(operation, now).map(|span| SortValue::Seconds(span.seconds));
+        }
+    };
+    (!text.is_empty()).then_some(SortValue::Text(text))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use operation_log::wire::{Answer, decode_answer};
+
+    fn page() -> OperationPage {
+        let body = r#"{"ret_code":0,"job_set":[
+            {"job_id":"a","status":"successful","create_time":"2022-04-06T00:00:00Z","status_time":"2022-04-06T00:00:09Z"},
+            {"job_id":"b","status":"successful","create_time":"2022-04-06T00:00:00Z"},
+            5,
+            {"job_id":"c","status":"failed","create_time":"2022-04-06T00:00:00Z","status_time":"2022-04-06T00:00:02Z"},
+            {"job_id":"d","status":"failed","create_time":"2022-04-06T00:00:00Z","status_time":"2022-04-06T00:00:09Z"}
+        ]}"#;
+        match decode_answer(body) {
+            Ok(Answer::Page(page)) => page,
+            other => panic!("no page: {other:?}"),
+        }
+    }
+
+    fn order(sort: Option<&str>) -> String {
+        let url = sort.map(|sort| format!("sort={sort}")).unwrap_or_default();
+        let sort = operation_log::Query::from_url(&url).sort();
+        let words: Vec<String> = keys_in_order(&page(), sort, DateTime::UNIX_EPOCH)
+            .into_iter()
+            .map(|key| match key {
+                RowKey::Operation(id) => id.to_string(),
+                RowKey::Unreadable(index) => index.to_string(),
+            })
+            .collect();
+        words.join("")
+    }
+
+    #[test]
+    fn rows_without_a_value_come_last_both_ways_and_ties_keep_the_servers_order() {
+        assert_eq!(order(None), "ab2cd");
+        assert_eq!(order(Some("duration")), "cadb2");
+        assert_eq!(order(Some("-duration")), "adcb2");
+        assert_eq!(order(Some("status")), "cdab2");
+    }
+
+    #[test]
+    fn a_row_is_found_by_its_key() {
+        let page = page();
+        for (index, row) in page.rows.iter().enumerate() {
+            assert_eq!(find(&page, &key(index, row)), Some(row));
+        }
+    }
+}

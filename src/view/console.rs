@@ -1,0 +1,94 @@
+//! What every page shares.
+
+use leptos::prelude::*;
+use operation_log::query::TimeZone;
+use operation_log::{JobId, Param, Query, Route};
+
+use crate::api::Api;
+use crate::i18n::Locale;
+use crate::nav::{Commit, Location, Nav};
+use crate::settings::Settings;
+use crate::state::cache::PageCache;
+use crate::state::position::Positions;
+use crate::state::preferences::Preferences;
+
+/// The console a page belongs to. Read by pages only.
+#[derive(Clone, Copy)]
+pub struct ConsoleContext {
+    /// What the carrying page decided.
+    pub settings: StoredValue<Settings>,
+    /// Moves the console.
+    pub nav: Nav,
+    /// The server.
+    pub api: Api,
+    /// Pages read before.
+    pub cache: PageCache,
+    /// Where the reader was.
+    pub positions: Positions,
+    /// Language and theme.
+    pub preferences: Preferences,
+    /// Texts.
+    pub locale: Locale,
+    /// Where the console is.
+    pub location: Signal<Location>,
+    /// Which screen that is.
+    pub route: Memo<Route>,
+    /// What is asked there.
+    pub query: Memo<Query>,
+    /// The zone times are shown in.
+    pub time_zone: Memo<TimeZone>,
+    /// Ticks once a second while the page can be seen.
+    pub now: Signal<chrono::DateTime<chrono::Utc>>,
+}
+
+/// A change of one parameter by the reader.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Edit {
+    /// Which.
+    pub param: Param,
+    /// Its new text; empty removes it.
+    pub text: String,
+    /// Whether Back undoes it.
+    pub commit: Commit,
+}
+
+impl Edit {
+    /// A choice: Back undoes it.
+    pub fn choice(param: Param, text: impl Into<String>) -> Self {
+        Self {
+            param,
+            text: text.into(),
+            commit: Commit::Push,
+        }
+    }
+}
+
+impl ConsoleContext {
+    /// The href of a screen with a query.
+    pub fn href(self, route: &Route, query: &Query) -> String {
+        self.settings
+            .with_value(|settings| route.href(&settings.base, query))
+    }
+
+    /// The href of the list with a query.
+    pub fn list_href(self, query: &Query) -> String {
+        self.href(&Route::List, query)
+    }
+
+    /// The href of an operation, with the list it is shown in.
+    pub fn operation_href(self, id: &JobId, query: &Query) -> String {
+        self.href(&Route::Detail(id.clone()), query)
+    }
+
+    /// Applies a change where the console is.
+    pub fn edit(self, edit: Edit) {
+        let (Some(route), Some(query)) = (
+            self.route.try_get_untracked(),
+            self.query
+                .try_with_untracked(|query| query.with(edit.param, &edit.text)),
+        ) else {
+            return;
+        };
+        self.nav.go(&self.href(&route, &query), edit.commit);
+    }
+}

@@ -1,0 +1,40 @@
+//! Moving between rows by key. The rows are one stop of Tab: the link of the current row.
+
+use leptos::html;
+use leptos::prelude::*;
+use wasm_bindgen::JsCast;
+use web_sys::{Element, KeyboardEvent};
+
+use crate::platform::dom;
+
+/// Arrow keys, `j` and `k`, Home and End move from row to row.
+pub fn move_between_rows(event: &KeyboardEvent, body: NodeRef<html::Tbody>) {
+    if event.ctrl_key() || event.meta_key() || event.alt_key() {
+        return;
+    }
+    let Some(body) = body.get_untracked() else {
+        return;
+    };
+    let links = dom::find_all(&body, "a.op-row-link");
+    let row = event
+        .target()
+        .and_then(|target| target.dyn_into::<Element>().ok())
+        .and_then(|element| element.closest("tr").ok().flatten());
+    let current = links
+        .iter()
+        .position(|link| row.as_ref().is_some_and(|row| row.contains(Some(link))))
+        .unwrap_or_default();
+    let last = links.len().saturating_sub(1);
+    let next = match event.key().as_str() {
+        "ArrowDown" | "j" => current.saturating_add(1).min(last),
+        "ArrowUp" | "k" => current.saturating_sub(1),
+        "Home" => 0,
+        "End" => last,
+        _ => return,
+    };
+    event.prevent_default();
+    if let Some(link) = links.get(next) {
+        // Without a scroll of its own a row below the window would take focus unseen.
+        let _ = link.focus();
+    }
+}

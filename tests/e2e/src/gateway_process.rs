@@ -1,0 +1,31 @@
+//! The gateway, started for one test.
+
+use crate::program::{Launch, Program};
+use crate::settings::Settings;
+use std::time::Duration;
+
+/// A frozen demo log: what a test reads does not change while it looks.
+pub(crate) const DEFAULT_ARGUMENTS: [&str; 4] = ["--demo", "2000", "--arrivals-per-hour", "0"];
+
+/// How long the gateway may take to listen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Starts the gateway on a free port and answers it together with its address,
+/// as it printed it: `http://127.0.0.1:PORT/`, or with a base path.
+pub(crate) fn start(
+    settings: &Settings,
+    arguments: &[String],
+) -> Result<(Program, reqwest::Url), String> {
+    let launch = Launch::new(&settings.gateway)
+        .arg("--dist")
+        .arg(&settings.dist)
+        .args(["--port", "0"])
+        .args(arguments);
+    let program = Program::start(&launch)?;
+    let address = program.announcement(PATIENCE, address_in)?;
+    Ok((program, address))
+}
+
+fn address_in(line: &str) -> Option<reqwest::Url> {
+    line.trim().strip_prefix("listening on ")?.parse().ok()
+}

@@ -1,0 +1,58 @@
+// Reads what a test asks about.
+
+// Text as the page shows it, in one line.
+const shown = (element) => squeeze(element.innerText ?? element.textContent);
+
+function inWords(element) {
+  const name = nameOf(element).slice(0, 60);
+  return `${roleOf(element) || element.localName} "${name}"`;
+}
+
+function activeElement() {
+  let active = document.activeElement;
+  while (active?.shadowRoot?.activeElement) active = active.shadowRoot.activeElement;
+  return active;
+}
+
+function focused() {
+  const active = activeElement();
+  if (!active || active === document.body || active === document.documentElement) return null;
+  return {
+    tag: active.localName,
+    id: active.id,
+    role: roleOf(active),
+    name: nameOf(active),
+    field: active.getAttribute("name") ?? "",
+  };
+}
+
+function caret() {
+  const active = activeElement();
+  return typeof active?.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null;
+}
+
+// Why an element does not take a click or a key now; nothing if it does.
+function refusal(element) {
+  if (element.matches(":disabled") || element.getAttribute("aria-disabled") === "true") return "it is disabled";
+  return null;
+}
+
+// Where a person would click: on the label of a switch that is hidden behind it.
+function clickTarget(element) {
+  const label = element.labels?.[0];
+  if (!label || !element.matches("[type=checkbox], [type=radio]")) return element;
+  element.scrollIntoView({ block: "nearest" });
+  const box = element.getBoundingClientRect();
+  const top = element.getRootNode().elementFromPoint(box.x + box.width / 2, box.y + box.height / 2);
+  return top === element ? element : label;
+}
+
+// Every cell of the table's body by its column, and each row's operation.
+function tableRows() {
+  return all(document, "tbody tr").filter(visible).map((row) => ({
+    id: row.dataset.jobId ?? null,
+    cells: Object.fromEntries(
+      [...row.querySelectorAll("[data-column]")].map((cell) => [cell.dataset.column, shown(cell)]),
+    ),
+  }));
+}

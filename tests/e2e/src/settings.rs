@@ -1,0 +1,69 @@
+//! What the tests are told by environment variables. `cargo xtask test` sets them.
+
+use crate::engine::Engine;
+use std::env;
+use std::io::Write;
+use std::path::PathBuf;
+use std::sync::{LazyLock, Mutex, PoisonError};
+
+/// Where things are and which browser to drive.
+#[derive(Debug)]
+pub(crate) struct Settings {
+    pub engine: Engine,
+    /// The gateway's program file (`HPC_GATEWAY`).
+    pub gateway: PathBuf,
+    /// The folder of the built panel (`HPC_DIST`).
+    pub dist: PathBuf,
+    /// The axe-core script (`HPC_AXE`).
+    pub axe: PathBuf,
+    /// Where screenshots go (`HPC_SCREENSHOTS`); none are taken without.
+    pub screenshots: Option<PathBuf>,
+}
+
+impl Settings {
+    /// The settings of this run. Without them no test can start, so the whole
+    /// run ends with one line that says so, instead of a panic for each test.
+    pub fn get() -> &'static Self {
+        static SETTINGS: LazyLock<Result<Settings, String>> = LazyLock::new(Settings::read);
+        match &*SETTINGS {
+            Ok(settings) => settings,
+            Err(why) => end_the_run(why),
+        }
+    }
+
+    fn read() -> Result<Self, String> {
+        let engine = Engine::chosen()?;
+        engine.check_installed()?;
+        Ok(Self {
+            engine,
+            gateway: existing("HPC_GATEWAY")?,
+            dist: existing("HPC_DIST")?,
+            axe: existing("HPC_AXE")?,
+            screenshots: env::var_os("HPC_SCREENSHOTS").map(PathBuf::from),
+        })
+    }
+}
+
+/// The path in `variable`, which must exist.
+fn existing(variable: &str) -> Result<PathBuf, String> {
+    let path = env::var_os(variable)
+        .map(PathBuf::from)
+        .ok_or_else(|| format!("{variable} is not set"))?;
+    if path.exists() {
+        Ok(path)
+    } else {
+        Err(format!("{variable}={} does not exist", path.display()))
+    }
+}
+
+fn end_the_run(why: &str) -> ! {
+    static FIRST: Mutex<()> = Mutex::new(());
+    // Tests run in parallel: only the first one prints, the others wait for the end.
+    let _only_one = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
+    // Not eprintln!, which the test harness would keep to itself.
+    let _ = writeln!(
+        std::io::stderr(),
+        "\nend-to-end tests cannot start: {why}; run them with `cargo xtask test`"
+    );
+    std::process::exit(1);
+}

@@ -1,0 +1,248 @@
+//! What a test runs in: a site, usually the gateway's, and a browser.
+
+use crate::engine::{Engine, Wishes};
+use crate::gateway_process;
+use crate::page::Page;
+use crate::program::Program;
+use crate::session::{Session, loopback_client};
+use crate::settings::Settings;
+use crate::wait::brief;
+use chrono::{SecondsFormat, Utc};
+use reqwest::Url;
+use serde_json::Value;
+use std::cell::RefCell;
+use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
+use std::path::PathBuf;
+use std::rc::Rc;
+use std::thread;
+use std::time::Duration;
+
+/// The zone that [`World::api`] asks about: one of those that the API's
+/// documentation lists.
+const ZONE: &str = "jinan1a";
+
+/// How long the report of a failed test may take.
+const REPORT_TIMEOUT: Duration = Duration::from_secs(10);
+
+/// Runs a test in a world of its own: the gateway with a frozen demo log of
+/// 2000 operations, and a browser of an English-speaking user in UTC.
+pub fn run(test: impl AsyncFnOnce(&World)) {
+    Setup::new().run(test);
+}
+
+/// A world that differs from the usual one.
+#[derive(Clone, Debug)]
+pub struct Setup {
+    site: Site,
+    wishes: Wishes,
+    size: (u32, u32),
+}
+
+#[derive(Clone, Debug)]
+enum Site {
+    Gateway(Vec<String>),
+    Running(String),
+}
+
+impl Default for Setup {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl Setup {
+    /// The usual world.
+    pub fn new() -> Self {
+        let arguments = gateway_process::DEFAULT_ARGUMENTS;
+        Self {
+            site: Site::Gateway(arguments.map(str::to_owned).to_vec()),
+            wishes: Wishes {
+                languages: vec!["en-US".to_owned(), "en".to_owned()],
+                time_zone: "UTC".to_owned(),
+            },
+            size: (1280, 800),
+        }
+    }
+
+    /// Starts the gateway with these arguments instead of
+    /// `--demo 2000 --arrivals-per-hour 0`. `--dist` and `--port` are added.
+    pub fn gateway(mut self, arguments: &[&str]) -> Self {
+        self.site = Site::Gateway(arguments.iter().map(ToString::to_string).collect());
+        self
+    }
+
+    /// Starts no gateway: the site is already there, at `origin`
+    /// (`http://127.0.0.1:PORT`).
+    pub fn site(mut self, origin: &str) -> Self {
+        self.site = Site::Running(origin.to_owned());
+        self
+    }
+
+    /// The user's language, as a BCP 47 tag; `zh-CN` also means `zh`.
+    pub fn language(mut self, tag: &str) -> Self {
+        self.wishes.languages = vec![tag.to_owned()];
+        if let Some((primary, _)) = tag.split_once('-') {
+            self.wishes.languages.push(primary.to_owned());
+        }
+        self
+    }
+
+    /// The user's time zone, as an IANA name.
+    pub fn time_zone(mut self, name: &str) -> Self {
+        self.wishes.time_zone = name.to_owned();
+        self
+    }
+
+    /// The size of the page's viewport at the start, in CSS pixels.
+    pub fn size(mut self, width: u32, height: u32) -> Self {
+        self.size = (width, height);
+        self
+    }
+
+    /// Runs a test in this world and ends the world, however the test ends.
+    /// A failure is reported with the last steps, the address and a screenshot.
+    pub fn run(self, test: impl AsyncFnOnce(&World)) {
+        let settings = Settings::get();
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap_or_else(|error| panic!("cannot start a runtime: {error}"));
+        let world = runtime
+            .block_on(World::start(settings, &self))
+            .unwrap_or_else(|why| panic!("{why}"));
+        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&world))));
+        if outcome.is_err() {
+            let report = world.report_failure();
+            // A browser that hangs has nothing to tell.
+            let _ = runtime.block_on(async { tokio::time::timeout(REPORT_TIMEOUT, report).await });
+        }
+        runtime.block_on(world.session.quit());
+        drop(world);
+        if let Err(panic) = outcome {
+            resume_unwind(panic);
+        }
+    }
+}
+
+/// A site and a browser that belong to one test.
+#[derive(Debug)]
+pub struct World {
+    session: Rc<Session>,
+    gateway: RefCell<Option<Program>>,
+    base: Url,
+}
+
+impl World {
+    async fn start(settings: &Settings, setup: &Setup) -> Result<Self, String> {
+        let (gateway, base) = match &setup.site {
+            Site::Gateway(arguments) => {
+                let (program, base) = gateway_process::start(settings, arguments)?;
+                (Some(program), base)
+            }
+            Site::Running(origin) => {
+                let base = Url::parse(origin).map_err(|error| format!("{origin}: {error}"))?;
+                (None, base)
+            }
+        };
+        let origin = base.origin().ascii_serialization();
+        let session = Rc::new(Session::start(settings, &setup.wishes, origin).await?);
+        let world = Self {
+            session,
+            gateway: RefCell::new(gateway),
+            base,
+        };
+        let (width, height) = setup.size;
+        world.page().resize(width, height).await;
+        Ok(world)
+    }
+
+    /// The engine that runs this test.
+    pub fn engine(&self) -> Engine {
+        self.session.engine
+    }
+
+    /// Scheme, host and port of the site, without a slash at the end.
+    pub fn origin(&self) -> &str {
+        &self.session.origin
+    }
+
+    /// The browser's page, whatever it shows.
+    pub fn page(&self) -> Page {
+        Page::new(Rc::clone(&self.session))
+    }
+
+    /// Loads a path with its query, such as `/operations?status=failed`, and
+    /// waits for the document's load event. The base path is part of it.
+    pub async fn open(&self, path_and_query: &str) -> Page {
+        let page = self.page();
+        page.go(path_and_query).await;
+        page
+    }
+
+    /// Asks the site's API itself, past the browser, and answers its JSON. A
+    /// timestamp and a zone are added unless they are among the parameters.
+    pub async fn api(&self, parameters: &[(&str, &str)]) -> Value {
+        let now = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
+        let own = [("timestamp", now.as_str()), ("zone", ZONE)]
+            .into_iter()
+            .filter(|(name, _)| parameters.iter().all(|(given, _)| given != name));
+        let mut url = self.base.clone();
+        url.set_path(&format!(
+            "{}/api/operation",
+            self.base.path().trim_end_matches('/')
+        ));
+        url.query_pairs_mut()
+            .extend_pairs(own.chain(parameters.iter().copied()));
+        let answer = async {
+            let answer = loopback_client()?.get(url.clone()).send().await?;
+            answer.json().await
+        };
+        answer
+            .await
+            .unwrap_or_else(|error: reqwest::Error| panic!("GET {url}: {error}"))
+    }
+
+    /// Ends the gateway: from now on nobody answers at the site's address.
+    pub fn stop_gateway(&self) {
+        self.session.note("stop the gateway");
+        self.gateway.replace(None);
+    }
+
+    /// Prints what helps to understand a failed test. Never fails itself.
+    async fn report_failure(&self) {
+        let page = self.page();
+        report("the last steps", &self.session.steps());
+        let url = self.session.driver.current_url().await;
+        let url = url.map_or_else(|error| brief(&error), |url| url.to_string());
+        report("the page", &[url]);
+        if let Ok(Ok(console)) = self.session.console().await {
+            let errors = console.iter().filter(|entry| entry.is_error);
+            let errors: Vec<_> = errors.map(ToString::to_string).collect();
+            report("errors in the console", &errors);
+        }
+        if let Some(gateway) = &*self.gateway.borrow() {
+            report("the gateway's last words", &gateway.last_lines());
+        }
+        // The test harness names its threads after the tests.
+        let thread = thread::current();
+        let image = page.screenshot(thread.name().unwrap_or("failure")).await;
+        report("what it looked like", image.as_slice());
+    }
+
+    /// The process groups that end with this world.
+    pub fn process_groups(&self) -> Vec<u32> {
+        let gateway = self.gateway.borrow().as_ref().map(Program::group);
+        gateway.into_iter().chain([self.session.group()]).collect()
+    }
+
+    /// The folder that holds the browser's profile and goes with this world.
+    pub fn browser_folder(&self) -> PathBuf {
+        self.session.folder().to_owned()
+    }
+}
+
+fn report(title: &str, lines: &[String]) {
+    if !lines.is_empty() {
+        eprintln!("{title}:\n  {}", lines.join("\n  "));
+    }
+}

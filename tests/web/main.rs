@@ -1,0 +1,2 @@
+//! Component tests.
+fn main() {}

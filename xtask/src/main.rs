@@ -1,0 +1,80 @@
+//! `cargo xtask`: sets up what is missing on this machine, then serves, builds
+//! or tests the panel. Made for Linux; other Unix systems lack the automatic
+//! installation of browsers.
+
+mod build;
+mod failure;
+mod lock;
+mod process;
+mod reach;
+mod serve;
+mod sizes;
+mod style;
+mod test;
+mod tools;
+mod workspace;
+
+use clap::{Parser, Subcommand};
+use failure::{Failure, Result};
+use std::process::ExitCode;
+use workspace::Workspace;
+
+/// Sets up what is missing on this machine, then serves, builds or tests the panel.
+#[derive(Parser)]
+#[command(name = "cargo xtask", bin_name = "cargo xtask")]
+struct Arguments {
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Subcommand)]
+enum Command {
+    /// Starts the gateway and the page, rebuilt on every change, until Ctrl-C
+    Serve(serve::Options),
+    /// Builds the page for release into dist/, with compressed copies
+    Build,
+    /// Bundles style/*.css into style/.bundle/panel.css
+    Style,
+    /// Checks and tests everything
+    Test(test::Options),
+}
+
+fn main() -> ExitCode {
+    let arguments = Arguments::parse();
+    let result = run(arguments.command);
+    process::end_descendants();
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(Failure::Stopped) => {
+            eprintln!("stopped");
+            ExitCode::from(130)
+        }
+        Err(Failure::Because(text)) => {
+            eprintln!("error: {text}");
+            ExitCode::FAILURE
+        }
+    }
+}
+
+fn run(command: Command) -> Result<()> {
+    process::stop::listen()?;
+    process::adopt_orphans();
+    let workspace = Workspace::find()?;
+    match command {
+        Command::Serve(options) => serve::serve(&workspace, &options),
+        Command::Build => build::build(&workspace),
+        Command::Style => style::bundle(&workspace),
+        Command::Test(options) => test::test(&workspace, &options),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Arguments;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_well_formed() {
+        Arguments::command().debug_assert();
+    }
+}

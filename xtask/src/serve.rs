@@ -1,0 +1,248 @@
+//! `cargo xtask serve`: the gateway and the page together, for development.
+
+use crate::failure::{Explain, Failure, Result};
+use crate::process::{Call, Running, stop};
+use crate::reach;
+use crate::style;
+use crate::tools::PageTools;
+use crate::workspace::Workspace;
+use clap::Args;
+use std::ffi::OsString;
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{Duration, Instant};
+
+/// How often the servers are looked at.
+const LOOK: Duration = Duration::from_millis(200);
+
+/// How long the gateway may take from its start to its first answer.
+const GATEWAY_START: Duration = Duration::from_secs(30);
+
+/// The gateway's address in `Trunk.toml`.
+const GATEWAY_IN_TRUNK_TOML: &str = "http://127.0.0.1:8788/";
+
+/// Folders whose changes do not change the page, or that its build writes.
+const NOT_WATCHED: [&str; 4] = ["crates/gateway", "tests", "xtask", style::BUNDLE_FOLDER];
+
+/// Options of `cargo xtask serve`.
+#[derive(Args)]
+pub struct Options {
+    /// Build the page as for release
+    #[arg(long)]
+    release: bool,
+    /// Port of the page
+    #[arg(long, default_value_t = 8080, value_parser = clap::value_parser!(u16).range(1..))]
+    port: u16,
+    /// Port of the gateway
+    #[arg(long, default_value_t = 8788, value_parser = clap::value_parser!(u16).range(1..))]
+    api_port: u16,
+    /// Let the gateway invent so many operations [default: the gateway's own]
+    #[arg(long, value_name = "N", conflicts_with = "data")]
+    demo: Option<u32>,
+    /// Let the gateway answer from a file of operations
+    #[arg(long, value_name = "FILE")]
+    data: Option<PathBuf>,
+    /// Open the page in a browser
+    #[arg(long)]
+    open: bool,
+    /// Further arguments for the gateway
+    #[arg(last = true, value_name = "GATEWAY ARGUMENTS")]
+    gateway: Vec<OsString>,
+}
+
+/// Serves the page until somebody stops it.
+pub fn serve(workspace: &Workspace, options: &Options) -> Result<()> {
+    if options.port == options.api_port {
+        return Err(Failure::because(
+            "page and gateway need different ports: choose with --port and --api-port",
+        ));
+    }
+    reach::require_free(options.port, "--port")?;
+    reach::require_free(options.api_port, "--api-port")?;
+
+    let tools = PageTools::set_up(workspace)?;
+    style::bundle(workspace)?;
+    tools.fetch_crates(workspace)?;
+    eprintln!("==> build the gateway (1 to 4 minutes the first time)");
+    workspace
+        .cargo()
+        .args(["build", "-p", "gateway", "--profile", "server"])
+        .run()?;
+
+    let mut servers = Servers {
+        gateway: start_gateway(workspace, options)?,
+        page: None,
+    };
+    let ended = servers.run(workspace, &tools, options);
+    servers.end();
+    match ended {
+        Err(Failure::Stopped) => {
+            eprintln!("stopped");
+            Ok(())
+        }
+        other => other,
+    }
+}
+
+/// The two programs that have to live together.
+struct Servers {
+    gateway: Running,
+    page: Option<Running>,
+}
+
+impl Servers {
+    /// Waits for the gateway, starts the page and watches both. Ends only by a
+    /// failure or the wish to stop.
+    fn run(&mut self, workspace: &Workspace, tools: &PageTools, options: &Options) -> Result<()> {
+        let deadline = Instant::now() + GATEWAY_START;
+        while reach::status(options.api_port).is_none() {
+            if Instant::now() > deadline {
+                return Err(Failure::because(format!(
+                    "the gateway does not answer on port {}",
+                    options.api_port
+                )));
+            }
+            self.pause()?;
+        }
+
+        eprintln!("==> build the page (1 to 4 minutes the first time)");
+        self.page = Some(start_page(workspace, tools, options)?);
+        // trunk opens its port when the first build is over, well or not.
+        let status = loop {
+            if let Some(status) = reach::status(options.port) {
+                break status;
+            }
+            self.pause()?;
+        };
+        let address = format!("http://127.0.0.1:{}/", options.port);
+        if status == 200 {
+            eprintln!("\n    The panel is at {address}\n    Ctrl-C ends it.\n");
+        } else {
+            eprintln!(
+                "\n    The page does not build yet, see above. Save a change and it is tried again;\n    \
+                 then it is at {address}\n    Ctrl-C ends it.\n"
+            );
+        }
+        loop {
+            self.pause()?;
+        }
+    }
+
+    /// Waits a moment; fails when one of the two has ended.
+    fn pause(&mut self) -> Result<()> {
+        stop::pause(LOOK)?;
+        for (name, server) in [
+            ("gateway", Some(&mut self.gateway)),
+            ("page server (trunk)", self.page.as_mut()),
+        ] {
+            if let Some(server) = server
+                && let Some(status) = server.ended()?
+            {
+                // Ctrl-C may have reached it first.
+                stop::check()?;
+                return Err(Failure::because(format!("the {name} ended ({status})")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Ends both, at the same time rather than one after the other.
+    fn end(mut self) {
+        self.gateway.ask_to_end();
+        if let Some(page) = &mut self.page {
+            page.ask_to_end();
+        }
+    }
+}
+
+fn start_gateway(workspace: &Workspace, options: &Options) -> Result<Running> {
+    let mut call = Call::new(workspace.gateway(), workspace.root())
+        .args(["--host", "127.0.0.1"])
+        .args(["--port", &options.api_port.to_string()]);
+    if let Some(count) = options.demo {
+        call = call.arg("--demo").arg(count.to_string());
+    }
+    if let Some(file) = &options.data {
+        // The gateway runs in the root folder, the user perhaps elsewhere.
+        let file = std::path::absolute(file)
+            .explain(|| format!("cannot make sense of {}", file.display()))?;
+        call = call.arg("--data").arg(file);
+    }
+    call.args(&options.gateway).start()
+}
+
+fn start_page(workspace: &Workspace, tools: &PageTools, options: &Options) -> Result<Running> {
+    // Below the root wherever cargo's target folder is: trunk runs cargo beside
+    // its own file, and cargo looks for the workspace upwards from there.
+    let folder = workspace.root().join("target/serve");
+    let dist = folder.join("dist");
+    fs::create_dir_all(&dist).explain(|| format!("cannot create {}", dist.display()))?;
+    let config = write_config(workspace.root(), &folder, options.api_port)?;
+
+    let mut call = tools
+        .trunk(workspace)?
+        .arg("--config")
+        .arg(config)
+        .arg("serve")
+        .arg(workspace.root().join("index.html"))
+        .arg("--dist")
+        .arg(dist)
+        .args(["--port", &options.port.to_string()]);
+    // Whatever is ignored has to exist.
+    let ignored = NOT_WATCHED.map(|folder| workspace.root().join(folder));
+    for folder in ignored.into_iter().chain([folder, workspace.target("")]) {
+        fs::create_dir_all(&folder).explain(|| format!("cannot create {}", folder.display()))?;
+        call = call.arg("--ignore").arg(folder);
+    }
+    if options.release {
+        call = call.arg("--release=true");
+    }
+    if options.open {
+        call = call.arg("--open=true");
+    }
+    call.start()
+}
+
+/// Writes a copy of `Trunk.toml` that knows where the gateway is: trunk's own
+/// option for that adds a second proxy to the one in the file, and two proxies
+/// for one path make it panic.
+fn write_config(root: &Path, folder: &Path, api_port: u16) -> Result<PathBuf> {
+    let source = root.join("Trunk.toml");
+    let text =
+        fs::read_to_string(&source).explain(|| format!("cannot read {}", source.display()))?;
+    let file = folder.join("Trunk.toml");
+    let adapted = with_gateway(&text, api_port).ok_or_else(|| {
+        Failure::because(format!(
+            "Trunk.toml has no proxy to {GATEWAY_IN_TRUNK_TOML}"
+        ))
+    })?;
+    fs::write(&file, adapted).explain(|| format!("cannot write {}", file.display()))?;
+    Ok(file)
+}
+
+fn with_gateway(text: &str, api_port: u16) -> Option<String> {
+    text.contains(GATEWAY_IN_TRUNK_TOML).then(|| {
+        text.replace(
+            GATEWAY_IN_TRUNK_TOML,
+            &format!("http://127.0.0.1:{api_port}/"),
+        )
+    })
+}
+
+#[cfg(test)]
+mod tests {
+    use super::with_gateway;
+
+    #[test]
+    fn the_proxy_of_the_real_trunk_file_can_be_moved_to_another_port() {
+        let text = include_str!("../../Trunk.toml");
+        let moved = with_gateway(text, 9999).unwrap();
+        assert!(moved.contains("backend = \"http://127.0.0.1:9999/api/\""));
+        assert!(!moved.contains("8788"));
+    }
+
+    #[test]
+    fn a_trunk_file_without_the_proxy_is_noticed() {
+        assert_eq!(with_gateway("[serve]\nport = 1\n", 9999), None);
+    }
+}

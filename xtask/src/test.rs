@@ -1,0 +1,294 @@
+//! `cargo xtask test`: every check, from formatting to browsers.
+
+use crate::build;
+use crate::failure::{Explain, Failure, Result};
+use crate::process::{Call, end_descendants, stop};
+use crate::style;
+use crate::tools::{Chromium, PageTools, WASM, axe_script, set_up_checks};
+use crate::workspace::Workspace;
+use clap::{Args, ValueEnum};
+use std::fs;
+use std::path::PathBuf;
+use std::time::{Duration, Instant};
+
+/// Options of `cargo xtask test`.
+#[derive(Args)]
+pub struct Options {
+    /// Leave out the release build and everything that needs a browser
+    #[arg(long)]
+    quick: bool,
+    /// Browsers for the end-to-end tests
+    #[arg(long, value_delimiter = ',', default_value = "chromium")]
+    browsers: Vec<Browser>,
+}
+
+/// A browser that the end-to-end tests can drive.
+#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
+enum Browser {
+    Chromium,
+}
+
+impl Browser {
+    /// What `HPC_BROWSER` calls it.
+    fn name(self) -> &'static str {
+        match self {
+            Self::Chromium => "chromium",
+        }
+    }
+
+    /// Tells the tests where the browser and its driver are.
+    fn describe_to(self, call: Call, equipment: &Equipment) -> Call {
+        match self {
+            Self::Chromium => equipment.chromium.describe_to(call),
+        }
+    }
+}
+
+/// What the steps beyond the source text need.
+struct Equipment {
+    page: PageTools,
+    chromium: Chromium,
+    axe: PathBuf,
+}
+
+impl Equipment {
+    /// Finds or sets up everything, first what may need a person's help.
+    fn set_up(workspace: &Workspace) -> Result<Self> {
+        Ok(Self {
+            chromium: Chromium::set_up()?,
+            axe: axe_script()?,
+            page: PageTools::set_up(workspace)?,
+        })
+    }
+}
+
+/// One step: what it does, how long that may take, and the work.
+struct Step<'a> {
+    title: String,
+    duration: &'static str,
+    work: Box<dyn FnOnce() -> Result<()> + 'a>,
+}
+
+/// Sets up what is missing and runs all steps, up to the first that fails.
+pub fn test(workspace: &Workspace, options: &Options) -> Result<()> {
+    set_up_checks(workspace)?;
+    // The panel includes the bundled style sheet, so no check compiles without.
+    style::bundle(workspace)?;
+    if options.quick {
+        return run(source_steps(workspace), end_descendants);
+    }
+    let _lock = workspace.lock_dist()?;
+    let equipment = Equipment::set_up(workspace)?;
+    let mut steps = source_steps(workspace);
+    steps.extend(page_steps(workspace, &equipment));
+    for browser in &options.browsers {
+        steps.push(end_to_end(workspace, &equipment, *browser));
+    }
+    run(steps, end_descendants)
+}
+
+/// Runs the steps; `sweep` ends the processes that a step left behind and
+/// answers their names.
+fn run(steps: Vec<Step<'_>>, sweep: impl Fn() -> Vec<String>) -> Result<()> {
+    let count = steps.len();
+    for (index, step) in steps.into_iter().enumerate() {
+        let number = index + 1;
+        eprintln!(
+            "\n==> [{number}/{count}] {} ({})",
+            step.title, step.duration
+        );
+        let start = Instant::now();
+        let result = (step.work)();
+        let left = sweep();
+        result.map_err(|failure| match failure {
+            Failure::Stopped => Failure::Stopped,
+            Failure::Because(text) => Failure::because(format!(
+                "step {number} of {count} failed after {}: {}\n       {text}",
+                spoken(start.elapsed()),
+                step.title
+            )),
+        })?;
+        stop::check()?;
+        if !left.is_empty() {
+            eprintln!("note: this step left processes behind: {}", left.join(", "));
+        }
+        // The whole run ends with what cargo says about the last tests.
+        if number < count {
+            eprintln!("    done in {}", spoken(start.elapsed()));
+        }
+    }
+    Ok(())
+}
+
+/// The checks that need no browser and no release build.
+fn source_steps(workspace: &Workspace) -> Vec<Step<'_>> {
+    vec![
+        step("formatting", "a second", || {
+            workspace.cargo().args(["fmt", "--all", "--check"]).run()
+        }),
+        step(
+            "clippy, native and wasm",
+            "2 to 6 minutes the first time, then seconds",
+            || {
+                let clippy = |scope: &[&str]| {
+                    workspace
+                        .cargo()
+                        .arg("clippy")
+                        .args(scope)
+                        .args(["--all-targets", "--", "-D", "warnings"])
+                        .run()
+                };
+                clippy(&["--workspace"])?;
+                clippy(&["-p", "hpc-operations", "--target", WASM])
+            },
+        ),
+        step(
+            "native tests: domain, gateway, set-up, the panel's pure parts",
+            "2 to 6 minutes the first time, then seconds",
+            || {
+                let test = |scope: &[&str]| workspace.cargo().arg("test").args(scope).run();
+                test(&["-p", "operation-log", "-p", "gateway", "-p", "xtask"])?;
+                test(&["-p", "hpc-operations", "--lib", "--test", "layering"])
+            },
+        ),
+    ]
+}
+
+/// Component tests, the release build and its weight.
+fn page_steps<'a>(workspace: &'a Workspace, equipment: &'a Equipment) -> Vec<Step<'a>> {
+    vec![
+        step(
+            "component tests in headless Chromium",
+            "1 to 4 minutes the first time, then less than one",
+            || component_tests(workspace, equipment),
+        ),
+        step("release build", "1 to 6 minutes", || {
+            build::release(workspace, &equipment.page)
+        }),
+        step("size budget", "seconds", || {
+            workspace
+                .cargo()
+                .args(["test", "-p", "hpc-operations", "--test", "size"])
+                .run()
+        }),
+    ]
+}
+
+fn component_tests(workspace: &Workspace, equipment: &Equipment) -> Result<()> {
+    let capabilities = workspace.target("webdriver.json");
+    equipment.chromium.write_capabilities(&capabilities)?;
+    let mut call = workspace
+        .cargo()
+        .args(["test", "-p", "hpc-operations"])
+        .args(["--target", WASM, "--test", "web"])
+        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
+        // Seconds for all tests of one file together.
+        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+    // The test runner takes the first driver it is told about, in this order.
+    for driver in [
+        "GECKODRIVER",
+        "SAFARIDRIVER",
+        "CHROMEDRIVER",
+        "MSEDGEDRIVER",
+    ] {
+        call = call
+            .without_env(driver)
+            .without_env(&format!("{driver}_REMOTE"));
+    }
+    equipment
+        .page
+        .on_path(equipment.chromium.describe_to(call))?
+        .run()
+}
+
+fn end_to_end<'a>(
+    workspace: &'a Workspace,
+    equipment: &'a Equipment,
+    browser: Browser,
+) -> Step<'a> {
+    step(
+        format!("end-to-end tests in {}", browser.name()),
+        "3 to 8 minutes the first time, then 1 to 3",
+        move || {
+            workspace
+                .cargo()
+                .args(["build", "-p", "gateway", "--profile", "server"])
+                .run()?;
+            let screenshots = workspace.target("screenshots");
+            fs::create_dir_all(&screenshots)
+                .explain(|| format!("cannot create {}", screenshots.display()))?;
+            let call = workspace
+                .cargo()
+                .args(["test", "-p", "e2e"])
+                .env("HPC_GATEWAY", workspace.gateway())
+                .env("HPC_DIST", workspace.dist())
+                .env("HPC_AXE", &equipment.axe)
+                .env("HPC_BROWSER", browser.name())
+                .env("HPC_SCREENSHOTS", screenshots);
+            equipment
+                .page
+                .on_path(browser.describe_to(call, equipment))?
+                .run()
+        },
+    )
+}
+
+fn step<'a>(
+    title: impl Into<String>,
+    duration: &'static str,
+    work: impl FnOnce() -> Result<()> + 'a,
+) -> Step<'a> {
+    Step {
+        title: title.into(),
+        duration,
+        work: Box::new(work),
+    }
+}
+
+/// A duration for people: `4.2 s` or `3 min 7 s`.
+fn spoken(duration: Duration) -> String {
+    let seconds = duration.as_secs();
+    if seconds < 60 {
+        format!("{:.1} s", duration.as_secs_f32())
+    } else {
+        format!("{} min {} s", seconds / 60, seconds % 60)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{run, spoken, step};
+    use crate::failure::Failure;
+    use std::cell::Cell;
+    use std::time::Duration;
+
+    #[test]
+    fn the_first_failing_step_is_named_and_ends_the_run() {
+        let reached = Cell::new(false);
+        let result = run(
+            vec![
+                step("one", "at once", || Ok(())),
+                step("two", "at once", || Err(Failure::because("it broke"))),
+                step("three", "at once", || {
+                    reached.set(true);
+                    Ok(())
+                }),
+            ],
+            Vec::new,
+        );
+        match result {
+            Err(Failure::Because(text)) => {
+                assert!(text.starts_with("step 2 of 3 failed"), "{text}");
+                assert!(text.contains("two\n       it broke"), "{text}");
+            }
+            other => panic!("expected a failure, got {other:?}"),
+        }
+        assert!(!reached.get());
+    }
+
+    #[test]
+    fn durations_are_spoken_in_minutes_when_long() {
+        assert_eq!(spoken(Duration::from_millis(4230)), "4.2 s");
+        assert_eq!(spoken(Duration::from_secs(187)), "3 min 7 s");
+    }
+}
