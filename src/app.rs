@@ -1,40 +1,34 @@
 //! The console: settings, a navigator and an API in, the list or one operation out.
 
-use crate::ui::reactive::reactive;
-use leptos::html;
 use leptos::prelude::*;
 use operation_log::{Query, Route};
+use wasm_bindgen::JsCast;
+use web_sys::{KeyboardEvent, MouseEvent};
 
 use crate::api::Api;
 use crate::i18n::Locale;
+use crate::markup::{Tag, follow, tag};
 use crate::nav::{Nav, links};
-use crate::platform::clock;
+use crate::platform::{clock, dom};
 use crate::settings::Settings;
 use crate::state::cache::PageCache;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
 use crate::view::console::{ConsoleContext, Edit};
-use crate::view::detail::DetailPage;
-use crate::view::help::{HelpDialog, press_shortcut};
-use crate::view::list_page::ListPage;
-use crate::view::not_found::NotFoundPage;
-use crate::view::top_bar::TopBar;
+use crate::view::detail::detail_page;
+use crate::view::help::{help_dialog, press_shortcut};
+use crate::view::list_page::list_page;
+use crate::view::not_found::not_found_page;
+use crate::view::top_bar::top_bar;
 
-/// The console.
-#[component]
-pub fn Console(
-    /// What the carrying page decides.
+/// The console: its root element. `title` takes the title of the screen.
+pub fn console(
     settings: Settings,
-    /// Where the console is.
     nav: Nav,
-    /// The server.
     api: Api,
-    /// Language and theme.
     preferences: Preferences,
-    /// Takes the title of the screen.
-    #[prop(default = Callback::new(|_| ()))]
-    title: Callback<String>,
-) -> impl IntoView {
+    title: impl Fn(String) + 'static,
+) -> Tag {
     let locale = Locale::new(preferences.language());
     let location = nav.location();
     let settings = StoredValue::new(settings);
@@ -59,68 +53,64 @@ pub fn Console(
         now: clock::ticking(),
     };
     provide_context(console);
-    Effect::new(move || {
+    follow(move || {
         let product = locale.t().product();
-        title.run(match route.get() {
-            Route::Detail(id) => format!("{id} · {product}"),
+        title(match route.get() {
+            Route::Detail(id) => [id.as_str(), " · ", product].concat(),
             Route::List | Route::NotFound => product.to_owned(),
         });
     });
 
-    let root = NodeRef::<html::Div>::new();
-    let main = NodeRef::<html::Main>::new();
     let help = RwSignal::new(false);
-    let screen = move || match route.get() {
-        Route::List => view! { <ListPage /> }.into_any(),
-        Route::Detail(id) => view! { <DetailPage id=id /> }.into_any(),
-        Route::NotFound => view! { <NotFoundPage /> }.into_any(),
+    let main = tag("main")
+        .class("op-main")
+        .attr("tabindex", "-1")
+        .live(move || match route.get() {
+            Route::List => untrack(list_page),
+            Route::Detail(id) => untrack(|| detail_page(id)),
+            Route::NotFound => untrack(not_found_page),
+        });
+    let skip = {
+        let main = main.clone();
+        tag("button")
+            .attr("type", "button")
+            .class("op-skip op-button")
+            .say(locale, |t| t.skip_to_list())
+            .on("click", move |_| {
+                if let Some(main) = main.html() {
+                    dom::focus(&main);
+                }
+            })
     };
-    view! {
-        <div
-            node_ref=root
-            class="op-console"
-            lang=reactive(move || locale.tag())
-            on:click=move |event| {
+    let bar = top_bar(
+        query,
+        Callback::new(move |edit: Edit| console.edit(edit)),
+        Box::new(move || console.list_href(&Query::default())),
+        preferences,
+        help,
+        locale,
+    );
+    let root = tag("div");
+    let keys = root.clone();
+    root.class("op-console")
+        .attr_live("lang", move || Some(locale.tag().to_owned()))
+        .child(skip)
+        .child(bar)
+        .child(main)
+        .child(help_dialog(help, preferences, locale))
+        .on("click", move |event| {
+            if let Ok(event) = event.dyn_into::<MouseEvent>() {
                 settings.with_value(|settings| {
                     links::follow_in_place(&event, nav, &settings.base);
                 });
             }
-            on:keydown=move |event| {
-                if let Some(root) = root.get_untracked()
-                    && preferences.single_keys().get_untracked()
-                {
-                    press_shortcut(&event, &root);
-                }
+        })
+        .on("keydown", move |event| {
+            let on = preferences.single_keys().get_untracked();
+            if let (true, Ok(event), Some(root)) =
+                (on, event.dyn_into::<KeyboardEvent>(), keys.element())
+            {
+                press_shortcut(&event, root);
             }
-        >
-            <button
-                type="button"
-                class="op-skip op-button"
-                on:click=move |_| {
-                    if let Some(main) = main.get_untracked() {
-                        crate::platform::dom::focus(&main);
-                    }
-                }
-            >
-                {reactive(move || locale.t().skip_to_list())}
-            </button>
-            <TopBar
-                query=query
-                edit=Callback::new(move |edit: Edit| console.edit(edit))
-                home=Signal::derive(move || console.list_href(&Query::default()))
-                preferences=preferences
-                help=Callback::new(move |()| help.set(true))
-                locale=locale
-            />
-            <main class="op-main" node_ref=main tabindex="-1">
-                {screen}
-            </main>
-            <HelpDialog
-                open=help
-                single_keys=preferences.single_keys()
-                switch_single_keys=Callback::new(move |on| preferences.switch_single_keys(on))
-                locale=locale
-            />
-        </div>
-    }
+        })
 }

@@ -3,9 +3,22 @@
 //! Imports go one way: `main → shell → app → view → state → { remote, nav, api } → operation-log`;
 //! `ui`, `i18n` and `platform` are leaves that anything may use. `tests/layering.rs` holds this.
 
+// Nothing that comes from network, URL, storage or user may end in a panic.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
 pub mod api;
 pub mod app;
 pub mod i18n;
+pub mod markup;
 pub mod nav;
 pub mod platform;
 pub mod remote;

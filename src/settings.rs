@@ -1,8 +1,8 @@
 //! What the page that carries the panel decides: where the API is, where the panel lives, which
 //! zone it shows.
 
+use operation_log::json::Json;
 use operation_log::{BasePath, ZoneId};
-use serde_json::Value;
 
 /// Settings of a console. Everything has a default, so that a bad value costs only itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -22,8 +22,8 @@ impl Settings {
     /// Reads the settings block of the page, `{"api_url": "…", "zone": "…"}`, and its base path.
     /// None only if the built-in default zone were no id.
     pub fn read(json: &str, base: &str) -> Option<Self> {
-        let block: Value = serde_json::from_str(json).unwrap_or_default();
-        let text = |key: &str| block.get(key).and_then(Value::as_str).unwrap_or_default();
+        let block = Json::parse(json).unwrap_or(Json::Null);
+        let text = |key: &str| block.get(key).and_then(Json::as_text).unwrap_or_default();
         let base = BasePath::new(base);
         let api_url = match text("api_url").trim() {
             "" => format!("{}api/operation", base.as_str()),

@@ -8,7 +8,8 @@ use web_sys::HtmlElement;
 use super::crash;
 use crate::api::Api;
 use crate::api::http::HttpApi;
-use crate::app::Console;
+use crate::app::console;
+use crate::markup::follow;
 use crate::nav::Nav;
 use crate::nav::browser::BrowserNavigator;
 use crate::platform::dom;
@@ -37,18 +38,20 @@ pub fn start() {
         return;
     };
     place.set_text_content(None);
+    let parent = place.clone();
     mount_to(place, move || {
         let preferences = Preferences::load();
         follow_preferences(preferences);
         let api = Api::new(HttpApi::new(settings.api_url.clone()));
         let nav = Nav::new(BrowserNavigator::new());
-        let title = Callback::new(|title: String| {
+        let root = console(settings, nav, api, preferences, |title| {
             if let Some(document) = dom::document() {
                 document.set_title(&title);
             }
         });
-        view! {
-            <Console settings=settings nav=nav api=api preferences=preferences title=title />
+        if let Some(root) = root.element() {
+            // The place is an element of this page, so it takes a child.
+            let _ = parent.append_child(root);
         }
     })
     .forget();
@@ -71,7 +74,7 @@ fn directory(path: &str) -> String {
 
 /// The root element carries language and theme, for the style sheet and for screen readers.
 fn follow_preferences(preferences: Preferences) {
-    Effect::new(move || {
+    follow(move || {
         let language = preferences.language().get().tag();
         let theme = preferences.theme().get().as_str();
         if let Some(root) = dom::document().and_then(|document| document.document_element()) {

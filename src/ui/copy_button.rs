@@ -3,15 +3,16 @@
 use std::time::Duration;
 
 use leptos::prelude::*;
-
-use super::reactive::reactive;
 use leptos::task::spawn_local;
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, icon_live};
+use crate::i18n::Locale;
+use crate::markup::{Label, Tag, tag};
 use crate::platform::clipboard;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
+    Idle,
     Copied,
     Refused,
 }
@@ -19,67 +20,54 @@ enum Outcome {
 /// How long the outcome is shown.
 const SHOWN: Duration = Duration::from_secs(2);
 
-/// Copies a text.
-#[component]
-pub fn CopyButton(
-    /// What the button says.
-    #[prop(into)]
-    label: Signal<String>,
-    /// What it says after it worked.
-    #[prop(into)]
-    copied: Signal<String>,
-    /// What it says when the browser refused.
-    #[prop(into)]
-    refused: Signal<String>,
-    /// Makes the text at the time of the click.
-    text: Callback<(), String>,
-    /// Shows the icon alone; the label is its name.
-    #[prop(optional)]
-    icon_only: bool,
-) -> impl IntoView {
-    let outcome = RwSignal::new(None);
-    let words = Signal::derive(move || match outcome.get() {
-        None => label.get(),
-        Some(Outcome::Copied) => copied.get(),
-        Some(Outcome::Refused) => refused.get(),
-    });
-    let icon = Signal::derive(move || match outcome.get() {
-        None => Icon::Copy,
-        Some(Outcome::Copied) => Icon::Check,
-        Some(Outcome::Refused) => Icon::Warning,
-    });
-    let copy = move |_| {
-        let text = text.run(());
-        spawn_local(async move {
-            let result = if clipboard::copy(&text).await {
-                Outcome::Copied
-            } else {
-                Outcome::Refused
-            };
-            // The button may have been taken away meanwhile.
-            outcome.try_set(Some(result));
-            set_timeout(
-                move || {
-                    outcome.try_set(None);
-                },
-                SHOWN,
-            );
-        });
+/// A button that copies a text, made at the time of the click.
+pub fn copy_button(locale: Locale, label: Label, text: impl Fn() -> String + 'static) -> Tag {
+    let outcome = RwSignal::new(Outcome::Idle);
+    let words = move || {
+        let t = locale.t();
+        match outcome.get() {
+            Outcome::Idle => label(t),
+            Outcome::Copied => t.copied(),
+            Outcome::Refused => t.copy_failed(),
+        }
     };
-    view! {
-        <button
-            type="button"
-            class="op-button"
-            class:op-button-icon=icon_only
-            aria-label=reactive(move || icon_only.then(|| words.get()))
-            title=reactive(move || icon_only.then(|| words.get()))
-            on:click=copy
-        >
-            <IconView icon=icon />
-            {(!icon_only).then(|| view! { <span>{words}</span> })}
-            <span class="visually-hidden" role="status">
-                {reactive(move || outcome.get().map(|_| words.get()))}
-            </span>
-        </button>
-    }
+    let spoken = move || match outcome.get() {
+        Outcome::Idle => String::new(),
+        Outcome::Copied | Outcome::Refused => words().to_owned(),
+    };
+    let icon = move || match outcome.get() {
+        Outcome::Idle => Icon::Copy,
+        Outcome::Copied => Icon::Check,
+        Outcome::Refused => Icon::Warning,
+    };
+    tag("button")
+        .attr("type", "button")
+        .class("op-button")
+        .child(icon_live(icon))
+        .child(tag("span").text_live(move || words().to_owned()))
+        .child(
+            tag("span")
+                .class("visually-hidden")
+                .attr("role", "status")
+                .text_live(spoken),
+        )
+        .on("click", move |_| copy(text(), outcome))
+}
+
+fn copy(text: String, outcome: RwSignal<Outcome>) {
+    spawn_local(async move {
+        let result = if clipboard::copy(&text).await {
+            Outcome::Copied
+        } else {
+            Outcome::Refused
+        };
+        // The button may have been taken away meanwhile.
+        outcome.try_set(result);
+        set_timeout(
+            move || {
+                outcome.try_set(Outcome::Idle);
+            },
+            SHOWN,
+        );
+    });
 }

@@ -1,61 +1,51 @@
 //! A modal dialog on the browser's own `<dialog>`: focus, Escape and the rest of the page are its
 //! business.
 
-use leptos::html;
 use leptos::prelude::*;
+use web_sys::HtmlDialogElement;
 
-use super::icon::{Icon, IconView};
+use super::icon::{Icon, icon_view};
+use crate::i18n::Locale;
+use crate::markup::{Label, Tag, follow, tag};
 
-/// A dialog with a title and a button that closes it.
-#[component]
-pub fn Dialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-    /// Its title.
-    #[prop(into)]
-    title: Signal<&'static str>,
-    /// Name of the button that closes it.
-    #[prop(into)]
-    close: Signal<&'static str>,
-    children: Children,
-) -> impl IntoView {
-    let dialog = NodeRef::<html::Dialog>::new();
-    Effect::new(move || {
-        let Some(dialog) = dialog.get() else { return };
-        if open.get() && !dialog.open() {
+/// A dialog with a title and a button that closes it; `open` says whether it is open, and follows
+/// when the reader closes it.
+pub fn dialog(open: RwSignal<bool>, locale: Locale, title: Label, children: Vec<Tag>) -> Tag {
+    let close = tag("button")
+        .attr("type", "button")
+        .class("op-button op-button-icon")
+        .attr_say("aria-label", locale, |t| t.close())
+        .child(icon_view(Icon::Cross))
+        .on("click", move |_| open.set(false));
+    let head = tag("header")
+        .class("op-dialog-head")
+        .child(tag("h2").say(locale, title))
+        .child(close);
+    let body = tag("div")
+        .class("op-dialog-body")
+        .child(head)
+        .children(children);
+    let dialog = tag("dialog")
+        .class("op-dialog")
+        .attr_say("aria-label", locale, title)
+        .child(body)
+        .on("close", move |_| open.set(false))
+        .on("click", move |event| {
+            let backdrop = event.target() == event.current_target();
+            if backdrop {
+                open.set(false);
+            }
+        });
+    let element = dialog.of::<HtmlDialogElement>();
+    follow(move || {
+        let open = open.get();
+        let Some(dialog) = &element else { return };
+        if open && !dialog.open() {
             // Refused only for a dialog that is open already or not in a page.
             let _ = dialog.show_modal();
-        } else if !open.get() && dialog.open() {
+        } else if !open && dialog.open() {
             dialog.close();
         }
     });
-    view! {
-        <dialog
-            node_ref=dialog
-            class="op-dialog"
-            aria-label=title
-            on:close=move |_| open.set(false)
-            on:click=move |event| {
-                let backdrop = event.target() == event.current_target();
-                if backdrop {
-                    open.set(false);
-                }
-            }
-        >
-            <div class="op-dialog-body">
-                <header class="op-dialog-head">
-                    <h2>{title}</h2>
-                    <button
-                        type="button"
-                        class="op-button op-button-icon"
-                        aria-label=close
-                        on:click=move |_| open.set(false)
-                    >
-                        <IconView icon=Icon::Cross />
-                    </button>
-                </header>
-                {children()}
-            </div>
-        </dialog>
-    }
+    dialog
 }

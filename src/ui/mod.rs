@@ -4,4 +4,3 @@ pub mod copy_button;
 pub mod dialog;
 pub mod icon;
 pub mod menu;
-pub mod reactive;

@@ -1,16 +1,16 @@
 //! The filters that are set, each with a button that removes it.
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{Param, Query};
 
 use super::filter_bar::{param_label, shown_value};
 use crate::i18n::Locale;
-use crate::ui::icon::{Icon, IconView};
+use crate::markup::{Tag, keyed, tag};
+use crate::ui::icon::{Icon, icon_view};
 
 /// A filter as a chip shows it.
-#[derive(Clone, PartialEq, Eq, Hash)]
+#[derive(Clone, PartialEq, Eq)]
 struct Chip {
     param: Param,
     label: &'static str,
@@ -30,36 +30,45 @@ fn chips(locale: Locale, query: &Query, zone: TimeZone) -> Vec<Chip> {
         .collect()
 }
 
-/// The chips.
-#[component]
-pub fn FilterChips(
-    /// What is asked.
+/// The chips. Times are shown in the zone; `remove` takes a filter away.
+pub fn filter_chips(
     query: Memo<Query>,
-    /// The zone of times.
     time_zone: Memo<TimeZone>,
-    /// Removes a filter.
     remove: Callback<Param>,
-    /// Texts.
     locale: Locale,
-) -> impl IntoView {
-    let chips = Memo::new(move |_| query.with(|query| chips(locale, query, time_zone.get())));
-    view! {
-        <ul class="op-chips" aria-label=reactive(move || locale.t().active_filters())>
-            <For each=move || chips.get() key=Clone::clone let:chip>
-                <li class="op-chip" class:op-chip-bad=chip.bad data-param=chip.param.key()>
-                    <span class="op-chip-label">{chip.label}</span>
-                    <span class="op-chip-value" dir="auto">{chip.value.clone()}</span>
-                    <button
-                        type="button"
-                        aria-label=locale
-                            .t()
-                            .remove_filter(&format!("{} {}", chip.label, chip.value))
-                        on:click=move |_| remove.run(chip.param)
-                    >
-                        <IconView icon=Icon::Cross />
-                    </button>
-                </li>
-            </For>
-        </ul>
-    }
+) -> Tag {
+    keyed(
+        tag("ul")
+            .class("op-chips")
+            .attr_say("aria-label", locale, |t| t.active_filters()),
+        move || query.with(|query| chips(locale, query, time_zone.get())),
+        move |chip| chip_view(&chip, remove, locale),
+    )
+}
+
+fn chip_view(chip: &Chip, remove: Callback<Param>, locale: Locale) -> Tag {
+    let param = chip.param;
+    let class = if chip.bad {
+        "op-chip op-chip-bad"
+    } else {
+        "op-chip"
+    };
+    let filter = [chip.label, " ", &chip.value].concat();
+    tag("li")
+        .class(class)
+        .attr("data-param", param.key())
+        .child(tag("span").class("op-chip-label").text(chip.label))
+        .child(
+            tag("span")
+                .class("op-chip-value")
+                .attr("dir", "auto")
+                .text(&chip.value),
+        )
+        .child(
+            tag("button")
+                .attr("type", "button")
+                .attr("aria-label", &locale.t().remove_filter(&filter))
+                .child(icon_view(Icon::Cross))
+                .on("click", move |_| remove.run(param)),
+        )
 }

@@ -1,15 +1,15 @@
 //! A good answer without rows: nothing here, nothing that matches, no such page.
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{Param, Query};
 
-use super::chips::FilterChips;
+use super::chips::filter_chips;
 use super::format;
 use super::pager::window;
-use super::screen::Screen;
+use super::screen::screen;
 use crate::i18n::Locale;
+use crate::markup::{Tag, tag};
 use crate::ui::icon::Icon;
 
 /// Why a good answer has no rows.
@@ -45,79 +45,64 @@ impl Emptiness {
     }
 }
 
-/// The screen for a good answer without rows.
-#[component]
-pub fn EmptyScreen(
-    /// Why it is empty.
+/// The screen for a good answer without rows; `total` is how many entries match.
+#[expect(
+    clippy::too_many_arguments,
+    reason = "a struct for its one call would only move the list"
+)]
+pub fn empty_screen(
     emptiness: Emptiness,
-    /// What is asked.
     query: Memo<Query>,
-    /// How many entries match.
     total: Option<u64>,
-    /// Removes a filter.
     remove: Callback<Param>,
-    /// Removes every filter.
     clear: Callback<()>,
-    /// Makes the href of the list with a query.
     list_href: Callback<Query, String>,
-    /// The zone of times.
     time_zone: Memo<TimeZone>,
-    /// Texts.
     locale: Locale,
-) -> impl IntoView {
+) -> Tag {
     match emptiness {
-        Emptiness::NothingHere => view! {
-            <Screen
-                icon=Icon::Empty
-                title=Signal::derive(move || locale.t().empty_title().to_owned())
-                text=Signal::derive(move || locale.t().empty_text().to_owned())
-            />
+        Emptiness::NothingHere => screen(
+            Icon::Empty,
+            false,
+            Box::new(move || locale.t().empty_title().to_owned()),
+            Box::new(move || locale.t().empty_text().to_owned()),
+            Vec::new(),
+        ),
+        Emptiness::NoMatch => {
+            let clear_all = tag("button")
+                .attr("type", "button")
+                .class("op-button op-button-primary")
+                .say(locale, |t| t.clear_all())
+                .on("click", move |_| clear.run(()));
+            screen(
+                Icon::Search,
+                false,
+                Box::new(move || locale.t().no_match_title().to_owned()),
+                Box::new(move || locale.t().no_match_text().to_owned()),
+                vec![filter_chips(query, time_zone, remove, locale), clear_all],
+            )
         }
-        .into_any(),
-        Emptiness::NoMatch => view! {
-            <Screen
-                icon=Icon::Search
-                title=Signal::derive(move || locale.t().no_match_title().to_owned())
-                text=Signal::derive(move || locale.t().no_match_text().to_owned())
-            >
-                <FilterChips query=query time_zone=time_zone remove=remove locale=locale />
-                <button
-                    type="button"
-                    class="op-button op-button-primary"
-                    on:click=move |_| clear.run(())
-                >
-                    {reactive(move || locale.t().clear_all())}
-                </button>
-            </Screen>
-        }
-        .into_any(),
         Emptiness::PastEnd => {
-            let last_page =
-                move || query.with(|query| window(query, total.unwrap_or_default()).last_page());
+            let total = total.unwrap_or_default();
+            let last_page = move || query.with(|query| window(query, total).last_page());
             let text = move || {
-                let figures = [
-                    query.with(Query::page),
-                    total.unwrap_or_default(),
-                    last_page(),
-                ];
+                let figures = [query.with(Query::page), total, last_page()];
                 let [page, total, last] = figures.map(|figure| format::number(locale, figure));
                 locale.t().past_end_text(&page, &total, &last)
             };
-            view! {
-                <Screen
-                    icon=Icon::Empty
-                    title=Signal::derive(move || locale.t().past_end_title().to_owned())
-                    text=Signal::derive(text)
-                >
-                    <a
-                        class="op-button op-button-primary"
-                        href=reactive(move || list_href.run(query.with(|query| query.with_page(last_page()))))
-                    >
-                        {reactive(move || locale.t().go_to_last())}
-                    </a>
-                </Screen>
-            }
-            .into_any()
+            let to_last_page = tag("a")
+                .class("op-button op-button-primary")
+                .attr_live("href", move || {
+                    Some(list_href.run(query.with(|query| query.with_page(last_page()))))
+                })
+                .say(locale, |t| t.go_to_last());
+            screen(
+                Icon::Empty,
+                false,
+                Box::new(move || locale.t().past_end_title().to_owned()),
+                Box::new(text),
+                vec![to_last_page],
+            )
         }
     }
 }

@@ -1,16 +1,18 @@
 //! A failed call in words: a screen where there is nothing else to show, a banner above rows
 //! that are held.
 
-use crate::ui::reactive::reactive;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use operation_log::ErrorCode;
 use operation_log::wire::DecodeError;
 
-use super::screen::Screen;
+use super::screen::screen;
 use crate::api::{ApiError, FailureKind};
 use crate::i18n::Locale;
-use crate::ui::copy_button::CopyButton;
-use crate::ui::icon::{Icon, IconView};
+use crate::markup::{Tag, tag};
+use crate::ui::copy_button::copy_button;
+use crate::ui::icon::{Icon, icon_view};
 
 /// The title of a failure.
 pub fn title(locale: Locale, kind: FailureKind) -> &'static str {
@@ -69,14 +71,15 @@ fn technical(locale: Locale, error: &ApiError) -> String {
     match error {
         ApiError::Aborted | ApiError::Offline => String::new(),
         ApiError::Unreachable { detail } => detail.clone(),
-        ApiError::TimedOut { seconds } => format!("> {seconds} s"),
+        ApiError::TimedOut { seconds } => ["> ", &seconds.to_string(), " s"].concat(),
         ApiError::Refused(refusal) => {
             let known = u32::try_from(refusal.ret_code)
                 .ok()
                 .and_then(ErrorCode::find)
-                .map(|code| format!(" ({})", locale.pick(code.meaning)))
+                .map(|code| [" (", locale.pick(code.meaning), ")"].concat())
                 .unwrap_or_default();
-            format!("ret_code {}{known}\n{}", refusal.ret_code, refusal.message)
+            let ret_code = refusal.ret_code.to_string();
+            ["ret_code ", &ret_code, &known, "\n", &refusal.message].concat()
         }
         ApiError::Http { status, excerpt } => {
             let body = if excerpt.is_empty() {
@@ -84,7 +87,7 @@ fn technical(locale: Locale, error: &ApiError) -> String {
             } else {
                 excerpt
             };
-            format!("HTTP {status}\n{body}")
+            ["HTTP ", &status.to_string(), "\n", body].concat()
         }
         ApiError::Broken {
             error,
@@ -104,117 +107,93 @@ fn technical(locale: Locale, error: &ApiError) -> String {
                     (t.broken_shape(path), excerpt.as_str())
                 }
             };
-            format!("{content_type}\n{what}\n{excerpt}")
-                .trim()
-                .to_owned()
+            let lines = [content_type, "\n", &what, "\n", excerpt].concat();
+            lines.trim().to_owned()
         }
     }
 }
 
 /// The server's own words, where it had some.
-fn server_message(error: &ApiError) -> Option<String> {
+fn server_message(error: &ApiError) -> Option<&str> {
     match error {
-        ApiError::Refused(refusal) if !refusal.message.is_empty() => Some(refusal.message.clone()),
+        ApiError::Refused(refusal) if !refusal.message.is_empty() => Some(&refusal.message),
         _ => None,
     }
 }
 
-#[component]
-fn Technical(error: StoredValue<ApiError>, locale: Locale) -> impl IntoView {
-    let paragraph = move || error.with_value(|error| technical(locale, error));
-    let message = error.with_value(server_message);
-    view! {
-        {message
-            .map(|message| {
-                view! {
-                    <p class="op-server-says">
-                        <span>{reactive(move || locale.t().server_says())}</span>
-                        <q dir="auto">{message}</q>
-                    </p>
-                }
-            })}
-        {reactive(move || {
-            let text = paragraph();
-            (!text.is_empty())
-                .then(|| {
-                    view! {
-                        <details class="op-technical">
-                            <summary>{locale.t().details()}</summary>
-                            <pre dir="auto" tabindex="0" role="region" aria-label=locale.t().details()>
-                                {text}
-                            </pre>
-                            <CopyButton
-                                label=Signal::derive(move || locale.t().copy_details().to_owned())
-                                copied=Signal::derive(move || locale.t().copied().to_owned())
-                                refused=Signal::derive(move || locale.t().copy_failed().to_owned())
-                                text=Callback::new(move |()| paragraph())
-                            />
-                        </details>
-                    }
-                })
-        })}
-    }
+/// The server's own words, and what support needs to know, folded away.
+fn technical_parts(error: ApiError, locale: Locale) -> Vec<Tag> {
+    let message = server_message(&error).map(|message| {
+        tag("p")
+            .class("op-server-says")
+            .child(tag("span").say(locale, |t| t.server_says()))
+            .child(tag("q").attr("dir", "auto").text(message))
+    });
+    let paragraph: Rc<dyn Fn() -> String> = Rc::new(move || technical(locale, &error));
+    // Whether there is anything to tell does not hang on the language.
+    let has_paragraph = !untrack(|| paragraph()).is_empty();
+    let details = has_paragraph.then(|| {
+        let copied = Rc::clone(&paragraph);
+        let copied: Box<dyn Fn() -> String> = Box::new(move || copied());
+        let text = tag("pre")
+            .attr("dir", "auto")
+            .attr("tabindex", "0")
+            .attr("role", "region")
+            .attr_say("aria-label", locale, |t| t.details())
+            .text_live(move || paragraph());
+        tag("details")
+            .class("op-technical")
+            .child(tag("summary").say(locale, |t| t.details()))
+            .child(text)
+            .child(copy_button(locale, |t| t.copy_details(), copied))
+    });
+    message.into_iter().chain(details).collect()
+}
+
+fn retry_button(classes: &str, retry: Callback<()>, locale: Locale) -> Tag {
+    tag("button")
+        .attr("type", "button")
+        .class(classes)
+        .child(icon_view(Icon::Refresh))
+        .child(tag("span").say(locale, |t| t.retry()))
+        .on("click", move |_| retry.run(()))
 }
 
 /// A failure with nothing else to show.
-#[component]
-pub fn FailureScreen(
-    /// The failure.
-    error: ApiError,
-    /// Tries again.
-    retry: Callback<()>,
-    /// Texts.
-    locale: Locale,
-) -> impl IntoView {
+pub fn failure_screen(error: ApiError, retry: Callback<()>, locale: Locale) -> Tag {
     let kind = error.kind();
-    let error = StoredValue::new(error);
-    view! {
-        <Screen
-            icon=icon(kind)
-            title=Signal::derive(move || title(locale, kind).to_owned())
-            text=Signal::derive(move || text(locale, kind).to_owned())
-            alarming=true
-        >
-            <button type="button" class="op-button op-button-primary" on:click=move |_| retry.run(())>
-                <IconView icon=Icon::Refresh />
-                <span>{reactive(move || locale.t().retry())}</span>
-            </button>
-            <Technical error=error locale=locale />
-        </Screen>
-    }
+    let mut actions = vec![retry_button("op-button op-button-primary", retry, locale)];
+    actions.extend(technical_parts(error, locale));
+    screen(
+        icon(kind),
+        true,
+        Box::new(move || title(locale, kind).to_owned()),
+        Box::new(move || text(locale, kind).to_owned()),
+        actions,
+    )
 }
 
-/// A failure above what is held.
-#[component]
-pub fn FailureBanner(
-    /// The failure.
+/// A failure above what is held; `held` says what that is, and how old.
+pub fn failure_banner(
     error: ApiError,
-    /// What is shown below, and how old it is.
-    #[prop(into)]
-    held: Signal<String>,
-    /// Tries again.
+    held: Box<dyn Fn() -> String>,
     retry: Callback<()>,
-    /// Texts.
     locale: Locale,
-) -> impl IntoView {
+) -> Tag {
     let kind = error.kind();
-    let error = StoredValue::new(error);
-    view! {
-        <div class="op-banner" data-failure=kind.as_str()>
-            <IconView icon=icon(kind) />
-            <div class="op-banner-text">
-                <p>
-                    <strong>{reactive(move || title(locale, kind))}</strong>
-                    " "
-                    {reactive(move || text(locale, kind))}
-                </p>
-                <p>{held}</p>
-                <Technical error=error locale=locale />
-            </div>
-            <button type="button" class="op-button" on:click=move |_| retry.run(())>
-                <IconView icon=Icon::Refresh />
-                <span>{reactive(move || locale.t().retry())}</span>
-            </button>
-        </div>
-    }
+    let words = tag("p")
+        .child(tag("strong").text_live(move || title(locale, kind).to_owned()))
+        .text(" ")
+        .text_live(move || text(locale, kind).to_owned());
+    let texts = tag("div")
+        .class("op-banner-text")
+        .child(words)
+        .child(tag("p").text_live(held))
+        .children(technical_parts(error, locale));
+    tag("div")
+        .class("op-banner")
+        .attr("data-failure", kind.as_str())
+        .child(icon_view(icon(kind)))
+        .child(texts)
+        .child(retry_button("op-button", retry, locale))
 }

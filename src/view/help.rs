@@ -1,14 +1,15 @@
 //! The keys of the console. A control names its own key in `aria-keyshortcuts`; pressing the key
 //! clicks or focuses that control, so that nothing can be done by key alone.
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::i18n::Locale;
+use crate::markup::{Tag, tag};
 use crate::platform::dom;
-use crate::ui::dialog::Dialog;
+use crate::state::preferences::Preferences;
+use crate::ui::dialog::dialog;
 
 /// Presses the control that a key belongs to. Keys typed into a control are that control's.
 pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
@@ -58,21 +59,11 @@ fn is_typing(event: &KeyboardEvent) -> bool {
     }
 }
 
-/// The dialog that lists the keys.
-#[component]
-pub fn HelpDialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-    /// Whether single keys work.
-    single_keys: Signal<bool>,
-    /// Switches single keys on or off.
-    switch_single_keys: Callback<bool>,
-    /// Texts.
-    locale: Locale,
-) -> impl IntoView {
+/// The dialog that lists the keys, with the switch for single keys.
+pub fn help_dialog(open: RwSignal<bool>, preferences: Preferences, locale: Locale) -> Tag {
     let keys = move || {
         let t = locale.t();
-        [
+        let lines = [
             ("/", t.key_search()),
             ("r", t.key_refresh()),
             ("0 1 2 3", t.key_status()),
@@ -80,35 +71,30 @@ pub fn HelpDialog(
             ("Enter", t.key_open()),
             ("p n", t.key_pages()),
             ("?", t.key_help()),
-        ]
-        .map(|(keys, text)| {
-            let keys = keys
-                .split(' ')
-                .map(|key| view! { <kbd>{key}</kbd> })
-                .collect_view();
-            view! {
-                <dt>{keys}</dt>
-                <dd>{text}</dd>
-            }
-        })
-        .into_iter()
-        .collect_view()
+        ];
+        let mut built = Vec::with_capacity(2 * lines.len());
+        for (keys, text) in lines {
+            let keys = keys.split(' ').map(|key| tag("kbd").text(key));
+            built.push(tag("dt").children(keys));
+            built.push(tag("dd").text(text));
+        }
+        built
     };
-    view! {
-        <Dialog
-            open=open
-            title=Signal::derive(move || locale.t().keyboard_help())
-            close=Signal::derive(move || locale.t().close())
-        >
-            <dl class="op-keys">{keys}</dl>
-            <label class="op-check">
-                <input
-                    type="checkbox"
-                    prop:checked=single_keys
-                    on:change=move |event| switch_single_keys.run(event_target_checked(&event))
-                />
-                <span>{reactive(move || locale.t().single_keys())}</span>
-            </label>
-        </Dialog>
-    }
+    let single_keys = preferences.single_keys();
+    let switch = tag("input")
+        .attr("type", "checkbox")
+        .prop_live("checked", move || single_keys.get().into())
+        .on("change", move |event| {
+            preferences.switch_single_keys(event_target_checked(&event));
+        });
+    let switch = tag("label")
+        .class("op-check")
+        .child(switch)
+        .child(tag("span").say(locale, |t| t.single_keys()));
+    dialog(
+        open,
+        locale,
+        |t| t.keyboard_help(),
+        vec![tag("dl").class("op-keys").live(keys), switch],
+    )
 }

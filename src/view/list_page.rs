@@ -1,33 +1,32 @@
 //! The list: filters, chips, table, pager, and a screen of its own for everything that can come
 //! instead of rows.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::ui::reactive::reactive;
-use leptos::html;
 use leptos::prelude::*;
-use operation_log::wire::OperationPage;
-use operation_log::{Param, Query, Route};
+use operation_log::{Param, Query, Route, ZoneId};
 
-use super::chips::FilterChips;
+use super::chips::filter_chips;
 use super::console::{ConsoleContext, Edit};
-use super::empty::{Emptiness, EmptyScreen};
-use super::failure::{self, FailureBanner, FailureScreen};
-use super::filter_bar::FilterBar;
+use super::empty::{Emptiness, empty_screen};
+use super::failure::{self, failure_banner, failure_screen};
+use super::filter_bar::filter_bar;
 use super::format;
-use super::pager::{Pager, rows_text, window};
+use super::pager::{pager, rows_text, window};
 use super::problem::ignored_text;
-use super::table::{OperationTable, order_text};
+use super::table::{TableProps, operation_table, order_text};
 use crate::api::ApiError;
 use crate::i18n::Locale;
+use crate::markup::{Tag, dispose_with_owner, follow, tag};
 use crate::nav::{Arrival, Commit};
 use crate::platform::{clock, dom};
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::state::position::Position;
-use crate::ui::copy_button::CopyButton;
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::copy_button::copy_button;
+use crate::ui::icon::{Icon, icon_view};
 
 /// What stands in the place of the rows.
 #[derive(Clone, PartialEq)]
@@ -69,9 +68,8 @@ impl Shown {
 }
 
 /// The list.
-#[component]
-pub fn ListPage() -> impl IntoView {
-    let console = expect_console();
+pub fn list_page() -> Vec<Tag> {
+    let console: ConsoleContext = expect_context();
     let ConsoleContext {
         locale,
         query,
@@ -84,50 +82,244 @@ pub fn ListPage() -> impl IntoView {
         .with_value(|settings| settings.zone.clone());
     let list = ListState::new(console.api, console.cache, location, query, zone.clone());
     let remote = list.remote();
-    let held = Signal::derive(move || remote.with(|remote| remote.held().cloned()));
-    let page: Signal<Option<Arc<OperationPage>>> =
-        Signal::derive(move || held.with(|held| held.as_ref().map(|held| Arc::clone(&held.page))));
-    let total = Signal::derive(move || page.with(|page| page.as_ref().and_then(|page| page.total)));
     let shown =
         Memo::new(move |_| remote.with(|remote| query.with(|query| Shown::of(remote, query))));
-    let failed = Memo::new(move |_| remote.with(|remote| remote.error().cloned()));
-
     let edit = Callback::new(move |edit: Edit| console.edit(edit));
-    let remove = Callback::new(move |param| edit.run(Edit::choice(param, "")));
-    let go = move |query: &Query| console.nav.go(&console.list_href(query), Commit::Push);
-    let clear = Callback::new(move |()| go(&query.with_untracked(Query::without_filters)));
     let list_href = Callback::new(move |query: Query| console.list_href(&query));
-    let operation_href =
-        Callback::new(move |id| query.with_untracked(|query| console.operation_href(&id, query)));
-    let retry = Callback::new(move |()| list.refresh());
 
-    let body = NodeRef::<html::Tbody>::new();
-    let summary = NodeRef::<html::Div>::new();
-    restore_positions(console, body);
-    let turned = Callback::new(move |()| {
-        if let Some(summary) = summary.get_untracked() {
-            summary.scroll_into_view();
-            dom::focus(&summary);
+    let summary = summary(remote, shown, query, locale);
+    let turned = {
+        let summary = summary.clone();
+        move || {
+            if let Some(summary) = summary.html() {
+                summary.scroll_into_view();
+                dom::focus(&summary);
+            }
         }
-    });
+    };
+    let parts = Parts {
+        console,
+        list,
+        shown,
+        edit,
+        list_href,
+        remove: Callback::new(move |param| edit.run(Edit::choice(param, ""))),
+        clear: Callback::new(move |()| {
+            let query = query.with_untracked(Query::without_filters);
+            console.nav.go(&console.list_href(&query), Commit::Push);
+        }),
+        retry: Callback::new(move |()| list.refresh()),
+        turned: Rc::new(turned),
+    };
+    let page = Rc::new(move || remote.with(|remote| Some(Arc::clone(&remote.held()?.page))));
+    let region = region(&parts, summary);
+    restore_positions(console, region.clone());
+    vec![
+        head(&parts, zone),
+        filter_bar(query, edit, page, time_zone, locale),
+        active_filters(&parts),
+        region,
+        tag("p")
+            .class("visually-hidden")
+            .attr("role", "status")
+            .text_live(move || {
+                let spoken =
+                    remote.with(|remote| shown.with(|shown| spoken(locale, remote, shown, query)));
+                spoken.unwrap_or_default()
+            }),
+    ]
+}
 
-    let zone_shown = move || {
+/// What the parts of the list share.
+#[derive(Clone)]
+struct Parts {
+    console: ConsoleContext,
+    list: ListState,
+    shown: Memo<Shown>,
+    edit: Callback<Edit>,
+    list_href: Callback<Query, String>,
+    remove: Callback<Param>,
+    clear: Callback<()>,
+    retry: Callback<()>,
+    turned: Rc<dyn Fn()>,
+}
+
+/// Heading, zone, age of the rows, refresh.
+fn head(parts: &Parts, zone: ZoneId) -> Tag {
+    let ConsoleContext {
+        locale,
+        query,
+        time_zone,
+        ..
+    } = parts.console;
+    let list = parts.list;
+    let zone_name = move || {
         query.with(|query| {
             let zone = query.zone().unwrap_or(&zone);
             locale.t().zone_name(zone.as_str())
         })
     };
     let as_of = move || {
-        held.with(|held| {
-            held.as_ref().map(|held| {
+        list.remote().with(|remote| match remote.held() {
+            Some(held) => {
                 let time = clock::wall_clock(time_zone.get(), held.received);
                 locale.t().as_of(&time)
-            })
+            }
+            None => String::new(),
         })
     };
-    let held_note = Signal::derive(move || {
-        held.with(|held| {
-            let Some(held) = held else {
+    let refresh = tag("button")
+        .attr("type", "button")
+        .class("op-button")
+        .attr("aria-keyshortcuts", "r")
+        .child(icon_view(Icon::Refresh))
+        .child(tag("span").say(locale, |t| t.refresh()))
+        .on("click", move |_| list.refresh());
+    tag("div")
+        .class("op-page-head")
+        .child(
+            tag("h1")
+                .attr("tabindex", "-1")
+                .say(locale, |t| t.list_title()),
+        )
+        .child(tag("span").class("op-zone").text_live(zone_name))
+        .child(tag("span").class("op-as-of").text_live(as_of))
+        .child(refresh)
+}
+
+/// The chips, and what can be done with all of them.
+fn active_filters(parts: &Parts) -> Tag {
+    let ConsoleContext {
+        locale,
+        query,
+        time_zone,
+        ..
+    } = parts.console;
+    let Parts {
+        console,
+        remove,
+        clear,
+        ..
+    } = parts.clone();
+    let any = Memo::new(move |_| query.with(|query| query.active_filters().next().is_some()));
+    tag("div").class("op-active").live(move || {
+        if !any.get() {
+            return Vec::new();
+        }
+        let link = move || {
+            let query = query.with_untracked(|query| query.with_absolute_range(clock::now()));
+            dom::absolute_url(&console.list_href(&query))
+        };
+        let clear_all = tag("button")
+            .attr("type", "button")
+            .class("op-button")
+            .say(locale, |t| t.clear_all())
+            .on("click", move |_| clear.run(()));
+        let line = tag("div")
+            .class("op-active-filters")
+            .child(filter_chips(query, time_zone, remove, locale))
+            .child(clear_all)
+            .child(copy_button(locale, |t| t.copy_link(), link));
+        vec![line]
+    })
+}
+
+/// The region with the rows, or with what stands in their place.
+fn region(parts: &Parts, summary: Tag) -> Tag {
+    let locale = parts.console.locale;
+    let shown = parts.shown;
+    let remote = parts.list.remote();
+    let failed = Memo::new(move |_| remote.with(|remote| remote.error().cloned()));
+    let banner = {
+        let parts = parts.clone();
+        move || {
+            let rows = shown.with(|shown| *shown == Shown::Rows);
+            match failed.get().filter(|_| rows) {
+                Some(error) => {
+                    let held = held_note(parts.console, parts.list);
+                    vec![failure_banner(error, held, parts.retry, locale)]
+                }
+                None => Vec::new(),
+            }
+        }
+    };
+    let content = {
+        let parts = parts.clone();
+        move || content(&parts)
+    };
+    tag("section")
+        .class("op-list")
+        .attr_say("aria-label", locale, |t| t.list_title())
+        .attr_live("aria-busy", move || {
+            Some(remote.with(Remote::is_loading).to_string())
+        })
+        .attr_live("data-state", move || {
+            let failed = failed.with(Option::is_some);
+            Some(shown.with(|shown| shown.as_str(failed)).to_owned())
+        })
+        .child(tag("div").class("op-busy").attr("aria-hidden", "true"))
+        .live(banner)
+        .child(summary)
+        .live(content)
+}
+
+fn content(parts: &Parts) -> Vec<Tag> {
+    let ConsoleContext {
+        locale,
+        query,
+        time_zone,
+        now,
+        ..
+    } = parts.console;
+    let console = parts.console;
+    let remote = parts.list.remote();
+    match parts.shown.get() {
+        Shown::Skeleton => vec![skeleton(locale)],
+        Shown::Rows => {
+            let mut content = operation_table(TableProps {
+                remote,
+                query,
+                edit: parts.edit,
+                list_href: parts.list_href,
+                operation_href: Callback::new(move |id| {
+                    query.with_untracked(|query| console.operation_href(&id, query))
+                }),
+                time_zone,
+                now,
+                locale,
+            });
+            content.push(pager(
+                query,
+                Rc::new(move || remote.with(|remote| remote.held()?.page.total)),
+                parts.edit,
+                parts.list_href,
+                Rc::clone(&parts.turned),
+                locale,
+            ));
+            content
+        }
+        Shown::Empty(emptiness, total) => vec![empty_screen(
+            emptiness,
+            query,
+            total,
+            parts.remove,
+            parts.clear,
+            parts.list_href,
+            time_zone,
+            locale,
+        )],
+        Shown::Failure(error) => vec![failure_screen(error, parts.retry, locale)],
+    }
+}
+
+/// What the rows below a failure are, and how old.
+fn held_note(console: ConsoleContext, list: ListState) -> Box<dyn Fn() -> String> {
+    let ConsoleContext {
+        locale, time_zone, ..
+    } = console;
+    Box::new(move || {
+        list.remote().with(|remote| {
+            let Some(held) = remote.held() else {
                 return String::new();
             };
             let time = clock::wall_clock(time_zone.get(), held.received);
@@ -137,124 +329,63 @@ pub fn ListPage() -> impl IntoView {
                 locale.t().other_query(&time)
             }
         })
-    });
-    let content = move || match shown.get() {
-        Shown::Skeleton => view! { <Skeleton locale=locale /> }.into_any(),
-        Shown::Rows => view! {
-            <OperationTable
-                held=held
-                query=query
-                edit=edit
-                list_href=list_href
-                operation_href=operation_href
-                time_zone=time_zone
-                now=console.now
-                body=body
-                locale=locale
-            />
-        }
-        .into_any(),
-        Shown::Empty(emptiness, total) => view! {
-            <EmptyScreen
-                emptiness=emptiness
-                query=query
-                total=total
-                remove=remove
-                clear=clear
-                list_href=list_href
-                time_zone=time_zone
-                locale=locale
-            />
-        }
-        .into_any(),
-        Shown::Failure(error) => {
-            view! { <FailureScreen error=error retry=retry locale=locale /> }.into_any()
-        }
-    };
-    let banner = move || {
-        let error = failed
-            .get()
-            .filter(|_| shown.with(|shown| *shown == Shown::Rows))?;
-        Some(view! { <FailureBanner error=error held=held_note retry=retry locale=locale /> })
-    };
-    let has_filters =
-        Memo::new(move |_| query.with(|query| query.active_filters().next().is_some()));
-    let rows_count =
-        Memo::new(move |_| page.with(|page| page.as_ref().map_or(0, |page| page.rows.len())));
-    let link = Callback::new(move |()| {
-        let query = query.with_untracked(|query| query.with_absolute_range(clock::now()));
-        dom::absolute_url(&console.list_href(&query))
-    });
+    })
+}
 
-    view! {
-        <div class="op-page-head">
-            <h1 tabindex="-1">{reactive(move || locale.t().list_title())}</h1>
-            <span class="op-zone">{zone_shown}</span>
-            <span class="op-as-of">{as_of}</span>
-            <button
-                type="button"
-                class="op-button"
-                aria-keyshortcuts="r"
-                on:click=move |_| list.refresh()
-            >
-                <IconView icon=Icon::Refresh />
-                <span>{reactive(move || locale.t().refresh())}</span>
-            </button>
-        </div>
-        <FilterBar query=query edit=edit page=page time_zone=time_zone locale=locale />
-        <Show when=move || has_filters.get()>
-            <div class="op-active-filters">
-                <FilterChips query=query time_zone=time_zone remove=remove locale=locale />
-                <button type="button" class="op-button" on:click=move |_| clear.run(())>
-                    {reactive(move || locale.t().clear_all())}
-                </button>
-                <CopyButton
-                    label=Signal::derive(move || locale.t().copy_link().to_owned())
-                    copied=Signal::derive(move || locale.t().copied().to_owned())
-                    refused=Signal::derive(move || locale.t().copy_failed().to_owned())
-                    text=link
-                />
-            </div>
-        </Show>
-        <section
-            class="op-list"
-            aria-label=reactive(move || locale.t().list_title())
-            aria-busy=reactive(move || remote.with(Remote::is_loading).to_string())
-            data-state=reactive(move || shown.with(|shown| shown.as_str(failed.with(Option::is_some))))
-        >
-            <div class="op-busy" aria-hidden="true"></div>
-            {banner}
-            <div class="op-summary" node_ref=summary tabindex="-1">
-                <span class="op-order">
-                    {reactive(move || {
-                        (shown.with(|shown| *shown == Shown::Rows))
-                            .then(|| query.with(|query| order_text(locale, query, rows_count.get())))
-                    })}
-                </span>
-                <Ignored query=query locale=locale />
-                <Repeated page=page locale=locale />
-                <span class="op-range">
-                    {reactive(move || {
-                        query.with(|query| rows_text(locale, query, rows_count.get(), total.get()))
-                    })}
-                </span>
-            </div>
-            {content}
-            <Show when=move || shown.with(|shown| *shown == Shown::Rows)>
-                <Pager
-                    query=query
-                    total=total
-                    edit=edit
-                    list_href=list_href
-                    turned=turned
-                    locale=locale
-                />
-            </Show>
-        </section>
-        <p class="visually-hidden" role="status">
-            {reactive(move || spoken(locale, &remote.get(), &shown.get(), query))}
-        </p>
-    }
+/// How the rows are ordered, what is odd about them, and which they are.
+fn summary(
+    remote: Signal<Remote<HeldPage>>,
+    shown: Memo<Shown>,
+    query: Memo<Query>,
+    locale: Locale,
+) -> Tag {
+    let rows = move || remote.with(|remote| remote.held().map_or(0, |held| held.page.rows.len()));
+    let order = move || {
+        if shown.with(|shown| *shown == Shown::Rows) {
+            query.with(|query| order_text(locale, query, rows()))
+        } else {
+            String::new()
+        }
+    };
+    let range = move || {
+        let total = remote.with(|remote| remote.held()?.page.total);
+        query.with(|query| rows_text(locale, query, rows(), total))
+    };
+    let odd = move || {
+        let ignored = [Param::Sort, Param::Reverse]
+            .into_iter()
+            .filter_map(|param| query.with(|query| ignored_text(locale, query, param)));
+        let repeated = remote.with(|remote| remote.held().map_or(0, |held| held.page.repeated));
+        let repeated =
+            (repeated > 0).then(|| locale.t().repeated_rows(&format::count(locale, repeated)));
+        ignored
+            .chain(repeated)
+            .map(|text| {
+                tag("span")
+                    .class("op-problem")
+                    .child(icon_view(Icon::Warning))
+                    .text(&text)
+            })
+            .collect()
+    };
+    tag("div")
+        .class("op-summary")
+        .attr("tabindex", "-1")
+        .child(tag("span").class("op-order").text_live(order))
+        .live(odd)
+        .child(tag("span").class("op-range").text_live(range))
+}
+
+/// Grey bars where rows will be.
+fn skeleton(locale: Locale) -> Tag {
+    tag("div")
+        .class("op-skeleton")
+        .child(
+            tag("span")
+                .class("visually-hidden")
+                .say(locale, |t| t.loading()),
+        )
+        .children((0..12).map(|_| tag("div").class("op-skeleton-row")))
 }
 
 /// What a screen reader is told once a call has ended; nothing while one is under way.
@@ -283,49 +414,8 @@ fn spoken(
     }
 }
 
-/// Bad values of the link that change the order and have no control to stand at.
-#[component]
-fn Ignored(query: Memo<Query>, locale: Locale) -> impl IntoView {
-    move || {
-        [Param::Sort, Param::Reverse]
-            .into_iter()
-            .filter_map(|param| query.with(|query| ignored_text(locale, query, param)))
-            .map(|text| {
-                view! {
-                    <span class="op-problem">
-                        <IconView icon=Icon::Warning />
-                        {text}
-                    </span>
-                }
-            })
-            .collect_view()
-    }
-}
-
-#[component]
-fn Repeated(page: Signal<Option<Arc<OperationPage>>>, locale: Locale) -> impl IntoView {
-    move || {
-        let repeated = page.with(|page| page.as_ref().map_or(0, |page| page.repeated));
-        (repeated > 0).then(|| {
-            let count = format::count(locale, repeated);
-            view! { <span class="op-problem">{locale.t().repeated_rows(&count)}</span> }
-        })
-    }
-}
-
-/// Grey bars where rows will be.
-#[component]
-fn Skeleton(locale: Locale) -> impl IntoView {
-    view! {
-        <div class="op-skeleton">
-            <span class="visually-hidden">{reactive(move || locale.t().loading())}</span>
-            {(0..12).map(|_| view! { <div class="op-skeleton-row"></div> }).collect_view()}
-        </div>
-    }
-}
-
 /// Back finds the list as it was left: scrolled to the same place, focus on the same row.
-fn restore_positions(console: ConsoleContext, body: NodeRef<html::Tbody>) {
+fn restore_positions(console: ConsoleContext, region: Tag) {
     let ConsoleContext {
         positions,
         location,
@@ -333,11 +423,11 @@ fn restore_positions(console: ConsoleContext, body: NodeRef<html::Tbody>) {
         ..
     } = console;
     let shown_entry = StoredValue::new(location.with_untracked(|location| location.entry));
+    let rows = region.clone();
     let keep = move || {
-        let operation = body
-            .try_get_untracked()
-            .flatten()
-            .and_then(|body| dom::find(&body, "tr:has(a.op-row-link[tabindex='0'])"))
+        let operation = rows
+            .element()
+            .and_then(|rows| dom::find(rows, "tr:has(a.op-row-link[tabindex='0'])"))
             .and_then(|row| row.get_attribute("data-job-id"))
             .and_then(|id| operation_log::JobId::parse(&id).ok());
         let position = Position {
@@ -352,10 +442,10 @@ fn restore_positions(console: ConsoleContext, body: NodeRef<html::Tbody>) {
         let Some(position) = positions.of(entry) else {
             return;
         };
+        let region = region.clone();
         dom::before_next_paint(move || {
             let row = position.operation.as_ref().and_then(|id| {
-                let body = body.try_get_untracked().flatten()?;
-                dom::find_all(&body, "tr[data-job-id]")
+                dom::find_all(region.element()?, "tr[data-job-id]")
                     .into_iter()
                     .find(|row| row.get_attribute("data-job-id").as_deref() == Some(id.as_str()))
             });
@@ -365,25 +455,20 @@ fn restore_positions(console: ConsoleContext, body: NodeRef<html::Tbody>) {
             dom::scroll_to(position.scroll_top);
         });
     };
-    Effect::new(move |before: Option<u32>| {
+    let leave = keep.clone();
+    follow(move || {
         let entry = location.with(|location| location.entry);
         let arrival = location.with_untracked(|location| location.arrival);
         if route.get_untracked() != Route::List {
-            return before.unwrap_or(entry);
+            return;
         }
-        if before.is_some_and(|before| before != entry) {
+        if shown_entry.get_value() != entry {
             keep();
+            shown_entry.set_value(entry);
         }
-        shown_entry.set_value(entry);
         if arrival == Arrival::Traverse {
             restore(entry);
         }
-        entry
     });
-    on_cleanup(keep);
-}
-
-/// The console this page belongs to.
-fn expect_console() -> ConsoleContext {
-    expect_context()
+    dispose_with_owner(Box::new(leave));
 }

@@ -1,33 +1,35 @@
 //! An address that is none of ours.
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::Query;
 
 use super::console::ConsoleContext;
-use super::screen::Screen;
+use super::screen::screen;
+use crate::markup::{Tag, tag};
 use crate::ui::icon::Icon;
 
 /// The screen for an unknown address.
-#[component]
-pub fn NotFoundPage() -> impl IntoView {
+pub fn not_found_page() -> Vec<Tag> {
     let console: ConsoleContext = expect_context();
     let locale = console.locale;
-    let path = move || console.location.with(|location| location.path.clone());
-    view! {
-        <section class="op-list" data-state="not-found">
-            <Screen
-                icon=Icon::Search
-                title=Signal::derive(move || locale.t().not_found_page_title().to_owned())
-                text=Signal::derive(move || locale.t().not_found_page_text(&path()))
-            >
-                <a
-                    class="op-button op-button-primary"
-                    href=reactive(move || console.list_href(&Query::default()))
-                >
-                    {reactive(move || locale.t().go_to_list())}
-                </a>
-            </Screen>
-        </section>
-    }
+    let text = move || {
+        console
+            .location
+            .with(|location| locale.t().not_found_page_text(&location.path))
+    };
+    let to_list = tag("a")
+        .class("op-button op-button-primary")
+        .attr("href", &console.list_href(&Query::default()))
+        .say(locale, |t| t.go_to_list());
+    let section = tag("section")
+        .class("op-list")
+        .attr("data-state", "not-found")
+        .child(screen(
+            Icon::Search,
+            false,
+            Box::new(move || locale.t().not_found_page_title().to_owned()),
+            Box::new(text),
+            vec![to_list],
+        ));
+    vec![section]
 }

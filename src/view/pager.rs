@@ -1,6 +1,8 @@
 //! The pages: real links, a box to jump, the page size, and how many there are.
 
-use crate::ui::reactive::reactive;
+use std::cell::Cell;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use operation_log::paging::{PageLink, PageWindow};
 use operation_log::query::MAX_LIMIT;
@@ -8,9 +10,10 @@ use operation_log::{Param, Query};
 
 use super::console::Edit;
 use super::format;
-use super::problem::{ProblemNote, aria_described_by, aria_invalid, ignored_text, problem_of};
+use super::problem::{ProblemText, ignored_text, mark_problem, problem_of, with_problem_note};
 use crate::i18n::Locale;
-use crate::ui::icon::{Icon, IconView};
+use crate::markup::{Label, Tag, follow, tag};
+use crate::ui::icon::{Icon, icon_view};
 
 /// The page sizes that can be chosen; a link may name any up to [`MAX_LIMIT`].
 const LIMITS: [u32; 4] = [10, 20, 50, MAX_LIMIT];
@@ -41,178 +44,198 @@ pub fn window(query: &Query, total: u64) -> PageWindow {
     }
 }
 
-/// The pager.
-#[component]
-pub fn Pager(
-    /// What is asked.
+/// The pager. `total` is how many entries match, as far as the server said; `list_href` makes the
+/// href of the list with a query; `turned` is told when a link of the pager was followed.
+pub fn pager(
     query: Memo<Query>,
-    /// How many entries match, as far as the server said.
-    total: Signal<Option<u64>>,
-    /// Changes what is asked.
+    total: Rc<dyn Fn() -> Option<u64>>,
     edit: Callback<Edit>,
-    /// Makes the href of the list with a query.
     list_href: Callback<Query, String>,
-    /// A link of the pager was followed.
-    turned: Callback<()>,
-    /// Texts.
+    turned: Rc<dyn Fn()>,
     locale: Locale,
-) -> impl IntoView {
-    let window = Memo::new(move |_| query.with(|query| window(query, total.get().unwrap_or(0))));
-    let page_href = move |page: u64| list_href.run(query.with(|query| query.with_page(page)));
-    let step =
-        move |page: Option<u64>, rel: &'static str, icon: Icon, label: &'static str| match page {
-            Some(page) => view! {
-                <a
-                    class="op-page op-page-step"
-                    rel=rel
-                    href=page_href(page)
-                    on:click=move |_| turned.run(())
-                >
-                    <IconView icon=icon />
-                    <span>{label}</span>
-                </a>
-            }
-            .into_any(),
-            None => view! {
-                <span class="op-page op-page-step op-page-off">
-                    <IconView icon=icon />
-                    <span>{label}</span>
-                </span>
-            }
-            .into_any(),
-        };
-    let numbers = move || {
-        let current = window.get().page;
-        window
-            .get()
-            .links()
-            .into_iter()
-            .map(|link| match link {
-                PageLink::GapBefore(_) => {
-                    view! { <li class="op-page-gap" aria-hidden="true">"…"</li> }.into_any()
-                }
-                PageLink::Page(page) => {
-                    let number = format::number(locale, page);
-                    view! {
-                        <li>
-                            <a
-                                class="op-page"
-                                href=page_href(page)
-                                aria-label=locale.t().page_number(&number)
-                                aria-current=(page == current).then_some("page")
-                                on:click=move |_| turned.run(())
-                            >
-                                {number.clone()}
-                            </a>
-                        </li>
-                    }
-                    .into_any()
-                }
-            })
-            .collect_view()
+) -> Tag {
+    let window = shown_window(query, total);
+    let links = Links {
+        query,
+        window: Rc::clone(&window),
+        list_href,
+        turned,
+        locale,
     };
-    view! {
-        <nav class="op-pager" aria-label=reactive(move || locale.t().pages())>
-            <div class="op-pages">
-                {reactive(move || step(window.get().previous(), "prev", Icon::Left, locale.t().previous()))}
-                <ul>{numbers}</ul>
-                {reactive(move || step(window.get().next(), "next", Icon::Right, locale.t().next()))}
-            </div>
-            <div class="op-pager-tools">
-                <JumpBox query=query window=window edit=edit locale=locale />
-                <LimitChoice query=query edit=edit locale=locale />
-            </div>
-        </nav>
-    }
-}
-
-#[component]
-fn JumpBox(
-    query: Memo<Query>,
-    window: Memo<PageWindow>,
-    edit: Callback<Edit>,
-    locale: Locale,
-) -> impl IntoView {
-    let problem =
-        Signal::derive(move || query.with(|query| ignored_text(locale, query, Param::Page)));
-    let shown = move || {
-        query.with(|query| match query.text(Param::Page) {
-            text if text.is_empty() => "1".to_owned(),
-            text => text,
+    let (before, after) = (links.clone(), links.clone());
+    let pages = tag("div")
+        .class("op-pages")
+        .live(move || {
+            let page = (before.window)().previous();
+            vec![before.step(page, "prev", Icon::Left, |t| t.previous())]
         })
-    };
-    view! {
-        <div class="op-jump">
-            <label>
-                <span>{reactive(move || locale.t().go_to_page())}</span>
-                <input
-                    type="text"
-                    inputmode="numeric"
-                    name=Param::Page.key()
-                    autocomplete="off"
-                    size="4"
-                    aria-invalid=reactive(aria_invalid(problem))
-                    aria-describedby=reactive(aria_described_by(problem, "op-page-problem".to_owned()))
-                    prop:value=shown
-                    on:change=move |event| {
-                        edit.run(Edit::choice(Param::Page, event_target_value(&event)));
-                    }
-                />
-                <span>
-                    {reactive(move || locale.t().page_of(&format::number(locale, window.get().last_page())))}
-                </span>
-            </label>
-            <ProblemNote id="op-page-problem" text=problem />
-        </div>
+        .child(tag("ul").live(move || links.numbers()))
+        .live(move || {
+            let page = (after.window)().next();
+            vec![after.step(page, "next", Icon::Right, |t| t.next())]
+        });
+    let tools = tag("div")
+        .class("op-pager-tools")
+        .child(jump_box(query, window, edit, locale))
+        .child(limit_choice(query, edit, locale));
+    tag("nav")
+        .class("op-pager")
+        .attr_say("aria-label", locale, |t| t.pages())
+        .child(pages)
+        .child(tools)
+}
+
+type Window = Rc<dyn Fn() -> PageWindow>;
+
+/// The window of the page. It changes with the query and with another total only: a refresh that
+/// gives the same total leaves the links alone, and the focus on them.
+fn shown_window(query: Memo<Query>, total: Rc<dyn Fn() -> Option<u64>>) -> Window {
+    let known = Rc::new(Cell::new(0));
+    let changed = ArcTrigger::new();
+    let (newest, change) = (Rc::clone(&known), changed.clone());
+    follow(move || {
+        let total = total().unwrap_or(0);
+        if newest.replace(total) != total {
+            change.notify();
+        }
+    });
+    Rc::new(move || {
+        changed.track();
+        query.with(|query| window(query, known.get()))
+    })
+}
+
+/// What the links to pages have in common.
+#[derive(Clone)]
+struct Links {
+    query: Memo<Query>,
+    window: Window,
+    list_href: Callback<Query, String>,
+    turned: Rc<dyn Fn()>,
+    locale: Locale,
+}
+
+impl Links {
+    fn link(&self, page: u64) -> Tag {
+        let query = self.query.with(|query| query.with_page(page));
+        let turned = Rc::clone(&self.turned);
+        tag("a")
+            .attr("href", &self.list_href.run(query))
+            .on("click", move |_| turned())
+    }
+
+    fn step(&self, page: Option<u64>, rel: &str, icon: Icon, label: Label) -> Tag {
+        let step = match page {
+            Some(page) => self
+                .link(page)
+                .class("op-page op-page-step")
+                .attr("rel", rel),
+            None => tag("span").class("op-page op-page-step op-page-off"),
+        };
+        step.child(icon_view(icon))
+            .child(tag("span").say(self.locale, label))
+    }
+
+    fn numbers(&self) -> Vec<Tag> {
+        let window = (self.window)();
+        let mut items = Vec::new();
+        for link in window.links() {
+            items.push(match link {
+                PageLink::GapBefore(_) => tag("li")
+                    .class("op-page-gap")
+                    .attr("aria-hidden", "true")
+                    .text("…"),
+                PageLink::Page(page) => tag("li").child(self.number(page, page == window.page)),
+            });
+        }
+        items
+    }
+
+    fn number(&self, page: u64, current: bool) -> Tag {
+        let number = format::number(self.locale, page);
+        let link = self
+            .link(page)
+            .class("op-page")
+            .attr("aria-label", &self.locale.t().page_number(&number))
+            .text(&number);
+        if current {
+            link.attr("aria-current", "page")
+        } else {
+            link
+        }
     }
 }
 
-#[component]
-fn LimitChoice(query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> impl IntoView {
-    let problem =
-        Signal::derive(move || query.with(|query| problem_of(locale, query, Param::Limit)));
-    let options = move || {
-        let (limit, text) = query.with(|query| (query.limit(), query.text(Param::Limit)));
-        let bad = problem.with(Option::is_some);
-        // A bad value, or a page size of a link that is none of the four, is a choice of its own.
-        let other = (bad || !LIMITS.contains(&limit)).then(|| {
-            let label = if bad {
-                locale.t().unusable(&text)
-            } else {
-                text.clone()
-            };
-            view! { <option value=text.clone() prop:selected=true>{label}</option> }
-        });
-        let choices: Vec<_> = LIMITS
-            .map(|choice| {
-                view! {
-                    <option value=choice.to_string() prop:selected=!bad && choice == limit>
-                        {choice}
-                    </option>
-                }
-            })
-            .into_iter()
-            .collect();
-        (other, choices)
+fn jump_box(query: Memo<Query>, window: Window, edit: Callback<Edit>, locale: Locale) -> Tag {
+    let id = "op-page-problem".to_owned();
+    let problem: ProblemText =
+        Rc::new(move || query.with(|query| ignored_text(locale, query, Param::Page)));
+    let shown = move || {
+        let text = query.with(|query| query.text(Param::Page));
+        let page = if text.is_empty() { "1" } else { &text };
+        page.into()
     };
-    view! {
-        <div class="op-limit">
-            <label>
-                <span>{reactive(move || locale.t().rows_per_page())}</span>
-                <span class="op-select" class:op-input-bad=reactive(move || problem.with(Option::is_some))>
-                    <select
-                        name=Param::Limit.key()
-                        aria-invalid=reactive(aria_invalid(problem))
-                        aria-describedby=reactive(aria_described_by(problem, "op-limit-problem".to_owned()))
-                        on:change=move |event| {
-                            edit.run(Edit::choice(Param::Limit, event_target_value(&event)));
-                        }
-                    >
-                        {options}
-                    </select>
-                </span>
-            </label>
-            <ProblemNote id="op-limit-problem" text=problem />
-        </div>
+    let input = choice(tag("input"), Param::Page, edit)
+        .attr("type", "text")
+        .attr("inputmode", "numeric")
+        .attr("autocomplete", "off")
+        .attr("size", "4")
+        .prop_live("value", shown);
+    let label = tag("label")
+        .child(tag("span").say(locale, |t| t.go_to_page()))
+        .child(mark_problem(input, id.clone(), Rc::clone(&problem)))
+        .child(tag("span").text_live(move || {
+            let last = format::number(locale, window().last_page());
+            locale.t().page_of(&last)
+        }));
+    with_problem_note(tag("div").class("op-jump").child(label), id, problem)
+}
+
+fn limit_choice(query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> Tag {
+    let id = "op-limit-problem".to_owned();
+    let problem: ProblemText =
+        Rc::new(move || query.with(|query| problem_of(locale, query, Param::Limit)));
+    let is_bad = move || query.with(|query| query.problem(Param::Limit).is_some());
+    let select = choice(tag("select"), Param::Limit, edit)
+        .live(move || query.with(|query| limit_options(query, locale)));
+    let select = tag("span")
+        .class("op-select")
+        .class_if("op-input-bad", is_bad)
+        .child(mark_problem(select, id.clone(), Rc::clone(&problem)));
+    let label = tag("label")
+        .child(tag("span").say(locale, |t| t.rows_per_page()))
+        .child(select);
+    with_problem_note(tag("div").class("op-limit").child(label), id, problem)
+}
+
+fn limit_options(query: &Query, locale: Locale) -> Vec<Tag> {
+    let (limit, text) = (query.limit(), query.text(Param::Limit));
+    let bad = query.problem(Param::Limit).is_some();
+    let option = |value: &str, label: &str, selected: bool| {
+        tag("option")
+            .attr("value", value)
+            .prop_live("selected", move || selected.into())
+            .text(label)
+    };
+    let mut options = Vec::new();
+    // A bad value, or a page size of a link that is none of the four, is a choice of its own.
+    if bad {
+        options.push(option(&text, &locale.t().unusable(&text), true));
+    } else if !LIMITS.contains(&limit) {
+        options.push(option(&text, &text, true));
     }
+    for choice in LIMITS {
+        let text = choice.to_string();
+        options.push(option(&text, &text, !bad && choice == limit));
+    }
+    options
+}
+
+/// A control that changes a parameter once its value is chosen.
+fn choice(control: Tag, param: Param, edit: Callback<Edit>) -> Tag {
+    control
+        .attr("name", param.key())
+        .on("change", move |event| {
+            edit.run(Edit::choice(param, event_target_value(&event)));
+        })
 }

@@ -1,12 +1,17 @@
 //! What is wrong with a value, in words.
 
-use leptos::prelude::*;
+use std::rc::Rc;
+
 use operation_log::query::Problem;
 use operation_log::{Param, Query};
 
 use crate::i18n::Locale;
-use crate::ui::icon::{Icon, IconView};
-use crate::ui::reactive::reactive;
+use crate::markup::{Tag, tag};
+use crate::ui::icon::{Icon, icon_view};
+
+/// The words for what is wrong with a control, while something is. Reading it in a view follows
+/// the query.
+pub type ProblemText = Rc<dyn Fn() -> Option<String>>;
 
 /// The words for a problem.
 pub fn problem_text(locale: Locale, problem: Problem) -> String {
@@ -47,38 +52,31 @@ pub fn ignored_text(locale: Locale, query: &Query, param: Param) -> Option<Strin
     Some(locale.t().ignored(param.key(), &shown, &problem))
 }
 
-/// A problem below its control, which names it in `aria-describedby`.
-#[component]
-pub fn ProblemNote(
-    /// Its id.
-    #[prop(into)]
-    id: String,
-    /// The words, while there is a problem.
-    text: Signal<Option<String>>,
-) -> impl IntoView {
-    reactive(move || {
-        let text = text.get()?;
-        let note = view! {
-            <p class="op-problem" id=id.clone()>
-                <IconView icon=Icon::Warning />
-                {text}
-            </p>
-        };
-        Some(note.into_any())
+/// Appends the problem of a control, which names this id in `aria-describedby`.
+pub fn with_problem_note(parent: Tag, id: String, text: ProblemText) -> Tag {
+    parent.live(move || match text() {
+        None => Vec::new(),
+        Some(text) => vec![
+            tag("p")
+                .class("op-problem")
+                .attr("id", &id)
+                .child(icon_view(Icon::Warning))
+                .text(&text),
+        ],
     })
 }
 
-/// `aria-invalid` of a control with a problem.
-pub fn aria_invalid(
-    problem: Signal<Option<String>>,
-) -> impl Fn() -> Option<&'static str> + Clone + Send {
-    move || problem.with(|problem| problem.as_ref().map(|_| "true"))
+/// Marks a control as invalid, and described by the note of this id, while it has a problem.
+pub fn mark_problem(control: Tag, id: String, text: ProblemText) -> Tag {
+    describe_problem(mark_invalid(control, text.clone()), id, text)
 }
 
-/// `aria-describedby` of a control with a problem.
-pub fn aria_described_by(
-    problem: Signal<Option<String>>,
-    id: String,
-) -> impl Fn() -> Option<String> + Clone + Send {
-    move || problem.with(|problem| problem.as_ref().map(|_| id.clone()))
+/// Marks a control as invalid while it has a problem.
+pub fn mark_invalid(control: Tag, text: ProblemText) -> Tag {
+    control.attr_live("aria-invalid", move || text().map(|_| "true".to_owned()))
+}
+
+/// Marks a control as described by the note of this id while it has a problem.
+pub fn describe_problem(control: Tag, id: String, text: ProblemText) -> Tag {
+    control.attr_live("aria-describedby", move || text().map(|_| id.clone()))
 }

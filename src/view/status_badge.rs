@@ -1,11 +1,12 @@
 //! A status as icon, word and colour.
 
-use crate::ui::reactive::reactive;
-use leptos::prelude::*;
+use std::rc::Rc;
+
 use operation_log::Status;
 
 use crate::i18n::Locale;
-use crate::ui::icon::{Icon, IconView};
+use crate::markup::{Tag, tag};
+use crate::ui::icon::{Icon, icon_live};
 
 /// The word for a status; an unknown one as the server wrote it.
 pub fn status_text(locale: Locale, status: &Status) -> String {
@@ -20,33 +21,22 @@ pub fn status_text(locale: Locale, status: &Status) -> String {
 }
 
 /// Shows a status.
-#[component]
-pub fn StatusBadge(
-    /// Which.
-    status: Signal<Status>,
-    /// Texts.
-    locale: Locale,
-) -> impl IntoView {
-    let icon = Signal::derive(move || {
-        status.with(|status| match status {
-            Status::Pending => Icon::Pending,
-            Status::Successful => Icon::Successful,
-            Status::Failed => Icon::Failed,
-            Status::Other(_) => Icon::Unknown,
-        })
-    });
-    let kind = move || {
-        status.with(|status| match status {
-            Status::Pending => "pending",
-            Status::Successful => "successful",
-            Status::Failed => "failed",
-            Status::Other(_) => "other",
-        })
-    };
-    view! {
-        <span class="op-status" data-status=kind>
-            <IconView icon=icon />
-            <span>{reactive(move || status.with(|status| status_text(locale, status)))}</span>
-        </span>
+pub fn status_badge(status: Box<dyn Fn() -> Status>, locale: Locale) -> Tag {
+    let status: Rc<dyn Fn() -> Status> = status.into();
+    let (of_icon, of_kind) = (Rc::clone(&status), Rc::clone(&status));
+    tag("span")
+        .class("op-status")
+        .attr_live("data-status", move || Some(look(&of_kind()).1.to_owned()))
+        .child(icon_live(move || look(&of_icon()).0))
+        .child(tag("span").text_live(move || status_text(locale, &status())))
+}
+
+/// The icon, and the word of `data-status` that the style sheet knows.
+fn look(status: &Status) -> (Icon, &'static str) {
+    match status {
+        Status::Pending => (Icon::Pending, "pending"),
+        Status::Successful => (Icon::Successful, "successful"),
+        Status::Failed => (Icon::Failed, "failed"),
+        Status::Other(_) => (Icon::Unknown, "other"),
     }
 }

@@ -1,118 +1,75 @@
 //! The bar of the standalone page: the product, the time zone, the theme, the language.
 
-use crate::ui::reactive::reactive;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{Language, Param, Query};
 
 use super::console::Edit;
-use super::problem::{ProblemNote, aria_described_by, aria_invalid, ignored_text};
+use super::problem::{ProblemText, ignored_text, mark_problem, with_problem_note};
 use crate::i18n::Locale;
+use crate::markup::{Label, Tag, svg, tag};
 use crate::platform::{clock, intl};
 use crate::state::preferences::{Preferences, Theme};
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::{Icon, icon_view};
 
-/// The bar.
-#[component]
-pub fn TopBar(
-    /// What is asked; owns the time zone.
+/// Id of what is wrong with the time zone.
+const ZONE_PROBLEM: &str = "op-tz-problem";
+
+/// The bar. The query owns the time zone, `home` is where the product's name leads, and `help`
+/// becomes true when the reader asks for it.
+pub fn top_bar(
     query: Memo<Query>,
-    /// Changes it.
     edit: Callback<Edit>,
-    /// Where the product's name leads.
-    home: Signal<String>,
-    /// Language and theme.
+    home: Box<dyn Fn() -> String>,
     preferences: Preferences,
-    /// Opens the help.
-    help: Callback<()>,
-    /// Texts.
+    help: RwSignal<bool>,
     locale: Locale,
-) -> impl IntoView {
-    let languages = [(Language::ZhCn, "中文"), (Language::En, "English")]
-        .map(|(language, name)| {
-            view! {
-                <option value=language.tag() prop:selected=reactive(move || locale.language() == language)>
-                    {name}
-                </option>
-            }
-        })
-        .into_iter()
-        .collect_view();
-    let themes = Theme::ALL
-        .map(|theme| {
-            let label = move || {
-                let t = locale.t();
-                match theme {
-                    Theme::System => t.theme_system(),
-                    Theme::Light => t.theme_light(),
-                    Theme::Dark => t.theme_dark(),
-                }
-            };
-            view! {
-                <option
-                    value=theme.as_str()
-                    prop:selected=reactive(move || preferences.theme().get() == theme)
-                >
-                    {label}
-                </option>
-            }
-        })
-        .into_iter()
-        .collect_view();
-    view! {
-        <header class="op-bar">
-            <a class="op-brand" href=home>
-                <svg class="op-mark" viewBox="0 0 24 24" aria-hidden="true">
-                    <rect x="2" y="2" width="20" height="20" rx="5" />
-                    <path d="M7 8h10M7 12h6M7 16h8" />
-                </svg>
-                <span>{reactive(move || locale.t().product())}</span>
-            </a>
-            <div class="op-bar-tools">
-                <ZoneChoice query=query edit=edit locale=locale />
-                <label class="op-tool">
-                    <span class="visually-hidden">{reactive(move || locale.t().theme())}</span>
-                    <select
-                        name="theme"
-                        on:change=move |event| {
-                            preferences.choose_theme(Theme::from_word(&event_target_value(&event)));
-                        }
-                    >
-                        {themes}
-                    </select>
-                </label>
-                <label class="op-tool">
-                    <span class="visually-hidden">{reactive(move || locale.t().language())}</span>
-                    <select
-                        name="language"
-                        on:change=move |event| {
-                            if let Some(language) = Language::from_tag(&event_target_value(&event)) {
-                                preferences.choose_language(language);
-                            }
-                        }
-                    >
-                        {languages}
-                    </select>
-                </label>
-                <button
-                    type="button"
-                    class="op-button op-button-icon"
-                    aria-keyshortcuts="?"
-                    aria-label=reactive(move || locale.t().keyboard_help())
-                    title=reactive(move || locale.t().keyboard_help())
-                    on:click=move |_| help.run(())
-                >
-                    <IconView icon=Icon::Keyboard />
-                </button>
-            </div>
-        </header>
-    }
+) -> Tag {
+    let mark = svg("svg")
+        .class("op-mark")
+        .attr("viewBox", "0 0 24 24")
+        .attr("aria-hidden", "true")
+        .child(
+            svg("rect")
+                .attr("x", "2")
+                .attr("y", "2")
+                .attr("width", "20")
+                .attr("height", "20")
+                .attr("rx", "5"),
+        )
+        .child(svg("path").attr("d", "M7 8h10M7 12h6M7 16h8"));
+    let brand = tag("a")
+        .class("op-brand")
+        .attr_live("href", move || Some(home()))
+        .child(mark)
+        .child(tag("span").say(locale, |t| t.product()));
+    let help_button = tag("button")
+        .attr("type", "button")
+        .class("op-button op-button-icon")
+        .attr("aria-keyshortcuts", "?")
+        .attr_say("aria-label", locale, |t| t.keyboard_help())
+        .attr_say("title", locale, |t| t.keyboard_help())
+        .child(icon_view(Icon::Keyboard))
+        .on("click", move |_| help.set(true));
+    let problem: ProblemText =
+        Rc::new(move || query.with(|query| ignored_text(locale, query, Param::Tz)));
+    let zone = zone_choice(query, edit, Rc::clone(&problem), locale);
+    let tools = tag("div").class("op-bar-tools").child(zone);
+    let tools = with_problem_note(tools, ZONE_PROBLEM.to_owned(), problem)
+        .child(theme_choice(preferences, locale))
+        .child(language_choice(preferences, locale))
+        .child(help_button);
+    tag("header").class("op-bar").child(brand).child(tools)
 }
 
-#[component]
-fn ZoneChoice(query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> impl IntoView {
-    let problem =
-        Signal::derive(move || query.with(|query| ignored_text(locale, query, Param::Tz)));
+fn zone_choice(
+    query: Memo<Query>,
+    edit: Callback<Edit>,
+    problem: ProblemText,
+    locale: Locale,
+) -> Tag {
     let label = move |zone: TimeZone| match zone {
         TimeZone::Browser => {
             let offset = clock::offset_label(TimeZone::Browser, clock::now());
@@ -121,31 +78,63 @@ fn ZoneChoice(query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> impl 
         TimeZone::Utc => "UTC".to_owned(),
         TimeZone::Utc8 => "UTC+8".to_owned(),
     };
-    let zones = TimeZone::ALL
-        .map(|zone| {
-            let selected = move || query.with(|query| query.time_zone() == zone);
-            view! {
-                <option value=zone.as_str() prop:selected=selected>
-                    {reactive(move || label(zone))}
-                </option>
-            }
+    let zones = TimeZone::ALL.map(|zone| option(zone.as_str()).text_live(move || label(zone)));
+    let select = tag("select")
+        .attr("name", Param::Tz.key())
+        .children(zones)
+        .prop_live("value", move || {
+            query.with(|query| query.time_zone().as_str().into())
         })
-        .into_iter()
-        .collect_view();
-    view! {
-        <label class="op-tool" title=intl::browser_zone_name()>
-            <span class="visually-hidden">{reactive(move || locale.t().time_zone())}</span>
-            <select
-                name=Param::Tz.key()
-                aria-invalid=reactive(aria_invalid(problem))
-                aria-describedby=reactive(aria_described_by(problem, "op-tz-problem".to_owned()))
-                on:change=move |event| {
-                    edit.run(Edit::choice(Param::Tz, event_target_value(&event)));
-                }
-            >
-                {zones}
-            </select>
-        </label>
-        <ProblemNote id="op-tz-problem" text=problem />
-    }
+        .on("change", move |event| {
+            edit.run(Edit::choice(Param::Tz, event_target_value(&event)));
+        });
+    let select = mark_problem(select, ZONE_PROBLEM.to_owned(), problem);
+    tool(locale, |t| t.time_zone(), select).attr("title", &intl::browser_zone_name())
+}
+
+fn theme_choice(preferences: Preferences, locale: Locale) -> Tag {
+    let themes = Theme::ALL.map(|theme| {
+        let label: Label = match theme {
+            Theme::System => |t| t.theme_system(),
+            Theme::Light => |t| t.theme_light(),
+            Theme::Dark => |t| t.theme_dark(),
+        };
+        option(theme.as_str()).say(locale, label)
+    });
+    let chosen = preferences.theme();
+    let select = tag("select")
+        .attr("name", "theme")
+        .children(themes)
+        .prop_live("value", move || chosen.get().as_str().into())
+        .on("change", move |event| {
+            preferences.choose_theme(Theme::from_word(&event_target_value(&event)));
+        });
+    tool(locale, |t| t.theme(), select)
+}
+
+fn language_choice(preferences: Preferences, locale: Locale) -> Tag {
+    let languages = [(Language::ZhCn, "中文"), (Language::En, "English")]
+        .map(|(language, name)| option(language.tag()).text(name));
+    let select = tag("select")
+        .attr("name", "language")
+        .children(languages)
+        .prop_live("value", move || locale.tag().into())
+        .on("change", move |event| {
+            if let Some(language) = Language::from_tag(&event_target_value(&event)) {
+                preferences.choose_language(language);
+            }
+        });
+    tool(locale, |t| t.language(), select)
+}
+
+fn option(value: &str) -> Tag {
+    tag("option").attr("value", value)
+}
+
+/// A control of the bar, with a name that only screen readers tell.
+fn tool(locale: Locale, name: Label, control: Tag) -> Tag {
+    tag("label")
+        .class("op-tool")
+        .child(tag("span").class("visually-hidden").say(locale, name))
+        .child(control)
 }

@@ -1,2 +1,12 @@
-//! Component tests.
-fn main() {}
+//! Component tests in a browser: the whole console over a scripted API and a navigator in memory.
+#![cfg(target_arch = "wasm32")]
+
+mod filters;
+mod harness;
+mod history;
+mod latest;
+mod rows;
+mod states;
+mod typing;
+
+wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

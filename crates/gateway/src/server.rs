@@ -159,7 +159,7 @@ fn outside(base: &BasePath, method: &Method, uri: &Uri) -> Response<Body> {
     };
     match HeaderValue::from_str(&target) {
         Ok(location) if leads_in && is_read => {
-            let mut response = plain_text(StatusCode::TEMPORARY_REDIRECT, String::new());
+            let mut response = plain_text(StatusCode::TEMPORARY_REDIRECT, "");
             response.headers_mut().insert(header::LOCATION, location);
             response
         }

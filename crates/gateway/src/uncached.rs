@@ -14,6 +14,6 @@ pub fn uncached(status: StatusCode, media_type: &'static str, body: String) -> R
 }
 
 /// Words for a person.
-pub fn plain_text(status: StatusCode, words: String) -> Response<Body> {
-    uncached(status, "text/plain; charset=utf-8", words)
+pub fn plain_text(status: StatusCode, words: impl Into<String>) -> Response<Body> {
+    uncached(status, "text/plain; charset=utf-8", words.into())
 }

@@ -9,9 +9,11 @@
 //! a *compute job* (`hpcjob-…` or a scheduler's number) is something an operation may act on.
 
 pub mod action;
+mod characters;
 pub mod duration;
 pub mod error_code;
 pub mod ids;
+pub mod json;
 pub mod language;
 pub mod operation;
 pub mod paging;
@@ -25,9 +27,10 @@ pub mod wire;
 pub use duration::Elapsed;
 pub use error_code::{ErrorClass, ErrorCode, RefusalKind};
 pub use ids::{IdError, JobId, Owner, ResourceId, ResourceKind, ZoneId};
+pub use json::Json;
 pub use language::{Bilingual, Language};
 pub use operation::{ErrorCodes, Operation, TimeField};
-pub use query::{Input, Param, Query, ServerQuery};
+pub use query::{Param, Query, ServerQuery};
 pub use route::{BasePath, Route};
 pub use status::Status;
 pub use time::WireTime;

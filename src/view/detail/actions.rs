@@ -1,66 +1,43 @@
 //! What can be done with an operation: copy what names it, see it in the list.
 
-use std::sync::Arc;
-
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::query::Lookup;
-use operation_log::wire::Entry;
-use operation_log::{Param, Query, ServerQuery, percent};
+use operation_log::{JobId, Param, Query, ServerQuery, percent};
 
+use crate::markup::{Label, Tag, tag};
 use crate::platform::{clock, dom};
-use crate::ui::copy_button::CopyButton;
+use crate::ui::copy_button::copy_button;
 use crate::view::console::ConsoleContext;
 
 /// The buttons above the fields.
-#[component]
-pub fn Actions(
-    /// The operation.
-    entry: Memo<Arc<Entry>>,
-    /// The console.
-    console: ConsoleContext,
-) -> impl IntoView {
+pub fn actions(id: &JobId, console: ConsoleContext) -> Tag {
     let locale = console.locale;
-    let copied = Signal::derive(move || locale.t().copied().to_owned());
-    let refused = Signal::derive(move || locale.t().copy_failed().to_owned());
-    let id = move || entry.with_untracked(|entry| entry.operation.job_id.clone());
-    let in_list = move || {
-        entry.with(|entry| {
-            let query = Query::default().with(Param::JobIds, entry.operation.job_id.as_str());
-            console.list_href(&query)
-        })
+    let copy = |label: Label, text: fn(ConsoleContext, &JobId) -> String| {
+        let id = id.clone();
+        let text: Box<dyn Fn() -> String> = Box::new(move || text(console, &id));
+        copy_button(locale, label, text)
     };
-    view! {
-        <div class="op-actions">
-            <CopyButton
-                label=Signal::derive(move || locale.t().copy_id().to_owned())
-                copied=copied
-                refused=refused
-                text=Callback::new(move |()| id().to_string())
-            />
-            <CopyButton
-                label=Signal::derive(move || locale.t().copy_link().to_owned())
-                copied=copied
-                refused=refused
-                text=Callback::new(move |()| {
-                    dom::absolute_url(&console.operation_href(&id(), &Query::default()))
-                })
-            />
-            <CopyButton
-                label=Signal::derive(move || locale.t().copy_curl().to_owned())
-                copied=copied
-                refused=refused
-                text=Callback::new(move |()| curl(console, &id()))
-            />
-            <a class="op-button" href=in_list>
-                {reactive(move || locale.t().show_in_list())}
-            </a>
-        </div>
-    }
+    let in_list = console.list_href(&Query::default().with(Param::JobIds, id.as_str()));
+    tag("div")
+        .class("op-actions")
+        .child(copy(|t| t.copy_id(), |_, id| id.to_string()))
+        .child(copy(|t| t.copy_link(), link))
+        .child(copy(|t| t.copy_curl(), curl))
+        .child(
+            tag("a")
+                .class("op-button")
+                .attr("href", &in_list)
+                .say(locale, |t| t.show_in_list()),
+        )
+}
+
+/// The address of this screen, without the list it was opened from.
+fn link(console: ConsoleContext, id: &JobId) -> String {
+    dom::absolute_url(&console.operation_href(id, &Query::default()))
 }
 
 /// The call behind this screen for a shell. It holds no credentials: the panel has none.
-fn curl(console: ConsoleContext, id: &operation_log::JobId) -> String {
+fn curl(console: ConsoleContext, id: &JobId) -> String {
     console.settings.with_value(|settings| {
         let params = ServerQuery::lookup(id, Lookup::JobIds, &settings.zone).params(clock::now());
         let query: Vec<String> = params
@@ -68,7 +45,7 @@ fn curl(console: ConsoleContext, id: &operation_log::JobId) -> String {
             .map(|(key, value)| match key {
                 // The server refuses a time that is more than a minute old.
                 "timestamp" => "timestamp=$(date -u +%Y-%m-%dT%H:%M:%SZ)".to_owned(),
-                _ => format!("{key}={}", percent::encode_strict(&value)),
+                _ => [key, "=", &percent::encode_strict(&value)].concat(),
             })
             .collect();
         let url = if settings.api_url.contains("://") {
@@ -76,6 +53,6 @@ fn curl(console: ConsoleContext, id: &operation_log::JobId) -> String {
         } else {
             dom::absolute_url(&settings.api_url)
         };
-        format!("curl -sS \"{url}?{}\"", query.join("&"))
+        ["curl -sS \"", &url, "?", &query.join("&"), "\""].concat()
     })
 }

@@ -2,209 +2,253 @@
 
 use std::sync::Arc;
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::wire::Entry;
-use operation_log::{Elapsed, ErrorClass, ErrorCode, Operation, Param, Query};
+use operation_log::{
+    Elapsed, ErrorClass, ErrorCode, Operation, Param, Query, ResourceId, TimeField,
+};
 
+use super::{KnownEntry, known_status};
 use crate::i18n::Locale;
+use crate::markup::{Label, Tag, tag};
 use crate::view::console::ConsoleContext;
 use crate::view::format;
-use crate::view::status_badge::StatusBadge;
 use crate::view::table::kind_text;
-use crate::view::time_text::TimeText;
+use crate::view::time_text::with_time;
 
-/// The fields.
-#[component]
-pub fn Fields(
-    /// The operation.
-    entry: Memo<Arc<Entry>>,
-    /// The console.
+/// A field that is shown as the server wrote it.
+struct TextField {
+    label: Label,
+    /// Its name in the API.
+    name: &'static str,
+    /// Whether it may be written from right to left.
+    any_direction: bool,
+    read: fn(&Operation) -> String,
+}
+
+/// The fields that are plain text, in the order they are shown.
+const TEXT_FIELDS: [TextField; 6] = [
+    TextField {
+        label: |t| t.action_describe(),
+        name: "action_describe",
+        any_direction: true,
+        read: |operation| operation.action_describe.clone(),
+    },
+    TextField {
+        label: |t| t.job_action(),
+        name: "job_action",
+        any_direction: true,
+        read: |operation| operation.job_action.clone(),
+    },
+    TextField {
+        label: |t| t.job_id(),
+        name: "job_id",
+        any_direction: false,
+        read: |operation| operation.job_id.to_string(),
+    },
+    TextField {
+        label: |t| t.owner(),
+        name: "owner",
+        any_direction: false,
+        read: |operation| match &operation.owner {
+            Some(owner) => owner.to_string(),
+            None => String::new(),
+        },
+    },
+    TextField {
+        label: |t| t.submitter(),
+        name: "submitter",
+        any_direction: true,
+        read: |operation| operation.submitter.clone().unwrap_or_default(),
+    },
+    TextField {
+        label: |t| t.error_codes(),
+        name: "error_codes",
+        any_direction: true,
+        read: |operation| operation.error_codes.as_str().to_owned(),
+    },
+];
+
+/// The fields, and the entry as it came.
+pub fn fields(known: KnownEntry, console: ConsoleContext) -> Vec<Tag> {
+    let locale = console.locale;
+    let status = value("status").child(known_status(known, locale));
+    let duration = value("duration").text_live(move || duration(known, console));
+    let resources = value("resource_ids").live(resource_list(known, console));
+    let list = tag("dl")
+        .class("op-fields")
+        .child(field(locale, |t| t.status(), status))
+        .child(field(locale, |t| t.duration(), duration))
+        .child(field(
+            locale,
+            |t| t.create_time(),
+            time("create_time", known, console, |operation| {
+                operation.create_time.clone()
+            }),
+        ))
+        .child(field(
+            locale,
+            |t| t.status_time(),
+            time("status_time", known, console, |operation| {
+                operation.status_time.clone()
+            }),
+        ))
+        .children(
+            TEXT_FIELDS
+                .into_iter()
+                .map(|shown| text_field(shown, known, locale)),
+        )
+        .child(field(locale, |t| t.resource_ids(), resources).class("op-fields-wide"));
+    vec![list, raw_data(known, locale)]
+}
+
+fn field(locale: Locale, label: Label, value: Tag) -> Tag {
+    tag("div").child(tag("dt").say(locale, label)).child(value)
+}
+
+fn value(name: &str) -> Tag {
+    tag("dd").attr("data-field", name)
+}
+
+fn text_field(shown: TextField, known: KnownEntry, locale: Locale) -> Tag {
+    let mut value = value(shown.name);
+    if shown.any_direction {
+        value = value.attr("dir", "auto");
+    }
+    let text = move || {
+        let text = known.get().map(|entry| (shown.read)(&entry.operation));
+        text.filter(|text| !text.is_empty())
+            .unwrap_or_else(|| locale.t().none().to_owned())
+    };
+    field(locale, shown.label, value.text_live(text))
+}
+
+fn time(
+    name: &str,
+    known: KnownEntry,
     console: ConsoleContext,
-) -> impl IntoView {
+    read: fn(&Operation) -> TimeField,
+) -> Tag {
+    let time = move || {
+        known
+            .get()
+            .map_or(TimeField::Absent, |entry| read(&entry.operation))
+    };
+    with_time(
+        value(name),
+        Box::new(time),
+        console.time_zone,
+        console.locale,
+    )
+}
+
+fn duration(known: KnownEntry, console: ConsoleContext) -> String {
     let locale = console.locale;
-    let text = move |read: fn(&Operation) -> String| {
-        move || {
-            let text = entry.with(|entry| read(&entry.operation));
-            if text.is_empty() {
-                locale.t().none().to_owned()
-            } else {
-                text
-            }
-        }
-    };
-    let time = move |read: fn(&Operation) -> operation_log::TimeField| {
-        let time = Signal::derive(move || entry.with(|entry| read(&entry.operation)));
-        view! { <TimeText time=time zone=console.time_zone locale=locale /> }
-    };
-    let duration = move || {
-        let now = console.now;
-        entry.with(|entry| {
-            let operation = &entry.operation;
-            let now = if operation.status.is_final() {
-                now.get_untracked()
-            } else {
-                now.get()
-            };
-            Elapsed::of(operation, now).map_or_else(
-                || locale.t().none().to_owned(),
-                |elapsed| format::duration(locale, elapsed),
-            )
-        })
-    };
-    let raw = Memo::new(move |_| {
-        entry.with(|entry| serde_json::to_string_pretty(&entry.raw).unwrap_or_default())
+    let elapsed = known.get().and_then(|entry| {
+        let operation = &entry.operation;
+        let now = if operation.status.is_final() {
+            console.now.get_untracked()
+        } else {
+            console.now.get()
+        };
+        Elapsed::of(operation, now)
     });
-    view! {
-        <Errors entry=entry locale=locale />
-        <dl class="op-fields">
-            <div>
-                <dt>{reactive(move || locale.t().status())}</dt>
-                <dd data-field="status">
-                    <StatusBadge
-                        status=Signal::derive(move || {
-                            entry.with(|entry| entry.operation.status.clone())
-                        })
-                        locale=locale
-                    />
-                </dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().duration())}</dt>
-                <dd data-field="duration">{duration}</dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().create_time())}</dt>
-                <dd data-field="create_time">
-                    {time(|operation| operation.create_time.clone())}
-                </dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().status_time())}</dt>
-                <dd data-field="status_time">
-                    {time(|operation| operation.status_time.clone())}
-                </dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().action_describe())}</dt>
-                <dd data-field="action_describe" dir="auto">
-                    {text(|operation| operation.action_describe.clone())}
-                </dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().job_action())}</dt>
-                <dd data-field="job_action" dir="auto">
-                    {text(|operation| operation.job_action.clone())}
-                </dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().job_id())}</dt>
-                <dd data-field="job_id">{text(|operation| operation.job_id.to_string())}</dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().owner())}</dt>
-                <dd data-field="owner">
-                    {text(|operation| {
-                        operation.owner.as_ref().map(ToString::to_string).unwrap_or_default()
-                    })}
-                </dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().submitter())}</dt>
-                <dd data-field="submitter" dir="auto">
-                    {text(|operation| operation.submitter.clone().unwrap_or_default())}
-                </dd>
-            </div>
-            <div>
-                <dt>{reactive(move || locale.t().error_codes())}</dt>
-                <dd data-field="error_codes" dir="auto">
-                    {text(|operation| operation.error_codes.as_str().to_owned())}
-                </dd>
-            </div>
-            <div class="op-fields-wide">
-                <dt>{reactive(move || locale.t().resource_ids())}</dt>
-                <dd data-field="resource_ids">
-                    <ResourceList entry=entry console=console />
-                </dd>
-            </div>
-        </dl>
-        <details class="op-raw">
-            <summary>{reactive(move || locale.t().raw_data())}</summary>
-            <pre dir="auto" tabindex="0" role="region" aria-label=reactive(move || locale.t().raw_data())>
-                {raw}
-            </pre>
-        </details>
+    match elapsed {
+        Some(elapsed) => format::duration(locale, elapsed),
+        None => locale.t().none().to_owned(),
     }
 }
 
-#[component]
-fn ResourceList(entry: Memo<Arc<Entry>>, console: ConsoleContext) -> impl IntoView {
+/// Builds the resources, each a link to what else happened to it.
+fn resource_list(known: KnownEntry, console: ConsoleContext) -> impl Fn() -> Vec<Tag> + 'static {
     let locale = console.locale;
-    let ids = Memo::new(move |_| entry.with(|entry| entry.operation.resource_ids.clone()));
-    move || {
-        let ids = ids.get();
-        if ids.is_empty() {
-            return view! { <span class="op-none">{locale.t().none()}</span> }.into_any();
-        }
-        let lines = ids
-            .into_iter()
-            .map(|id| {
-                let query = Query::default().with(Param::ResourceIds, id.as_str());
-                view! {
-                    <li>
-                        <span class="op-kind">{kind_text(locale, id.kind())}</span>
-                        <a href=console.list_href(&query)>{id.to_string()}</a>
-                    </li>
-                }
-            })
-            .collect_view();
-        view! { <ul class="op-resources">{lines}</ul> }.into_any()
-    }
-}
-
-/// What the error codes mean and what can be done.
-#[component]
-fn Errors(entry: Memo<Arc<Entry>>, locale: Locale) -> impl IntoView {
-    move || {
-        entry.with(|entry| {
-            let codes = &entry.operation.error_codes;
-            if codes.is_empty() {
-                return None;
+    // Renewed only with other resources, so that a link in focus outlives a refresh.
+    let with_resources: KnownEntry = Memo::new(move |before: Option<&Option<Arc<Entry>>>| {
+        let entry = known.get()?;
+        match before {
+            Some(Some(before)) if resource_ids(before) == resource_ids(&entry) => {
+                Some(Arc::clone(before))
             }
-            let known = codes.known();
-            let explained = known
-                .iter()
-                .map(|code| view! { <Explained code=code locale=locale /> })
-                .collect_view();
-            let unknown = known.is_empty().then(|| {
-                view! {
-                    <li>
-                        <strong dir="auto">{codes.as_str().to_owned()}</strong>
-                        <p>{locale.t().code_unknown()}</p>
-                    </li>
-                }
-            });
-            Some(view! { <ul class="op-errors">{explained} {unknown}</ul> })
-        })
+            _ => Some(entry),
+        }
+    });
+    move || {
+        let entry = with_resources.get();
+        let ids = entry.as_deref().map(resource_ids).unwrap_or_default();
+        if ids.is_empty() {
+            return vec![tag("span").class("op-none").say(locale, |t| t.none())];
+        }
+        let lines = ids.iter().map(|id| {
+            let kind = id.kind();
+            let query = Query::default().with(Param::ResourceIds, id.as_str());
+            let kind = tag("span")
+                .class("op-kind")
+                .text_live(move || kind_text(locale, kind).to_owned());
+            let link = tag("a")
+                .attr("href", &console.list_href(&query))
+                .text(id.as_str());
+            tag("li").child(kind).child(link)
+        });
+        vec![tag("ul").class("op-resources").children(lines)]
     }
 }
 
-#[component]
-fn Explained(code: &'static ErrorCode, locale: Locale) -> impl IntoView {
-    let class = move || {
-        let t = locale.t();
-        match code.class {
-            ErrorClass::RetryNow => t.code_class_retry_now(),
-            ErrorClass::RetryLater => t.code_class_retry_later(),
-            ErrorClass::AskUser => t.code_class_ask_user(),
-            ErrorClass::FixRequest => t.code_class_fix_request(),
-        }
+fn resource_ids(entry: &Entry) -> &[ResourceId] {
+    &entry.operation.resource_ids
+}
+
+fn raw_data(known: KnownEntry, locale: Locale) -> Tag {
+    let json = move || {
+        let entry = known.get();
+        entry.map(|entry| entry.raw.pretty()).unwrap_or_default()
     };
-    view! {
-        <li data-error-code=code.code.to_string()>
-            <strong>{code.code} " " {reactive(move || locale.pick(code.meaning))}</strong>
-            <span class="op-error-class">{class}</span>
-            <p>{reactive(move || locale.pick(code.advice))}</p>
-        </li>
+    let text = tag("pre")
+        .attr("dir", "auto")
+        .attr("tabindex", "0")
+        .attr("role", "region")
+        .attr_say("aria-label", locale, |t| t.raw_data())
+        .text_live(json);
+    tag("details")
+        .class("op-raw")
+        .child(tag("summary").say(locale, |t| t.raw_data()))
+        .child(text)
+}
+
+/// What the error codes mean and what can be done; follows the entry.
+pub fn errors(known: KnownEntry, locale: Locale) -> Option<Tag> {
+    let entry = known.get()?;
+    let codes = &entry.operation.error_codes;
+    if codes.is_empty() {
+        return None;
     }
+    let list = tag("ul").class("op-errors");
+    let explained = codes.known();
+    Some(if explained.is_empty() {
+        list.child(
+            tag("li")
+                .child(tag("strong").attr("dir", "auto").text(codes.as_str()))
+                .child(tag("p").say(locale, |t| t.code_unknown())),
+        )
+    } else {
+        list.children(explained.into_iter().map(|code| explain(code, locale)))
+    })
+}
+
+fn explain(code: &'static ErrorCode, locale: Locale) -> Tag {
+    let class: Label = match code.class {
+        ErrorClass::RetryNow => |t| t.code_class_retry_now(),
+        ErrorClass::RetryLater => |t| t.code_class_retry_later(),
+        ErrorClass::AskUser => |t| t.code_class_ask_user(),
+        ErrorClass::FixRequest => |t| t.code_class_fix_request(),
+    };
+    let number = code.code.to_string();
+    let meaning = tag("strong")
+        .text(&number)
+        .text(" ")
+        .text_live(move || locale.pick(code.meaning).to_owned());
+    tag("li")
+        .attr("data-error-code", &number)
+        .child(meaning)
+        .child(tag("span").class("op-error-class").say(locale, class))
+        .child(tag("p").text_live(move || locale.pick(code.advice).to_owned()))
 }

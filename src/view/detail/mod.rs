@@ -7,35 +7,33 @@ mod related;
 
 use std::sync::Arc;
 
-use crate::ui::reactive::reactive;
-use leptos::html;
 use leptos::prelude::*;
-use operation_log::JobId;
 use operation_log::wire::Entry;
+use operation_log::{JobId, Status};
 
 use super::console::ConsoleContext;
-use super::failure::{FailureBanner, FailureScreen};
-use super::screen::Screen;
-use super::status_badge::StatusBadge;
+use super::failure::{failure_banner, failure_screen};
+use super::screen::screen;
+use super::status_badge::status_badge;
 use super::table::operation_name;
+use crate::i18n::Locale;
+use crate::markup::{Tag, tag};
 use crate::nav::Arrival;
 use crate::platform::{clock, dom};
 use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
-use crate::ui::icon::{Icon, IconView};
-use actions::Actions;
-use fields::Fields;
-use neighbours::Neighbours;
-use related::Related;
+use crate::ui::icon::{Icon, icon_view};
+use actions::actions;
+use fields::{errors, fields};
+use neighbours::neighbour_links;
+use related::related;
+
+/// The newest entry of the operation. None until it is known; from then on there is one.
+type KnownEntry = Memo<Option<Arc<Entry>>>;
 
 /// The screen of an operation.
-#[component]
-pub fn DetailPage(
-    /// Which.
-    id: JobId,
-) -> impl IntoView {
+pub fn detail_page(id: JobId) -> Vec<Tag> {
     let console: ConsoleContext = expect_context();
-    let locale = console.locale;
     let zone = console.query.with_untracked(|query| {
         let default = console
             .settings
@@ -44,159 +42,201 @@ pub fn DetailPage(
     });
     let detail = DetailState::new(console.api, console.cache, id.clone(), zone);
     let finding = detail.finding();
-    let retry = Callback::new(move |()| detail.refresh());
-    let heading = NodeRef::<html::H1>::new();
-    announce_arrival(console, heading);
-
-    // The parts of the page are made once; their values follow the finding.
-    let known = Memo::new(move |_| {
+    let known: KnownEntry = Memo::new(move |_| {
         finding.with(|finding| match finding.held() {
             Some(Finding::Known { entry, .. }) => Some(Arc::clone(entry)),
             Some(Finding::Unknown) | None => None,
         })
     });
-    let has_entry = Memo::new(move |_| known.with(Option::is_some));
-    let state = move || {
-        finding.with(|finding| match finding {
-            Remote::Failed { held: None, error } => error.kind().as_str(),
-            Remote::Failed { .. } => "stale",
-            _ => match finding.held() {
-                Some(Finding::Known { listed: false, .. }) => "stale",
-                Some(Finding::Known { .. }) => "ready",
-                Some(Finding::Unknown) => "not-found",
-                None => "loading",
-            },
+    let is_known = Memo::new(move |_| known.with(Option::is_some));
+    vec![
+        navigation(id.clone(), console),
+        head(id.clone(), known, is_known, console),
+        article(id, known, is_known, detail, console),
+    ]
+}
+
+fn navigation(id: JobId, console: ConsoleContext) -> Tag {
+    let back = tag("a")
+        .class("op-button")
+        .attr_live("href", move || {
+            Some(console.query.with(|query| console.list_href(query)))
         })
+        .child(icon_view(Icon::Left))
+        .child(tag("span").say(console.locale, |t| t.back_to_list()));
+    tag("div")
+        .class("op-detail-nav")
+        .child(back)
+        .live(move || neighbour_links(&id, console))
+}
+
+fn head(id: JobId, known: KnownEntry, is_known: Memo<bool>, console: ConsoleContext) -> Tag {
+    let locale = console.locale;
+    let id_text = tag("span")
+        .class("op-zone")
+        .attr("dir", "auto")
+        .text(id.as_str());
+    let title = move || match known.get() {
+        Some(entry) => operation_name(locale, &entry.operation),
+        None => id.to_string(),
     };
-    let notice = move || {
-        finding.with(|finding| match (finding, finding.held()) {
-            (Remote::Failed { error, .. }, Some(Finding::Known { received, .. })) => {
-                let received = *received;
-                let held = Signal::derive(move || {
-                    let time = clock::wall_clock(console.time_zone.get(), received);
-                    locale.t().stale(&time)
-                });
-                let banner = view! {
-                    <FailureBanner error=error.clone() held=held retry=retry locale=locale />
-                };
-                Some(banner.into_any())
-            }
-            (_, Some(Finding::Known { listed: false, .. })) => {
-                let banner = view! {
-                    <div class="op-banner">
-                        <IconView icon=Icon::Warning />
-                        <p class="op-banner-text">{reactive(move || locale.t().not_listed())}</p>
-                    </div>
-                };
-                Some(banner.into_any())
-            }
-            _ => None,
+    let heading = tag("h1")
+        .attr("tabindex", "-1")
+        .attr("dir", "auto")
+        .text_live(title);
+    announce_arrival(console, heading.clone());
+    tag("div")
+        .class("op-page-head")
+        .child(heading)
+        .live(move || {
+            let status = is_known.get().then(|| known_status(known, locale));
+            status.into_iter().collect()
         })
+        .child(id_text)
+}
+
+/// The status of an operation that is known.
+fn known_status(known: KnownEntry, locale: Locale) -> Tag {
+    let status = move || match known.get() {
+        Some(entry) => entry.operation.status.clone(),
+        None => Status::Other(String::new()),
     };
-    let unknown_id = id.to_string();
-    let instead = move || {
-        let unknown_id = unknown_id.clone();
-        finding.with(|finding| match finding {
-            Remote::Failed { held: None, error } => {
-                view! { <FailureScreen error=error.clone() retry=retry locale=locale /> }.into_any()
-            }
-            Remote::Ready(Finding::Unknown) => view! {
-                <Screen
-                    icon=Icon::Search
-                    title=Signal::derive(move || locale.t().unknown_title().to_owned())
-                    text=Signal::derive(move || locale.t().unknown_text(&unknown_id))
-                />
-            }
-            .into_any(),
-            _ => view! {
-                <div class="op-skeleton">
-                    <span class="visually-hidden">{reactive(move || locale.t().loading())}</span>
-                    <div class="op-skeleton-row"></div>
-                    <div class="op-skeleton-row"></div>
-                    <div class="op-skeleton-row"></div>
-                </div>
-            }
-            .into_any(),
+    status_badge(Box::new(status), locale)
+}
+
+/// The parts of an operation are made once, when it is known; their values follow the entry.
+fn article(
+    id: JobId,
+    known: KnownEntry,
+    is_known: Memo<bool>,
+    detail: DetailState,
+    console: ConsoleContext,
+) -> Tag {
+    let locale = console.locale;
+    let finding = detail.finding();
+    let retry = Callback::new(move |()| detail.refresh());
+    let has_resource = Memo::new(move |_| {
+        known
+            .get()
+            .is_some_and(|entry| !entry.operation.resource_ids.is_empty())
+    });
+    let own_id = id.clone();
+    tag("article")
+        .class("op-detail")
+        .attr_live("aria-busy", move || {
+            let busy = finding.with(Remote::is_loading);
+            Some(busy.to_string())
         })
-    };
-    let title = {
-        let id = id.to_string();
-        move || {
-            known.with(|known| match known {
-                Some(entry) => operation_name(locale, &entry.operation),
-                None => id.clone(),
-            })
-        }
-    };
-    let heading_id = id.clone();
-    view! {
-        <div class="op-detail-nav">
-            <a
-                class="op-button"
-                href=reactive(move || console.query.with(|query| console.list_href(query)))
-            >
-                <IconView icon=Icon::Left />
-                <span>{reactive(move || locale.t().back_to_list())}</span>
-            </a>
-            <Neighbours id=id.clone() console=console />
-        </div>
-        <div class="op-page-head">
-            <h1 node_ref=heading tabindex="-1" dir="auto">
-                {title}
-            </h1>
-            {reactive(move || {
-                known
-                    .get()
-                    .map(|entry| {
-                        let status = Signal::stored(entry.operation.status.clone());
-                        view! { <StatusBadge status=status locale=locale /> }
-                    })
-            })}
-            <span class="op-zone" dir="auto">{heading_id.to_string()}</span>
-        </div>
-        <article
-            class="op-detail"
-            aria-busy=reactive(move || finding.with(Remote::is_loading).to_string())
-            data-state=state
-        >
-            <div class="op-busy" aria-hidden="true"></div>
-            {notice}
-            <Show when=move || has_entry.get() fallback=instead.clone()>
-                <Known known=known console=console detail=detail />
-            </Show>
-        </article>
+        .attr_live("data-state", move || Some(finding.with(state).to_owned()))
+        .child(tag("div").class("op-busy").attr("aria-hidden", "true"))
+        .live(move || notice(finding, retry, console).into_iter().collect())
+        .live(move || {
+            vec![if is_known.get() {
+                actions(&own_id, console)
+            } else {
+                instead(&own_id, finding, retry, locale)
+            }]
+        })
+        .live(move || errors(known, locale).into_iter().collect())
+        .live(move || {
+            if is_known.get() {
+                fields(known, console)
+            } else {
+                Vec::new()
+            }
+        })
+        .live(move || {
+            let section = has_resource
+                .get()
+                .then(|| related(id.clone(), known, detail, console));
+            section.into_iter().collect()
+        })
+}
+
+/// The word of `data-state`, part of the markup contract.
+fn state(finding: &Remote<Finding>) -> &'static str {
+    match finding {
+        Remote::Failed { held: None, error } => error.kind().as_str(),
+        Remote::Failed { .. } => "stale",
+        _ => match finding.held() {
+            Some(Finding::Known { listed: false, .. }) => "stale",
+            Some(Finding::Known { .. }) => "ready",
+            Some(Finding::Unknown) => "not-found",
+            None => "loading",
+        },
     }
 }
 
-#[component]
-fn Known(
-    known: Memo<Option<Arc<Entry>>>,
+/// What is to be said above an operation that is known; follows the finding.
+fn notice(
+    finding: Signal<Remote<Finding>>,
+    retry: Callback<()>,
     console: ConsoleContext,
-    detail: DetailState,
-) -> impl IntoView {
-    let first = known.get_untracked()?;
-    let entry = Memo::new(move |before: Option<&Arc<Entry>>| {
-        known
-            .get()
-            .or_else(|| before.cloned())
-            .unwrap_or_else(|| Arc::clone(&first))
-    });
-    Some(view! {
-        <Actions entry=entry console=console />
-        <Fields entry=entry console=console />
-        <Related entry=entry related=detail.related() console=console />
+) -> Option<Tag> {
+    let locale = console.locale;
+    finding.with(|finding| match (finding, finding.held()) {
+        (Remote::Failed { error, .. }, Some(Finding::Known { received, .. })) => {
+            let received = *received;
+            let held = move || {
+                let time = clock::wall_clock(console.time_zone.get(), received);
+                locale.t().stale(&time)
+            };
+            Some(failure_banner(error.clone(), Box::new(held), retry, locale))
+        }
+        (_, Some(Finding::Known { listed: false, .. })) => {
+            let text = tag("p")
+                .class("op-banner-text")
+                .say(locale, |t| t.not_listed());
+            Some(
+                tag("div")
+                    .class("op-banner")
+                    .child(icon_view(Icon::Warning))
+                    .child(text),
+            )
+        }
+        _ => None,
+    })
+}
+
+/// What stands in the place of an operation that is not known; follows the finding.
+fn instead(
+    id: &JobId,
+    finding: Signal<Remote<Finding>>,
+    retry: Callback<()>,
+    locale: Locale,
+) -> Tag {
+    finding.with(|finding| match finding {
+        Remote::Failed { held: None, error } => failure_screen(error.clone(), retry, locale),
+        Remote::Ready(Finding::Unknown) => {
+            let id = id.to_string();
+            screen(
+                Icon::Search,
+                false,
+                Box::new(move || locale.t().unknown_title().to_owned()),
+                Box::new(move || locale.t().unknown_text(&id)),
+                Vec::new(),
+            )
+        }
+        _ => tag("div")
+            .class("op-skeleton")
+            .child(
+                tag("span")
+                    .class("visually-hidden")
+                    .say(locale, |t| t.loading()),
+            )
+            .children((0..3).map(|_| tag("div").class("op-skeleton-row"))),
     })
 }
 
 /// A screen that was gone to, and not loaded, begins at its top with its heading in focus.
-fn announce_arrival(console: ConsoleContext, heading: NodeRef<html::H1>) {
+fn announce_arrival(console: ConsoleContext, heading: Tag) {
     let arrival = console.location.with_untracked(|location| location.arrival);
     if arrival == Arrival::Load {
         return;
     }
-    Effect::new(move || {
-        if let Some(heading) = heading.get() {
-            dom::scroll_to(0.0);
+    dom::before_next_paint(move || {
+        dom::scroll_to(0.0);
+        if let Some(heading) = heading.html() {
             dom::focus(&heading);
         }
     });

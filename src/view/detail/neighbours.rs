@@ -3,9 +3,10 @@
 use leptos::prelude::*;
 use operation_log::{JobId, Query};
 
+use crate::markup::{Label, Tag, tag};
 use crate::platform::clock;
 use crate::state::rows::{RowKey, keys_in_order};
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::{Icon, icon_view};
 use crate::view::console::ConsoleContext;
 
 /// The operations before and after one in its list, where that list is at hand.
@@ -34,33 +35,21 @@ fn neighbours(
     (before.cloned(), ids.get(index + 1).cloned())
 }
 
-/// Links to the neighbours in the list.
-#[component]
-pub fn Neighbours(
-    /// The operation.
-    id: JobId,
-    /// The console.
-    console: ConsoleContext,
-) -> impl IntoView {
-    let locale = console.locale;
-    move || {
-        let (before, after) = console.query.with(|query| neighbours(console, &id, query));
-        let link = |id: Option<JobId>, rel: &'static str, icon: Icon, label: &'static str| {
-            id.map(|id| {
-                let href = console
-                    .query
-                    .with(|query| console.operation_href(&id, query));
-                view! {
-                    <a class="op-button" rel=rel href=href aria-keyshortcuts=rel.get(..1)>
-                        <IconView icon=icon />
-                        <span>{label}</span>
-                    </a>
-                }
-            })
+/// Links to the neighbours in the list; follows the query.
+pub fn neighbour_links(id: &JobId, console: ConsoleContext) -> Vec<Tag> {
+    console.query.with(|query| {
+        let (before, after) = neighbours(console, id, query);
+        let link = |id: JobId, rel: &str, key: &str, icon: Icon, label: Label| {
+            tag("a")
+                .class("op-button")
+                .attr("rel", rel)
+                .attr("href", &console.operation_href(&id, query))
+                .attr("aria-keyshortcuts", key)
+                .child(icon_view(icon))
+                .child(tag("span").say(console.locale, label))
         };
-        view! {
-            {link(before, "prev", Icon::Left, locale.t().newer_neighbour())}
-            {link(after, "next", Icon::Right, locale.t().older_neighbour())}
-        }
-    }
+        let before = before.map(|id| link(id, "prev", "p", Icon::Left, |t| t.newer_neighbour()));
+        let after = after.map(|id| link(id, "next", "n", Icon::Right, |t| t.older_neighbour()));
+        before.into_iter().chain(after).collect()
+    })
 }

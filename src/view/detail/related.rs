@@ -1,104 +1,100 @@
 //! What happened before an operation on the same cluster: often the reason is there.
 
-use std::sync::Arc;
-
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::query::Order;
-use operation_log::wire::Entry;
-use operation_log::{Operation, Param, Query, time};
+use operation_log::{JobId, Operation, Param, Query, time};
 
-use crate::remote::Remote;
+use super::KnownEntry;
+use crate::markup::{Tag, tag};
 use crate::state::cache::HeldPage;
+use crate::state::detail::DetailState;
 use crate::view::console::ConsoleContext;
 use crate::view::failure;
-use crate::view::status_badge::StatusBadge;
+use crate::view::status_badge::status_badge;
 use crate::view::table::operation_name;
-use crate::view::time_text::TimeText;
+use crate::view::time_text::with_time;
 
-/// The list of what happened before.
-#[component]
-pub fn Related(
-    /// The operation.
-    entry: Memo<Arc<Entry>>,
-    /// What happened before it; none if it names no resource.
-    related: Signal<Option<Remote<HeldPage>>>,
-    /// The console.
-    console: ConsoleContext,
-) -> impl IntoView {
+/// The list of what happened before, and the way to what happened after.
+pub fn related(id: JobId, known: KnownEntry, detail: DetailState, console: ConsoleContext) -> Tag {
     let locale = console.locale;
-    let rows = move |held: &HeldPage| {
-        let id = entry.with(|entry| entry.operation.job_id.clone());
-        let lines: Vec<_> = held
-            .page
-            .operations()
-            .filter(|operation| operation.job_id != id)
-            .map(|operation| line(console, operation))
-            .collect();
-        if lines.is_empty() {
-            view! { <p class="op-none">{locale.t().related_empty()}</p> }.into_any()
-        } else {
-            view! { <ol class="op-related-list">{lines}</ol> }.into_any()
-        }
-    };
+    let header = tag("header")
+        .child(tag("h2").say(locale, |t| t.related_title()))
+        .child(
+            tag("a")
+                .attr_live("href", move || after(&known.get()?.operation, console))
+                .say(locale, |t| t.related_after()),
+        );
+    let before = detail.related();
     let content = move || {
-        related.with(|related| {
-            let remote = related.as_ref()?;
-            Some(match (remote.held(), remote.error()) {
-                (Some(held), _) => rows(held),
-                (None, Some(error)) => {
-                    view! { <p class="op-problem">{failure::title(locale, error.kind())}</p> }
-                        .into_any()
-                }
-                (None, None) => view! { <div class="op-skeleton-row"></div> }.into_any(),
-            })
+        before.with(|related| {
+            let content = related
+                .as_ref()
+                .map(|remote| match (remote.held(), remote.error()) {
+                    (Some(held), _) => rows(held, &id, console),
+                    (None, Some(error)) => {
+                        let kind = error.kind();
+                        tag("p")
+                            .class("op-problem")
+                            .text_live(move || failure::title(locale, kind).to_owned())
+                    }
+                    (None, None) => tag("div").class("op-skeleton-row"),
+                });
+            content.into_iter().collect()
         })
     };
-    let after = move || {
-        entry.with(|entry| {
-            let operation = &entry.operation;
-            let resource = operation
-                .cluster()
-                .or_else(|| operation.resource_ids.first())?;
-            let query = Query::default()
-                .with(Param::ResourceIds, resource.as_str())
-                .with(Param::Reverse, Order::OldestFirst.reverse());
-            let query = match operation.create_time.instant() {
-                Some(created) => query.with(Param::StartTime, &time::iso(created)),
-                None => query,
-            };
-            Some(console.list_href(&query))
-        })
+    tag("section")
+        .class("op-related")
+        .child(header)
+        .live(content)
+}
+
+/// The href of the list of what happened from this operation on, oldest first.
+fn after(operation: &Operation, console: ConsoleContext) -> Option<String> {
+    let resource = operation
+        .cluster()
+        .or_else(|| operation.resource_ids.first())?;
+    let query = Query::default()
+        .with(Param::ResourceIds, resource.as_str())
+        .with(Param::Reverse, Order::OldestFirst.reverse());
+    let query = match operation.create_time.instant() {
+        Some(created) => query.with(Param::StartTime, &time::iso(created)),
+        None => query,
     };
-    let has_resource =
-        Memo::new(move |_| entry.with(|entry| !entry.operation.resource_ids.is_empty()));
-    view! {
-        <Show when=move || has_resource.get()>
-            <section class="op-related">
-                <header>
-                    <h2>{reactive(move || locale.t().related_title())}</h2>
-                    <a href=after>{reactive(move || locale.t().related_after())}</a>
-                </header>
-                {content}
-            </section>
-        </Show>
+    Some(console.list_href(&query))
+}
+
+fn rows(held: &HeldPage, id: &JobId, console: ConsoleContext) -> Tag {
+    let lines: Vec<Tag> = held
+        .page
+        .operations()
+        .filter(|operation| operation.job_id != *id)
+        .map(|operation| line(operation, console))
+        .collect();
+    if lines.is_empty() {
+        tag("p")
+            .class("op-none")
+            .say(console.locale, |t| t.related_empty())
+    } else {
+        tag("ol").class("op-related-list").children(lines)
     }
 }
 
-fn line(console: ConsoleContext, operation: &Operation) -> impl IntoView + use<> {
+fn line(operation: &Operation, console: ConsoleContext) -> Tag {
     let locale = console.locale;
     let href = console.operation_href(&operation.job_id, &Query::default());
-    view! {
-        <li>
-            <TimeText
-                time=Signal::stored(operation.create_time.clone())
-                zone=console.time_zone
-                locale=locale
-            />
-            <a href=href dir="auto">
-                {operation_name(locale, operation)}
-            </a>
-            <StatusBadge status=Signal::stored(operation.status.clone()) locale=locale />
-        </li>
-    }
+    let created = operation.create_time.clone();
+    let status = operation.status.clone();
+    // The name is in the reader's language: a switch makes the lines anew.
+    let name = tag("a")
+        .attr("href", &href)
+        .attr("dir", "auto")
+        .text(&operation_name(locale, operation));
+    with_time(
+        tag("li"),
+        Box::new(move || created.clone()),
+        console.time_zone,
+        locale,
+    )
+    .child(name)
+    .child(status_badge(Box::new(move || status.clone()), locale))
 }

@@ -1,11 +1,12 @@
 //! A drop-down bound to a parameter.
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::Param;
+use wasm_bindgen::JsValue;
 
-use crate::i18n::Locale;
-use crate::view::problem::{ProblemNote, aria_described_by, aria_invalid};
+use super::{FilterProps, ValueText};
+use crate::markup::{Label, Tag, tag};
+use crate::view::problem::{mark_problem, with_problem_note};
 
 /// A choice of a drop-down.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -13,70 +14,71 @@ pub struct Choice {
     /// What the location says.
     pub value: &'static str,
     /// What the reader sees.
-    pub label: String,
+    pub label: &'static str,
 }
 
-/// A drop-down. A value of the location that is none of its choices is shown as it is.
-#[component]
-pub fn ChoiceFilter(
-    /// `name` of the drop-down.
+/// A drop-down of what can be chosen. A value of the location that is none of its choices is
+/// shown as it is.
+pub fn choice_filter(
+    props: FilterProps,
     param: Param,
-    /// Its label.
-    label: Signal<&'static str>,
-    /// What can be chosen.
-    choices: Signal<Vec<Choice>>,
-    /// What is chosen.
-    value: Signal<String>,
-    /// What is wrong with it.
-    problem: Signal<Option<String>>,
-    /// Chooses.
-    choose: Callback<String>,
-    /// Texts.
-    locale: Locale,
-) -> impl IntoView {
-    let id = format!("op-{}", param.key());
-    let problem_id = format!("{id}-problem");
-    let options = move || {
-        let value = value.get();
-        let mut choices = choices.get();
-        let is_among = choices.iter().any(|choice| choice.value == value);
-        let other = (!is_among).then(|| {
-            let label = if problem.with(Option::is_some) {
-                locale.t().unusable(&value)
-            } else {
-                value.clone()
-            };
-            view! { <option value=value.clone() prop:selected=true>{label}</option> }
-        });
-        let choices: Vec<_> = choices
-            .drain(..)
-            .map(|choice| {
-                let selected = choice.value == value;
-                view! {
-                    <option value=choice.value prop:selected=selected>
-                        {choice.label}
-                    </option>
-                }
-            })
-            .collect();
-        (other, choices)
+    label: Label,
+    choices: Box<dyn Fn() -> Vec<Choice>>,
+    value: ValueText,
+    choose: Box<dyn Fn(String)>,
+) -> Tag {
+    let locale = props.locale;
+    let problem = props.problem(param);
+    let id = ["op-", param.key()].concat();
+    let problem_id = [&id, "-problem"].concat();
+    let options = {
+        let problem = problem.clone();
+        move || {
+            let value = value();
+            let choices = choices();
+            let mut options = Vec::new();
+            if choices.iter().all(|choice| choice.value != value) {
+                let label = if problem().is_some() {
+                    locale.t().unusable(&value)
+                } else {
+                    value.clone()
+                };
+                options.push(option(&value, &label, true));
+            }
+            options.extend(
+                choices
+                    .iter()
+                    .map(|choice| option(choice.value, choice.label, choice.value == value)),
+            );
+            options
+        }
     };
-    let described_by = aria_described_by(problem, problem_id.clone());
-    view! {
-        <div class="op-field">
-            <label for=id.clone()>{label}</label>
-            <div class="op-select" class:op-input-bad=reactive(move || problem.with(Option::is_some))>
-                <select
-                    id=id
-                    name=param.key()
-                    aria-invalid=reactive(aria_invalid(problem))
-                    aria-describedby=reactive(described_by)
-                    on:change=move |event| choose.run(event_target_value(&event))
-                >
-                    {options}
-                </select>
-            </div>
-            <ProblemNote id=problem_id text=problem />
-        </div>
+    let select = tag("select")
+        .attr("id", &id)
+        .attr("name", param.key())
+        .live(options)
+        .on("change", move |event| choose(event_target_value(&event)));
+    let is_bad = {
+        let problem = problem.clone();
+        move || problem().is_some()
+    };
+    let field = tag("div")
+        .class("op-field")
+        .child(tag("label").attr("for", &id).say(locale, label))
+        .child(
+            tag("div")
+                .class("op-select")
+                .class_if("op-input-bad", is_bad)
+                .child(mark_problem(select, problem_id.clone(), problem.clone())),
+        );
+    with_problem_note(field, problem_id, problem)
+}
+
+fn option(value: &str, label: &str, selected: bool) -> Tag {
+    let option = tag("option").attr("value", value).text(label);
+    if selected {
+        option.prop_live("selected", || JsValue::TRUE)
+    } else {
+        option
     }
 }

@@ -6,23 +6,24 @@ mod status_filter;
 mod text_filter;
 mod time_filter;
 
-use std::collections::BTreeSet;
+use std::rc::Rc;
+use std::sync::Arc;
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::action::KNOWN_ACTIONS;
 use operation_log::query::TimeZone;
 use operation_log::wire::OperationPage;
-use operation_log::{Param, Query};
+use operation_log::{Operation, Param, Query};
 
 use super::console::Edit;
-use super::problem::problem_of;
+use super::problem::{ProblemText, problem_of};
 use super::status_badge::status_text;
 use crate::i18n::Locale;
-use more_filters::MoreFilters;
-use status_filter::StatusFilter;
-use text_filter::TextFilter;
-use time_filter::TimeFilter;
+use crate::markup::{Tag, tag};
+use more_filters::more_filters;
+use status_filter::status_filter;
+use text_filter::TextBox;
+use time_filter::time_filter;
 
 /// What the filters have in common.
 #[derive(Clone, Copy)]
@@ -36,17 +37,20 @@ pub struct FilterProps {
 }
 
 impl FilterProps {
-    fn text(self, param: Param) -> Signal<String> {
-        Signal::derive(move || self.query.with(|query| query.text(param)))
+    fn text(self, param: Param) -> ValueText {
+        Rc::new(move || self.query.with(|query| query.text(param)))
     }
 
-    fn problem(self, param: Param) -> Signal<Option<String>> {
-        Signal::derive(move || {
+    fn problem(self, param: Param) -> ProblemText {
+        Rc::new(move || {
             self.query
                 .with(|query| problem_of(self.locale, query, param))
         })
     }
 }
+
+/// The value of the location, as its control shows it. Reading it in a view follows the query.
+pub type ValueText = Rc<dyn Fn() -> String>;
 
 /// A value a box suggests, with what it means; both may be the same.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -57,123 +61,116 @@ pub struct Suggestion {
     pub meaning: String,
 }
 
+/// Keeps suggestions sorted and each of them once.
+fn suggest(suggestions: &mut Vec<Suggestion>, value: &str, meaning: &str) {
+    let suggestion = Suggestion {
+        value: value.to_owned(),
+        meaning: meaning.to_owned(),
+    };
+    if let Err(place) = suggestions.binary_search(&suggestion) {
+        suggestions.insert(place, suggestion);
+    }
+}
+
 /// The actions of the documentation, and those of the rows at hand.
 fn action_suggestions(locale: Locale, page: Option<&OperationPage>) -> Vec<Suggestion> {
-    let mut suggestions: BTreeSet<Suggestion> = KNOWN_ACTIONS
-        .iter()
-        .map(|known| Suggestion {
-            value: known.job_action.to_owned(),
-            meaning: locale.pick(known.name).to_owned(),
-        })
-        .collect();
+    let mut suggestions = Vec::new();
+    for known in &KNOWN_ACTIONS {
+        suggest(&mut suggestions, known.job_action, locale.pick(known.name));
+    }
     for operation in page.iter().flat_map(|page| page.operations()) {
-        let is_known = operation_log::action::find(&operation.job_action).is_some();
-        if !is_known && !operation.job_action.is_empty() {
-            suggestions.insert(Suggestion {
-                value: operation.job_action.clone(),
-                meaning: operation.action_describe.clone(),
-            });
+        let action = &operation.job_action;
+        if !action.is_empty() && operation_log::action::find(action).is_none() {
+            suggest(&mut suggestions, action, &operation.action_describe);
         }
     }
-    suggestions.into_iter().collect()
+    suggestions
 }
 
 /// Values that occur in the rows at hand.
-fn loaded_suggestions(values: impl Iterator<Item = String>) -> Vec<Suggestion> {
-    let values: BTreeSet<String> = values.collect();
-    values
-        .into_iter()
-        .map(|value| Suggestion {
-            meaning: value.clone(),
-            value,
-        })
+fn loaded_suggestions(
+    page: Option<&OperationPage>,
+    values: fn(&Operation) -> Vec<String>,
+) -> Vec<Suggestion> {
+    let mut suggestions = Vec::new();
+    for operation in page.iter().flat_map(|page| page.operations()) {
+        for value in values(operation) {
+            suggest(&mut suggestions, &value, &value);
+        }
+    }
+    suggestions
+}
+
+fn owners(operation: &Operation) -> Vec<String> {
+    operation.owner.iter().map(ToString::to_string).collect()
+}
+
+fn resources(operation: &Operation) -> Vec<String> {
+    operation
+        .resource_ids
+        .iter()
+        .map(ToString::to_string)
         .collect()
 }
 
-/// The filter bar.
-#[component]
-pub fn FilterBar(
-    /// What is asked.
+/// The filter bar. The rows at hand are for suggestions; typed times are of the zone.
+pub fn filter_bar(
     query: Memo<Query>,
-    /// Changes it.
     edit: Callback<Edit>,
-    /// The rows at hand, for suggestions.
-    page: Signal<Option<std::sync::Arc<OperationPage>>>,
-    /// The zone of typed times.
+    page: Rc<dyn Fn() -> Option<Arc<OperationPage>>>,
     time_zone: Memo<TimeZone>,
-    /// Texts.
     locale: Locale,
-) -> impl IntoView {
+) -> Tag {
     let props = FilterProps {
         query,
         edit,
         locale,
     };
-    let actions =
-        Signal::derive(move || page.with(|page| action_suggestions(locale, page.as_deref())));
-    let owners = Signal::derive(move || {
-        page.with(|page| {
-            loaded_suggestions(
-                page.iter()
-                    .flat_map(|page| page.operations())
-                    .filter_map(|operation| operation.owner.as_ref().map(ToString::to_string)),
-            )
-        })
-    });
-    let resources = Signal::derive(move || {
-        page.with(|page| {
-            loaded_suggestions(
-                page.iter()
-                    .flat_map(|page| page.operations())
-                    .flat_map(|operation| operation.resource_ids.iter().map(ToString::to_string)),
-            )
-        })
-    });
-    view! {
-        <form
-            class="op-filters"
-            role="search"
-            aria-label=reactive(move || locale.t().filters())
-            on:submit=|event| event.prevent_default()
-        >
-            <div class="op-filters-main">
-                <TextFilter
-                    props=props
-                    param=Param::SearchWord
-                    label=Signal::derive(move || locale.t().search())
-                    hint=Signal::derive(move || locale.t().search_hint())
-                    note=Signal::derive(move || Some(locale.t().search_scope()))
-                    search=true
-                />
-                <StatusFilter props=props />
-                <TimeFilter props=props time_zone=time_zone />
-            </div>
-            <div class="op-filters-rest">
-                <TextFilter
-                    props=props
-                    param=Param::ResourceIds
-                    label=Signal::derive(move || locale.t().resource())
-                    hint=Signal::derive(move || locale.t().resource_hint())
-                    suggestions=resources
-                />
-                <TextFilter
-                    props=props
-                    param=Param::JobAction
-                    label=Signal::derive(move || locale.t().action())
-                    hint=Signal::derive(move || locale.t().action_hint())
-                    suggestions=actions
-                />
-                <TextFilter
-                    props=props
-                    param=Param::Owner
-                    label=Signal::derive(move || locale.t().owner())
-                    hint=Signal::derive(|| "usr-…")
-                    suggestions=owners
-                />
-            </div>
-            <MoreFilters props=props />
-        </form>
-    }
+    let loaded = |values: fn(&Operation) -> Vec<String>| {
+        let page = page.clone();
+        move || loaded_suggestions(page().as_deref(), values)
+    };
+    let search = TextBox {
+        note: Some(|t| t.search_scope()),
+        search: true,
+        ..TextBox::of_param(
+            props,
+            Param::SearchWord,
+            |t| t.search(),
+            |t| t.search_hint(),
+        )
+    };
+    let resource = TextBox::of_param(
+        props,
+        Param::ResourceIds,
+        |t| t.resource(),
+        |t| t.resource_hint(),
+    )
+    .suggesting(loaded(resources));
+    let owner = TextBox::of_param(props, Param::Owner, |t| t.owner(), |_| "usr-…")
+        .suggesting(loaded(owners));
+    let action = TextBox::of_param(props, Param::JobAction, |t| t.action(), |t| t.action_hint())
+        .suggesting(move || action_suggestions(locale, page().as_deref()));
+    tag("form")
+        .class("op-filters")
+        .attr("role", "search")
+        .attr_say("aria-label", locale, |t| t.filters())
+        .on("submit", |event| event.prevent_default())
+        .child(
+            tag("div")
+                .class("op-filters-main")
+                .child(search.view(props))
+                .child(status_filter(props))
+                .child(time_filter(props, time_zone)),
+        )
+        .child(
+            tag("div")
+                .class("op-filters-rest")
+                .child(resource.view(props))
+                .child(action.view(props))
+                .child(owner.view(props)),
+        )
+        .child(more_filters(props))
 }
 
 /// The label of a parameter.

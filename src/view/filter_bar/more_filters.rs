@@ -1,12 +1,12 @@
 //! The rarer parameters, behind a disclosure that opens by itself when one is set.
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::Param;
 
 use super::FilterProps;
-use super::choice_filter::{Choice, ChoiceFilter};
-use super::text_filter::TextFilter;
+use super::choice_filter::{Choice, choice_filter};
+use super::text_filter::TextBox;
+use crate::markup::{Label, Tag, tag};
 use crate::view::console::Edit;
 
 const PARAMS: [Param; 5] = [
@@ -18,78 +18,60 @@ const PARAMS: [Param; 5] = [
 ];
 
 /// The rarer filters.
-#[component]
-pub fn MoreFilters(
-    /// What the filters have in common.
-    props: FilterProps,
-) -> impl IntoView {
+pub fn more_filters(props: FilterProps) -> Tag {
     let FilterProps {
         query,
         edit,
         locale,
     } = props;
-    let set = Memo::new(move |_| {
-        query.with(|query| PARAMS.iter().filter(|param| query.is_set(**param)).count())
-    });
-    let verbose = Signal::derive(move || {
+    let set =
+        move || query.with(|query| PARAMS.iter().filter(|param| query.is_set(**param)).count());
+    // Opened and closed only as this changes, so that it can be opened by hand.
+    let any_set = Memo::new(move |_| set() != 0);
+    let count = move || {
+        any_set
+            .get()
+            .then(|| {
+                tag("span")
+                    .class("op-count")
+                    .text_live(move || set().to_string())
+            })
+            .into_iter()
+            .collect()
+    };
+    let text =
+        |param, label: Label, hint: Label| TextBox::of_param(props, param, label, hint).view(props);
+    let verbose = move || {
         let t = locale.t();
         [
             ("", t.verbose_unset()),
             ("0", t.verbose_no()),
             ("1", t.verbose_yes()),
         ]
-        .map(|(value, label)| Choice {
-            value,
-            label: label.to_owned(),
-        })
+        .map(|(value, label)| Choice { value, label })
         .to_vec()
-    });
-    view! {
-        <details class="op-more" prop:open=reactive(move || set.get() != 0)>
-            <summary>
-                {reactive(move || locale.t().more_filters())}
-                {reactive(move || {
-                    let set = set.get();
-                    (set > 0).then(|| view! { <span class="op-count">{set}</span> })
-                })}
-            </summary>
-            <div class="op-filters-rest">
-                <TextFilter
-                    props=props
-                    param=Param::ActionDescribe
-                    label=Signal::derive(move || locale.t().action_describe())
-                    hint=Signal::derive(|| "从队列移除节点")
-                />
-                <TextFilter
-                    props=props
-                    param=Param::JobIds
-                    label=Signal::derive(move || locale.t().job_ids())
-                    hint=Signal::derive(|| "j-…")
-                />
-                <TextFilter
-                    props=props
-                    param=Param::Directive
-                    label=Signal::derive(move || locale.t().directive())
-                    hint=Signal::derive(|| "")
-                />
-                <ChoiceFilter
-                    param=Param::Verbose
-                    label=Signal::derive(move || locale.t().verbose())
-                    choices=verbose
-                    value=props.text(Param::Verbose)
-                    problem=props.problem(Param::Verbose)
-                    choose=Callback::new(move |value: String| {
-                        edit.run(Edit::choice(Param::Verbose, value));
-                    })
-                    locale=locale
-                />
-                <TextFilter
-                    props=props
-                    param=Param::Zone
-                    label=Signal::derive(move || locale.t().zone())
-                    hint=Signal::derive(|| "jinan1a")
-                />
-            </div>
-        </details>
-    }
+    };
+    let rest = tag("div")
+        .class("op-filters-rest")
+        .child(text(
+            Param::ActionDescribe,
+            |t| t.action_describe(),
+            |_| "从队列移除节点",
+        ))
+        .child(text(Param::JobIds, |t| t.job_ids(), |_| "j-…"))
+        .child(text(Param::Directive, |t| t.directive(), |_| ""))
+        .child(choice_filter(
+            props,
+            Param::Verbose,
+            |t| t.verbose(),
+            Box::new(verbose),
+            props.text(Param::Verbose),
+            Box::new(move |value| edit.run(Edit::choice(Param::Verbose, value))),
+        ))
+        .child(text(Param::Zone, |t| t.zone(), |_| "jinan1a"));
+    tag("details")
+        .class("op-more")
+        .prop_live("open", move || any_set.get().into())
+        .child(tag("summary").say(locale, |t| t.more_filters()).live(count))
+        .child(rest)
 }

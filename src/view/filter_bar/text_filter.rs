@@ -5,253 +5,280 @@
 //! a step of the history, later ones refine it, so that Back undoes one search and not each
 //! letter of it.
 
+use std::cell::Cell;
+use std::rc::Rc;
 use std::time::Duration;
 
-use crate::ui::reactive::reactive;
 use leptos::leptos_dom::helpers::TimeoutHandle;
 use leptos::prelude::*;
 use operation_log::Param;
+use wasm_bindgen::JsCast;
+use web_sys::{Event, KeyboardEvent};
 
-use super::{FilterProps, Suggestion};
+use super::{FilterProps, Suggestion, ValueText};
+use crate::markup::{Label, Tag, dispose_with_owner, tag};
 use crate::nav::Commit;
 use crate::state::draft::Draft;
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::{Icon, icon_view};
 use crate::view::console::Edit;
-use crate::view::problem::{ProblemNote, aria_invalid};
+use crate::view::problem::{mark_invalid, with_problem_note};
 
 /// How long a pause in typing is.
 const PAUSE: Duration = Duration::from_millis(450);
 
+/// Makes a text part of the location.
+pub type CommitText = Rc<dyn Fn(String, Commit)>;
+
 /// The draft of a box and the value it stands for.
-#[derive(Clone, Copy)]
 struct TextBinding {
     draft: RwSignal<Draft>,
-    value: Signal<String>,
-    commit: Callback<(String, Commit)>,
-    composing: StoredValue<bool>,
-    stepped: StoredValue<bool>,
-    pause: StoredValue<Option<TimeoutHandle>>,
+    value: ValueText,
+    commit: CommitText,
+    composing: Cell<bool>,
+    stepped: Cell<bool>,
+    pause: Cell<Option<TimeoutHandle>>,
 }
 
 impl TextBinding {
-    fn new(value: Signal<String>, commit: Callback<(String, Commit)>) -> Self {
-        let binding = Self {
+    fn new(value: ValueText, commit: CommitText) -> Rc<Self> {
+        let binding = Rc::new(Self {
             draft: RwSignal::new(Draft::default()),
             value,
             commit,
-            composing: StoredValue::new(false),
-            stepped: StoredValue::new(false),
-            pause: StoredValue::new(None),
-        };
-        on_cleanup(move || binding.forget_pause());
+            composing: Cell::new(false),
+            stepped: Cell::new(false),
+            pause: Cell::new(None),
+        });
+        let disposed = binding.clone();
+        dispose_with_owner(Box::new(move || disposed.forget_pause()));
         binding
     }
 
-    fn shown(self) -> String {
-        self.value
-            .with(|value| self.draft.with(|draft| draft.shown(value).to_owned()))
+    fn shown(&self) -> String {
+        let value = (self.value)();
+        self.draft.with(|draft| draft.shown(&value).to_owned())
     }
 
-    fn focused(self) {
-        self.stepped.set_value(false);
+    fn value_untracked(&self) -> String {
+        untrack(|| (self.value)())
     }
 
-    fn typed(self, text: &str) {
-        if self.composing.get_value() {
+    fn typed(self: &Rc<Self>, text: &str) {
+        if self.composing.get() {
             return;
         }
-        let draft = self.value.with_untracked(|value| Draft::typed(text, value));
-        self.draft.set(draft);
+        self.draft.set(Draft::typed(text, &self.value_untracked()));
         self.forget_pause();
-        let pause = set_timeout_with_handle(move || self.commit(), PAUSE);
-        self.pause.set_value(pause.ok());
+        let binding = self.clone();
+        let pause = set_timeout_with_handle(move || binding.commit(), PAUSE);
+        self.pause.set(pause.ok());
     }
 
-    fn commit(self) {
+    fn commit(&self) {
         self.forget_pause();
-        let text = self.value.try_with_untracked(|value| {
-            self.draft.with_untracked(|draft| {
-                draft
-                    .is_pending(value)
-                    .then(|| draft.shown(value).to_owned())
-            })
+        let value = self.value_untracked();
+        let text = self.draft.try_with_untracked(|draft| {
+            draft
+                .is_pending(&value)
+                .then(|| draft.shown(&value).to_owned())
         });
         let Some(Some(text)) = text else { return };
-        let commit = if self.stepped.get_value() {
+        let commit = if self.stepped.replace(true) {
             Commit::Replace
         } else {
             Commit::Push
         };
-        self.stepped.set_value(true);
-        self.commit.run((text, commit));
-        let value = self.value.get_untracked();
+        (self.commit)(text, commit);
+        let value = self.value_untracked();
         self.draft
             .update(|draft| *draft = std::mem::take(draft).committed(&value));
     }
 
-    fn left(self) {
+    fn left(&self) {
         self.commit();
         self.draft.set(Draft::default());
     }
 
-    fn forget_pause(self) {
-        if let Some(Some(pause)) = self.pause.try_update_value(Option::take) {
+    fn forget_pause(&self) {
+        if let Some(pause) = self.pause.take() {
             pause.clear();
         }
+    }
+
+    /// The box shows the draft and tells what happens to it.
+    fn bind(self: &Rc<Self>, input: Tag) -> Tag {
+        let handler = |handle: fn(&Rc<Self>, &Event)| {
+            let binding = self.clone();
+            move |event: Event| handle(&binding, &event)
+        };
+        let binding = self.clone();
+        input
+            .prop_live("value", move || binding.shown().into())
+            .on("focus", handler(|binding, _| binding.stepped.set(false)))
+            .on(
+                "input",
+                handler(|binding, event| binding.typed(&event_target_value(event))),
+            )
+            .on("change", handler(|binding, _| binding.commit()))
+            .on("blur", handler(|binding, _| binding.left()))
+            .on(
+                "compositionstart",
+                handler(|binding, _| binding.composing.set(true)),
+            )
+            .on(
+                "compositionend",
+                handler(|binding, event| {
+                    binding.composing.set(false);
+                    binding.typed(&event_target_value(event));
+                }),
+            )
+            .on(
+                "keydown",
+                handler(|binding, event| {
+                    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
+                        return;
+                    };
+                    // 229 is what browsers send for a key that the input method takes; the
+                    // Enter that picks a character is such a key.
+                    let composing = key.is_composing() || key.key_code() == 229;
+                    if key.key() == "Enter" && !composing {
+                        event.prevent_default();
+                        binding.commit();
+                    }
+                }),
+            )
     }
 }
 
 /// A text box with a label, suggestions and the problem of its value.
-#[component]
-pub fn TextBox(
+pub struct TextBox {
     /// `name` of the box.
-    param: Param,
+    pub param: Param,
     /// Its label.
-    label: Signal<&'static str>,
+    pub label: Label,
     /// Its placeholder.
-    hint: Signal<&'static str>,
+    pub hint: Label,
     /// A sentence below it.
-    #[prop(default = Signal::derive(|| None))]
-    note: Signal<Option<&'static str>>,
+    pub note: Option<Label>,
     /// The value of the location, as the box shows it.
-    value: Signal<String>,
-    /// What is wrong with it.
-    problem: Signal<Option<String>>,
+    pub value: ValueText,
     /// Makes a text part of the location.
-    commit: Callback<(String, Commit)>,
-    /// Values it suggests.
-    #[prop(optional)]
-    suggestions: Option<Signal<Vec<Suggestion>>>,
-    /// A box to search with.
-    #[prop(optional)]
-    search: bool,
-    /// A button inside the box.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let binding = TextBinding::new(value, commit);
-    let id = format!("op-{}", param.key());
-    let list_id = format!("{id}-list");
-    let problem_id = format!("{id}-problem");
-    let note_id = format!("{id}-note");
-    let described_by = {
-        let (problem_id, note_id) = (problem_id.clone(), note_id.clone());
-        move || {
-            let mut ids = Vec::new();
-            if problem.with(Option::is_some) {
-                ids.push(problem_id.as_str());
-            }
-            if note.with(Option::is_some) {
-                ids.push(note_id.as_str());
-            }
-            (!ids.is_empty()).then(|| ids.join(" "))
+    pub commit: CommitText,
+    /// Values it suggests; none for a box that never does.
+    pub suggestions: Option<Box<dyn Fn() -> Vec<Suggestion>>>,
+    /// Whether it is a box to search with.
+    pub search: bool,
+    /// What stands inside the box, after the text.
+    pub inside: Vec<Tag>,
+}
+
+impl TextBox {
+    /// A box whose text is the parameter's.
+    pub fn of_param(props: FilterProps, param: Param, label: Label, hint: Label) -> Self {
+        Self {
+            param,
+            label,
+            hint,
+            note: None,
+            value: props.text(param),
+            commit: Rc::new(move |text, commit| {
+                props.edit.run(Edit {
+                    param,
+                    text,
+                    commit,
+                });
+            }),
+            suggestions: Some(Box::new(Vec::new)),
+            search: false,
+            inside: Vec::new(),
         }
-    };
-    view! {
-        <div class="op-field" class:op-field-search=search>
-            <label for=id.clone()>{label}</label>
-            <div class="op-input" class:op-input-bad=reactive(move || problem.with(Option::is_some))>
-                {search.then(|| view! { <IconView icon=Icon::Search /> })}
-                <input
-                    id=id
-                    type=if search { "search" } else { "text" }
-                    name=param.key()
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    enterkeyhint="search"
-                    dir="auto"
-                    placeholder=hint
-                    list=suggestions.map(|_| list_id.clone())
-                    aria-invalid=reactive(aria_invalid(problem))
-                    aria-describedby=reactive(described_by)
-                    prop:value=reactive(move || binding.shown())
-                    on:focus=move |_| binding.focused()
-                    on:input=move |event| binding.typed(&event_target_value(&event))
-                    on:change=move |_| binding.commit()
-                    on:blur=move |_| binding.left()
-                    on:compositionstart=move |_| binding.composing.set_value(true)
-                    on:compositionend=move |event| {
-                        binding.composing.set_value(false);
-                        binding.typed(&event_target_value(&event));
-                    }
-                    on:keydown=move |event| {
-                        // 229 is what browsers send for a key that the input method takes; the
-                        // Enter that picks a character is such a key.
-                        let composing = event.is_composing() || event.key_code() == 229;
-                        if event.key() == "Enter" && !composing {
-                            event.prevent_default();
-                            binding.commit();
-                        }
-                    }
-                />
-                {children.map(|children| children())}
-            </div>
-            {suggestions
-                .map(|suggestions| {
-                    view! {
-                        <datalist id=list_id>
-                            {reactive(move || {
-                                suggestions
-                                    .get()
-                                    .into_iter()
-                                    .map(|Suggestion { value, meaning }| {
-                                        let label = (meaning != value).then_some(meaning);
-                                        view! { <option value=value>{label}</option> }
-                                    })
-                                    .collect_view()
-                            })}
-                        </datalist>
-                    }
-                })}
-            <ProblemNote id=problem_id text=problem />
-            {reactive(move || {
-                note.get()
-                    .map(|note| view! { <p class="op-note" id=note_id.clone()>{note}</p> })
-            })}
-        </div>
+    }
+
+    /// Suggests values.
+    #[must_use]
+    pub fn suggesting(self, suggestions: impl Fn() -> Vec<Suggestion> + 'static) -> Self {
+        Self {
+            suggestions: Some(Box::new(suggestions)),
+            ..self
+        }
+    }
+
+    /// The box with all that belongs to it.
+    pub fn view(self, props: FilterProps) -> Tag {
+        let locale = props.locale;
+        let problem = props.problem(self.param);
+        let id = ["op-", self.param.key()].concat();
+        let list_id = [&id, "-list"].concat();
+        let problem_id = [&id, "-problem"].concat();
+        let note_id = [&id, "-note"].concat();
+        let (field_class, kind) = if self.search {
+            ("op-field op-field-search", "search")
+        } else {
+            ("op-field", "text")
+        };
+        let described_by = {
+            let (problem, problem_id) = (problem.clone(), problem_id.clone());
+            let note_id = self.note.map(|_| note_id.clone());
+            move || match (problem(), &note_id) {
+                (Some(_), Some(note_id)) => Some([&problem_id, " ", note_id].concat()),
+                (Some(_), None) => Some(problem_id.clone()),
+                (None, note_id) => note_id.clone(),
+            }
+        };
+        let mut input = tag("input")
+            .attr("id", &id)
+            .attr("type", kind)
+            .attr("name", self.param.key())
+            .attr("autocomplete", "off")
+            .attr("autocapitalize", "off")
+            .attr("spellcheck", "false")
+            .attr("enterkeyhint", "search")
+            .attr("dir", "auto")
+            .attr_say("placeholder", locale, self.hint)
+            .attr_live("aria-describedby", described_by);
+        if self.suggestions.is_some() {
+            input = input.attr("list", &list_id);
+        }
+        input = mark_invalid(input, problem.clone());
+        input = TextBinding::new(self.value, self.commit).bind(input);
+        let is_bad = {
+            let problem = problem.clone();
+            move || problem().is_some()
+        };
+        let field = tag("div")
+            .class(field_class)
+            .child(tag("label").attr("for", &id).say(locale, self.label))
+            .child(
+                tag("div")
+                    .class("op-input")
+                    .class_if("op-input-bad", is_bad)
+                    .maybe(self.search.then(|| icon_view(Icon::Search)))
+                    .child(input)
+                    .children(self.inside),
+            )
+            .maybe(
+                self.suggestions
+                    .map(|suggestions| datalist(&list_id, suggestions)),
+            );
+        with_problem_note(field, problem_id, problem).maybe(self.note.map(|note| {
+            tag("p")
+                .class("op-note")
+                .attr("id", &note_id)
+                .say(locale, note)
+        }))
     }
 }
 
-/// A text box whose text is the parameter's.
-#[component]
-pub fn TextFilter(
-    /// What the filters have in common.
-    props: FilterProps,
-    /// Which parameter.
-    param: Param,
-    /// Its label.
-    label: Signal<&'static str>,
-    /// Its placeholder.
-    hint: Signal<&'static str>,
-    /// A sentence below it.
-    #[prop(default = Signal::derive(|| None))]
-    note: Signal<Option<&'static str>>,
-    /// Values it suggests.
-    #[prop(default = Signal::derive(Vec::new))]
-    suggestions: Signal<Vec<Suggestion>>,
-    /// A box to search with.
-    #[prop(optional)]
-    search: bool,
-) -> impl IntoView {
-    let commit = Callback::new(move |(text, commit)| {
-        props.edit.run(Edit {
-            param,
-            text,
-            commit,
-        });
-    });
-    view! {
-        <TextBox
-            param=param
-            label=label
-            hint=hint
-            note=note
-            value=props.text(param)
-            problem=props.problem(param)
-            commit=commit
-            suggestions=suggestions
-            search=search
-        />
-    }
+fn datalist(id: &str, suggestions: Box<dyn Fn() -> Vec<Suggestion>>) -> Tag {
+    let option = |Suggestion { value, meaning }: Suggestion| {
+        let option = tag("option").attr("value", &value);
+        if meaning == value {
+            option
+        } else {
+            option.text(&meaning)
+        }
+    };
+    tag("datalist")
+        .attr("id", id)
+        .live(move || suggestions().into_iter().map(option).collect())
 }

@@ -1,18 +1,20 @@
 //! The range: relative to now, or from one time to another, typed or picked.
 
-use crate::ui::reactive::reactive;
-use leptos::html;
+use std::rc::Rc;
+
 use leptos::prelude::*;
 use operation_log::query::{LastSpan, TimeZone};
 use operation_log::{Param, Query, time};
+use web_sys::HtmlInputElement;
 
-use super::FilterProps;
-use super::choice_filter::{Choice, ChoiceFilter};
-use super::text_filter::TextBox;
+use super::choice_filter::{Choice, choice_filter};
+use super::text_filter::{CommitText, TextBox};
+use super::{FilterProps, ValueText};
 use crate::i18n::Locale;
+use crate::markup::{Label, Tag, tag};
 use crate::nav::Commit;
 use crate::platform::clock;
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::{Icon, icon_view};
 use crate::view::console::Edit;
 
 /// The choice that opens the two boxes.
@@ -64,51 +66,38 @@ fn unix_time(text: &str) -> Option<chrono::DateTime<chrono::Utc>> {
     }
 }
 
-/// The time filter.
-#[component]
-pub fn TimeFilter(
-    /// What the filters have in common.
-    props: FilterProps,
-    /// The zone of typed times.
-    time_zone: Memo<TimeZone>,
-) -> impl IntoView {
+/// The time filter. Typed times are of the zone.
+pub fn time_filter(props: FilterProps, time_zone: Memo<TimeZone>) -> Tag {
     let FilterProps {
         query,
         edit,
         locale,
     } = props;
     let opened = RwSignal::new(false);
-    let has_bounds = Memo::new(move |_| {
-        query.with(|query| query.is_set(Param::StartTime) || query.is_set(Param::EndTime))
+    let custom = Memo::new(move |_| {
+        opened.get()
+            || query.with(|query| query.is_set(Param::StartTime) || query.is_set(Param::EndTime))
     });
-    let custom = Memo::new(move |_| has_bounds.get() || opened.get());
-    let value = Signal::derive(move || {
+    let value = move || {
         let last = query.with(|query| query.text(Param::Last));
-        if custom.get() && last.is_empty() {
+        if last.is_empty() && custom.get() {
             CUSTOM.to_owned()
         } else {
             last
         }
-    });
-    let choices = Signal::derive(move || {
-        let mut choices = vec![Choice {
-            value: "",
-            label: locale.t().any_time().to_owned(),
-        }];
-        choices.extend(LastSpan::ALL.map(|span| Choice {
-            value: span.as_str(),
-            label: span_text(locale, span).to_owned(),
-        }));
-        choices.push(Choice {
-            value: CUSTOM,
-            label: locale.t().custom_range().to_owned(),
-        });
+    };
+    let choices = move || {
+        let t = locale.t();
+        let choice = |value, label| Choice { value, label };
+        let mut choices = vec![choice("", t.any_time())];
+        choices.extend(LastSpan::ALL.map(|span| choice(span.as_str(), span_text(locale, span))));
+        choices.push(choice(CUSTOM, t.custom_range()));
         choices
-    });
-    let choose = Callback::new(move |choice: String| {
-        if choice != CUSTOM {
+    };
+    let choose = move |value: String| {
+        if value != CUSTOM {
             opened.set(false);
-            edit.run(Edit::choice(Param::Last, choice));
+            edit.run(Edit::choice(Param::Last, value));
             return;
         }
         opened.set(true);
@@ -117,94 +106,81 @@ pub fn TimeFilter(
             let start = time::iso(clock::now() - span.duration());
             edit.run(Edit::choice(Param::StartTime, start));
         }
-    });
-    view! {
-        <div class="op-time-filter">
-            <ChoiceFilter
-                param=Param::Last
-                label=Signal::derive(move || locale.t().time_range())
-                choices=choices
-                value=value
-                problem=props.problem(Param::Last)
-                choose=choose
-                locale=locale
-            />
-            <Show when=move || custom.get()>
-                <TimeBox
-                    props=props
-                    param=Param::StartTime
-                    label=Signal::derive(move || locale.t().start_time())
-                    time_zone=time_zone
-                />
-                <TimeBox
-                    props=props
-                    param=Param::EndTime
-                    label=Signal::derive(move || locale.t().end_time())
-                    time_zone=time_zone
-                />
-            </Show>
-        </div>
-    }
+    };
+    // Follows nothing else: the boxes must not be built anew while somebody types in them.
+    let boxes = move || {
+        if custom.get() {
+            vec![
+                time_box(props, Param::StartTime, |t| t.start_time(), time_zone),
+                time_box(props, Param::EndTime, |t| t.end_time(), time_zone),
+            ]
+        } else {
+            Vec::new()
+        }
+    };
+    tag("div")
+        .class("op-time-filter")
+        .child(choice_filter(
+            props,
+            Param::Last,
+            |t| t.time_range(),
+            Box::new(choices),
+            Rc::new(value),
+            Box::new(choose),
+        ))
+        .live(boxes)
 }
 
-#[component]
-fn TimeBox(
-    props: FilterProps,
-    param: Param,
-    label: Signal<&'static str>,
-    time_zone: Memo<TimeZone>,
-) -> impl IntoView {
+fn time_box(props: FilterProps, param: Param, label: Label, time_zone: Memo<TimeZone>) -> Tag {
     let FilterProps {
         query,
         edit,
         locale,
     } = props;
-    let value =
-        Signal::derive(move || query.with(|query| shown_time(query, param, time_zone.get())));
-    let commit = Callback::new(move |(text, commit): (String, Commit)| {
+    let value: ValueText =
+        Rc::new(move || query.with(|query| shown_time(query, param, time_zone.get())));
+    let commit: CommitText = Rc::new(move |text, commit| {
         edit.run(Edit {
             param,
             text: typed_time(&text, time_zone.get_untracked()),
             commit,
         });
     });
-    let picker = NodeRef::<html::Input>::new();
-    let pick = move |_| {
-        if let Some(picker) = picker.get_untracked() {
-            picker.set_value(&value.get_untracked().replacen(' ', "T", 1));
-            // Refused where the browser has no picker; the box beside it takes the same time.
-            let _ = picker.show_picker();
+    let picker = {
+        let commit = commit.clone();
+        tag("input")
+            .class("op-picker")
+            .attr("type", "datetime-local")
+            .attr("step", "1")
+            .attr("tabindex", "-1")
+            .attr("aria-hidden", "true")
+            .on("change", move |event| {
+                commit(event_target_value(&event), Commit::Push);
+            })
+    };
+    let pick = {
+        let (picker, value) = (picker.clone(), value.clone());
+        move |_| {
+            if let Some(picker) = picker.of::<HtmlInputElement>() {
+                picker.set_value(&untrack(|| value()).replacen(' ', "T", 1));
+                // Refused where the browser has no picker; the box beside it takes the same time.
+                let _ = picker.show_picker();
+            }
         }
     };
-    view! {
-        <TextBox
-            param=param
-            label=label
-            hint=Signal::derive(move || locale.t().time_hint())
-            value=value
-            problem=props.problem(param)
-            commit=commit
-        >
-            <button
-                type="button"
-                class="op-input-button"
-                aria-label=reactive(move || locale.t().pick_time())
-                title=reactive(move || locale.t().pick_time())
-                on:click=pick
-            >
-                <IconView icon=Icon::Calendar />
-            </button>
-            <input
-                node_ref=picker
-                class="op-picker"
-                type="datetime-local"
-                step="1"
-                tabindex="-1"
-                aria-hidden="true"
-                on:change=move |event| {
-                    commit.run((event_target_value(&event), Commit::Push));
-                }
-            />
-        </TextBox>
+    let button = tag("button")
+        .attr("type", "button")
+        .class("op-input-button")
+        .attr_say("aria-label", locale, |t| t.pick_time())
+        .attr_say("title", locale, |t| t.pick_time())
+        .child(icon_view(Icon::Calendar))
+        .on("click", pick);
+    TextBox {
+        value,
+        commit,
+        suggestions: None,
+        inside: vec![button, picker],
+        ..TextBox::of_param(props, param, label, |t| t.time_hint())
     }
+    .view(props)
 }

@@ -1,13 +1,11 @@
 //! The cells of a row that are more than a text.
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
-use operation_log::wire::Entry;
-use operation_log::{Elapsed, Language, Operation, Param, Query, ResourceKind};
-use std::sync::Arc;
+use operation_log::{Elapsed, Language, Operation, Owner, Param, Query, ResourceId, ResourceKind};
 
-use super::RowProps;
+use super::TableProps;
 use crate::i18n::Locale;
+use crate::markup::{Tag, tag};
 use crate::view::format;
 
 /// What an operation is called: the server's words, or the action's name where there are none.
@@ -51,51 +49,51 @@ pub fn kind_text(locale: Locale, kind: ResourceKind) -> &'static str {
     }
 }
 
-/// The resources, each a link to what else happened to it.
-#[component]
-pub fn Resources(
-    /// The row.
-    entry: Memo<Arc<Entry>>,
-    /// What the rows have in common.
-    props: RowProps,
-) -> impl IntoView {
-    let ids = Memo::new(move |_| entry.with(|entry| entry.operation.resource_ids.clone()));
-    move || {
-        let ids = ids.get();
-        if ids.is_empty() {
-            return view! { <span class="op-none">{props.locale.t().none()}</span> }.into_any();
-        }
-        ids.into_iter()
-            .map(|id| {
-                let kind = id.kind();
-                let text = id.to_string();
-                let href = only(props, Param::ResourceIds, text.clone());
-                view! {
-                    <a
-                        class="op-value"
-                        tabindex="-1"
-                        href=href
-                        title=reactive(move || kind_text(props.locale, kind))
-                    >
-                        {text}
-                    </a>
-                }
-            })
-            .collect_view()
-            .into_any()
-    }
+/// The href of the list with one parameter set to a value.
+pub fn only(props: TableProps, param: Param, value: &str) -> String {
+    let query: Query = props.query.with(|query| query.with(param, value));
+    props.list_href.run(query)
 }
 
-/// The href of the list with one parameter set to a value.
-pub fn only(props: RowProps, param: Param, value: String) -> impl Fn() -> String + Clone + Send {
-    move || {
-        let query: Query = props.query.with(|query| query.with(param, &value));
-        props.list_href.run(query)
+/// A value that leads to the list of what has it too.
+fn value_link(props: TableProps, param: Param, value: String) -> Tag {
+    let text = value.clone();
+    tag("a")
+        .class("op-value")
+        .attr("tabindex", "-1")
+        .attr_live("href", move || Some(only(props, param, &value)))
+        .text(&text)
+}
+
+fn none(locale: Locale) -> Tag {
+    tag("span").class("op-none").say(locale, |t| t.none())
+}
+
+/// The resources, each a link to what else happened to it.
+pub fn resource_links(props: TableProps, ids: &[ResourceId]) -> Vec<Tag> {
+    if ids.is_empty() {
+        return vec![none(props.locale)];
+    }
+    ids.iter()
+        .map(|id| {
+            let kind = id.kind();
+            value_link(props, Param::ResourceIds, id.to_string()).attr_live("title", move || {
+                Some(kind_text(props.locale, kind).to_owned())
+            })
+        })
+        .collect()
+}
+
+/// The owner, a link to what else belongs to it.
+pub fn owner_link(props: TableProps, owner: Option<&Owner>) -> Tag {
+    match owner {
+        Some(owner) => value_link(props, Param::Owner, owner.to_string()),
+        None => none(props.locale),
     }
 }
 
 /// How long it took, or has been running.
-pub fn duration_text(props: RowProps, operation: &Operation) -> String {
+pub fn duration_text(props: TableProps, operation: &Operation) -> String {
     let now = if operation.status.is_final() {
         props.now.get_untracked()
     } else {
@@ -111,7 +109,7 @@ pub fn duration_text(props: RowProps, operation: &Operation) -> String {
 pub fn error_text(locale: Locale, operation: &Operation) -> String {
     let codes = &operation.error_codes;
     match codes.known().first() {
-        Some(code) => format!("{} {}", code.code, locale.pick(code.meaning)),
+        Some(code) => [&code.code.to_string(), " ", locale.pick(code.meaning)].concat(),
         None => codes.as_str().to_owned(),
     }
 }

@@ -3,14 +3,15 @@
 //! Time is sorted by the server, both ways. Any other column sorts the rows at hand: first one
 //! way, then the other, then back to the order of time.
 
-use crate::ui::reactive::reactive;
 use leptos::prelude::*;
 use operation_log::query::{Order, Sort};
 use operation_log::{Param, Query};
 
 use super::Column;
 use crate::i18n::Locale;
-use crate::ui::icon::{Icon, IconView};
+use crate::markup::{Tag, tag};
+use crate::ui::icon::{Icon, icon_live};
+use crate::view::console::Edit;
 
 /// How a column stands in the order of the rows.
 fn direction(query: &Query, column: Column) -> Option<Direction> {
@@ -56,53 +57,52 @@ fn next(query: &Query, column: Column) -> (Param, String) {
 }
 
 /// The headings.
-#[component]
-pub fn Header(
-    /// What is asked.
-    query: Memo<Query>,
-    /// Changes the order.
-    sort: Callback<(Param, String)>,
-    /// Texts.
-    locale: Locale,
-) -> impl IntoView {
-    let headings = Column::ALL
-        .map(|column| {
-            let direction = Memo::new(move |_| query.with(|query| direction(query, column)));
-            let aria_sort = move || {
-                direction.get().map(|direction| match direction {
-                    Direction::Ascending => "ascending",
-                    Direction::Descending => "descending",
-                })
+pub fn header(query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> Tag {
+    let headings = Column::ALL.map(|column| heading(column, query, edit, locale));
+    let menu = tag("th")
+        .attr("scope", "col")
+        .attr("data-column", "menu")
+        .child(
+            tag("span")
+                .class("visually-hidden")
+                .say(locale, |t| t.row_menu()),
+        );
+    tag("thead").child(tag("tr").children(headings).child(menu))
+}
+
+fn heading(column: Column, query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> Tag {
+    let direction = move || query.with(|query| direction(query, column));
+    let aria_sort = move || {
+        direction().map(|direction| {
+            let word = match direction {
+                Direction::Ascending => "ascending",
+                Direction::Descending => "descending",
             };
-            let icon = Signal::derive(move || match direction.get() {
-                Some(Direction::Ascending) => Icon::Up,
-                Some(Direction::Descending) => Icon::Down,
-                None => Icon::Sortable,
-            });
-            view! {
-                <th scope="col" data-column=column.name() aria-sort=aria_sort>
-                    <button
-                        type="button"
-                        title=reactive(move || locale.t().sort_by(column.label(locale)))
-                        on:click=move |_| sort.run(query.with_untracked(|query| next(query, column)))
-                    >
-                        <span>{reactive(move || column.label(locale))}</span>
-                        <IconView icon=icon />
-                    </button>
-                </th>
-            }
+            word.to_owned()
         })
-        .collect_view();
-    view! {
-        <thead>
-            <tr>
-                {headings}
-                <th scope="col" data-column="menu">
-                    <span class="visually-hidden">{reactive(move || locale.t().row_menu())}</span>
-                </th>
-            </tr>
-        </thead>
-    }
+    };
+    let icon = move || match direction() {
+        Some(Direction::Ascending) => Icon::Up,
+        Some(Direction::Descending) => Icon::Down,
+        None => Icon::Sortable,
+    };
+    let press = move |_| {
+        let (param, text) = query.with_untracked(|query| next(query, column));
+        edit.run(Edit::choice(param, text));
+    };
+    let button = tag("button")
+        .attr("type", "button")
+        .attr_live("title", move || {
+            Some(locale.t().sort_by(column.label(locale)))
+        })
+        .child(tag("span").text_live(move || column.label(locale).to_owned()))
+        .child(icon_live(icon))
+        .on("click", press);
+    tag("th")
+        .attr("scope", "col")
+        .attr("data-column", column.name())
+        .attr_live("aria-sort", aria_sort)
+        .child(button)
 }
 
 #[cfg(test)]

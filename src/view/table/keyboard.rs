@@ -1,21 +1,23 @@
 //! Moving between rows by key. The rows are one stop of Tab: the link of the current row.
 
-use leptos::html;
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent};
+use web_sys::{Element, Event, KeyboardEvent};
 
+use crate::markup::Tag;
 use crate::platform::dom;
 
 /// Arrow keys, `j` and `k`, Home and End move from row to row.
-pub fn move_between_rows(event: &KeyboardEvent, body: NodeRef<html::Tbody>) {
+pub fn move_between_rows(event: &Event, body: &Tag) {
+    let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
+        return;
+    };
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let Some(body) = body.get_untracked() else {
+    let Some(body) = body.element() else {
         return;
     };
-    let links = dom::find_all(&body, "a.op-row-link");
+    let links = dom::find_all(body, "a.op-row-link");
     let row = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())

@@ -6,29 +6,35 @@ mod header;
 mod keyboard;
 mod row;
 
-use leptos::html;
+use std::rc::Rc;
+
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::query::{Order, TimeZone};
-use operation_log::{JobId, Param, Query};
+use operation_log::{JobId, Query};
 
 use super::console::Edit;
 use super::format;
 use crate::i18n::Locale;
+use crate::markup::{Tag, keyed, tag};
+use crate::remote::Remote;
 use crate::state::cache::HeldPage;
 use crate::state::rows::{RowKey, keys_in_order};
-use crate::ui::menu::{Menu, MenuHandle};
+use crate::ui::menu::Menu;
 pub use cells::{kind_text, operation_name};
 pub use column::Column;
-use header::Header;
-use row::{OperationRow, UnreadableRow};
+use header::header;
+use row::row;
 
-/// What the rows of a table have in common.
+/// What a table shows and what can be done with it.
 #[derive(Clone, Copy)]
-pub struct RowProps {
+pub struct TableProps {
     /// The rows at hand.
-    pub held: Signal<Option<HeldPage>>,
+    pub remote: Signal<Remote<HeldPage>>,
     /// What is asked.
     pub query: Memo<Query>,
+    /// Changes it.
+    pub edit: Callback<Edit>,
     /// Makes the href of the list with a query.
     pub list_href: Callback<Query, String>,
     /// Makes the href of an operation.
@@ -36,13 +42,19 @@ pub struct RowProps {
     /// The zone of times.
     pub time_zone: Memo<TimeZone>,
     /// Ticks, for operations that still run.
-    pub now: Signal<chrono::DateTime<chrono::Utc>>,
-    /// The menu of the rows.
-    pub menu: MenuHandle,
-    /// The row that Tab reaches.
-    pub current: Signal<Option<RowKey>>,
+    pub now: Signal<DateTime<Utc>>,
     /// Texts.
     pub locale: Locale,
+}
+
+/// What the rows of a table have in common.
+struct RowContext {
+    props: TableProps,
+    menu: Menu,
+    /// The row that focus was last in.
+    focused: RwSignal<Option<RowKey>>,
+    /// The row that Tab reaches.
+    current: Memo<Option<RowKey>>,
 }
 
 /// How the rows are ordered, and how far that reaches.
@@ -63,35 +75,20 @@ pub fn order_text(locale: Locale, query: &Query, rows: usize) -> String {
     }
 }
 
-/// The table.
-#[component]
-pub fn OperationTable(
-    /// The rows at hand.
-    held: Signal<Option<HeldPage>>,
-    /// What is asked.
-    query: Memo<Query>,
-    /// Changes it.
-    edit: Callback<Edit>,
-    /// Makes the href of the list with a query.
-    list_href: Callback<Query, String>,
-    /// Makes the href of an operation.
-    operation_href: Callback<JobId, String>,
-    /// The zone of times.
-    time_zone: Memo<TimeZone>,
-    /// Ticks, for operations that still run.
-    now: Signal<chrono::DateTime<chrono::Utc>>,
-    /// The body, so that the page can find a row again.
-    body: NodeRef<html::Tbody>,
-    /// Texts.
-    locale: Locale,
-) -> impl IntoView {
-    let sort = Memo::new(move |_| query.with(Query::sort));
+/// The table, and the menu of its rows beside it.
+pub fn operation_table(props: TableProps) -> Vec<Tag> {
+    let TableProps {
+        remote,
+        query,
+        now,
+        locale,
+        ..
+    } = props;
     let keys = Memo::new(move |_| {
-        held.with(|held| {
-            let now = now.get_untracked();
-            held.as_ref()
-                .map(|held| keys_in_order(&held.page, sort.get(), now))
-                .unwrap_or_default()
+        let sort = query.with(Query::sort);
+        remote.with(|remote| match remote.held() {
+            Some(held) => keys_in_order(&held.page, sort, now.get_untracked()),
+            None => Vec::new(),
         })
     });
     let focused = RwSignal::new(None::<RowKey>);
@@ -103,50 +100,33 @@ pub fn OperationTable(
                 .or_else(|| keys.first().cloned())
         })
     });
-    let menu = MenuHandle::new();
-    let props = RowProps {
-        held,
-        query,
-        list_href,
-        operation_href,
-        time_zone,
-        now,
-        menu,
-        current: current.into(),
-        locale,
-    };
-    let rows = move |key: RowKey| {
-        let row_key = key.clone();
-        let focus = Callback::new(move |()| focused.set(Some(row_key.clone())));
-        match key {
-            RowKey::Operation(id) => {
-                view! { <OperationRow id=id focus=focus props=props /> }.into_any()
-            }
-            RowKey::Unreadable(index) => {
-                view! { <UnreadableRow index=index props=props /> }.into_any()
-            }
-        }
-    };
+    let menu = Menu::new(locale, |t| t.row_menu());
+    let context = Rc::new(RowContext {
+        props,
+        menu: menu.clone(),
+        focused,
+        current,
+    });
     let caption = move || {
         query.with(|query| {
             let rows = keys.with(Vec::len);
             locale.t().table_caption(&order_text(locale, query, rows))
         })
     };
-    view! {
-        <table class="op-table">
-            <caption class="visually-hidden">{caption}</caption>
-            <Header
-                query=query
-                sort=Callback::new(move |(param, text): (Param, String)| {
-                    edit.run(Edit::choice(param, text));
-                })
-                locale=locale
-            />
-            <tbody node_ref=body on:keydown=move |event| keyboard::move_between_rows(&event, body)>
-                <For each=move || keys.get() key=Clone::clone children=rows />
-            </tbody>
-        </table>
-        <Menu handle=menu label=Signal::derive(move || locale.t().row_menu()) />
-    }
+    let body = tag("tbody");
+    let rows = body.clone();
+    let body = body.on("keydown", move |event| {
+        keyboard::move_between_rows(&event, &rows);
+    });
+    let body = keyed(
+        body,
+        move || keys.get(),
+        move |key| row(key, Rc::clone(&context)),
+    );
+    let table = tag("table")
+        .class("op-table")
+        .child(tag("caption").class("visually-hidden").text_live(caption))
+        .child(header(query, props.edit, locale))
+        .child(body);
+    vec![table, menu.tag()]
 }

@@ -7,6 +7,9 @@ use serde::Deserialize;
 use std::fmt;
 use std::fs;
 
+/// Whether the script is still to be brought into the document.
+const ABSENT: &str = "return typeof window.axe === 'undefined'";
+
 /// WCAG 2.2 A and AA, and what axe calls best practice.
 const CHECK: &str = "
     const done = arguments[arguments.length - 1];
@@ -65,7 +68,10 @@ impl Page {
             .unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
         let driver = &self.session().driver;
         let run = async {
-            driver.execute(source, []).await?;
+            // A document keeps it until the next one is loaded.
+            if driver.execute(ABSENT, []).await?.json() == &true {
+                driver.execute(source, []).await?;
+            }
             driver.execute_async(CHECK, []).await?.convert()
         };
         match run.await {

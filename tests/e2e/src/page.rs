@@ -99,6 +99,24 @@ impl Page {
         .await
     }
 
+    /// Waits until the address has exactly these parameters, decoded, in this
+    /// order.
+    pub async fn until_parameters(&self, expected: &[(&str, &str)]) {
+        let expected: Vec<_> = expected
+            .iter()
+            .map(|(name, value)| (name.to_string(), value.to_string()))
+            .collect();
+        self.until_equal(
+            "the parameters of the address",
+            expected,
+            async |page| -> Vec<(String, String)> {
+                page.ask("return [...new URLSearchParams(location.search)]", [])
+                    .await
+            },
+        )
+        .await;
+    }
+
     /// The document's title.
     pub async fn title(&self) -> String {
         self.ask("return document.title", []).await

@@ -46,4 +46,23 @@ impl Page {
             })
             .collect()
     }
+
+    /// Waits until the newest call that came to an end carries these
+    /// parameters, and answers it. `None` is for a parameter that is not sent.
+    pub async fn until_asked(&self, expected: &[(&str, Option<&str>)]) -> ApiRequest {
+        self.until(&format!("a call with {expected:?}"), async |page| {
+            let newest = page.requests().await.pop();
+            match newest {
+                Some(request)
+                    if expected
+                        .iter()
+                        .all(|(name, value)| request.parameter(name) == *value) =>
+                {
+                    Ok(request)
+                }
+                other => Err(format!("{other:?}")),
+            }
+        })
+        .await
+    }
 }

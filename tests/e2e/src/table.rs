@@ -1,5 +1,6 @@
 //! The table of operations, as it is shown.
 
+use crate::find::Find;
 use crate::page::Page;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -94,6 +95,19 @@ impl Page {
                 None => Err("there is no list".to_owned()),
             },
         )
+        .await;
+    }
+
+    /// Waits until no call of the API is under way, as far as the page tells
+    /// (`aria-busy` of the list and of an operation).
+    pub async fn until_idle(&self) {
+        self.until("the calls to end", async |page| {
+            let busy = page.css("main [aria-busy]").attribute("aria-busy").await;
+            match busy.as_deref() {
+                Some("false") => Ok(()),
+                other => Err(format!("aria-busy is {other:?}")),
+            }
+        })
         .await;
     }
 }

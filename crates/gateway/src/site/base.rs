@@ -29,6 +29,11 @@ mod tests {
                  <script>'<base href=\"/\">'</script>"
             )
         );
+        // A minifier takes the quotes away.
+        assert_eq!(
+            with_base("<base href=/><p>", &BasePath::new("/a/")).as_deref(),
+            Some("<base href=/a/><p>")
+        );
         assert_eq!(with_base("<p>", &BasePath::default()), None);
     }
 }

@@ -89,7 +89,7 @@ impl Site {
         self.file(Path::new(INDEX), headers).unwrap_or_else(|| {
             plain_text(
                 StatusCode::NOT_FOUND,
-                &format!(
+                format!(
                     "The page has not been built: there is no {INDEX} in {}.\n\
                      `cargo xtask build` builds it. The API answers meanwhile at {}api/operation.\n",
                     self.dist.display(),

@@ -10,6 +10,8 @@ use clap::Parser as _;
 use gateway::{App, Clock, Options};
 use http_body_util::BodyExt as _;
 use operation_log::time::{iso, parse_zoned};
+use operation_log::wire::decode_operation;
+use operation_log::{Json, Operation};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
@@ -164,4 +166,10 @@ pub fn text<'a>(row: &'a Value, field: &str) -> &'a str {
 /// The ids of rows.
 pub fn ids(rows: &[Value]) -> Vec<&str> {
     rows.iter().map(|row| text(row, "job_id")).collect()
+}
+
+/// A row as the panel reads it.
+pub fn operation(row: &Value) -> Operation {
+    let row = Json::parse(&row.to_string()).unwrap();
+    decode_operation(&row).unwrap()
 }

@@ -5,11 +5,10 @@ use std::collections::{HashMap, HashSet};
 use chrono::{DateTime, Datelike as _, TimeDelta, Timelike as _, Utc, Weekday};
 use operation_log::action::KNOWN_ACTIONS;
 use operation_log::time::parse_zoned;
-use operation_log::wire::decode_operation;
 use operation_log::{ErrorCode, Operation, ResourceKind, Status};
 use serde_json::Value;
 
-use crate::caller::{Caller, NOW, ids, text};
+use crate::caller::{Caller, NOW, ids, operation, text};
 
 const ROWS: u32 = 20_000;
 
@@ -20,10 +19,7 @@ struct DemoLog {
 
 async fn usual() -> DemoLog {
     let rows = Caller::frozen(ROWS).all().await;
-    let operations = rows
-        .iter()
-        .map(|row| decode_operation(row).unwrap())
-        .collect();
+    let operations = rows.iter().map(operation).collect();
     DemoLog { rows, operations }
 }
 

@@ -1,10 +1,9 @@
 //! Each filter finds exactly the rows that an own look at all rows finds.
 
 use operation_log::percent::encode;
-use operation_log::wire::decode_operation;
 use serde_json::Value;
 
-use crate::caller::{Caller, ids, text};
+use crate::caller::{Caller, ids, operation, text};
 
 const ROWS: u32 = 1500;
 
@@ -210,10 +209,7 @@ async fn search_word_knows_names_of_queues_that_rows_do_not_show() {
 async fn times_are_inclusive_bounds_on_the_creation() {
     let caller = Caller::frozen(ROWS);
     let all = caller.all().await;
-    let created = |row: &Value| {
-        let operation = decode_operation(row).unwrap();
-        operation.create_time.instant().unwrap()
-    };
+    let created = |row: &Value| operation(row).create_time.instant().unwrap();
     let (start, end) = (created(&all[400]), created(&all[900]));
     let iso = operation_log::time::iso;
     check(

@@ -2,7 +2,7 @@
 
 use std::collections::HashSet;
 
-use crate::caller::{Caller, ids, text};
+use crate::caller::{Caller, ids, operation, text};
 
 #[tokio::test]
 async fn a_page_has_10_rows_unless_asked_and_never_more_than_100() {
@@ -50,8 +50,7 @@ async fn pages_put_together_are_the_whole_log_in_one_order() {
     let order: Vec<(String, &str)> = rows
         .iter()
         .map(|row| {
-            let operation = operation_log::wire::decode_operation(row).unwrap();
-            let created = operation.create_time.instant().unwrap();
+            let created = operation(row).create_time.instant().unwrap();
             (operation_log::time::iso(created), text(row, "job_id"))
         })
         .collect();

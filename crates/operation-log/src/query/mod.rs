@@ -4,23 +4,26 @@
 //! keys are the API's own parameter names. A value that cannot be used is kept with its problem:
 //! its control shows it, the request leaves it out, and the link is not silently repaired.
 
+mod choice;
 mod input;
 mod param;
+mod problem;
 mod request;
 mod url;
 mod value;
 
-pub use input::{Input, Problem, Unusable};
+pub use choice::{LastSpan, Order, Sort, SortColumn, TimeZone};
 pub use param::Param;
+pub use problem::Problem;
 pub use request::{Lookup, ServerQuery};
-pub use value::{LastSpan, Order, Sort, SortColumn, Text, TimeZone};
 
 use chrono::{DateTime, Utc};
 
-use crate::ids::{Owner, ZoneId};
+use crate::characters::trim;
+use crate::ids::ZoneId;
 use crate::status::Status;
-use input::AnyInput;
-use value::{Instant, Limit, PageNumber, Verbose};
+use input::Input;
+use value::Value;
 
 /// Rows a page when the link says nothing.
 pub const DEFAULT_LIMIT: u32 = 20;
@@ -32,88 +35,52 @@ pub const MAX_TEXT_CHARS: usize = 500;
 /// A query. Equal queries print the same URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
-    status: Input<Status>,
-    job_action: Input<Text>,
-    resource_ids: Input<Text>,
-    owner: Input<Owner>,
-    directive: Input<Text>,
-    action_describe: Input<Text>,
-    search_word: Input<Text>,
-    start_time: Input<Instant>,
-    end_time: Input<Instant>,
-    job_ids: Input<Text>,
-    verbose: Input<Verbose>,
-    zone: Input<ZoneId>,
-    reverse: Input<Order>,
-    limit: Input<Limit>,
-    page: Input<PageNumber>,
-    last: Input<LastSpan>,
-    sort: Input<Sort>,
-    tz: Input<TimeZone>,
+    /// What departs from the defaults, each parameter once, in the order of the URL.
+    inputs: Vec<(Param, Input)>,
     /// Pairs of the URL that are not ours, in their order.
     extra: Vec<(String, String)>,
 }
 
 impl Query {
-    fn input(&self, param: Param) -> &dyn AnyInput {
-        match param {
-            Param::Status => &self.status,
-            Param::JobAction => &self.job_action,
-            Param::ResourceIds => &self.resource_ids,
-            Param::Owner => &self.owner,
-            Param::Directive => &self.directive,
-            Param::ActionDescribe => &self.action_describe,
-            Param::SearchWord => &self.search_word,
-            Param::StartTime => &self.start_time,
-            Param::EndTime => &self.end_time,
-            Param::JobIds => &self.job_ids,
-            Param::Verbose => &self.verbose,
-            Param::Zone => &self.zone,
-            Param::Reverse => &self.reverse,
-            Param::Limit => &self.limit,
-            Param::Page => &self.page,
-            Param::Last => &self.last,
-            Param::Sort => &self.sort,
-            Param::Tz => &self.tz,
+    fn input(&self, param: Param) -> Option<&Input> {
+        self.inputs
+            .iter()
+            .find(|(known, _)| *known == param)
+            .map(|(_, input)| input)
+    }
+
+    fn usable(&self, param: Param) -> Option<&Value> {
+        match self.input(param)? {
+            Input::Usable(value) => Some(value),
+            Input::Unusable { .. } => None,
         }
     }
 
-    fn input_mut(&mut self, param: Param) -> &mut dyn AnyInput {
-        match param {
-            Param::Status => &mut self.status,
-            Param::JobAction => &mut self.job_action,
-            Param::ResourceIds => &mut self.resource_ids,
-            Param::Owner => &mut self.owner,
-            Param::Directive => &mut self.directive,
-            Param::ActionDescribe => &mut self.action_describe,
-            Param::SearchWord => &mut self.search_word,
-            Param::StartTime => &mut self.start_time,
-            Param::EndTime => &mut self.end_time,
-            Param::JobIds => &mut self.job_ids,
-            Param::Verbose => &mut self.verbose,
-            Param::Zone => &mut self.zone,
-            Param::Reverse => &mut self.reverse,
-            Param::Limit => &mut self.limit,
-            Param::Page => &mut self.page,
-            Param::Last => &mut self.last,
-            Param::Sort => &mut self.sort,
-            Param::Tz => &mut self.tz,
+    fn set(&mut self, param: Param, input: Option<Input>) {
+        self.inputs.retain(|(known, _)| *known != param);
+        if let Some(input) = input {
+            let before = self.inputs.iter().take_while(|(known, _)| *known < param);
+            let place = before.count();
+            self.inputs.insert(place, (param, input));
         }
     }
 
     /// The text of a parameter as the URL prints it: empty if it is absent or at its default.
     pub fn text(&self, param: Param) -> String {
-        self.input(param).text().unwrap_or_default()
+        self.input(param).map(Input::text).unwrap_or_default()
     }
 
     /// What is wrong with a parameter, if anything.
     pub fn problem(&self, param: Param) -> Option<Problem> {
-        self.input(param).problem()
+        match self.input(param)? {
+            Input::Usable(_) => None,
+            Input::Unusable { problem, .. } => Some(*problem),
+        }
     }
 
     /// Whether a parameter departs from its default, usable or not.
     pub fn is_set(&self, param: Param) -> bool {
-        self.input(param).text().is_some()
+        self.input(param).is_some()
     }
 
     /// The parameters with a value that cannot be used.
@@ -144,23 +111,23 @@ impl Query {
     #[must_use]
     pub fn with(&self, param: Param, text: &str) -> Self {
         let first_row = u64::from(self.limit()) * (self.page() - 1);
+        let text = trim(text);
+        let is_replaced = |other: Param| match param {
+            _ if other == param => true,
+            _ if other == Param::Page => {
+                param.is_filter() || matches!(param, Param::Reverse | Param::Limit)
+            }
+            Param::Last => matches!(other, Param::StartTime | Param::EndTime),
+            Param::StartTime | Param::EndTime => other == Param::Last && !text.is_empty(),
+            _ => false,
+        };
         let mut pairs = self.pairs();
-        let text = text.trim();
-        let mut drop = vec![param];
-        if param == Param::Last {
-            drop.extend([Param::StartTime, Param::EndTime]);
-        } else if matches!(param, Param::StartTime | Param::EndTime) && !text.is_empty() {
-            drop.push(Param::Last);
-        }
-        if param.is_filter() || matches!(param, Param::Reverse | Param::Limit) {
-            drop.push(Param::Page);
-        }
-        pairs.retain(|(key, _)| !drop.iter().any(|param| param.key() == key));
+        pairs.retain(|(key, _)| !Param::from_key(key).is_some_and(is_replaced));
         pairs.push((param.key().to_owned(), text.to_owned()));
         let mut query = Self::from_pairs(pairs);
         if param == Param::Limit {
             let page = first_row / u64::from(query.limit()) + 1;
-            query.page.read(&page.to_string());
+            query.read(Param::Page, &page.to_string());
         }
         query
     }
@@ -199,51 +166,82 @@ impl Query {
 
     /// The status filter, if usable.
     pub fn status(&self) -> Option<&Status> {
-        self.status.usable()
+        match self.usable(Param::Status)? {
+            Value::Status(status) => Some(status),
+            _ => None,
+        }
+    }
+
+    fn instant(&self, param: Param) -> Option<DateTime<Utc>> {
+        match self.usable(param)? {
+            Value::Instant(instant) => Some(*instant),
+            _ => None,
+        }
     }
 
     /// Start of the absolute range, if usable.
     pub fn start_time(&self) -> Option<DateTime<Utc>> {
-        self.start_time.usable().map(|start| start.0)
+        self.instant(Param::StartTime)
     }
 
     /// End of the absolute range, if usable.
     pub fn end_time(&self) -> Option<DateTime<Utc>> {
-        self.end_time.usable().map(|end| end.0)
+        self.instant(Param::EndTime)
     }
 
     /// The relative range, if usable.
     pub fn last(&self) -> Option<LastSpan> {
-        self.last.usable().copied()
+        match self.usable(Param::Last)? {
+            Value::Last(span) => Some(*span),
+            _ => None,
+        }
     }
 
     /// The zone, if the link names a usable one; else the console's own counts.
     pub fn zone(&self) -> Option<&ZoneId> {
-        self.zone.usable()
+        match self.usable(Param::Zone)? {
+            Value::Zone(zone) => Some(zone),
+            _ => None,
+        }
     }
 
     /// The server's order; newest first unless the link says otherwise.
     pub fn order(&self) -> Order {
-        self.reverse.usable().copied().unwrap_or_default()
+        match self.usable(Param::Reverse) {
+            Some(Value::Order(order)) => *order,
+            _ => Order::default(),
+        }
     }
 
     /// Rows a page, 1 to [`MAX_LIMIT`].
     pub fn limit(&self) -> u32 {
-        self.limit.usable().map_or(DEFAULT_LIMIT, |limit| limit.0)
+        match self.usable(Param::Limit) {
+            Some(Value::Limit(limit)) => *limit,
+            _ => DEFAULT_LIMIT,
+        }
     }
 
     /// The page, from 1.
     pub fn page(&self) -> u64 {
-        self.page.usable().map_or(1, |page| page.0)
+        match self.usable(Param::Page) {
+            Some(Value::Page(page)) => *page,
+            _ => 1,
+        }
     }
 
     /// The sort the browser does on the rows at hand, if any.
     pub fn sort(&self) -> Option<Sort> {
-        self.sort.usable().copied()
+        match self.usable(Param::Sort)? {
+            Value::Sort(sort) => Some(*sort),
+            _ => None,
+        }
     }
 
     /// The time zone every time on the page is shown in.
     pub fn time_zone(&self) -> TimeZone {
-        self.tz.usable().copied().unwrap_or_default()
+        match self.usable(Param::Tz) {
+            Some(Value::TimeZone(zone)) => *zone,
+            _ => TimeZone::default(),
+        }
     }
 }

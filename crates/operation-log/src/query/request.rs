@@ -2,7 +2,8 @@
 
 use chrono::{DateTime, Utc};
 
-use super::{Input, LastSpan, Order, Param, Query, Text};
+use super::input::Input;
+use super::{LastSpan, Order, Param, Query};
 use crate::ids::{JobId, ZoneId};
 use crate::time::iso;
 
@@ -29,38 +30,19 @@ impl Query {
     pub fn server_query(&self, default_zone: &ZoneId) -> ServerQuery {
         let zone = self.zone().unwrap_or(default_zone);
         let limit = u64::from(self.limit());
-        let mut params = vec![("zone", zone.to_string())];
-        if let Some(status) = self.status() {
-            params.push((Param::Status.key(), status.to_string()));
-        }
-        let texts: [(Param, &Input<Text>); 6] = [
-            (Param::JobAction, &self.job_action),
-            (Param::ResourceIds, &self.resource_ids),
-            (Param::Directive, &self.directive),
-            (Param::ActionDescribe, &self.action_describe),
-            (Param::SearchWord, &self.search_word),
-            (Param::JobIds, &self.job_ids),
-        ];
-        for (param, input) in texts {
-            if let Some(text) = input.usable() {
-                params.push((param.key(), text.as_str().to_owned()));
+        let mut params = vec![("zone", zone.as_str().to_owned())];
+        for (param, input) in &self.inputs {
+            if let Input::Usable(value) = input
+                && param.is_filter()
+                && !matches!(param, Param::Zone | Param::Last)
+            {
+                params.push((param.key(), value.write()));
             }
         }
-        for param in [
-            Param::Owner,
-            Param::StartTime,
-            Param::EndTime,
-            Param::Verbose,
-        ] {
-            if self.is_set(param) && self.problem(param).is_none() {
-                params.push((param.key(), self.text(param)));
-            }
-        }
-        params.extend([
-            ("offset", (limit * (self.page() - 1)).to_string()),
-            ("limit", limit.to_string()),
-            ("reverse", self.order().reverse().to_owned()),
-        ]);
+        let offset = limit * (self.page() - 1);
+        params.push(("offset", offset.to_string()));
+        params.push(("limit", limit.to_string()));
+        params.push(("reverse", self.order().reverse().to_owned()));
         ServerQuery {
             params,
             last: self.last(),
@@ -77,8 +59,8 @@ impl ServerQuery {
         };
         Self {
             params: vec![
-                ("zone", zone.to_string()),
-                (key, id.to_string()),
+                ("zone", zone.as_str().to_owned()),
+                (key, id.as_str().to_owned()),
                 ("limit", "10".to_owned()),
                 ("reverse", Order::NewestFirst.reverse().to_owned()),
             ],
@@ -89,7 +71,7 @@ impl ServerQuery {
     /// The parameters to send at a moment.
     pub fn params(&self, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
         let mut params = vec![("timestamp", iso(now))];
-        params.extend(self.params.iter().cloned());
+        params.extend_from_slice(&self.params);
         if let Some(span) = self.last {
             params.push((Param::StartTime.key(), iso(now - span.duration())));
         }

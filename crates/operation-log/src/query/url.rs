@@ -1,7 +1,8 @@
 //! The query in a URL.
 
-use super::input::Problem;
-use super::{MAX_LIMIT, Param, Query};
+use super::input::Input;
+use super::{Param, Problem, Query};
+use crate::characters::{trim, whole_number};
 use crate::percent;
 
 impl Query {
@@ -17,11 +18,20 @@ impl Query {
     }
 
     pub(super) fn pairs(&self) -> Vec<(String, String)> {
-        Param::ALL
-            .into_iter()
-            .filter_map(|param| Some((param.key().to_owned(), self.input(param).text()?)))
-            .chain(self.extra.iter().cloned())
-            .collect()
+        let mut pairs = Vec::new();
+        for (param, input) in &self.inputs {
+            pairs.push((param.key().to_owned(), input.text()));
+        }
+        pairs.extend_from_slice(&self.extra);
+        pairs
+    }
+
+    pub(super) fn read(&mut self, param: Param, text: &str) {
+        self.set(param, Input::read(param, text));
+    }
+
+    fn refuse(&mut self, param: Param, text: &str, problem: Problem) {
+        self.set(param, Some(Input::refused(text, problem)));
     }
 
     pub(super) fn from_pairs(pairs: Vec<(String, String)>) -> Self {
@@ -39,8 +49,8 @@ impl Query {
             };
             match texts.iter_mut().find(|(known, _)| *known == param) {
                 // How the API takes several values is not documented; a comma shows them all.
-                Some((_, text)) if !value.trim().is_empty() => {
-                    if !text.trim().is_empty() {
+                Some((_, text)) if !trim(&value).is_empty() => {
+                    if !trim(text).is_empty() {
                         text.push(',');
                     }
                     text.push_str(&value);
@@ -50,7 +60,7 @@ impl Query {
             }
         }
         for (param, text) in &texts {
-            query.input_mut(*param).read(text);
+            query.read(*param, text);
         }
         if let Some(offset) = offset
             && !query.is_set(Param::Page)
@@ -63,12 +73,12 @@ impl Query {
 
     /// The page that holds the row at an offset.
     fn read_offset(&mut self, text: &str) {
-        match text.trim().parse::<u64>() {
-            Ok(offset) => {
-                let page = offset / u64::from(self.limit().clamp(1, MAX_LIMIT)) + 1;
-                self.input_mut(Param::Page).read(&page.to_string());
+        match whole_number(trim(text)) {
+            Some(offset) => {
+                let page = offset / u64::from(self.limit()) + 1;
+                self.read(Param::Page, &page.to_string());
             }
-            Err(_) => self.input_mut(Param::Page).read(text),
+            None => self.read(Param::Page, text),
         }
     }
 
@@ -82,13 +92,13 @@ impl Query {
         if let (Some(start), Some(end)) = (self.start_time(), self.end_time())
             && end < start
         {
-            self.input_mut(Param::EndTime)
-                .refuse(given(Param::EndTime), Problem::EndBeforeStart);
+            let text = given(Param::EndTime);
+            self.refuse(Param::EndTime, text, Problem::EndBeforeStart);
         }
         let absolute = self.is_set(Param::StartTime) || self.is_set(Param::EndTime);
         if absolute && self.last().is_some() {
-            self.input_mut(Param::Last)
-                .refuse(given(Param::Last), Problem::RangeGivenTwice);
+            let text = given(Param::Last);
+            self.refuse(Param::Last, text, Problem::RangeGivenTwice);
         }
     }
 }

@@ -1,12 +1,10 @@
 //! From the API's JSON to the model.
 
-use std::collections::HashSet;
 use std::sync::Arc;
-
-use serde_json::{Map, Value};
 
 use super::{Answer, Entry, OperationPage, Refusal, Row, RowProblem, Unreadable};
 use crate::ids::{JobId, Owner, ResourceId};
+use crate::json::Json;
 use crate::operation::{ErrorCodes, Operation, TimeField};
 use crate::status::Status;
 use crate::time::WireTime;
@@ -46,22 +44,22 @@ pub fn decode_answer(body: &str) -> Result<Answer, DecodeError> {
     if body.is_empty() {
         return Err(DecodeError::Empty);
     }
-    let value: Value = serde_json::from_str(body).map_err(|error| DecodeError::NotJson {
-        line: error.line(),
-        column: error.column(),
+    let answer = Json::parse(body).map_err(|fault| DecodeError::NotJson {
+        line: fault.line,
+        column: fault.column,
         excerpt: excerpt(body),
     })?;
     let wrong = |path| DecodeError::WrongShape {
         path,
         excerpt: excerpt(body),
     };
-    let Value::Object(mut answer) = value else {
+    if !matches!(answer, Json::Object(_)) {
         return Err(wrong("$"));
-    };
-    match answer.get("ret_code").filter(|code| !code.is_null()) {
+    }
+    match answer.get("ret_code") {
         // Some gateways leave the code out of a good answer.
-        None if answer.contains_key("job_set") => {}
-        None => return Err(wrong("$.ret_code")),
+        None | Some(Json::Null) if answer.get("job_set").is_some() => {}
+        None | Some(Json::Null) => return Err(wrong("$.ret_code")),
         Some(code) => match integer(code) {
             Some(0) => {}
             Some(ret_code) => {
@@ -76,22 +74,41 @@ pub fn decode_answer(body: &str) -> Result<Answer, DecodeError> {
     // The text of the documentation calls it `total_sum`, every sample `total_count`.
     let total = ["total_count", "total_sum"]
         .iter()
-        .find_map(|key| answer.get(*key).and_then(integer))
+        .find_map(|key| answer.get(key).and_then(integer))
         .and_then(|total| u64::try_from(total).ok());
-    let rows = list(answer.remove("job_set")).ok_or_else(|| wrong("$.job_set"))?;
+    let rows = list(field(answer, "job_set")).ok_or_else(|| wrong("$.job_set"))?;
     Ok(Answer::Page(page(rows, total)))
 }
 
-fn page(values: Vec<Value>, total: Option<u64>) -> OperationPage {
-    let mut seen: HashSet<JobId> = HashSet::new();
+/// A field out of an object.
+fn field(object: Json, name: &str) -> Option<Json> {
+    let Json::Object(mut fields) = object else {
+        return None;
+    };
+    let index = fields.iter().rposition(|(known, _)| known == name)?;
+    Some(fields.swap_remove(index).1)
+}
+
+fn page(values: Vec<Json>, total: Option<u64>) -> OperationPage {
+    // Sorted by id, as a page may be far longer than the hundred rows of the documentation.
+    let mut seen: Vec<Arc<Entry>> = Vec::new();
     let mut repeated = 0;
     let mut rows = Vec::with_capacity(values.len());
     for raw in values {
         match decode_operation(&raw) {
-            Ok(operation) if seen.contains(&operation.job_id) => repeated += 1,
             Ok(operation) => {
-                seen.insert(operation.job_id.clone());
-                rows.push(Row::Entry(Arc::new(Entry { operation, raw })));
+                let place = seen.binary_search_by(|entry| {
+                    let id = entry.operation.job_id.as_str();
+                    id.cmp(operation.job_id.as_str())
+                });
+                match place {
+                    Ok(_) => repeated += 1,
+                    Err(place) => {
+                        let entry = Arc::new(Entry { operation, raw });
+                        seen.insert(place, Arc::clone(&entry));
+                        rows.push(Row::Entry(entry));
+                    }
+                }
             }
             Err(reason) => rows.push(Row::Unreadable(Unreadable { raw, reason })),
         }
@@ -108,23 +125,23 @@ fn page(values: Vec<Value>, total: Option<u64>) -> OperationPage {
 /// # Errors
 /// If it is no object or has no usable `job_id`. Every other field may be missing, null, of
 /// another type or unreadable.
-pub fn decode_operation(raw: &Value) -> Result<Operation, RowProblem> {
-    let Value::Object(fields) = raw else {
+pub fn decode_operation(raw: &Json) -> Result<Operation, RowProblem> {
+    if !matches!(raw, Json::Object(_)) {
         return Err(RowProblem::NotAnObject);
-    };
-    let job_id = text(fields.get("job_id")).ok_or(RowProblem::NoJobId)?;
+    }
+    let job_id = text(raw.get("job_id")).ok_or(RowProblem::NoJobId)?;
     let job_id = JobId::parse(&job_id).map_err(|_| RowProblem::BadJobId)?;
     Ok(Operation {
         job_id,
-        job_action: string(fields, "job_action"),
-        action_describe: string(fields, "action_describe"),
-        status: Status::from_wire(&string(fields, "status")),
-        create_time: time(fields.get("create_time")),
-        status_time: time(fields.get("status_time")),
-        owner: text(fields.get("owner")).and_then(|owner| Owner::parse(&owner).ok()),
-        resource_ids: ResourceId::split(&words(fields.get("resource_ids"))),
-        error_codes: ErrorCodes::new(&words(fields.get("error_codes"))),
-        submitter: text(fields.get("submitter")),
+        job_action: string(raw, "job_action"),
+        action_describe: string(raw, "action_describe"),
+        status: Status::from_wire(&string(raw, "status")),
+        create_time: time(raw.get("create_time")),
+        status_time: time(raw.get("status_time")),
+        owner: text(raw.get("owner")).and_then(|owner| Owner::parse(&owner).ok()),
+        resource_ids: ResourceId::split(&words(raw.get("resource_ids"))),
+        error_codes: ErrorCodes::new(&words(raw.get("error_codes"))),
+        submitter: text(raw.get("submitter")),
     })
 }
 
@@ -133,63 +150,87 @@ pub fn excerpt(body: &str) -> String {
     body.chars().take(EXCERPT_CHARS).collect()
 }
 
-fn string(fields: &Map<String, Value>, key: &str) -> String {
-    text(fields.get(key)).unwrap_or_default()
+fn string(row: &Json, name: &str) -> String {
+    text(row.get(name)).unwrap_or_default()
 }
 
 /// A text, or a number or flag written out. Null, blanks and missing are all "nothing".
-fn text(value: Option<&Value>) -> Option<String> {
+fn text(value: Option<&Json>) -> Option<String> {
     let text = match value? {
-        Value::String(text) => text.trim().to_owned(),
-        Value::Number(number) => number.to_string(),
-        Value::Bool(flag) => flag.to_string(),
-        Value::Null | Value::Array(_) | Value::Object(_) => return None,
+        Json::Text(text) => text.trim(),
+        Json::Number(number) => number,
+        Json::Bool(true) => "true",
+        Json::Bool(false) => "false",
+        Json::Null | Json::List(_) | Json::Object(_) => return None,
     };
-    (!text.is_empty()).then_some(text)
+    (!text.is_empty()).then(|| text.to_owned())
 }
 
 /// A text, or a list or JSON text of a list, as words with blanks between them.
-fn words(value: Option<&Value>) -> String {
+fn words(value: Option<&Json>) -> String {
     match value {
-        Some(Value::Array(items)) => join(items),
-        Some(Value::Object(object)) => Value::Object(object.clone()).to_string(),
-        Some(Value::String(json)) if json.trim_start().starts_with('[') => {
-            match serde_json::from_str::<Vec<Value>>(json) {
-                Ok(items) => join(&items),
-                Err(_) => json.trim().to_owned(),
-            }
-        }
+        Some(Json::List(items)) => join(items),
+        Some(object @ Json::Object(_)) => object.compact(),
+        Some(Json::Text(json)) if json.trim_start().starts_with('[') => match Json::parse(json) {
+            Ok(Json::List(items)) => join(&items),
+            _ => json.trim().to_owned(),
+        },
         other => text(other).unwrap_or_default(),
     }
 }
 
-fn join(items: &[Value]) -> String {
-    let words: Vec<String> = items
-        .iter()
-        .filter_map(|item| text(Some(item)).or_else(|| nested(item)))
-        .collect();
-    words.join(" ")
+fn join(items: &[Json]) -> String {
+    let mut words = String::new();
+    for item in items {
+        let word = match item {
+            Json::List(_) | Json::Object(_) => item.compact(),
+            _ => match text(Some(item)) {
+                Some(word) => word,
+                None => continue,
+            },
+        };
+        if !words.is_empty() {
+            words.push(' ');
+        }
+        words.push_str(&word);
+    }
+    words
 }
 
-fn nested(item: &Value) -> Option<String> {
-    (item.is_object() || item.is_array()).then(|| item.to_string())
-}
-
-fn integer(value: &Value) -> Option<i64> {
+fn integer(value: &Json) -> Option<i64> {
     match value {
-        Value::Number(number) => number.as_i64().or_else(|| whole(number.as_f64()?)),
-        Value::String(text) => text.trim().parse().ok(),
+        Json::Number(number) => whole(number),
+        Json::Text(text) => text.trim().parse().ok(),
         _ => None,
     }
 }
 
-fn whole(number: f64) -> Option<i64> {
-    let text = format!("{number:.0}");
-    let fits = number.fract() == 0.0 && number.abs() < 9.0e15;
-    fits.then(|| text.parse().ok()).flatten()
+/// The value of a number that is whole, however it is written: `3`, `3.0`, `0.3e1`.
+fn whole(number: &str) -> Option<i64> {
+    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
+        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
+        None => (number, 0),
+    };
+    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
+    let mut digits = [before, after].concat();
+    if !digits.contains(|digit| matches!(digit, '1'..='9')) {
+        return Some(0);
+    }
+    let mut noughts =
+        i64::try_from(after.len()).map_or(i64::MIN, |cut| exponent.saturating_sub(cut));
+    while noughts < 0 && digits.ends_with('0') {
+        digits.pop();
+        noughts += 1;
+    }
+    // With more, the number is beyond the type.
+    while (1..20).contains(&noughts) {
+        digits.push('0');
+        noughts -= 1;
+    }
+    (noughts == 0).then(|| digits.parse().ok()).flatten()
 }
 
-fn time(value: Option<&Value>) -> TimeField {
+fn time(value: Option<&Json>) -> TimeField {
     let Some(text) = text(value) else {
         return TimeField::Absent;
     };
@@ -200,13 +241,16 @@ fn time(value: Option<&Value>) -> TimeField {
 }
 
 /// The rows: a list, nothing, a JSON text of a list, or an object keyed by anything.
-fn list(value: Option<Value>) -> Option<Vec<Value>> {
+fn list(value: Option<Json>) -> Option<Vec<Json>> {
     match value {
-        None | Some(Value::Null) => Some(Vec::new()),
-        Some(Value::Array(rows)) => Some(rows),
-        Some(Value::Object(rows)) => Some(rows.into_iter().map(|(_, row)| row).collect()),
-        Some(Value::String(json)) if json.trim().is_empty() => Some(Vec::new()),
-        Some(Value::String(json)) => serde_json::from_str(&json).ok(),
-        Some(Value::Bool(_) | Value::Number(_)) => None,
+        None | Some(Json::Null) => Some(Vec::new()),
+        Some(Json::List(rows)) => Some(rows),
+        Some(Json::Object(rows)) => Some(rows.into_iter().map(|(_, row)| row).collect()),
+        Some(Json::Text(json)) if json.trim().is_empty() => Some(Vec::new()),
+        Some(Json::Text(json)) => match Json::parse(&json) {
+            Ok(Json::List(rows)) => Some(rows),
+            _ => None,
+        },
+        Some(Json::Bool(_) | Json::Number(_)) => None,
     }
 }

@@ -9,8 +9,7 @@ pub use encode::encode_operation;
 
 use std::sync::Arc;
 
-use serde_json::Value;
-
+use crate::json::Json;
 use crate::operation::Operation;
 
 /// What the server answered, once it is known to be the API's JSON.
@@ -48,14 +47,14 @@ pub struct Entry {
     /// The operation.
     pub operation: Operation,
     /// Everything the server sent for it, unknown fields included.
-    pub raw: Value,
+    pub raw: Json,
 }
 
 /// A row that could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unreadable {
     /// What the server sent.
-    pub raw: Value,
+    pub raw: Json,
     /// Why it is no operation.
     pub reason: RowProblem,
 }

@@ -6,8 +6,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use operation_log::operation::TimeField;
 use operation_log::time::wall_clock;
 use operation_log::wire::encode_operation;
-use operation_log::{ErrorCodes, JobId, Operation, Owner, ResourceId, Status, WireTime};
-use serde_json::Value;
+use operation_log::{ErrorCodes, JobId, Json, Operation, Owner, ResourceId, Status, WireTime};
 
 use super::action::Action;
 use super::directive::directive;
@@ -177,33 +176,25 @@ impl DemoRow {
         })
     }
 
-    fn respell(&self, row: &mut Value) {
-        let Some(fields) = row.as_object_mut() else {
-            return;
+    fn respell(&self, fields: &mut Vec<(String, Json)>) {
+        let mut respell_times = |spell: fn(&str) -> Option<String>| {
+            for (name, value) in fields.iter_mut() {
+                if let ("create_time" | "status_time", Json::Text(time)) = (name.as_str(), value)
+                    && let Some(other) = spell(time)
+                {
+                    *time = other;
+                }
+            }
         };
-        let times = ["create_time", "status_time"];
         match self.spelling {
             Spelling::Plain => {}
-            Spelling::NoSubmitter => {
-                fields.remove("submitter");
-            }
-            Spelling::FullwidthColons => {
-                for key in times {
-                    if let Some(Value::String(time)) = fields.get_mut(key) {
-                        *time = time.replace(':', "：");
-                    }
-                }
-            }
-            Spelling::UnmarkedLocalTime => {
-                for key in times {
-                    if let Some(Value::String(time)) = fields.get_mut(key)
-                        && let Some(read) = WireTime::parse(time)
-                    {
-                        let local = read.instant.naive_utc() + TimeDelta::hours(8);
-                        *time = wall_clock(local).replace(' ', "T");
-                    }
-                }
-            }
+            Spelling::NoSubmitter => fields.retain(|(name, _)| name != "submitter"),
+            Spelling::FullwidthColons => respell_times(|time| Some(time.replace(':', "："))),
+            Spelling::UnmarkedLocalTime => respell_times(|time| {
+                let read = WireTime::parse(time)?;
+                let local = read.instant.naive_utc() + TimeDelta::hours(8);
+                Some(wall_clock(local).replace(' ', "T"))
+            }),
         }
     }
 }
@@ -258,17 +249,19 @@ impl Row for DemoRow {
             return "null".to_owned();
         };
         let mut row = encode_operation(&operation);
-        self.respell(&mut row);
-        if verbose && let Some(fields) = row.as_object_mut() {
-            let directive = Value::String(directive(
-                &self.account,
-                self.zone,
-                self.created,
-                self.action,
-                self.resources.as_str(),
-            ));
-            fields.insert("directive".to_owned(), directive);
+        if let Json::Object(fields) = &mut row {
+            self.respell(fields);
+            if verbose {
+                let directive = directive(
+                    &self.account,
+                    self.zone,
+                    self.created,
+                    self.action,
+                    self.resources.as_str(),
+                );
+                fields.push(("directive".to_owned(), Json::Text(directive)));
+            }
         }
-        row.to_string()
+        row.compact()
     }
 }

@@ -4,8 +4,7 @@ use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
 use operation_log::wire::{RowProblem, decode_operation};
-use operation_log::{Operation, Status};
-use serde_json::Value;
+use operation_log::{Json, Operation, Status};
 
 use crate::source::filter::Needle;
 use crate::source::packed_text::{PackedText, pack};
@@ -24,15 +23,15 @@ pub struct ReadRow<'a> {
 impl<'a> ReadRow<'a> {
     /// Reads a row. A row that cannot be read is kept with what is wrong with it.
     pub fn new(json: Cow<'a, str>) -> (Self, Option<RowProblem>) {
-        let value: Value = serde_json::from_str(&json).unwrap_or_default();
+        let value = Json::parse(&json).unwrap_or_default();
         let (operation, problem) = match decode_operation(&value) {
             Ok(operation) => (Some(operation), None),
             Err(problem) => (None, Some(problem)),
         };
         let directive = match value.get("directive") {
-            Some(Value::String(text)) => text.clone(),
-            Some(Value::Null) | None => String::new(),
-            Some(other) => other.to_string(),
+            Some(Json::Text(text)) => text.clone(),
+            Some(Json::Null) | None => String::new(),
+            Some(other) => other.compact(),
         };
         let row = Self {
             json,

@@ -1,0 +1,22 @@
+//! Effects that live as long as what they belong to.
+
+use leptos::prelude::*;
+use send_wrapper::SendWrapper;
+
+/// Runs a closure now, and again whenever a signal it read has changed, until the current owner
+/// is disposed.
+pub fn follow(run: impl FnMut() + 'static) {
+    // Boxed here, so that every effect of the panel shares one type.
+    follow_boxed(Box::new(run));
+}
+
+fn follow_boxed(mut run: Box<dyn FnMut()>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run());
+    dispose_with_owner(Box::new(move || drop(effect)));
+}
+
+/// Runs a closure when the current owner is disposed.
+pub fn dispose_with_owner(dispose: Box<dyn FnOnce()>) {
+    let dispose = SendWrapper::new(dispose);
+    on_cleanup(move || (dispose.take())());
+}

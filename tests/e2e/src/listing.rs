@@ -1,0 +1,73 @@
+//! What the API lists, as the measure of what the page shows.
+
+use crate::page::Page;
+use crate::world::World;
+use serde_json::Value;
+
+/// As many rows as the panel asks for unless it is told otherwise.
+const LIMIT: (&str, &str) = ("limit", "20");
+
+/// The API's answer about a page of the log.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Listing {
+    /// The rows as the API sent them, in its order.
+    pub rows: Vec<Value>,
+    /// How many operations match in all.
+    pub total: u64,
+}
+
+impl Listing {
+    /// The operations' ids in the API's order.
+    pub fn ids(&self) -> Vec<&str> {
+        self.rows.iter().map(|row| text(row, "job_id")).collect()
+    }
+
+    /// A text field of the row at `index`. Panics if there is no such row.
+    pub fn text(&self, index: usize, field: &str) -> &str {
+        match self.rows.get(index) {
+            Some(row) => text(row, field),
+            None => panic!("no row {index} among {}", self.rows.len()),
+        }
+    }
+}
+
+/// A field of a row; empty if it is no text.
+fn text<'a>(row: &'a Value, field: &str) -> &'a str {
+    row[field].as_str().unwrap_or_default()
+}
+
+impl World {
+    /// Asks the API for a page of the log, past the browser. 20 rows unless
+    /// `limit` is among the parameters. Panics if the API refuses.
+    pub async fn listing(&self, parameters: &[(&str, &str)]) -> Listing {
+        let limit = [LIMIT]
+            .into_iter()
+            .filter(|(name, _)| parameters.iter().all(|(given, _)| given != name));
+        let parameters: Vec<_> = parameters.iter().copied().chain(limit).collect();
+        let answer = self.api(&parameters).await;
+        match (answer["job_set"].as_array(), answer["total_count"].as_u64()) {
+            (Some(rows), Some(total)) => Listing {
+                rows: rows.clone(),
+                total,
+            },
+            _ => panic!("no page for {parameters:?}: {answer}"),
+        }
+    }
+}
+
+impl Page {
+    /// Waits until the table shows exactly the operations of `listing`, in its
+    /// order, and no call is under way.
+    pub async fn until_listed(&self, listing: &Listing) {
+        self.until_idle().await;
+        self.until_equal(
+            "the rows",
+            listing.ids().into_iter().map(str::to_owned).collect(),
+            async |page| -> Vec<String> {
+                let table = page.table().await;
+                table.ids().into_iter().map(str::to_owned).collect()
+            },
+        )
+        .await;
+    }
+}

@@ -1,0 +1,247 @@
+//! A value that cannot be used is shown at its control with a message, is not
+//! sent, and costs nothing else.
+
+use e2e::{Find, Page};
+
+/// Everything wrong at once, and a keyword that is fine.
+const WRONG: [(&str, &str); 8] = [
+    ("status", "nope"),
+    ("owner", "a b"),
+    ("search_word", "ehpc"),
+    ("start_time", "yesterday"),
+    ("limit", "500"),
+    ("page", "0"),
+    ("sort", "colour"),
+    ("tz", "mars"),
+];
+
+fn link(parameters: &[(&str, &str)]) -> String {
+    let pairs: Vec<_> = parameters
+        .iter()
+        .map(|(name, value)| format!("{name}={}", value.replace(' ', "%20")))
+        .collect();
+    format!("/operations?{}", pairs.join("&"))
+}
+
+/// The message that a control points at, which it does only if it is invalid.
+async fn message_of(page: &Page, parameter: &str) -> String {
+    let field = page.field(parameter);
+    assert_eq!(
+        field.attribute("aria-invalid").await.as_deref(),
+        Some("true"),
+        "{parameter}"
+    );
+    let described_by = field.attribute("aria-describedby").await;
+    let id = described_by.as_deref().and_then(|ids| ids.split(' ').next());
+    page.css(&format!("#{}", id.unwrap_or("nothing"))).text().await
+}
+
+#[test]
+fn each_bad_value_of_a_link_stands_at_its_control_and_is_not_sent() {
+    e2e::run(async |world| {
+        let page = world.open(&link(&WRONG)).await;
+        let matching = world.listing(&[("search_word", "ehpc")]).await;
+        page.until_listed(&matching).await;
+        page.until_state("ready").await;
+        page.until_asked(&[
+            ("search_word", Some("ehpc")),
+            ("limit", Some("20")),
+            ("offset", Some("0")),
+            ("reverse", Some("1")),
+            ("status", None),
+            ("owner", None),
+            ("start_time", None),
+            ("sort", None),
+            ("tz", None),
+        ])
+        .await;
+
+        // The boxes show the bad text itself …
+        assert_eq!(page.field("owner").value().await, "a b");
+        assert_eq!(
+            message_of(&page, "owner").await,
+            "Has a character that no id has."
+        );
+        assert_eq!(page.field("start_time").value().await, "yesterday");
+        assert_eq!(
+            message_of(&page, "start_time").await,
+            "Not a time. Write 2026-04-06 09:26 or 2026-04-06T01:26:00Z"
+        );
+        assert_eq!(page.field("page").value().await, "0");
+        let note = message_of(&page, "page").await;
+        assert!(note.starts_with("page=0 from this link is not used"), "{note}");
+        // … a choice has it among what can be chosen …
+        let limit = page.css("[name=limit] option:checked");
+        assert_eq!(limit.texts().await, Vec::<String>::new(), "closed lists show no options");
+        assert_eq!(page.field("limit").value().await, "500");
+        assert_eq!(
+            message_of(&page, "limit").await,
+            "Must be a whole number from 1 to 100."
+        );
+        // … and the rest is told where it would have counted.
+        let note = message_of(&page, "tz").await;
+        assert!(note.starts_with("tz=mars from this link is not used"), "{note}");
+        page.role("group", "Status")
+            .text_containing("status=nope from this link is not used")
+            .until_visible()
+            .await;
+        page.css(".op-summary")
+            .text_containing("sort=colour from this link is not used")
+            .until_visible()
+            .await;
+        // Nothing of the link was lost or repaired.
+        page.until_address(&link(&WRONG)).await;
+        page.assert_no_console_errors(&[]).await;
+    });
+}
+
+#[test]
+fn one_bad_value_is_corrected_and_the_others_stay() {
+    e2e::run(async |world| {
+        let page = world.open(&link(&WRONG)).await;
+        page.until_state("ready").await;
+        page.choice("status", "failed").click().await;
+        // A changed filter leads to the first page, so the bad page is gone too.
+        page.until_parameters(&[
+            ("status", "failed"),
+            ("owner", "a b"),
+            ("search_word", "ehpc"),
+            ("start_time", "yesterday"),
+            ("limit", "500"),
+            ("sort", "colour"),
+            ("tz", "mars"),
+        ])
+        .await;
+        let matching = world
+            .listing(&[("status", "failed"), ("search_word", "ehpc")])
+            .await;
+        page.until_listed(&matching).await;
+        page.css("#op-status-problem").until_gone().await;
+
+        page.field("limit").select("10").await;
+        page.field("tz").select("UTC+8").await;
+        page.button("Remove filter: Owner a b").click().await;
+        page.button("Remove filter: From yesterday").click().await;
+        page.css("[role=columnheader], th[data-column=duration] button")
+            .click()
+            .await;
+        page.until_parameters(&[
+            ("status", "failed"),
+            ("search_word", "ehpc"),
+            ("limit", "10"),
+            ("sort", "duration"),
+            ("tz", "utc8"),
+        ])
+        .await;
+        page.css(".op-problem").until_gone().await;
+    });
+}
+
+#[test]
+fn the_rarer_bad_values_are_told_too() {
+    let long = "x".repeat(600);
+    let cases: [(&[(&str, &str)], &str, &str); 8] = [
+        (&[("verbose", "9")], "verbose", "Must be a whole number from 0 to 1."),
+        (&[("last", "2y")], "last", "Must be 15m, 1h, 24h, 7d or 30d."),
+        (&[("zone", "a b")], "zone", "Has a character that no id has."),
+        (
+            &[("start_time", "2026-04-06T02:00:00Z"), ("end_time", "2026-04-06T01:00:00Z")],
+            "end_time",
+            "The end lies before the start.",
+        ),
+        (
+            &[("start_time", "2026-04-06T02:00:00Z"), ("last", "7d")],
+            "last",
+            "A fixed range is given, so the relative one is not used.",
+        ),
+        (&[("job_ids", "a%00b")], "job_ids", "Has an invisible control character."),
+        (&[("search_word", &long)], "search_word", "At most 500 characters."),
+        (&[("limit", "-1")], "limit", "Must be a whole number from 1 to 100."),
+    ];
+    e2e::run(async |world| {
+        for (parameters, at, message) in cases {
+            let page = world.open(&link(parameters)).await;
+            page.until_state("ready").await;
+            assert_eq!(message_of(&page, at).await, message, "{parameters:?}");
+            let sent = page.until("the call", async |page| page.requests().await.pop()).await;
+            let expected = (at == "limit").then_some("20");
+            assert_eq!(sent.parameter(at), expected, "{parameters:?}");
+        }
+        let page = world.open("/operations?reverse=2").await;
+        page.until_asked(&[("reverse", Some("1"))]).await;
+        page.css(".op-summary")
+            .text_containing("reverse=2 from this link is not used")
+            .until_visible()
+            .await;
+        page.assert_no_console_errors(&[]).await;
+    });
+}
+
+#[test]
+fn what_is_typed_wrongly_is_told_and_not_sent() {
+    e2e::run(async |world| {
+        let page = world.open("/operations?page=2").await;
+        page.until_state("ready").await;
+        for (parameter, bad) in [("page", "abc"), ("owner", "a/b")] {
+            page.field(parameter).fill(bad).await;
+            page.press("Enter").await;
+            page.css(&format!("[name={parameter}][aria-invalid=true]"))
+                .until_visible()
+                .await;
+            assert_eq!(page.field(parameter).value().await, bad);
+        }
+        page.until_idle().await;
+        let requests = page.requests().await;
+        let bad = |request: &e2e::ApiRequest| {
+            request.parameter("owner").is_some() || request.parameter("offset") == Some("abc")
+        };
+        assert!(!requests.iter().any(bad), "{requests:?}");
+        page.until_state("ready").await;
+    });
+}
+
+#[test]
+fn hostile_and_foreign_links_show_the_list() {
+    e2e::run(async |world| {
+        let all = world.listing(&[]).await;
+        for query in [
+            "search_word=%FF%C0%80&status=%E0%A4%A",
+            "%=%&&&==&status",
+            "__proto__=1&constructor=2&toString=3",
+            "page=99999999999999999999999",
+        ] {
+            let page = world.open(&format!("/operations?{query}")).await;
+            page.until("the list in some state", async |page| {
+                page.state().await.filter(|state| state != "loading")
+            })
+            .await;
+            page.heading().until_text("Operations").await;
+            page.field("search_word").until_visible().await;
+        }
+        // What is not ours is carried along.
+        let page = world.open("/operations?utm=x%26y&portal=1").await;
+        page.until_listed(&all).await;
+        page.choice("status", "failed").click().await;
+        page.until_parameters(&[("status", "failed"), ("utm", "x&y"), ("portal", "1")])
+            .await;
+        page.assert_no_console_errors(&[]).await;
+    });
+}
+
+#[test]
+fn an_address_that_is_no_screen_says_so() {
+    e2e::run(async |world| {
+        for path in ["/nowhere", "/operations/j-1/more", "/operations/a%20b"] {
+            let page = world.open(path).await;
+            page.until_state("not-found").await;
+            page.css(".op-screen h2")
+                .until_text("There is no such page")
+                .await;
+        }
+        let page = world.page();
+        page.link("Open the operation log").click().await;
+        page.until_address("/operations").await;
+        page.until_listed(&world.listing(&[]).await).await;
+        page.assert_no_console_errors(&[]).await;
+    });
+}

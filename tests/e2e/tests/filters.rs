@@ -1,0 +1,324 @@
+//! Every parameter of the API has a control that writes it into the address and
+//! the call, and that is filled from a link.
+
+use chrono::{DateTime, TimeDelta, Utc};
+use e2e::{Find, Listing, Page};
+
+/// Where a control stands.
+#[derive(Clone, Copy, PartialEq)]
+enum Place {
+    InSight,
+    UnderMore,
+}
+
+/// A text box, by its parameter, and a text to fill in.
+struct Filter {
+    parameter: &'static str,
+    place: Place,
+    text: String,
+}
+
+/// Every text box with a text that the log knows.
+fn text_filters(log: &Listing) -> Vec<Filter> {
+    use Place::{InSight, UnderMore};
+    let resource = log.text(0, "resource_ids").split(' ').next();
+    let owner = log.text(0, "owner");
+    [
+        ("search_word", InSight, "节点"),
+        ("resource_ids", InSight, resource.unwrap_or_default()),
+        ("job_action", InSight, log.text(1, "job_action")),
+        ("owner", InSight, owner),
+        ("action_describe", UnderMore, log.text(2, "action_describe")),
+        ("job_ids", UnderMore, log.text(3, "job_id")),
+        ("directive", UnderMore, owner),
+        ("zone", UnderMore, "jinan1"),
+    ]
+    .map(|(parameter, place, text)| Filter {
+        parameter,
+        place,
+        text: text.to_owned(),
+    })
+    .into()
+}
+
+async fn open_more(page: &Page) {
+    if page.css("details.op-more[open]").count().await == 0 {
+        page.css("details.op-more > summary").click().await;
+    }
+}
+
+#[test]
+fn every_text_box_writes_its_parameter_and_is_filled_from_the_link() {
+    e2e::run(async |world| {
+        let all = world.listing(&[]).await;
+        let page = world.open("/operations").await;
+        page.until_listed(&all).await;
+        for Filter {
+            parameter,
+            place,
+            text,
+        } in text_filters(&all)
+        {
+            if place == Place::UnderMore {
+                open_more(&page).await;
+            }
+            page.field(parameter).fill(&text).await;
+            page.press("Enter").await;
+            page.until_parameters(&[(parameter, &text)]).await;
+            page.until_asked(&[(parameter, Some(&text))]).await;
+            let matching = world.listing(&[(parameter, &text)]).await;
+            assert!(
+                (1..all.total).contains(&matching.total),
+                "{parameter}={text} proves nothing: {} of {}",
+                matching.total,
+                all.total
+            );
+            page.until_listed(&matching).await;
+
+            page.reload().await;
+            page.until_listed(&matching).await;
+            // A box below "More" is in sight, as it is in use.
+            assert_eq!(page.field(parameter).value().await, text, "{parameter}");
+            page.css(&format!(".op-chip[data-param={parameter}] button"))
+                .click()
+                .await;
+            page.until_parameters(&[]).await;
+            page.until_listed(&all).await;
+            if place == Place::UnderMore {
+                open_more(&page).await;
+            }
+            assert_eq!(page.field(parameter).value().await, "", "{parameter}");
+        }
+    });
+}
+
+#[test]
+fn the_status_is_chosen_by_one_click_and_kept_in_the_link() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        assert!(page.choice("status", "").is_checked().await);
+        for (status, word) in [
+            ("failed", "Failed"),
+            ("pending", "Pending"),
+            ("successful", "Successful"),
+        ] {
+            page.choice("status", status).click().await;
+            page.until_parameters(&[("status", status)]).await;
+            page.until_asked(&[("status", Some(status))]).await;
+            let matching = world.listing(&[("status", status)]).await;
+            page.until_listed(&matching).await;
+            let table = page.table().await;
+            assert!(!table.is_empty(), "the log has nothing {status}");
+            assert!(table.column("status").iter().all(|shown| *shown == word));
+        }
+        page.reload().await;
+        page.until_state("ready").await;
+        assert!(page.choice("status", "successful").is_checked().await);
+        page.choice("status", "").click().await;
+        page.until_parameters(&[]).await;
+        page.until_asked(&[("status", None)]).await;
+        page.until_listed(&world.listing(&[]).await).await;
+    });
+}
+
+#[test]
+fn related_information_is_asked_for_or_left_out() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_idle().await;
+        page.until_asked(&[("verbose", None)]).await;
+        open_more(&page).await;
+        for (choice, verbose) in [("Include", "1"), ("Leave out", "0")] {
+            page.field("verbose").select(choice).await;
+            page.until_parameters(&[("verbose", verbose)]).await;
+            page.until_asked(&[("verbose", Some(verbose))]).await;
+        }
+        page.reload().await;
+        page.until_state("ready").await;
+        assert_eq!(page.field("verbose").value().await, "0");
+    });
+}
+
+/// The rows of a relative range, and the start that was sent for it.
+async fn asked_start(page: &Page) -> DateTime<Utc> {
+    let request = page
+        .until("a call with a start", async |page| {
+            let newest = page.requests().await.pop();
+            newest.filter(|request| request.parameter("start_time").is_some())
+        })
+        .await;
+    let start = request.parameter("start_time").unwrap_or_default();
+    start
+        .parse()
+        .unwrap_or_else(|error| panic!("start_time={start}: {error}"))
+}
+
+#[test]
+fn a_relative_range_ends_now() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        page.field("last").select("Last 7 days").await;
+        page.until_parameters(&[("last", "7d")]).await;
+        page.until_idle().await;
+        let start = asked_start(&page).await;
+        let off = (Utc::now() - TimeDelta::days(7) - start).num_seconds();
+        assert!((0..60).contains(&off), "the range began at {start}");
+        let sent = start.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let matching = world.listing(&[("start_time", &sent)]).await;
+        page.until_listed(&matching).await;
+
+        page.reload().await;
+        page.until_listed(&matching).await;
+        assert_eq!(page.field("last").value().await, "7d");
+        page.field("last").select("Any time").await;
+        page.until_parameters(&[]).await;
+        page.until_asked(&[("start_time", None)]).await;
+    });
+}
+
+#[test]
+fn a_fixed_range_is_typed_as_a_wall_clock_and_kept_with_its_zone() {
+    e2e::run(async |world| {
+        let log = world.listing(&[("limit", "100")]).await;
+        // The clock is on UTC here, so only the spelling differs.
+        let wall_clock = |row| log.text(row, "create_time").replace('T', " ").replace('Z', "");
+        let (start, end) = (log.text(90, "create_time"), log.text(10, "create_time"));
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+
+        page.field("last").select("Custom…").await;
+        page.field("start_time").fill(&wall_clock(90)).await;
+        page.press("Enter").await;
+        page.until_parameters(&[("start_time", start)]).await;
+        page.field("end_time").fill(&wall_clock(10)).await;
+        page.press("Enter").await;
+        page.until_parameters(&[("start_time", start), ("end_time", end)])
+            .await;
+        page.until_asked(&[("start_time", Some(start)), ("end_time", Some(end))])
+            .await;
+        let matching = world
+            .listing(&[("start_time", start), ("end_time", end)])
+            .await;
+        page.until_listed(&matching).await;
+
+        page.reload().await;
+        page.until_listed(&matching).await;
+        assert_eq!(page.field("start_time").value().await, wall_clock(90));
+        assert_eq!(page.field("end_time").value().await, wall_clock(10));
+        // The range and a relative one replace each other.
+        page.field("last").select("Last 30 days").await;
+        page.until_parameters(&[("last", "30d")]).await;
+        page.until_asked(&[("end_time", None)]).await;
+    });
+}
+
+#[test]
+fn chips_show_what_is_set_and_remove_it() {
+    e2e::run(async |world| {
+        let log = world.listing(&[]).await;
+        let (owner, resources) = (log.text(0, "owner"), log.text(0, "resource_ids"));
+        let cluster = resources.split(' ').next().unwrap_or_default();
+        let all = [
+            ("status", "pending"),
+            ("resource_ids", cluster),
+            ("owner", owner),
+            ("limit", "50"),
+            ("tz", "utc8"),
+        ];
+        let link: Vec<_> = all.iter().map(|(name, text)| format!("{name}={text}")).collect();
+        let page = world.open(&format!("/operations?{}", link.join("&"))).await;
+        page.until_listed(&world.listing(&all[..4]).await).await;
+        let chips = page.role("list", "Active filters").any("listitem");
+        assert_eq!(
+            chips.texts().await,
+            [
+                "Status Pending".to_owned(),
+                format!("Resource {cluster}"),
+                format!("Owner {owner}")
+            ]
+        );
+
+        page.button("Remove filter: Status Pending").click().await;
+        page.until_parameters(&all[1..]).await;
+        page.until_listed(&world.listing(&all[1..4]).await).await;
+        assert!(page.choice("status", "").is_checked().await);
+
+        // Page size and time zone are no filters.
+        page.button("Clear all filters").click().await;
+        page.until_parameters(&all[3..]).await;
+        page.until_listed(&world.listing(&[("limit", "50")]).await)
+            .await;
+        page.css(".op-chips").until_gone().await;
+        assert_eq!(page.field("owner").value().await, "");
+    });
+}
+
+#[test]
+fn filters_that_match_nothing_can_be_removed_on_the_spot() {
+    e2e::run(async |world| {
+        let page = world
+            .open("/operations?status=failed&search_word=nothing-is-called-this")
+            .await;
+        page.until_state("no-match").await;
+        page.css(".op-screen h2")
+            .until_text("No operation matches")
+            .await;
+        page.css(".op-screen")
+            .button("Remove filter: Keyword nothing-is-called-this")
+            .click()
+            .await;
+        page.until_parameters(&[("status", "failed")]).await;
+        page.until_listed(&world.listing(&[("status", "failed")]).await)
+            .await;
+        page.css(".op-screen").until_gone().await;
+    });
+}
+
+#[test]
+fn the_copied_link_says_the_same_tomorrow() {
+    e2e::run(async |world| {
+        let page = world.open("/operations?status=failed&last=30d&tz=utc8").await;
+        page.until_state("ready").await;
+        page.button("Copy link").click().await;
+        page.css(".op-active-filters [role=status]")
+            .until_text("Copied")
+            .await;
+        // The clipboard is read by pasting it.
+        page.field("owner").focus().await;
+        page.press("Control+v").await;
+        let link = page.field("owner").value().await;
+        let path = link.strip_prefix(world.origin()).unwrap_or_default();
+        assert!(path.starts_with("/operations?status=failed&"), "{link}");
+        assert!(!path.contains("last="), "{link}");
+
+        page.go(path).await;
+        page.until_idle().await;
+        let [start, end] = ["start_time", "end_time"].map(|name| {
+            let (_, rest) = path.split_once(&format!("{name}="))?;
+            let time = rest.split('&').next()?.replace("%3A", ":");
+            time.parse::<DateTime<Utc>>().ok().map(|parsed| (parsed, time))
+        });
+        let (Some(start), Some(end)) = (start, end) else {
+            panic!("{link} has no fixed range");
+        };
+        assert_eq!(end.0 - start.0, TimeDelta::days(30));
+        page.until_parameters(&[
+            ("status", "failed"),
+            ("start_time", &start.1),
+            ("end_time", &end.1),
+            ("tz", "utc8"),
+        ])
+        .await;
+        let same = world
+            .listing(&[
+                ("status", "failed"),
+                ("start_time", &start.1),
+                ("end_time", &end.1),
+            ])
+            .await;
+        assert_ne!(same.total, 0, "nothing failed within 30 days");
+        page.until_listed(&same).await;
+    });
+}

@@ -1,0 +1,169 @@
+//! What is typed becomes part of the address on Enter, when the box is left, or
+//! after a pause, and never costs focus, caret or a half-made character.
+
+use e2e::{Find, Page};
+use serde_json::json;
+
+/// From now on no pause in typing ever ends, so that nothing but a key or a
+/// blur can commit.
+async fn without_pauses(page: &Page) {
+    page.script("window.setTimeout = () => 0", &[]).await;
+}
+
+/// From now on every pause in typing has already ended.
+async fn with_endless_pauses(page: &Page) {
+    page.script(
+        "window.setTimeout = (callback) => { queueMicrotask(callback); return 0; }",
+        &[],
+    )
+    .await;
+}
+
+#[test]
+fn enter_commits_at_once() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        without_pauses(&page).await;
+        page.field("search_word").type_text("节点").await;
+        page.until_parameters(&[]).await;
+        page.press("Enter").await;
+        page.until_parameters(&[("search_word", "节点")]).await;
+        page.until_listed(&world.listing(&[("search_word", "节点")]).await)
+            .await;
+        page.field("search_word").until_focused().await;
+    });
+}
+
+#[test]
+fn leaving_the_box_commits() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        without_pauses(&page).await;
+        page.field("job_action").type_text("HpcJobSubmitJob").await;
+        page.until_parameters(&[]).await;
+        page.press("Tab").await;
+        page.until_parameters(&[("job_action", "HpcJobSubmitJob")])
+            .await;
+        page.field("owner").until_focused().await;
+        page.until_asked(&[("job_action", Some("HpcJobSubmitJob"))])
+            .await;
+    });
+}
+
+#[test]
+fn a_pause_commits_and_typing_goes_on_where_it_was() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        let entries = page.history_length().await;
+        let search = page.field("search_word");
+        search.type_text("ehpc ").await;
+        page.until_parameters(&[("search_word", "ehpc")]).await;
+        page.until_listed(&world.listing(&[("search_word", "ehpc")]).await)
+            .await;
+        // The blank at the end is still there, though it is no part of the value.
+        assert_eq!(search.value().await, "ehpc ");
+        search.until_focused().await;
+        assert_eq!(page.caret().await, Some([5, 5]));
+
+        page.press("ArrowLeft").await;
+        page.press("ArrowLeft").await;
+        page.type_text("QQ").await;
+        page.until_parameters(&[("search_word", "ehpQQc")]).await;
+        page.until_state("no-match").await;
+        assert_eq!(search.value().await, "ehpQQc ");
+        search.until_focused().await;
+        assert_eq!(page.caret().await, Some([5, 5]));
+
+        // All that was one search: one step of the history.
+        assert_eq!(page.history_length().await, entries + 1);
+        page.back().await;
+        page.until_parameters(&[]).await;
+        page.until_equal("the search box", String::new(), async |page| {
+            page.field("search_word").value().await
+        })
+        .await;
+    });
+}
+
+#[test]
+fn a_box_under_more_keeps_the_focus_when_it_is_emptied() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        page.css("details.op-more > summary").click().await;
+        let directive = page.field("directive");
+        directive.type_text("cln").await;
+        page.until_parameters(&[("directive", "cln")]).await;
+        directive.fill("").await;
+        page.until_parameters(&[]).await;
+        page.until_listed(&world.listing(&[]).await).await;
+        directive.until_focused().await;
+        page.type_text("ehpcq").await;
+        page.until_parameters(&[("directive", "ehpcq")]).await;
+    });
+}
+
+#[test]
+fn an_input_method_sends_nothing_before_its_end() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        page.until_asked(&[("search_word", None)]).await;
+        let before = page.requests().await.len();
+        with_endless_pauses(&page).await;
+        page.field("search_word").focus().await;
+        if let Err(unsupported) = page.compose(&["j", "ji", "jie", "jied"], "节点").await {
+            return eprintln!("note: {unsupported}");
+        }
+        page.until_parameters(&[("search_word", "节点")]).await;
+        page.until_asked(&[("search_word", Some("节点"))]).await;
+        assert_eq!(page.requests().await.len(), before + 1);
+        assert_eq!(page.field("search_word").value().await, "节点");
+    });
+}
+
+#[test]
+fn the_enter_that_picks_a_character_sends_nothing() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        without_pauses(&page).await;
+        let search = page.field("search_word");
+        search.type_text("jie").await;
+        // No driver plays the keys of an input method, only its texts.
+        let press_enter = "document.activeElement.dispatchEvent(new KeyboardEvent('keydown',
+            { key: 'Enter', bubbles: true, cancelable: true, isComposing: args[0], keyCode: args[1] }))";
+        for composing in [[json!(true), json!(13)], [json!(false), json!(229)]] {
+            page.script(press_enter, &composing).await;
+            page.until_parameters(&[]).await;
+        }
+        page.script(press_enter, &[json!(false), json!(13)]).await;
+        page.until_parameters(&[("search_word", "jie")]).await;
+    });
+}
+
+#[test]
+fn suggestions_come_from_the_documentation_and_the_rows_at_hand() {
+    e2e::run(async |world| {
+        let log = world.listing(&[]).await;
+        let page = world.open("/operations").await;
+        page.until_listed(&log).await;
+        let suggested = "const list = document.querySelector(`[name=${args[0]}]`).list;
+            return [...list.options].map((option) => option.value)";
+        let cluster = log.text(0, "resource_ids").split(' ').next();
+        for (parameter, expected) in [
+            ("owner", Some(log.text(0, "owner"))),
+            ("resource_ids", cluster),
+            ("job_action", Some(log.text(0, "job_action"))),
+            ("job_action", Some("HpcClusterCreateCluster")),
+        ] {
+            let values = page.script(suggested, &[json!(parameter)]).await;
+            let values: Vec<_> = values.as_array().into_iter().flatten().collect();
+            let hits = values.iter().filter(|value| value.as_str() == expected);
+            assert_eq!(hits.count(), 1, "{parameter}: {expected:?} in {values:?}");
+        }
+    });
+}

@@ -1,0 +1,102 @@
+//! Controls, location and request agree.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::harness::{dispatch, open, page, until};
+
+#[wasm_bindgen_test]
+async fn a_link_fills_every_control_and_the_request() {
+    let console = open(
+        "/operations?status=failed&job_action=A&resource_ids=ehpc-1&owner=usr-a&directive=d\
+         &action_describe=x&search_word=w&start_time=2022-04-06T01:00:00Z&end_time=2022-04-07T01:00:00Z\
+         &job_ids=j-1&verbose=1&zone=pek3a&reverse=0&limit=50&page=3&tz=utc",
+    );
+    console.until_calls(1).await;
+    for (name, shown, key, sent) in [
+        ("job_action", "A", "job_action", "A"),
+        ("resource_ids", "ehpc-1", "resource_ids", "ehpc-1"),
+        ("owner", "usr-a", "owner", "usr-a"),
+        ("directive", "d", "directive", "d"),
+        ("action_describe", "x", "action_describe", "x"),
+        ("search_word", "w", "search_word", "w"),
+        (
+            "start_time",
+            "2022-04-06 01:00:00",
+            "start_time",
+            "2022-04-06T01:00:00Z",
+        ),
+        (
+            "end_time",
+            "2022-04-07 01:00:00",
+            "end_time",
+            "2022-04-07T01:00:00Z",
+        ),
+        ("job_ids", "j-1", "job_ids", "j-1"),
+        ("verbose", "1", "verbose", "1"),
+        ("zone", "pek3a", "zone", "pek3a"),
+        ("tz", "utc", "reverse", "0"),
+    ] {
+        assert_eq!(console.field(name).value(), shown, "{name}");
+        assert_eq!(console.sent(0, key).as_deref(), Some(sent), "{key}");
+    }
+    assert!(console.status("failed").checked());
+    assert_eq!(console.sent(0, "status").as_deref(), Some("failed"));
+    assert_eq!(console.sent(0, "offset").as_deref(), Some("100"));
+    assert_eq!(console.sent(0, "limit").as_deref(), Some("50"));
+}
+
+#[wasm_bindgen_test]
+async fn a_choice_changes_location_request_and_rows() {
+    let console = open("/operations?page=4");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(100, &[("j-1", "failed")])));
+    console.status("failed").click();
+    console.until_href("/operations?status=failed").await;
+    console.until_calls(2).await;
+    assert_eq!(console.sent(1, "status").as_deref(), Some("failed"));
+    assert_eq!(console.sent(1, "offset").as_deref(), Some("0"));
+    console.answer(1, Ok(page(1, &[("j-2", "failed")])));
+    console.until_rows(&["j-2"]).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_bad_value_is_shown_at_its_control_and_not_sent() {
+    let console = open("/operations?status=nope&owner=usr-a&start_time=yesterday&limit=500");
+    console.until_calls(1).await;
+    assert_eq!(console.sent(0, "status"), None);
+    assert_eq!(console.sent(0, "start_time"), None);
+    assert_eq!(console.sent(0, "limit").as_deref(), Some("20"));
+    assert_eq!(console.sent(0, "owner").as_deref(), Some("usr-a"));
+    let start = console.field("start_time");
+    assert_eq!(start.value(), "yesterday");
+    assert_eq!(start.get_attribute("aria-invalid").as_deref(), Some("true"));
+    let text = console.text();
+    assert!(text.contains("Not a time"), "{text}");
+    assert!(text.contains("status=nope"), "{text}");
+}
+
+#[wasm_bindgen_test]
+async fn a_chip_removes_its_filter_and_no_other() {
+    let console = open("/operations?status=failed&owner=usr-a&x=1");
+    console.until_calls(1).await;
+    console.find("[data-param=status] button").click();
+    console.until_href("/operations?owner=usr-a&x=1").await;
+    until("no status chip", || {
+        console.all("[data-param=status]").is_empty()
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_typed_time_is_read_in_the_zone_of_the_page() {
+    let console = open("/operations?tz=utc8&start_time=2022-04-06T01:00:00Z");
+    let start = console.field("start_time");
+    assert_eq!(start.value(), "2022-04-06 09:00:00");
+    start.focus().unwrap();
+    start.set_value("2022-04-06 10:30");
+    dispatch(&start, "input");
+    dispatch(&start, "change");
+    console
+        .until_href("/operations?start_time=2022-04-06T02:30:00Z&tz=utc8")
+        .await;
+}

@@ -1,0 +1,264 @@
+//! A console in the page, and the other ends of its calls.
+
+use std::cell::RefCell;
+use std::rc::Rc;
+
+use futures::channel::oneshot;
+use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params};
+use hpc_operations::app::console;
+use hpc_operations::nav::Nav;
+use hpc_operations::nav::memory::MemoryNavigator;
+use hpc_operations::settings::Settings;
+use hpc_operations::state::preferences::Preferences;
+use leptos::mount::mount_to;
+use operation_log::Language;
+use operation_log::wire::{Answer, OperationPage, decode_answer};
+use wasm_bindgen::JsCast;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::{AbortSignal, Element, HtmlElement, HtmlInputElement};
+
+/// A call that the console made.
+pub struct MadeCall {
+    params: Params,
+    abort: AbortSignal,
+    answer: Option<oneshot::Sender<Result<OperationPage, ApiError>>>,
+}
+
+#[derive(Clone, Default)]
+struct ScriptedApi(Rc<RefCell<Vec<MadeCall>>>);
+
+impl OperationApi for ScriptedApi {
+    fn list(&self, params: Params, abort: &AbortSignal) -> Call {
+        let (sender, receiver) = oneshot::channel();
+        self.0.borrow_mut().push(MadeCall {
+            params,
+            abort: abort.clone(),
+            answer: Some(sender),
+        });
+        Box::pin(async move { receiver.await.unwrap_or(Err(ApiError::Aborted)) })
+    }
+}
+
+/// A console, taken away when dropped.
+pub struct Harness {
+    /// Its navigator.
+    pub nav: MemoryNavigator,
+    api: ScriptedApi,
+    place: HtmlElement,
+    _mounted: Box<dyn std::any::Any>,
+}
+
+impl Drop for Harness {
+    fn drop(&mut self) {
+        self.place.remove();
+    }
+}
+
+/// Opens a console at an href, in English.
+pub fn open(href: &str) -> Harness {
+    let document = web_sys::window().unwrap().document().unwrap();
+    let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
+    document.body().unwrap().append_child(&place).unwrap();
+    let api = ScriptedApi::default();
+    let navigator = Rc::new(RefCell::new(None));
+    let mounted = mount_to(place.clone(), {
+        let (api, place, navigator) = (api.clone(), place.clone(), Rc::clone(&navigator));
+        let href = href.to_owned();
+        move || {
+            let preferences = Preferences::load();
+            preferences.choose_language(Language::En);
+            let memory = MemoryNavigator::new(&href);
+            navigator.replace(Some(memory));
+            let settings = Settings::read("", "/").unwrap();
+            let root = console(
+                settings,
+                Nav::new(memory),
+                Api::new(api),
+                preferences,
+                |_| (),
+            );
+            place.append_child(root.element().unwrap()).unwrap();
+        }
+    });
+    let nav = navigator.borrow().unwrap();
+    Harness {
+        nav,
+        api,
+        place,
+        _mounted: Box::new(mounted),
+    }
+}
+
+/// A page of rows `(job_id, status)`, of `total` in all.
+pub fn page(total: u64, rows: &[(&str, &str)]) -> OperationPage {
+    let rows: Vec<String> = rows
+        .iter()
+        .enumerate()
+        .map(|(index, (id, status))| {
+            let second = 59 - index;
+            format!(
+                r#"{{"job_id":"{id}","status":"{status}","job_action":"HpcJobStopJobs","owner":"usr-a",
+                "resource_ids":"ehpc-1","create_time":"2022-04-06T01:26:{second:02}Z",
+                "status_time":"2022-04-06T01:{index:02}:59Z"}}"#
+            )
+        })
+        .collect();
+    let body = format!(
+        r#"{{"ret_code":0,"total_count":{total},"job_set":[{}]}}"#,
+        rows.join(",")
+    );
+    match decode_answer(&body) {
+        Ok(Answer::Page(page)) => page,
+        other => panic!("no page: {other:?}"),
+    }
+}
+
+impl Harness {
+    /// How many calls were made.
+    pub fn calls(&self) -> usize {
+        self.api.0.borrow().len()
+    }
+
+    /// Waits until so many calls were made.
+    pub async fn until_calls(&self, count: usize) {
+        until(&format!("{count} calls"), || self.calls() == count).await;
+    }
+
+    /// The value of a parameter of a call, from 0.
+    pub fn sent(&self, call: usize, key: &str) -> Option<String> {
+        let calls = self.api.0.borrow();
+        let params = &calls[call].params;
+        let (_, value) = params.iter().find(|(name, _)| *name == key)?;
+        Some(value.clone())
+    }
+
+    /// Whether a call was aborted.
+    pub fn is_aborted(&self, call: usize) -> bool {
+        self.api.0.borrow()[call].abort.aborted()
+    }
+
+    /// Answers a call. Nobody may be waiting for it any more.
+    pub fn answer(&self, call: usize, answer: Result<OperationPage, ApiError>) {
+        let sender = self.api.0.borrow_mut()[call].answer.take();
+        let _ = sender.expect("a call is answered once").send(answer);
+    }
+
+    /// The only element that a selector finds.
+    pub fn find(&self, selector: &str) -> HtmlElement {
+        let found = self.all(selector);
+        assert_eq!(found.len(), 1, "{selector} in {}", self.place.inner_html());
+        found.into_iter().next().unwrap()
+    }
+
+    /// Every element that a selector finds.
+    pub fn all(&self, selector: &str) -> Vec<HtmlElement> {
+        let found = self.place.query_selector_all(selector).unwrap();
+        (0..found.length())
+            .map(|index| found.get(index).unwrap().unchecked_into())
+            .collect()
+    }
+
+    /// The control of a parameter.
+    pub fn field(&self, name: &str) -> HtmlInputElement {
+        self.find(&format!("[name={name}]")).unchecked_into()
+    }
+
+    /// The radio button of a status.
+    pub fn status(&self, value: &str) -> HtmlInputElement {
+        self.find(&format!("[name=status][value='{value}']"))
+            .unchecked_into()
+    }
+
+    /// The ids of the rows, in order.
+    pub fn rows(&self) -> Vec<String> {
+        self.all("tr[data-job-id]")
+            .iter()
+            .map(|row| row.get_attribute("data-job-id").unwrap())
+            .collect()
+    }
+
+    /// Waits until the list has a state.
+    pub async fn until_state(&self, state: &str) {
+        let selector = format!("[data-state='{state}'][aria-busy=false]");
+        until(&selector, || !self.all(&selector).is_empty()).await;
+    }
+
+    /// Waits until the rows are these.
+    pub async fn until_rows(&self, ids: &[&str]) {
+        until(&format!("rows {ids:?}"), || self.rows() == ids).await;
+    }
+
+    /// Waits until the location is this.
+    pub async fn until_href(&self, href: &str) {
+        until(href, || self.nav.href() == href).await;
+    }
+
+    /// Everything that can be read.
+    pub fn text(&self) -> String {
+        self.place.inner_text()
+    }
+}
+
+/// Types into a box as a person does: the text appears, then the page is told.
+pub fn type_text(field: &HtmlInputElement, text: &str) {
+    for letter in text.chars() {
+        let value = field.value();
+        let caret = field.selection_start().unwrap().unwrap_or(0) as usize;
+        let (before, after) = value.split_at(caret);
+        field.set_value(&format!("{before}{letter}{after}"));
+        let caret = (caret + letter.len_utf8()) as u32;
+        field.set_selection_range(caret, caret).unwrap();
+        dispatch(field, "input");
+    }
+}
+
+/// Dispatches an event that bubbles.
+pub fn dispatch(target: &Element, name: &str) {
+    let init = web_sys::EventInit::new();
+    init.set_bubbles(true);
+    let event = web_sys::Event::new_with_event_init_dict(name, &init).unwrap();
+    target.dispatch_event(&event).unwrap();
+}
+
+/// Presses a key on an element.
+pub fn press(target: &Element, key: &str) {
+    let init = web_sys::KeyboardEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_composed(true);
+    init.set_key(key);
+    let event =
+        web_sys::KeyboardEvent::new_with_keyboard_event_init_dict("keydown", &init).unwrap();
+    target.dispatch_event(&event).unwrap();
+}
+
+/// How often a condition is looked at before it counts as never met: 4 seconds.
+const LOOKS: u32 = 400;
+
+/// Waits until a condition holds.
+pub async fn until(what: &str, condition: impl Fn() -> bool) {
+    for _ in 0..LOOKS {
+        if condition() {
+            return;
+        }
+        next_look().await;
+    }
+    panic!("never: {what}");
+}
+
+/// Gives every task that is due its turn, with the browser's own tasks between them.
+pub async fn settle() {
+    for _ in 0..3 {
+        next_look().await;
+    }
+}
+
+async fn next_look() {
+    let promise = js_sys::Promise::new(&mut |resolve, _| {
+        let window = web_sys::window().unwrap();
+        window
+            .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, 10)
+            .unwrap();
+    });
+    JsFuture::from(promise).await.unwrap();
+}

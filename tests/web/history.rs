@@ -1,0 +1,69 @@
+//! Back and Forward.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::harness::{open, page, settle, until};
+
+#[wasm_bindgen_test]
+async fn back_restores_filters_and_rows_without_a_call() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(40, &[("j-1", "failed")])));
+    console.until_rows(&["j-1"]).await;
+    console.status("failed").click();
+    console.until_calls(2).await;
+    console.answer(1, Ok(page(1, &[("j-2", "failed")])));
+    console.until_rows(&["j-2"]).await;
+    console.nav.back();
+    console.until_rows(&["j-1"]).await;
+    assert!(console.status("").checked());
+    console.nav.forward();
+    console.until_rows(&["j-2"]).await;
+    assert!(console.status("failed").checked());
+    settle().await;
+    assert_eq!(console.calls(), 2);
+}
+
+#[wasm_bindgen_test]
+async fn a_row_opens_at_once_and_back_returns_to_the_list_without_a_call() {
+    let console = open("/operations?owner=usr-a");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(2, &[("j-1", "failed"), ("j-2", "failed")])));
+    console.until_rows(&["j-1", "j-2"]).await;
+    console.find("tr[data-job-id=j-2] a.op-row-link").click();
+    console.until_href("/operations/j-2?owner=usr-a").await;
+    until("the fields", || {
+        console.all("[data-field=job_id]").len() == 1
+    })
+    .await;
+    assert_eq!(console.find("[data-field=job_id]").inner_text(), "j-2");
+    console.until_calls(2).await;
+    assert_eq!(console.sent(1, "job_ids").as_deref(), Some("j-2"));
+    console.nav.back();
+    console.until_rows(&["j-1", "j-2"]).await;
+    settle().await;
+    assert_eq!(console.calls(), 2);
+    let document = web_sys::window().unwrap().document().unwrap();
+    let focused = document.active_element().unwrap();
+    assert_eq!(
+        focused
+            .closest("tr")
+            .unwrap()
+            .unwrap()
+            .get_attribute("data-job-id")
+            .as_deref(),
+        Some("j-2")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_operation_the_server_does_not_know_has_its_own_screen() {
+    let console = open("/operations/j-none");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(0, &[])));
+    console.until_calls(2).await;
+    assert_eq!(console.sent(1, "jobs").as_deref(), Some("j-none"));
+    console.answer(1, Ok(page(0, &[])));
+    console.until_state("not-found").await;
+    assert!(console.text().contains("No such operation"));
+}

@@ -1,0 +1,66 @@
+//! Rows keep their identity.
+
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::harness::{open, page, press, settle};
+
+#[wasm_bindgen_test]
+async fn a_refresh_patches_cells_and_keeps_rows_and_focus() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(2, &[("j-1", "pending"), ("j-2", "pending")])));
+    console.until_rows(&["j-1", "j-2"]).await;
+    let row = console.find("tr[data-job-id=j-2]");
+    console
+        .find("tr[data-job-id=j-2] a.op-row-link")
+        .focus()
+        .unwrap();
+    console.find("[aria-keyshortcuts=r]").click();
+    console.until_calls(2).await;
+    let fresh = [("j-0", "pending"), ("j-1", "successful"), ("j-2", "failed")];
+    console.answer(1, Ok(page(3, &fresh)));
+    console.until_rows(&["j-0", "j-1", "j-2"]).await;
+    settle().await;
+    assert!(row.is_same_node(Some(&console.find("tr[data-job-id=j-2]"))));
+    assert_eq!(
+        console.find("tr[data-job-id=j-2] .op-status").inner_text(),
+        "Failed"
+    );
+    let document = web_sys::window().unwrap().document().unwrap();
+    assert!(row.contains(document.active_element().as_deref()));
+}
+
+#[wasm_bindgen_test]
+async fn another_column_sorts_the_loaded_rows_without_a_call_and_says_so() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    let rows = [
+        ("j-1", "successful"),
+        ("j-2", "failed"),
+        ("j-3", "successful"),
+    ];
+    console.answer(0, Ok(page(500, &rows)));
+    console.until_rows(&["j-1", "j-2", "j-3"]).await;
+    console.find("thead [data-column=duration] button").click();
+    console.find("thead [data-column=duration] button").click();
+    console.until_rows(&["j-3", "j-2", "j-1"]).await;
+    assert_eq!(console.nav.href(), "/operations?sort=-duration");
+    assert!(console.text().contains("only the 3 loaded rows"));
+    assert_eq!(console.all("thead [aria-sort]").len(), 1);
+    assert_eq!(console.calls(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn arrow_keys_move_between_rows_which_are_one_stop_of_tab() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(2, &[("j-1", "failed"), ("j-2", "failed")])));
+    console.until_rows(&["j-1", "j-2"]).await;
+    let stops = "a.op-row-link[tabindex='0']";
+    let first = console.find(stops);
+    first.focus().unwrap();
+    press(&first, "ArrowDown");
+    settle().await;
+    let row = console.find(stops).closest("tr").unwrap().unwrap();
+    assert_eq!(row.get_attribute("data-job-id").as_deref(), Some("j-2"));
+}

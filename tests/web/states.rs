@@ -1,0 +1,115 @@
+//! Every way a call can end has a screen of its own.
+
+use hpc_operations::api::ApiError;
+use operation_log::wire::{DecodeError, Refusal};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::harness::{open, page};
+
+fn refused(ret_code: i64) -> ApiError {
+    ApiError::Refused(Refusal {
+        ret_code,
+        message: "Words, of the server".into(),
+    })
+}
+
+fn failures() -> Vec<(ApiError, &'static str, &'static str)> {
+    let broken = ApiError::Broken {
+        error: DecodeError::Empty,
+        content_type: "text/html".into(),
+    };
+    vec![
+        (ApiError::Offline, "offline", "You are offline"),
+        (
+            ApiError::Unreachable { detail: "x".into() },
+            "unreachable",
+            "cannot be reached",
+        ),
+        (
+            ApiError::TimedOut { seconds: 30 },
+            "timed-out",
+            "did not answer in time",
+        ),
+        (refused(1100), "bad-request", "does not accept"),
+        (refused(1200), "signed-out", "signed out"),
+        (refused(1300), "clock-off", "clock is off"),
+        (refused(1400), "denied", "Access denied"),
+        (refused(2100), "not-found", "Not found"),
+        (refused(2500), "over-quota", "Over quota"),
+        (refused(5000), "failed", "server failed"),
+        (refused(5100), "busy", "server is busy"),
+        (broken, "broken", "cannot be read"),
+    ]
+}
+
+#[wasm_bindgen_test]
+async fn a_failed_first_call_has_the_screen_of_its_failure() {
+    for (error, state, words) in failures() {
+        let console = open("/operations");
+        console.until_calls(1).await;
+        console.answer(0, Err(error));
+        console.until_state(state).await;
+        assert!(
+            console.find(".op-screen h2").inner_text().contains(words),
+            "{state}"
+        );
+        console.find(".op-screen .op-button-primary").click();
+        console.until_calls(2).await;
+        console.answer(1, Ok(page(1, &[("j-1", "failed")])));
+        console.until_rows(&["j-1"]).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn rows_stay_when_a_call_fails_and_are_marked_old() {
+    for (error, _, words) in failures() {
+        let console = open("/operations");
+        console.until_calls(1).await;
+        console.answer(0, Ok(page(1, &[("j-1", "failed")])));
+        console.until_rows(&["j-1"]).await;
+        console.find("[aria-keyshortcuts=r]").click();
+        console.until_calls(2).await;
+        assert_eq!(console.rows(), ["j-1"], "rows stay while newer ones load");
+        let kind = error.kind().as_str();
+        console.answer(1, Err(error));
+        console.until_state("stale").await;
+        assert_eq!(console.rows(), ["j-1"]);
+        let banner = console
+            .find(&format!(".op-banner[data-failure={kind}]"))
+            .inner_text();
+        assert!(banner.contains(words), "{banner}");
+        assert!(banner.contains("may be out of date"), "{banner}");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn rows_of_another_query_are_called_so() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(1, &[("j-1", "failed")])));
+    console.until_rows(&["j-1"]).await;
+    console.status("pending").click();
+    console.until_calls(2).await;
+    console.answer(1, Err(refused(5100)));
+    console.until_state("stale").await;
+    assert!(
+        console
+            .find(".op-banner")
+            .inner_text()
+            .contains("the query before")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn nothing_here_and_no_match_and_no_such_page_differ() {
+    for (href, total, state) in [
+        ("/operations", 0, "empty"),
+        ("/operations?status=failed", 0, "no-match"),
+        ("/operations?page=9", 3, "past-end"),
+    ] {
+        let console = open(href);
+        console.until_calls(1).await;
+        console.answer(0, Ok(page(total, &[])));
+        console.until_state(state).await;
+    }
+}
