@@ -5,6 +5,18 @@
 //! as the documentation says ([`api`]). The page's files are served the way browsers like best
 //! ([`site`]).
 
+// Nothing that comes from network, URL, file or user may end in a panic.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
 pub mod api;
 pub mod clock;
 pub mod host_check;

@@ -32,7 +32,7 @@ pub(crate) fn trim(text: &str) -> &str {
 
 /// Whether a text has more characters than `most`.
 pub(crate) fn is_longer(text: &str, most: usize) -> bool {
-    text.char_indices().skip(most).next().is_some()
+    text.char_indices().nth(most).is_some()
 }
 
 /// A number of nothing but digits, at least one; none if it is none or does not fit.

@@ -3,6 +3,8 @@
 
 use std::fmt;
 
+use crate::characters::{is_blank, is_control, is_longer, trim};
+
 /// The longest identifier that is believed, in characters.
 pub const MAX_ID_CHARS: usize = 128;
 
@@ -28,16 +30,16 @@ impl fmt::Display for IdError {
 }
 
 fn checked(text: &str) -> Result<String, IdError> {
-    let text = text.trim();
+    let text = trim(text);
     if text.is_empty() {
         return Err(IdError::Empty);
     }
-    if text.chars().count() > MAX_ID_CHARS {
+    if is_longer(text, MAX_ID_CHARS) {
         return Err(IdError::TooLong);
     }
     match text
         .chars()
-        .find(|c| c.is_whitespace() || c.is_control() || matches!(c, '/' | '\\' | '?' | '#' | ','))
+        .find(|c| is_blank(*c) || is_control(*c) || matches!(c, '/' | '\\' | '?' | '#' | ','))
     {
         Some(character) => Err(IdError::BadCharacter(character)),
         None => Ok(text.to_owned()),
@@ -194,7 +196,7 @@ impl ResourceId {
     /// queue, node in the only documented sample. Commas are understood too. Parts that cannot
     /// be ids are left out here and stay visible in the raw entry.
     pub fn split(text: &str) -> Vec<Self> {
-        text.split(|c: char| c.is_whitespace() || matches!(c, ',' | '，'))
+        text.split(|c: char| is_blank(c) || matches!(c, ',' | '，'))
             .filter_map(|part| Self::parse(part).ok())
             .collect()
     }

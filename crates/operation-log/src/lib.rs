@@ -8,6 +8,18 @@
 //! Two words are easily mixed up: an *operation* is a log entry (`j-…`; the API calls it *job*),
 //! a *compute job* (`hpcjob-…` or a scheduler's number) is something an operation may act on.
 
+// Nothing that comes from network, URL, file or user may end in a panic.
+#![cfg_attr(
+    not(test),
+    deny(
+        clippy::unwrap_used,
+        clippy::expect_used,
+        clippy::panic,
+        clippy::indexing_slicing,
+        clippy::string_slice
+    )
+)]
+
 pub mod action;
 mod characters;
 pub mod duration;

@@ -2,6 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
+use crate::characters::{trim, whole_number};
 use crate::error_code::ErrorCode;
 use crate::ids::{JobId, Owner, ResourceId};
 use crate::status::Status;
@@ -36,7 +37,7 @@ pub struct ErrorCodes(String);
 impl ErrorCodes {
     /// Keeps the text, without blanks around it.
     pub fn new(text: &str) -> Self {
-        Self(text.trim().to_owned())
+        Self(trim(text).to_owned())
     }
 
     /// The server's text; empty if nothing went wrong.
@@ -53,8 +54,8 @@ impl ErrorCodes {
     pub fn known(&self) -> Vec<&'static ErrorCode> {
         let mut found: Vec<&'static ErrorCode> = Vec::new();
         for digits in self.0.split(|c: char| !c.is_ascii_digit()) {
-            let code = digits.parse().ok().and_then(ErrorCode::find);
-            if let Some(code) = code
+            let code = whole_number(digits).and_then(|code| u32::try_from(code).ok());
+            if let Some(code) = code.and_then(ErrorCode::find)
                 && !found.iter().any(|known| known.code == code.code)
             {
                 found.push(code);

@@ -54,17 +54,21 @@ impl PageWindow {
     pub fn links(&self) -> Vec<PageLink> {
         let last = self.last_page();
         let page = self.page.min(last);
-        let mut numbers: Vec<u64> = (page.saturating_sub(1)..=page.saturating_add(1))
-            .chain([1, last])
-            .filter(|number| (1..=last).contains(number))
-            .collect();
-        numbers.sort_unstable();
-        numbers.dedup();
-        let mut links = Vec::with_capacity(numbers.len() + 2);
+        let mut links = Vec::new();
         let mut before = 0;
-        for number in numbers {
+        // In ascending order, whatever of them lies within the result.
+        for number in [
+            1,
+            page.saturating_sub(1),
+            page,
+            page.saturating_add(1),
+            last,
+        ] {
+            if number <= before || number > last {
+                continue;
+            }
             match number - before {
-                0 | 1 => {}
+                1 => {}
                 2 => links.push(PageLink::Page(number - 1)),
                 _ => links.push(PageLink::GapBefore(number)),
             }

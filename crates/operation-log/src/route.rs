@@ -22,7 +22,7 @@ impl BasePath {
         if inner.is_empty() {
             Self::default()
         } else {
-            Self(format!("/{inner}/"))
+            Self(["/", inner, "/"].concat())
         }
     }
 
@@ -34,7 +34,7 @@ impl BasePath {
     /// The part of a path below this base, without a leading slash; none if it lies elsewhere.
     pub fn strip<'a>(&self, path: &'a str) -> Option<&'a str> {
         path.strip_prefix(self.0.as_str())
-            .or_else(|| (path == self.0.trim_end_matches('/')).then_some(""))
+            .or_else(|| (Some(path) == self.0.strip_suffix('/')).then_some(""))
     }
 }
 

@@ -2,6 +2,8 @@
 
 use std::fmt;
 
+use crate::characters::trim;
+
 /// The state of an operation.
 ///
 /// The documentation of `/operation` names three; sibling APIs of the same cloud know a fourth
@@ -24,7 +26,7 @@ impl Status {
 
     /// Reads the server's word; never fails.
     pub fn from_wire(word: &str) -> Self {
-        let word = word.trim();
+        let word = trim(word);
         Self::documented(word).unwrap_or_else(|| Self::Other(word.to_owned()))
     }
 

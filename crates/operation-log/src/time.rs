@@ -1,6 +1,10 @@
 //! Instants: reading the API's many spellings, writing its one documented spelling.
 
-use chrono::{DateTime, NaiveDate, NaiveDateTime, TimeDelta, Utc};
+use std::ops::RangeInclusive;
+
+use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
+
+use crate::characters::trim;
 
 /// The zone that times without a mark are in, in hours east of UTC.
 ///
@@ -31,20 +35,20 @@ impl WireTime {
     /// fraction, with `±hh:mm` for the `Z`, or with neither (then UTC+8). None if it is no time.
     pub fn parse(text: &str) -> Option<Self> {
         let (local, offset) = parse_parts(text)?;
-        let seconds = match offset {
-            Some(seconds) => seconds,
-            None => UNMARKED_OFFSET_HOURS * 3600,
-        };
-        let instant = local
-            .and_utc()
-            .checked_sub_signed(TimeDelta::seconds(seconds))
-            .filter(is_printable)?;
+        let east = offset.unwrap_or(UNMARKED_OFFSET_HOURS * 3600);
+        let seconds = local.and_utc().timestamp() - east;
+        if !PRINTABLE_SECONDS.contains(&seconds) {
+            return None;
+        }
         Some(Self {
-            instant,
+            instant: DateTime::from_timestamp(seconds, 0)?,
             assumed_utc8: offset.is_none(),
         })
     }
 }
+
+/// The years 0000 to 9999, in seconds since 1970.
+const PRINTABLE_SECONDS: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
 
 /// Reads a time that names its zone (`Z` or `±hh:mm`), as links and filters must.
 pub fn parse_zoned(text: &str) -> Option<DateTime<Utc>> {
@@ -61,42 +65,38 @@ pub fn parse_wall_clock(text: &str) -> Option<(NaiveDateTime, Option<i64>)> {
 
 /// The API's spelling, `2022-04-06T01:26:33Z`; fractions of a second are cut.
 pub fn iso(instant: DateTime<Utc>) -> String {
-    let mut text = wall_clock(instant.naive_utc());
-    text.replace_range(10..11, "T");
+    let mut text = date_and_time(instant.naive_utc(), 'T');
     text.push('Z');
     text
 }
 
 /// `2022-04-06 01:26:33`. The year has four digits for every instant this crate reads.
 pub fn wall_clock(local: NaiveDateTime) -> String {
-    use chrono::{Datelike, Timelike};
-    let mut text = String::with_capacity(20);
-    push_padded(&mut text, local.year().clamp(0, 9999).unsigned_abs(), 4);
+    date_and_time(local, ' ')
+}
+
+fn date_and_time(local: NaiveDateTime, between: char) -> String {
+    let mut text = String::new();
+    let year = local.year().clamp(0, 9999).unsigned_abs();
+    push_two_digits(&mut text, year / 100);
     for (separator, number) in [
-        ('-', local.month()),
-        ('-', local.day()),
-        (' ', local.hour()),
-        (':', local.minute()),
-        (':', local.second()),
+        (None, year % 100),
+        (Some('-'), local.month()),
+        (Some('-'), local.day()),
+        (Some(between), local.hour()),
+        (Some(':'), local.minute()),
+        (Some(':'), local.second()),
     ] {
-        text.push(separator);
-        push_padded(&mut text, number, 2);
+        text.extend(separator);
+        push_two_digits(&mut text, number);
     }
     text
 }
 
-fn push_padded(text: &mut String, number: u32, width: u32) {
-    let mut power = 10u32.pow(width.saturating_sub(1));
-    while power > 0 {
-        let digit = (number / power) % 10;
+fn push_two_digits(text: &mut String, number: u32) {
+    for digit in [number / 10, number % 10] {
         text.push(char::from_digit(digit, 10).unwrap_or('0'));
-        power /= 10;
     }
-}
-
-fn is_printable(instant: &DateTime<Utc>) -> bool {
-    use chrono::Datelike;
-    (0..=9999).contains(&instant.year())
 }
 
 /// A cursor over the characters of a time.
@@ -105,61 +105,63 @@ struct Cursor<'a>(&'a str);
 impl Cursor<'_> {
     /// Takes up to `most` digits; none if there is no digit.
     fn number(&mut self, most: usize) -> Option<u32> {
-        let digits = self
-            .0
-            .bytes()
-            .take(most)
-            .take_while(u8::is_ascii_digit)
-            .count();
-        let (number, rest) = self.0.split_at_checked(digits)?;
-        self.0 = rest;
-        number.parse().ok()
+        let mut number = None;
+        for _ in 0..most {
+            let mut characters = self.0.chars();
+            let Some(digit) = characters.next().and_then(|first| first.to_digit(10)) else {
+                break;
+            };
+            number = Some(number.unwrap_or(0) * 10 + digit);
+            self.0 = characters.as_str();
+        }
+        number
     }
 
-    fn take(&mut self, wanted: &[char]) -> bool {
-        match self.0.strip_prefix(wanted) {
-            Some(rest) => {
-                self.0 = rest;
-                true
-            }
-            None => false,
+    /// Takes one character, if it is one of those wanted.
+    fn take(&mut self, wanted: &str) -> bool {
+        let mut characters = self.0.chars();
+        let first = characters.next();
+        let is_wanted = wanted.chars().any(|known| Some(known) == first);
+        if is_wanted {
+            self.0 = characters.as_str();
         }
+        is_wanted
     }
 
     fn colon(&mut self) -> bool {
         // Tables of the documentation print the fullwidth colon.
-        self.take(&[':', '：'])
+        self.take(":：")
     }
 }
 
 fn parse_parts(text: &str) -> Option<(NaiveDateTime, Option<i64>)> {
-    let mut rest = Cursor(text.trim());
-    let year = rest.number(4).filter(|_| rest.take(&['-', '/']))?;
-    let month = rest.number(2).filter(|_| rest.take(&['-', '/']))?;
+    let mut rest = Cursor(trim(text));
+    let year = rest.number(4).filter(|_| rest.take("-/"))?;
+    let month = rest.number(2).filter(|_| rest.take("-/"))?;
     let day = rest.number(2)?;
     let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
     if rest.0.is_empty() {
         return Some((date.and_hms_opt(0, 0, 0)?, None));
     }
-    if !rest.take(&['T', 't', ' ']) {
+    if !rest.take("Tt ") {
         return None;
     }
     let hour = rest.number(2).filter(|_| rest.colon())?;
     let minute = rest.number(2)?;
     let second = if rest.colon() { rest.number(2)? } else { 0 };
-    if rest.take(&['.', ',']) {
+    if rest.take(".,") {
         rest.number(9)?;
     }
     let local = date.and_hms_opt(hour, minute, second)?;
-    rest.0 = rest.0.trim_start();
+    rest.0 = trim(rest.0);
     let offset = if rest.0.is_empty() {
         None
-    } else if rest.take(&['Z', 'z']) {
+    } else if rest.take("Zz") {
         Some(0)
     } else {
-        let sign = if rest.take(&['+']) {
+        let sign = if rest.take("+") {
             1
-        } else if rest.take(&['-', '−']) {
+        } else if rest.take("-−") {
             -1
         } else {
             return None;

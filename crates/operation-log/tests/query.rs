@@ -141,6 +141,17 @@ fn a_bad_value_is_kept_with_its_problem_and_not_sent() {
 }
 
 #[test]
+fn blanks_of_any_script_around_a_value_do_not_count() {
+    let blanks = "%E3%80%80%C2%A0%20";
+    let url =
+        format!("status={blanks}failed{blanks}&owner={blanks}&search_word=a{blanks}b{blanks}");
+    let query = Query::from_url(&url);
+    assert_eq!(query.text(Param::Status), "failed");
+    assert!(!query.is_set(Param::Owner));
+    assert_eq!(query.text(Param::SearchWord), "a\u{3000}\u{a0} b");
+}
+
+#[test]
 fn a_bad_value_costs_no_other_filter() {
     let url = "status=nope&owner=usr-a&start_time=bad&resource_ids=ehpc-1";
     assert_eq!(sent_value(url, "owner").as_deref(), Some("usr-a"));
@@ -215,7 +226,13 @@ fn changing_the_page_size_keeps_the_first_row_in_sight() {
 fn other_names_of_the_documentation_are_understood() {
     assert_eq!(Query::from_url("jobs=j-1").to_url(), "job_ids=j-1");
     assert_eq!(Query::from_url("offset=40&limit=20").page(), 3);
+    assert_eq!(Query::from_url("offset=%2B40").page(), 3);
     assert_eq!(Query::from_url("offset=40&page=2").page(), 2);
+    let beyond = Query::from_url(&format!("offset={}&limit=1", u64::MAX));
+    assert!(matches!(
+        beyond.problem(Param::Page),
+        Some(Problem::NotInRange { .. })
+    ));
     assert_eq!(
         Query::from_url("resource_ids=a&resource_ids=b").to_url(),
         "resource_ids=a,b"

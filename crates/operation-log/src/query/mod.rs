@@ -126,8 +126,7 @@ impl Query {
         pairs.push((param.key().to_owned(), text.to_owned()));
         let mut query = Self::from_pairs(pairs);
         if param == Param::Limit {
-            let page = first_row / u64::from(query.limit()) + 1;
-            query.read(Param::Page, &page.to_string());
+            query.go_to_row(first_row);
         }
         query
     }

@@ -65,21 +65,20 @@ impl Query {
         if let Some(offset) = offset
             && !query.is_set(Param::Page)
         {
-            query.read_offset(&offset);
+            let offset = trim(&offset);
+            match whole_number(offset.strip_prefix('+').unwrap_or(offset)) {
+                Some(offset) => query.go_to_row(offset),
+                None => query.read(Param::Page, offset),
+            }
         }
         query.check_range(&texts);
         query
     }
 
-    /// The page that holds the row at an offset.
-    fn read_offset(&mut self, text: &str) {
-        match whole_number(trim(text)) {
-            Some(offset) => {
-                let page = offset / u64::from(self.limit()) + 1;
-                self.read(Param::Page, &page.to_string());
-            }
-            None => self.read(Param::Page, text),
-        }
+    /// Goes to the page that holds the row at an offset.
+    pub(super) fn go_to_row(&mut self, offset: u64) {
+        let pages_before = offset / u64::from(self.limit()).max(1);
+        self.read(Param::Page, &pages_before.saturating_add(1).to_string());
     }
 
     fn check_range(&mut self, texts: &[(Param, String)]) {

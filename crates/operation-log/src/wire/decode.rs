@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use super::{Answer, Entry, OperationPage, Refusal, Row, RowProblem, Unreadable};
+use crate::characters::{trim, whole_number};
 use crate::ids::{JobId, Owner, ResourceId};
 use crate::json::Json;
 use crate::operation::{ErrorCodes, Operation, TimeField};
@@ -10,7 +11,7 @@ use crate::status::Status;
 use crate::time::WireTime;
 
 /// How much of a body that could not be read is kept, in characters.
-pub const EXCERPT_CHARS: usize = 300;
+const EXCERPT_CHARS: usize = 300;
 
 /// Why a body is not an answer of the API.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -23,14 +24,14 @@ pub enum DecodeError {
         line: usize,
         /// Column of the first fault, from 1.
         column: usize,
-        /// The first [`EXCERPT_CHARS`] characters.
+        /// Its first 300 characters.
         excerpt: String,
     },
     /// JSON, but not of the API's shape.
     WrongShape {
         /// Which part is wrong, as a JSON path such as `$.job_set`.
         path: &'static str,
-        /// The first [`EXCERPT_CHARS`] characters.
+        /// Its first 300 characters.
         excerpt: String,
     },
 }
@@ -40,7 +41,11 @@ pub enum DecodeError {
 /// # Errors
 /// If the body is empty, is not JSON or has neither a `ret_code` nor a `job_set`.
 pub fn decode_answer(body: &str) -> Result<Answer, DecodeError> {
-    let body = body.trim_start_matches('\u{feff}').trim();
+    let mut body = body;
+    while let Some(rest) = body.strip_prefix('\u{feff}') {
+        body = rest;
+    }
+    let body = trim(body);
     if body.is_empty() {
         return Err(DecodeError::Empty);
     }
@@ -82,34 +87,30 @@ pub fn decode_answer(body: &str) -> Result<Answer, DecodeError> {
 
 /// A field out of an object.
 fn field(object: Json, name: &str) -> Option<Json> {
-    let Json::Object(mut fields) = object else {
+    let Json::Object(fields) = object else {
         return None;
     };
-    let index = fields.iter().rposition(|(known, _)| known == name)?;
-    Some(fields.swap_remove(index).1)
+    fields
+        .into_iter()
+        .rfind(|(known, _)| known == name)
+        .map(|(_, value)| value)
 }
 
 fn page(values: Vec<Json>, total: Option<u64>) -> OperationPage {
-    // Sorted by id, as a page may be far longer than the hundred rows of the documentation.
+    // In ascending order of ids, so that even a page of many thousand rows is searched quickly.
     let mut seen: Vec<Arc<Entry>> = Vec::new();
     let mut repeated = 0;
     let mut rows = Vec::with_capacity(values.len());
     for raw in values {
         match decode_operation(&raw) {
-            Ok(operation) => {
-                let place = seen.binary_search_by(|entry| {
-                    let id = entry.operation.job_id.as_str();
-                    id.cmp(operation.job_id.as_str())
-                });
-                match place {
-                    Ok(_) => repeated += 1,
-                    Err(place) => {
-                        let entry = Arc::new(Entry { operation, raw });
-                        seen.insert(place, Arc::clone(&entry));
-                        rows.push(Row::Entry(entry));
-                    }
+            Ok(operation) => match place_of(&operation.job_id, &seen) {
+                Ok(_) => repeated += 1,
+                Err(place) => {
+                    let entry = Arc::new(Entry { operation, raw });
+                    seen.insert(place, Arc::clone(&entry));
+                    rows.push(Row::Entry(entry));
                 }
-            }
+            },
             Err(reason) => rows.push(Row::Unreadable(Unreadable { raw, reason })),
         }
     }
@@ -118,6 +119,11 @@ fn page(values: Vec<Json>, total: Option<u64>) -> OperationPage {
         total,
         repeated,
     }
+}
+
+/// Where an id stands among entries, or would have to stand.
+fn place_of(id: &JobId, entries: &[Arc<Entry>]) -> Result<usize, usize> {
+    entries.binary_search_by(|entry| entry.operation.job_id.as_str().cmp(id.as_str()))
 }
 
 /// Reads one row.
@@ -146,7 +152,7 @@ pub fn decode_operation(raw: &Json) -> Result<Operation, RowProblem> {
 }
 
 /// The first characters of a body, for an error to show.
-pub fn excerpt(body: &str) -> String {
+fn excerpt(body: &str) -> String {
     body.chars().take(EXCERPT_CHARS).collect()
 }
 
@@ -157,7 +163,7 @@ fn string(row: &Json, name: &str) -> String {
 /// A text, or a number or flag written out. Null, blanks and missing are all "nothing".
 fn text(value: Option<&Json>) -> Option<String> {
     let text = match value? {
-        Json::Text(text) => text.trim(),
+        Json::Text(text) => trim(text),
         Json::Number(number) => number,
         Json::Bool(true) => "true",
         Json::Bool(false) => "false",
@@ -171,9 +177,9 @@ fn words(value: Option<&Json>) -> String {
     match value {
         Some(Json::List(items)) => join(items),
         Some(object @ Json::Object(_)) => object.compact(),
-        Some(Json::Text(json)) if json.trim_start().starts_with('[') => match Json::parse(json) {
+        Some(Json::Text(json)) if trim(json).starts_with('[') => match Json::parse(json) {
             Ok(Json::List(items)) => join(&items),
-            _ => json.trim().to_owned(),
+            _ => trim(json).to_owned(),
         },
         other => text(other).unwrap_or_default(),
     }
@@ -200,24 +206,40 @@ fn join(items: &[Json]) -> String {
 fn integer(value: &Json) -> Option<i64> {
     match value {
         Json::Number(number) => whole(number),
-        Json::Text(text) => text.trim().parse().ok(),
+        Json::Text(text) => signed(trim(text)),
         _ => None,
+    }
+}
+
+fn signed(text: &str) -> Option<i64> {
+    match text.strip_prefix('-') {
+        Some(digits) => 0i64.checked_sub_unsigned(whole_number(digits)?),
+        None => 0i64.checked_add_unsigned(whole_number(text.strip_prefix('+').unwrap_or(text))?),
     }
 }
 
 /// The value of a number that is whole, however it is written: `3`, `3.0`, `0.3e1`.
 fn whole(number: &str) -> Option<i64> {
-    let (mantissa, exponent) = match number.split_once(['e', 'E']) {
-        Some((mantissa, exponent)) => (mantissa, exponent.parse::<i64>().ok()?),
-        None => (number, 0),
-    };
-    let (before, after) = mantissa.split_once('.').unwrap_or((mantissa, ""));
-    let mut digits = [before, after].concat();
-    if !digits.contains(|digit| matches!(digit, '1'..='9')) {
+    let mut digits = String::new();
+    let mut noughts: i64 = 0;
+    let mut is_fraction = false;
+    let mut characters = number.chars();
+    while let Some(character) = characters.next() {
+        match character {
+            '.' => is_fraction = true,
+            'e' | 'E' => {
+                noughts = noughts.checked_add(signed(characters.as_str())?)?;
+                break;
+            }
+            _ => {
+                digits.push(character);
+                noughts -= i64::from(is_fraction);
+            }
+        }
+    }
+    if !digits.chars().any(|digit| matches!(digit, '1'..='9')) {
         return Some(0);
     }
-    let mut noughts =
-        i64::try_from(after.len()).map_or(i64::MIN, |cut| exponent.saturating_sub(cut));
     while noughts < 0 && digits.ends_with('0') {
         digits.pop();
         noughts += 1;
@@ -227,7 +249,7 @@ fn whole(number: &str) -> Option<i64> {
         digits.push('0');
         noughts -= 1;
     }
-    (noughts == 0).then(|| digits.parse().ok()).flatten()
+    if noughts == 0 { signed(&digits) } else { None }
 }
 
 fn time(value: Option<&Json>) -> TimeField {
@@ -246,7 +268,7 @@ fn list(value: Option<Json>) -> Option<Vec<Json>> {
         None | Some(Json::Null) => Some(Vec::new()),
         Some(Json::List(rows)) => Some(rows),
         Some(Json::Object(rows)) => Some(rows.into_iter().map(|(_, row)| row).collect()),
-        Some(Json::Text(json)) if json.trim().is_empty() => Some(Vec::new()),
+        Some(Json::Text(json)) if trim(&json).is_empty() => Some(Vec::new()),
         Some(Json::Text(json)) => match Json::parse(&json) {
             Ok(Json::List(rows)) => Some(rows),
             _ => None,
