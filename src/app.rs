@@ -1,15 +1,15 @@
 //! The console: settings, a navigator and an API in, the list or one operation out.
 
-use leptos::prelude::*;
 use operation_log::{Query, Route};
 use wasm_bindgen::JsCast;
-use web_sys::{KeyboardEvent, MouseEvent};
+use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use crate::api::Api;
 use crate::i18n::Locale;
-use crate::markup::{Tag, follow, tag};
+use crate::markup::{Tag, tag};
 use crate::nav::{Nav, links};
-use crate::platform::{clock, dom};
+use crate::platform::{clock, dom, events};
+use crate::reactive::{Callback, Memo, Read, RwSignal, StoredValue, follow, untrack};
 use crate::settings::Settings;
 use crate::state::cache::PageCache;
 use crate::state::position::Positions;
@@ -33,9 +33,7 @@ pub fn console(
     let location = nav.location();
     let settings = StoredValue::new(settings);
     let route = Memo::new(move |_| {
-        location.with(|location| {
-            settings.with_value(|settings| Route::parse(&settings.base, &location.path))
-        })
+        location.with(|location| Route::parse(&settings.value().base, &location.path))
     });
     let query = Memo::new(move |_| location.with(|location| Query::from_url(&location.query)));
     let console = ConsoleContext {
@@ -52,7 +50,6 @@ pub fn console(
         time_zone: Memo::new(move |_| query.with(Query::time_zone)),
         now: clock::ticking(),
     };
-    provide_context(console);
     follow(move || {
         let product = locale.t().product();
         title(match route.get() {
@@ -66,9 +63,9 @@ pub fn console(
         .class("op-main")
         .attr("tabindex", "-1")
         .live(move || match route.get() {
-            Route::List => untrack(list_page),
-            Route::Detail(id) => untrack(|| detail_page(id)),
-            Route::NotFound => untrack(not_found_page),
+            Route::List => untrack(|| list_page(console)),
+            Route::Detail(id) => untrack(|| detail_page(id, console)),
+            Route::NotFound => untrack(|| not_found_page(console)),
         });
     let skip = {
         let main = main.clone();
@@ -91,7 +88,7 @@ pub fn console(
         locale,
     );
     let root = tag("div");
-    let keys = root.clone();
+    listen_for_keys(root.clone(), preferences);
     root.class("op-console")
         .attr_live("lang", move || Some(locale.tag().to_owned()))
         .child(skip)
@@ -100,17 +97,24 @@ pub fn console(
         .child(help_dialog(help, preferences, locale))
         .on("click", move |event| {
             if let Ok(event) = event.dyn_into::<MouseEvent>() {
-                settings.with_value(|settings| {
-                    links::follow_in_place(&event, nav, &settings.base);
-                });
+                links::follow_in_place(&event, nav, &settings.value().base);
             }
         })
-        .on("keydown", move |event| {
-            let on = preferences.single_keys().get_untracked();
-            if let (true, Ok(event), Some(root)) =
-                (on, event.dyn_into::<KeyboardEvent>(), keys.element())
-            {
-                press_shortcut(&event, root);
-            }
-        })
+}
+
+/// Single keys work while focus is in the console, and while nothing has focus at all: then the
+/// browser sends keys to the body, past the console.
+fn listen_for_keys(root: Tag, preferences: Preferences) {
+    events::listen_to_window("keydown", move |event| {
+        let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
+            return;
+        };
+        let root = root.element();
+        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
+        let ours = target
+            .is_some_and(|target| target.tag_name() == "BODY" || root.contains(Some(&target)));
+        if ours && preferences.single_keys().get_untracked() {
+            press_shortcut(&event, root);
+        }
+    });
 }

@@ -1,7 +1,8 @@
 //! The operation log of an HPC cloud as a web panel.
 //!
 //! Imports go one way: `main → shell → app → view → state → { remote, nav, api } → operation-log`;
-//! `ui`, `i18n` and `platform` are leaves that anything may use. `tests/layering.rs` holds this.
+//! `ui`, `markup`, `i18n`, `platform` and `reactive` are leaves that anything may use.
+//! `tests/layering.rs` holds this.
 
 // Nothing that comes from network, URL, storage or user may end in a panic.
 #![cfg_attr(
@@ -21,6 +22,7 @@ pub mod i18n;
 pub mod markup;
 pub mod nav;
 pub mod platform;
+pub mod reactive;
 pub mod remote;
 pub mod settings;
 pub mod shell;

@@ -6,7 +6,7 @@ pub mod http;
 use std::future::Future;
 use std::pin::Pin;
 
-use leptos::prelude::*;
+use crate::reactive::StoredValue;
 use operation_log::wire::OperationPage;
 use web_sys::AbortSignal;
 
@@ -26,18 +26,19 @@ pub trait OperationApi {
 
 /// The API as pages hold it.
 #[derive(Clone, Copy)]
-pub struct Api(StoredValue<Box<dyn OperationApi>, LocalStorage>);
+pub struct Api(StoredValue<Box<dyn OperationApi>>);
 
 impl Api {
     /// Takes an implementation into the current owner.
     pub fn new(api: impl OperationApi + 'static) -> Self {
-        Self(StoredValue::new_local(Box::new(api)))
+        Self(StoredValue::new(Box::new(api)))
     }
 
     /// Asks for a page.
     pub fn list(self, params: Params, abort: &AbortSignal) -> Call {
-        self.0
-            .try_with_value(|api| api.list(params, abort))
-            .unwrap_or_else(|| Box::pin(async { Err(ApiError::Aborted) }))
+        match self.0.try_value() {
+            Some(api) => api.list(params, abort),
+            None => Box::pin(async { Err(ApiError::Aborted) }),
+        }
     }
 }

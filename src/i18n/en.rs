@@ -345,7 +345,12 @@ impl Messages for En {
         [total, " in all"].concat()
     }
     fn repeated_rows(&self, count: &str) -> String {
-        ["The server sent ", count, " rows twice; each is shown once"].concat()
+        [
+            "Rows the server sent more than once: ",
+            count,
+            "; each is shown once",
+        ]
+        .concat()
     }
     fn previous(&self) -> &'static str {
         "Previous"

@@ -4,7 +4,7 @@ mod en;
 mod messages;
 mod zh_cn;
 
-use leptos::prelude::*;
+use crate::reactive::{Read, Signal};
 use operation_log::{Bilingual, Language};
 
 pub use messages::Messages;
@@ -28,6 +28,7 @@ impl Locale {
     }
 
     /// The texts.
+    #[inline(never)]
     pub fn t(self) -> &'static dyn Messages {
         messages(self.0.get())
     }

@@ -293,7 +293,7 @@ impl Messages for ZhCn {
         "—"
     }
     fn running(&self, duration: &str) -> String {
-        [duration, "，进行中"].concat()
+        ["已 ", duration].concat()
     }
     fn unreadable_row(&self) -> &'static str {
         "此行无法读取"

@@ -1,15 +1,21 @@
 //! A list of elements that keep their identity.
 
-use leptos::prelude::*;
-use web_sys::Element;
+use std::rc::Rc;
 
-use super::live::follow;
 use super::tag::Tag;
+use crate::reactive::{Owner, follow, untrack};
+
+/// Where an element of the list comes from.
+enum Origin {
+    /// It stood at this place before.
+    Kept(usize),
+    /// It is built now.
+    Built(Box<dyn FnOnce() -> Tag>),
+}
 
 /// An element of the list.
-struct Item<K> {
-    key: K,
-    element: Element,
+struct Item {
+    tag: Tag,
     /// Disposed with the item.
     owner: Owner,
 }
@@ -22,41 +28,58 @@ pub fn keyed<K: Clone + PartialEq + 'static>(
     keys: impl Fn() -> Vec<K> + 'static,
     build: impl Fn(K) -> Tag + 'static,
 ) -> Tag {
-    let (Some(place), Some(list_owner)) = (parent.element().cloned(), Owner::current()) else {
+    let build = Rc::new(build);
+    let mut shown: Vec<K> = Vec::new();
+    arrange(
+        parent,
+        Box::new(move || {
+            let before = std::mem::replace(&mut shown, keys());
+            let origins =
+                shown
+                    .iter()
+                    .map(|key| match before.iter().position(|before| before == key) {
+                        Some(place) => Origin::Kept(place),
+                        None => {
+                            let (build, key) = (Rc::clone(&build), key.clone());
+                            Origin::Built(Box::new(move || build(key)))
+                        }
+                    });
+            origins.collect()
+        }),
+    )
+}
+
+fn arrange(parent: Tag, mut origins: Box<dyn FnMut() -> Vec<Origin>>) -> Tag {
+    let Some(list_owner) = Owner::current() else {
         return parent;
     };
-    let mut items: Vec<Item<K>> = Vec::new();
+    let place = parent.element().clone();
+    let mut items: Vec<Item> = Vec::new();
     follow(move || {
-        let mut before = std::mem::take(&mut items);
-        for key in keys() {
-            let item = match before.iter().position(|item| item.key == key) {
-                Some(index) => before.swap_remove(index),
-                None => {
+        let mut before: Vec<Option<Item>> = items.drain(..).map(Some).collect();
+        for origin in origins() {
+            let item = match origin {
+                Origin::Kept(place) => before.get_mut(place).and_then(Option::take),
+                Origin::Built(build) => {
                     let owner = list_owner.child();
-                    let built = owner.with(|| untrack(|| build(key.clone())));
-                    let Some(element) = built.element().cloned() else {
-                        continue;
-                    };
-                    Item {
-                        key,
-                        element,
-                        owner,
-                    }
+                    let tag = owner.with(|| untrack(build));
+                    Some(Item { tag, owner })
                 }
             };
-            items.push(item);
+            items.extend(item);
         }
-        for gone in before {
+        for gone in before.into_iter().flatten() {
             gone.owner.cleanup();
-            gone.element.remove();
+            gone.tag.element().remove();
         }
         // Only what stands in the wrong place is moved, so that focus is not lost without need.
         let mut next = place.first_child();
         for item in &items {
-            if next.as_ref().is_some_and(|next| **item.element == **next) {
-                next = item.element.next_sibling();
+            let element = item.tag.element();
+            if next.as_ref().is_some_and(|next| ***element == **next) {
+                next = element.next_sibling();
             } else {
-                let _ = place.insert_before(&item.element, next.as_ref());
+                let _ = place.insert_before(element, next.as_ref());
             }
         }
     });

@@ -9,9 +9,7 @@
 //! are within it. It also crosses into the browser as seldom as hand-written JavaScript does.
 
 mod keyed;
-mod live;
 mod tag;
 
 pub use keyed::keyed;
-pub use live::{dispose_with_owner, follow};
 pub use tag::{Label, Tag, svg, tag};

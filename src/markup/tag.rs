@@ -2,52 +2,64 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::closure::Closure;
-use wasm_bindgen::{JsCast, JsValue};
-use web_sys::{Element, Event, HtmlElement, Node};
+use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
+use web_sys::{Document, Element, Event, HtmlElement, Node, Text};
 
-use super::live::{dispose_with_owner, follow};
 use crate::i18n::{Locale, Messages};
+use crate::platform::{dom, events};
+use crate::reactive::follow;
 
 /// A text of the panel, by the method that has it: `|t| t.refresh()`.
 pub type Label = fn(&dyn Messages) -> &'static str;
 
 /// An element of the page. Cloning gives another handle to the same element.
 ///
-/// Where the browser refuses (an attribute with a name that is none), the call has no effect:
-/// names are written in the code, so that cannot come from outside.
+/// Names of elements and attributes are written in the code, so none comes from outside that the
+/// browser would refuse.
 #[derive(Clone)]
-pub struct Tag(Option<Element>);
+pub struct Tag(Element);
 
 /// An HTML element.
+///
+/// # Panics
+/// If the name is none, or there is no page.
 pub fn tag(name: &str) -> Tag {
-    Tag(document().and_then(|document| document.create_element(name).ok()))
+    Tag(document().create_element(name).unwrap_throw())
 }
 
 /// An SVG element.
+///
+/// # Panics
+/// If the name is none, or there is no page.
 pub fn svg(name: &str) -> Tag {
     let namespace = Some("http://www.w3.org/2000/svg");
-    Tag(document().and_then(|document| document.create_element_ns(namespace, name).ok()))
+    Tag(document().create_element_ns(namespace, name).unwrap_throw())
 }
 
-fn document() -> Option<web_sys::Document> {
-    crate::platform::dom::document()
+/// The panel runs in a page.
+fn document() -> Document {
+    dom::document().unwrap_throw()
+}
+
+#[inline(never)]
+fn text_node(text: &str) -> Text {
+    document().create_text_node(text)
 }
 
 impl Tag {
-    /// The element itself; none where there is no document.
-    pub fn element(&self) -> Option<&Element> {
-        self.0.as_ref()
+    /// The element itself.
+    pub const fn element(&self) -> &Element {
+        &self.0
     }
 
     /// The element, if it is an HTML element.
     pub fn html(&self) -> Option<HtmlElement> {
-        self.0.as_ref()?.dyn_ref::<HtmlElement>().cloned()
+        self.of()
     }
 
     /// The element as the class of its kind, such as `HtmlInputElement`.
     pub fn of<T: JsCast>(&self) -> Option<T> {
-        self.0.clone()?.dyn_into().ok()
+        self.0.clone().dyn_into().ok()
     }
 
     /// Sets its classes.
@@ -59,22 +71,21 @@ impl Tag {
     /// Has a class while a condition holds.
     #[must_use]
     pub fn class_if(self, name: &'static str, condition: impl Fn() -> bool + 'static) -> Self {
-        self.followed(Box::new(move |element| {
-            let list = element.class_list();
-            let _ = if condition() {
-                list.add_1(name)
-            } else {
-                list.remove_1(name)
-            };
-        }))
+        self.class_followed(name, Box::new(condition))
+    }
+
+    fn class_followed(self, name: &'static str, condition: Box<dyn Fn() -> bool>) -> Self {
+        self.followed(move |element| {
+            // Refused only for names that are none.
+            let _ = element.class_list().toggle_with_force(name, condition());
+        })
     }
 
     /// Sets an attribute.
     #[must_use]
+    #[inline(never)]
     pub fn attr(self, name: &str, value: &str) -> Self {
-        if let Some(element) = &self.0 {
-            let _ = element.set_attribute(name, value);
-        }
+        let _ = self.0.set_attribute(name, value);
         self
     }
 
@@ -91,36 +102,43 @@ impl Tag {
         name: &'static str,
         value: impl Fn() -> Option<String> + 'static,
     ) -> Self {
-        self.followed(Box::new(move |element| {
+        self.attr_followed(name, Box::new(value))
+    }
+
+    fn attr_followed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+        self.followed(move |element| {
             let _ = match value() {
                 Some(value) => element.set_attribute(name, &value),
                 None => element.remove_attribute(name),
             };
-        }))
+        })
     }
 
     /// Has an attribute that is a text of the panel.
     #[must_use]
     pub fn attr_say(self, name: &'static str, locale: Locale, label: Label) -> Self {
-        self.followed(Box::new(move |element| {
+        self.followed(move |element| {
             let _ = element.set_attribute(name, label(locale.t()));
-        }))
+        })
     }
 
     /// Has a property, such as `value` or `checked`, that follows a closure.
     #[must_use]
     pub fn prop_live(self, name: &'static str, value: impl Fn() -> JsValue + 'static) -> Self {
-        self.followed(Box::new(move |element| {
+        self.prop_followed(name, Box::new(value))
+    }
+
+    fn prop_followed(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
+        self.followed(move |element| {
             let _ = js_sys::Reflect::set(element, &name.into(), &value());
-        }))
+        })
     }
 
     /// Appends a text.
     #[must_use]
+    #[inline(never)]
     pub fn text(self, text: &str) -> Self {
-        if let Some(document) = document() {
-            self.append(&document.create_text_node(text));
-        }
+        self.append(&text_node(text));
         self
     }
 
@@ -132,15 +150,13 @@ impl Tag {
 
     /// Appends a text of the panel.
     #[must_use]
+    #[inline(never)]
     pub fn say(self, locale: Locale, label: Label) -> Self {
         self.text_followed(Box::new(move || label(locale.t()).to_owned()))
     }
 
     fn text_followed(self, text: Box<dyn Fn() -> String>) -> Self {
-        let Some(document) = document() else {
-            return self;
-        };
-        let node = document.create_text_node("");
+        let node = text_node("");
         self.append(&node);
         let mut shown = String::new();
         follow(move || {
@@ -155,10 +171,9 @@ impl Tag {
 
     /// Appends an element.
     #[must_use]
+    #[inline(never)]
     pub fn child(self, child: Self) -> Self {
-        if let Some(child) = &child.0 {
-            self.append(child);
-        }
+        self.append(&child.0);
         self
     }
 
@@ -184,23 +199,19 @@ impl Tag {
     }
 
     fn live_boxed(self, build: Box<dyn Fn() -> Vec<Self>>) -> Self {
-        let Some(document) = document() else {
-            return self;
-        };
         // What is built stands before this node.
-        let end = document.create_text_node("");
+        let end = text_node("");
         self.append(&end);
-        let shown: RefCell<Vec<Element>> = RefCell::new(Vec::new());
+        let shown: RefCell<Vec<Self>> = RefCell::new(Vec::new());
         follow(move || {
-            let built: Vec<Element> = build().into_iter().filter_map(|tag| tag.0).collect();
-            let before = shown.replace(built.clone());
+            let built = build();
             if let Some(parent) = end.parent_node() {
-                for element in &built {
-                    let _ = parent.insert_before(element, Some(&end));
+                for tag in &built {
+                    let _ = parent.insert_before(&tag.0, Some(&end));
                 }
             }
-            for element in before {
-                element.remove();
+            for before in shown.replace(built) {
+                before.0.remove();
             }
         });
         self
@@ -213,30 +224,17 @@ impl Tag {
     }
 
     fn on_boxed(self, event: &'static str, handle: Box<dyn Fn(Event)>) -> Self {
-        let Some(element) = self.0.clone() else {
-            return self;
-        };
-        let closure = Closure::<dyn Fn(Event)>::wrap(handle);
-        let function = closure.as_ref().unchecked_ref();
-        let _ = element.add_event_listener_with_callback(event, function);
-        dispose_with_owner(Box::new(move || {
-            // Taken off first: an element that loses focus as it leaves the page still tells.
-            let function = closure.as_ref().unchecked_ref();
-            let _ = element.remove_event_listener_with_callback(event, function);
-        }));
+        events::listen(self.0.clone().into(), event, handle);
         self
     }
 
     fn append(&self, node: &Node) {
-        if let Some(element) = &self.0 {
-            let _ = element.append_child(node);
-        }
+        let _ = self.0.append_child(node);
     }
 
-    fn followed(self, apply: Box<dyn Fn(&Element)>) -> Self {
-        if let Some(element) = self.0.clone() {
-            follow(move || apply(&element));
-        }
+    fn followed(self, apply: impl Fn(&Element) + 'static) -> Self {
+        let element = self.0.clone();
+        follow(move || apply(&element));
         self
     }
 }

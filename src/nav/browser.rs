@@ -1,11 +1,11 @@
 //! The location in the address bar. The only user of the History API.
 
-use leptos::ev;
-use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
 
 use super::{Arrival, Commit, Location, Navigator, split_href};
+use crate::platform::events;
+use crate::reactive::{Read, RwSignal, Signal};
 
 /// Keeps the location in the address bar of the page.
 pub struct BrowserNavigator {
@@ -23,10 +23,9 @@ impl BrowserNavigator {
         }
         let entry = location.with_untracked(|location| location.entry);
         write(Commit::Replace, entry, None);
-        let listener = window_event_listener(ev::popstate, move |_| {
+        events::listen_to_window("popstate", move |_| {
             location.set(read(Arrival::Traverse));
         });
-        on_cleanup(move || listener.remove());
         Self { location }
     }
 }
@@ -39,7 +38,7 @@ impl Default for BrowserNavigator {
 
 impl Navigator for BrowserNavigator {
     fn location(&self) -> Signal<Location> {
-        self.location.into()
+        self.location.read_only()
     }
 
     fn go(&self, href: &str, commit: Commit) {

@@ -1,14 +1,15 @@
 //! The location in memory, with a history of its own.
 
-use leptos::prelude::*;
-
 use super::{Arrival, Commit, Location, Navigator, split_href};
+use std::cell::RefCell;
+
+use crate::reactive::{Read, RwSignal, Signal, StoredValue};
 
 /// Keeps the location and the way back in memory. Copies are handles to one history.
 #[derive(Clone, Copy)]
 pub struct MemoryNavigator {
     location: RwSignal<Location>,
-    entries: StoredValue<Vec<(String, String)>>,
+    entries: StoredValue<RefCell<Vec<(String, String)>>>,
 }
 
 impl MemoryNavigator {
@@ -22,7 +23,7 @@ impl MemoryNavigator {
                 arrival: Arrival::Load,
                 entry: 0,
             }),
-            entries: StoredValue::new(vec![(path.to_owned(), query.to_owned())]),
+            entries: StoredValue::new(RefCell::new(vec![(path.to_owned(), query.to_owned())])),
         }
     }
 
@@ -52,9 +53,10 @@ impl MemoryNavigator {
     }
 
     fn traverse(self, entry: u32) {
-        let place = self
-            .entries
-            .with_value(|entries| entries.get(usize::try_from(entry).ok()?).cloned());
+        let entries = self.entries.value();
+        let place = usize::try_from(entry)
+            .ok()
+            .and_then(|index| entries.borrow().get(index).cloned());
         if let Some((path, query)) = place {
             self.location.set(Location {
                 path,
@@ -68,7 +70,7 @@ impl MemoryNavigator {
 
 impl Navigator for MemoryNavigator {
     fn location(&self) -> Signal<Location> {
-        self.location.into()
+        self.location.read_only()
     }
 
     fn go(&self, href: &str, commit: Commit) {
@@ -82,8 +84,10 @@ impl Navigator for MemoryNavigator {
             Commit::Replace => (Arrival::Replace, current.entry),
         };
         let place = (path.to_owned(), query.to_owned());
-        self.entries.update_value(|entries| {
-            let index = usize::try_from(entry).unwrap_or(usize::MAX);
+        let index = usize::try_from(entry).unwrap_or(usize::MAX);
+        {
+            let entries = self.entries.value();
+            let mut entries = entries.borrow_mut();
             match entries.get_mut(index) {
                 Some(current) if commit == Commit::Replace => *current = place,
                 _ => {
@@ -91,7 +95,7 @@ impl Navigator for MemoryNavigator {
                     entries.push(place);
                 }
             }
-        });
+        }
         self.location.set(Location {
             path: path.to_owned(),
             query: query.to_owned(),

@@ -5,7 +5,7 @@ pub mod browser;
 pub mod links;
 pub mod memory;
 
-use leptos::prelude::*;
+use crate::reactive::{Signal, StoredValue};
 
 /// How a location came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -52,25 +52,25 @@ pub trait Navigator {
 
 /// A navigator as pages and components hold it.
 #[derive(Clone, Copy)]
-pub struct Nav(StoredValue<Box<dyn Navigator>, LocalStorage>);
+pub struct Nav(StoredValue<Box<dyn Navigator>>);
 
 impl Nav {
     /// Takes a navigator into the current owner.
     pub fn new(navigator: impl Navigator + 'static) -> Self {
-        Self(StoredValue::new_local(Box::new(navigator)))
+        Self(StoredValue::new(Box::new(navigator)))
     }
 
     /// The current location.
     pub fn location(self) -> Signal<Location> {
-        self.0.with_value(|navigator| navigator.location())
+        self.0.value().location()
     }
 
     /// Goes to an href.
     pub fn go(self, href: &str, commit: Commit) {
         // A console that was taken away has nowhere to go.
-        let _ = self
-            .0
-            .try_with_value(|navigator| navigator.go(href, commit));
+        if let Some(navigator) = self.0.try_value() {
+            navigator.go(href, commit);
+        }
     }
 }
 

@@ -1,14 +1,13 @@
 //! The browser's clock and its time zone.
 
-use std::time::Duration;
-
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, Utc};
-use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::time;
 use wasm_bindgen::JsValue;
 
 use super::dom;
+use super::timer::Timer;
+use crate::reactive::{RwSignal, Signal, dispose_with_owner};
 
 /// Now, by the clock of the machine; the epoch if that clock is beyond reason.
 pub fn now() -> DateTime<Utc> {
@@ -89,24 +88,17 @@ pub fn instant(zone: TimeZone, wall_clock: NaiveDateTime) -> Option<DateTime<Utc
     }
 }
 
-/// How often running clocks are shown anew.
-const TICK: Duration = Duration::from_secs(1);
+/// How often running clocks are shown anew, in milliseconds.
+const TICK: i32 = 1_000;
 
 /// The time, anew each second while the page can be seen, until the owner is disposed.
 pub fn ticking() -> Signal<DateTime<Utc>> {
     let time = RwSignal::new(now());
-    let handle = set_interval_with_handle(
-        move || {
-            if !dom::is_hidden() {
-                time.set(now());
-            }
-        },
-        TICK,
-    );
-    on_cleanup(move || {
-        if let Ok(handle) = handle {
-            handle.clear();
+    let ticks = Timer::every(TICK, move || {
+        if !dom::is_hidden() {
+            time.set(now());
         }
     });
-    time.into()
+    dispose_with_owner(Box::new(move || drop(ticks)));
+    time.read_only()
 }

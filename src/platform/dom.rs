@@ -1,6 +1,7 @@
 //! Focus, scroll and the document itself.
 
 use wasm_bindgen::JsCast;
+use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, HtmlElement};
 
 /// The document, unless the panel runs where there is none.
@@ -50,7 +51,15 @@ pub fn scroll_to(top: f64) {
 
 /// Runs a callback before the next paint, when what was rendered has its size.
 pub fn before_next_paint(callback: impl FnOnce() + 'static) {
-    leptos::prelude::request_animation_frame(callback);
+    schedule(Box::new(callback));
+}
+
+fn schedule(callback: Box<dyn FnOnce()>) {
+    if let Some(window) = web_sys::window() {
+        let callback = Closure::once_into_js(callback);
+        // Refused only for what is no function.
+        let _ = window.request_animation_frame(callback.unchecked_ref());
+    }
 }
 
 /// The languages the reader asked the browser for, best first.

@@ -3,6 +3,9 @@
 pub mod clipboard;
 pub mod clock;
 pub mod dom;
+pub mod events;
 pub mod intl;
 pub mod network;
 pub mod storage;
+pub mod task;
+pub mod timer;

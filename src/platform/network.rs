@@ -1,7 +1,6 @@
 //! Whether the browser has a network at all.
 
-use leptos::ev;
-use leptos::prelude::*;
+use super::events;
 
 /// Whether the browser says it is online; true where it does not know.
 pub fn is_online() -> bool {
@@ -10,6 +9,5 @@ pub fn is_online() -> bool {
 
 /// Calls back when the network returns, until the owner is disposed.
 pub fn on_online(callback: impl Fn() + 'static) {
-    let handle = window_event_listener(ev::online, move |_| callback());
-    on_cleanup(move || handle.remove());
+    events::listen_to_window("online", move |_| callback());
 }

@@ -2,10 +2,9 @@
 //! then a preference lives as long as the page.
 
 use std::cell::RefCell;
-use std::collections::HashMap;
 
 thread_local! {
-    static MEMORY: RefCell<HashMap<&'static str, String>> = RefCell::new(HashMap::new());
+    static MEMORY: RefCell<Vec<(&'static str, String)>> = const { RefCell::new(Vec::new()) };
 }
 
 fn storage() -> Option<web_sys::Storage> {
@@ -15,13 +14,17 @@ fn storage() -> Option<web_sys::Storage> {
 /// The value of a key.
 pub fn read(key: &'static str) -> Option<String> {
     MEMORY
-        .with_borrow(|memory| memory.get(key).cloned())
+        .with_borrow(|memory| memory.iter().find(|(kept, _)| *kept == key).cloned())
+        .map(|(_, value)| value)
         .or_else(|| storage()?.get_item(key).ok().flatten())
 }
 
 /// Keeps a value, for this page at least.
 pub fn write(key: &'static str, value: &str) {
-    MEMORY.with_borrow_mut(|memory| memory.insert(key, value.to_owned()));
+    MEMORY.with_borrow_mut(|memory| {
+        memory.retain(|(kept, _)| *kept != key);
+        memory.push((key, value.to_owned()));
+    });
     if let Some(storage) = storage() {
         // A full or forbidden storage costs only the memory of the next visit.
         let _ = storage.set_item(key, value);

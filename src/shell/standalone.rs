@@ -1,6 +1,5 @@
 //! The page of its own: the console owns the address bar, the title and the whole body.
 
-use leptos::prelude::*;
 use operation_log::BasePath;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -9,10 +8,10 @@ use super::crash;
 use crate::api::Api;
 use crate::api::http::HttpApi;
 use crate::app::console;
-use crate::markup::follow;
 use crate::nav::Nav;
 use crate::nav::browser::BrowserNavigator;
 use crate::platform::dom;
+use crate::reactive::{Read, Root, follow};
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
 
@@ -38,8 +37,7 @@ pub fn start() {
         return;
     };
     place.set_text_content(None);
-    let parent = place.clone();
-    mount_to(place, move || {
+    Root::new(move || {
         let preferences = Preferences::load();
         follow_preferences(preferences);
         let api = Api::new(HttpApi::new(settings.api_url.clone()));
@@ -49,10 +47,8 @@ pub fn start() {
                 document.set_title(&title);
             }
         });
-        if let Some(root) = root.element() {
-            // The place is an element of this page, so it takes a child.
-            let _ = parent.append_child(root);
-        }
+        // The place is an element of this page, so it takes a child.
+        let _ = place.append_child(root.element());
     })
     .forget();
 }

@@ -1,10 +1,10 @@
 //! Pages that were read before, so that Back shows them at once and without a call.
 
-use std::collections::VecDeque;
+use std::cell::RefCell;
 use std::sync::Arc;
 
+use crate::reactive::StoredValue;
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 use operation_log::wire::{Entry, OperationPage, Row};
 use operation_log::{JobId, ServerQuery};
 
@@ -32,44 +32,46 @@ impl PartialEq for HeldPage {
 
 /// The pages read last, newest first.
 #[derive(Clone, Copy)]
-pub struct PageCache(StoredValue<VecDeque<HeldPage>>);
+pub struct PageCache(StoredValue<RefCell<Vec<HeldPage>>>);
 
 impl PageCache {
     /// An empty cache that lives as long as the current owner.
     pub fn new() -> Self {
-        Self(StoredValue::new(VecDeque::new()))
+        Self(StoredValue::new(RefCell::default()))
     }
 
     /// Keeps a page in the place of an older one for the same question.
     pub fn keep(self, held: HeldPage) {
-        self.0.try_update_value(|pages| {
+        if let Some(pages) = self.0.try_value() {
+            let mut pages = pages.borrow_mut();
             pages.retain(|page| page.asked != held.asked);
-            pages.push_front(held);
+            pages.insert(0, held);
             pages.truncate(CAPACITY);
-        });
+        }
     }
 
     /// The page kept for a question.
     pub fn page(self, asked: &ServerQuery) -> Option<HeldPage> {
-        self.0
-            .try_with_value(|pages| pages.iter().find(|page| page.asked == *asked).cloned())?
+        let pages = self.0.try_value()?;
+        let pages = pages.borrow();
+        pages.iter().find(|page| page.asked == *asked).cloned()
     }
 
     /// The newest entry kept for an operation, with the time its page came.
     pub fn entry(self, id: &JobId) -> Option<(Arc<Entry>, DateTime<Utc>)> {
-        self.0.try_with_value(|pages| {
-            pages
-                .iter()
-                .filter_map(|held| {
-                    let entry = held.page.rows.iter().find_map(|row| match row {
-                        Row::Entry(entry) if entry.operation.job_id == *id => Some(entry),
-                        Row::Entry(_) | Row::Unreadable(_) => None,
-                    })?;
-                    Some((entry, held.received))
-                })
-                .max_by_key(|(_, received)| *received)
-                .map(|(entry, received)| (Arc::clone(entry), received))
-        })?
+        let pages = self.0.try_value()?;
+        let pages = pages.borrow();
+        pages
+            .iter()
+            .filter_map(|held| {
+                let entry = held.page.rows.iter().find_map(|row| match row {
+                    Row::Entry(entry) if entry.operation.job_id == *id => Some(entry),
+                    Row::Entry(_) | Row::Unreadable(_) => None,
+                })?;
+                Some((entry, held.received))
+            })
+            .max_by_key(|(_, received)| *received)
+            .map(|(entry, received)| (Arc::clone(entry), received))
     }
 }
 

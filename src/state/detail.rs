@@ -2,9 +2,8 @@
 
 use std::sync::Arc;
 
+use crate::platform::task::spawn;
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
-use leptos::task::spawn_local;
 use operation_log::query::Lookup;
 use operation_log::wire::{Entry, OperationPage, Row};
 use operation_log::{JobId, Param, Query, RefusalKind, ServerQuery, ZoneId, time};
@@ -12,6 +11,7 @@ use operation_log::{JobId, Param, Query, RefusalKind, ServerQuery, ZoneId, time}
 use super::cache::{HeldPage, PageCache};
 use crate::api::{Api, ApiError};
 use crate::platform::clock;
+use crate::reactive::{Read, RwSignal, Signal, StoredValue};
 use crate::remote::{Latest, Remote, Ticket};
 
 /// How many operations before this one are shown with it.
@@ -68,13 +68,13 @@ impl DetailState {
 
     /// What is known, and how the last call went.
     pub fn finding(self) -> Signal<Remote<Finding>> {
-        self.finding.into()
+        self.finding.read_only()
     }
 
     /// The operations before this one on the same cluster or resource; none if it names no
     /// resource or is not known yet.
     pub fn related(self) -> Signal<Option<Remote<HeldPage>>> {
-        self.related.into()
+        self.related.read_only()
     }
 
     /// Asks again.
@@ -82,19 +82,15 @@ impl DetailState {
         let Some(ticket) = self.latest.begin() else {
             return;
         };
-        self.finding.update(|finding| {
-            let before = std::mem::replace(finding, Remote::Loading { held: None });
-            *finding = before.loading();
-        });
-        spawn_local(async move {
+        self.finding.update(|finding| finding.clone().loading());
+        spawn(async move {
             let result = self.look_up(&ticket).await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
             }
-            self.finding.try_update(|finding| {
-                let before = std::mem::replace(finding, Remote::Loading { held: None });
-                let result = result.map(|entry| after_lookup(entry, before.held()));
-                *finding = before.finished(result);
+            self.finding.update(|finding| {
+                let result = result.map(|entry| after_lookup(entry, finding.held()));
+                finding.clone().finished(result)
             });
             self.fetch_related();
         });
@@ -104,8 +100,7 @@ impl DetailState {
     /// a server honours. A server that ignores a parameter answers with other operations.
     async fn look_up(self, ticket: &Ticket) -> Result<Option<Arc<Entry>>, ApiError> {
         for by in [Lookup::JobIds, Lookup::Jobs] {
-            let (Some(id), Some(zone)) = (self.id.try_get_value(), self.zone.try_get_value())
-            else {
+            let (Some(id), Some(zone)) = (self.id.try_value(), self.zone.try_value()) else {
                 return Err(ApiError::Aborted);
             };
             let params = ServerQuery::lookup(&id, by, &zone).params(clock::now());
@@ -125,30 +120,26 @@ impl DetailState {
     }
 
     fn fetch_related(self) {
-        let Some(query) = self
-            .finding
-            .try_with_untracked(|finding| related_query(finding.held()?))
-            .flatten()
-        else {
+        let finding = self.finding.try_value_untracked();
+        let Some(query) = finding.and_then(|finding| related_query(finding.held()?)) else {
             return;
         };
-        let (Some(ticket), Some(zone)) = (self.latest_related.begin(), self.zone.try_get_value())
+        let (Some(ticket), Some(zone)) = (self.latest_related.begin(), self.zone.try_value())
         else {
             return;
         };
         let asked = query.server_query(&zone);
         self.related.set(Some(Remote::Loading { held: None }));
         let call = self.api.list(asked.params(clock::now()), &ticket.signal());
-        spawn_local(async move {
+        spawn(async move {
             let result = call.await.map(|page| HeldPage {
                 asked,
                 page: Arc::new(page),
                 received: clock::now(),
             });
             if ticket.is_current() {
-                self.related.try_update(|related| {
-                    *related = Some(Remote::Loading { held: None }.finished(result));
-                });
+                let before = Remote::Loading { held: None };
+                self.related.set(Some(before.finished(result)));
             }
         });
     }

@@ -2,14 +2,14 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::platform::task::spawn;
 use operation_log::{Query, ServerQuery, ZoneId};
 
 use super::cache::{HeldPage, PageCache};
 use crate::api::{Api, ApiError};
 use crate::nav::{Arrival, Location};
 use crate::platform::{clock, network};
+use crate::reactive::{Memo, Read, RwSignal, Signal, follow};
 use crate::remote::{Latest, Remote};
 
 /// The rows the location asks for.
@@ -41,7 +41,7 @@ impl ListState {
             api,
             cache,
         };
-        Effect::new(move || {
+        follow(move || {
             let asked = asked.get();
             let traversed =
                 location.with_untracked(|location| location.arrival == Arrival::Traverse);
@@ -67,7 +67,7 @@ impl ListState {
 
     /// The rows, and how the last call went.
     pub fn remote(self) -> Signal<Remote<HeldPage>> {
-        self.remote.into()
+        self.remote.read_only()
     }
 
     /// What the location asks for.
@@ -77,8 +77,8 @@ impl ListState {
 
     /// Asks again for what is shown.
     pub fn refresh(self) {
-        if let Some(asked) = self.asked.try_get_untracked() {
-            self.fetch(asked, None);
+        if let Some(asked) = self.asked.try_value_untracked() {
+            self.fetch(ServerQuery::clone(&asked), None);
         }
     }
 
@@ -86,15 +86,11 @@ impl ListState {
         let Some(ticket) = self.latest.begin() else {
             return;
         };
-        self.remote.update(|remote| {
-            let before = std::mem::replace(remote, Remote::Loading { held: None });
-            *remote = match meanwhile {
-                Some(held) => Remote::Loading { held: Some(held) },
-                None => before.loading(),
-            };
+        self.remote.update(|remote| Remote::Loading {
+            held: meanwhile.or_else(|| remote.held().cloned()),
         });
         let call = self.api.list(asked.params(clock::now()), &ticket.signal());
-        spawn_local(async move {
+        spawn(async move {
             let result = call.await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
@@ -108,10 +104,7 @@ impl ListState {
                 self.cache.keep(held.clone());
             }
             // The list may have been taken away while the answer was on its way.
-            self.remote.try_update(|remote| {
-                let before = std::mem::replace(remote, Remote::Loading { held: None });
-                *remote = before.finished(result);
-            });
+            self.remote.update(|remote| remote.clone().finished(result));
         });
     }
 }

@@ -1,9 +1,9 @@
 //! What the reader chose for every visit: language, theme and keys.
 
-use leptos::prelude::*;
 use operation_log::Language;
 
 use crate::platform::{dom, storage};
+use crate::reactive::{RwSignal, Signal};
 
 const LANGUAGE_KEY: &str = "hpc-operations.language";
 const THEME_KEY: &str = "hpc-operations.theme";
@@ -69,17 +69,17 @@ impl Preferences {
 
     /// The language of every text.
     pub fn language(self) -> Signal<Language> {
-        self.language.into()
+        self.language.read_only()
     }
 
     /// The theme.
     pub fn theme(self) -> Signal<Theme> {
-        self.theme.into()
+        self.theme.read_only()
     }
 
     /// Whether a single key, without Ctrl or Alt, does something.
     pub fn single_keys(self) -> Signal<bool> {
-        self.single_keys.into()
+        self.single_keys.read_only()
     }
 
     /// Switches single keys, for later visits too.

@@ -1,14 +1,15 @@
 //! A button that copies a text and says whether that worked.
 
-use std::time::Duration;
-
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use std::cell::Cell;
+use std::rc::Rc;
 
 use super::icon::{Icon, icon_live};
 use crate::i18n::Locale;
 use crate::markup::{Label, Tag, tag};
 use crate::platform::clipboard;
+use crate::platform::task::spawn;
+use crate::platform::timer::Timer;
+use crate::reactive::{Read, RwSignal};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -17,12 +18,13 @@ enum Outcome {
     Refused,
 }
 
-/// How long the outcome is shown.
-const SHOWN: Duration = Duration::from_secs(2);
+/// How long the outcome is shown, in milliseconds.
+const SHOWN: i32 = 2_000;
 
 /// A button that copies a text, made at the time of the click.
 pub fn copy_button(locale: Locale, label: Label, text: impl Fn() -> String + 'static) -> Tag {
     let outcome = RwSignal::new(Outcome::Idle);
+    let shown = Rc::new(Cell::new(None));
     let words = move || {
         let t = locale.t();
         match outcome.get() {
@@ -51,23 +53,18 @@ pub fn copy_button(locale: Locale, label: Label, text: impl Fn() -> String + 'st
                 .attr("role", "status")
                 .text_live(spoken),
         )
-        .on("click", move |_| copy(text(), outcome))
+        .on("click", move |_| copy(text(), outcome, Rc::clone(&shown)))
 }
 
-fn copy(text: String, outcome: RwSignal<Outcome>) {
-    spawn_local(async move {
+fn copy(text: String, outcome: RwSignal<Outcome>, shown: Rc<Cell<Option<Timer>>>) {
+    spawn(async move {
         let result = if clipboard::copy(&text).await {
             Outcome::Copied
         } else {
             Outcome::Refused
         };
         // The button may have been taken away meanwhile.
-        outcome.try_set(result);
-        set_timeout(
-            move || {
-                outcome.try_set(Outcome::Idle);
-            },
-            SHOWN,
-        );
+        outcome.set(result);
+        shown.set(Timer::after(SHOWN, move || outcome.set(Outcome::Idle)));
     });
 }

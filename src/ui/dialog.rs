@@ -1,12 +1,12 @@
 //! A modal dialog on the browser's own `<dialog>`: focus, Escape and the rest of the page are its
 //! business.
 
-use leptos::prelude::*;
 use web_sys::HtmlDialogElement;
 
 use super::icon::{Icon, icon_view};
 use crate::i18n::Locale;
-use crate::markup::{Label, Tag, follow, tag};
+use crate::markup::{Label, Tag, tag};
+use crate::reactive::{Read, RwSignal, follow};
 
 /// A dialog with a title and a button that closes it; `open` says whether it is open, and follows
 /// when the reader closes it.

@@ -156,9 +156,7 @@ impl Menu {
     }
 
     fn lines(&self) -> Vec<HtmlElement> {
-        self.tag
-            .element()
-            .map_or_else(Vec::new, |menu| dom::find_all(menu, ITEM))
+        dom::find_all(self.tag.element(), ITEM)
     }
 
     /// The line an event comes from.

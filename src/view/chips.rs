@@ -1,12 +1,12 @@
 //! The filters that are set, each with a button that removes it.
 
-use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{Param, Query};
 
 use super::filter_bar::{param_label, shown_value};
 use crate::i18n::Locale;
 use crate::markup::{Tag, keyed, tag};
+use crate::reactive::{Callback, Memo, Read};
 use crate::ui::icon::{Icon, icon_view};
 
 /// A filter as a chip shows it.

@@ -1,18 +1,18 @@
 //! What every page shares.
 
-use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{JobId, Param, Query, Route};
 
 use crate::api::Api;
 use crate::i18n::Locale;
 use crate::nav::{Commit, Location, Nav};
+use crate::reactive::{Memo, Read, Signal, StoredValue};
 use crate::settings::Settings;
 use crate::state::cache::PageCache;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
 
-/// The console a page belongs to. Read by pages only.
+/// The console a page belongs to. Taken by pages only; parts take values and callbacks.
 #[derive(Clone, Copy)]
 pub struct ConsoleContext {
     /// What the carrying page decided.
@@ -66,8 +66,7 @@ impl Edit {
 impl ConsoleContext {
     /// The href of a screen with a query.
     pub fn href(self, route: &Route, query: &Query) -> String {
-        self.settings
-            .with_value(|settings| route.href(&settings.base, query))
+        route.href(&self.settings.value().base, query)
     }
 
     /// The href of the list with a query.
@@ -83,12 +82,12 @@ impl ConsoleContext {
     /// Applies a change where the console is.
     pub fn edit(self, edit: Edit) {
         let (Some(route), Some(query)) = (
-            self.route.try_get_untracked(),
-            self.query
-                .try_with_untracked(|query| query.with(edit.param, &edit.text)),
+            self.route.try_value_untracked(),
+            self.query.try_value_untracked(),
         ) else {
             return;
         };
+        let query = Query::with(&query, edit.param, &edit.text);
         self.nav.go(&self.href(&route, &query), edit.commit);
     }
 }

@@ -1,6 +1,5 @@
 //! A good answer without rows: nothing here, nothing that matches, no such page.
 
-use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{Param, Query};
 
@@ -10,6 +9,7 @@ use super::pager::window;
 use super::screen::screen;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
+use crate::reactive::{Callback, Memo, Read};
 use crate::ui::icon::Icon;
 
 /// Why a good answer has no rows.

@@ -3,7 +3,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use operation_log::ErrorCode;
 use operation_log::wire::DecodeError;
 
@@ -11,6 +10,7 @@ use super::screen::screen;
 use crate::api::{ApiError, FailureKind};
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
+use crate::reactive::{Callback, untrack};
 use crate::ui::copy_button::copy_button;
 use crate::ui::icon::{Icon, icon_view};
 

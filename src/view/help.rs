@@ -1,13 +1,13 @@
 //! The keys of the console. A control names its own key in `aria-keyshortcuts`; pressing the key
 //! clicks or focuses that control, so that nothing can be done by key alone.
 
-use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
-use crate::platform::dom;
+use crate::platform::{dom, events};
+use crate::reactive::{Read, RwSignal};
 use crate::state::preferences::Preferences;
 use crate::ui::dialog::dialog;
 
@@ -85,7 +85,7 @@ pub fn help_dialog(open: RwSignal<bool>, preferences: Preferences, locale: Local
         .attr("type", "checkbox")
         .prop_live("checked", move || single_keys.get().into())
         .on("change", move |event| {
-            preferences.switch_single_keys(event_target_checked(&event));
+            preferences.switch_single_keys(events::target_checked(&event));
         });
     let switch = tag("label")
         .class("op-check")

@@ -1,10 +1,10 @@
 //! The list: filters, chips, table, pager, and a screen of its own for everything that can come
 //! instead of rows.
 
+use std::cell::Cell;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use operation_log::{Param, Query, Route, ZoneId};
 
 use super::chips::filter_chips;
@@ -18,9 +18,10 @@ use super::problem::ignored_text;
 use super::table::{TableProps, operation_table, order_text};
 use crate::api::ApiError;
 use crate::i18n::Locale;
-use crate::markup::{Tag, dispose_with_owner, follow, tag};
+use crate::markup::{Tag, tag};
 use crate::nav::{Arrival, Commit};
 use crate::platform::{clock, dom};
+use crate::reactive::{Callback, Memo, Read, Signal, dispose_with_owner, follow};
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
@@ -68,8 +69,7 @@ impl Shown {
 }
 
 /// The list.
-pub fn list_page() -> Vec<Tag> {
-    let console: ConsoleContext = expect_context();
+pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
     let ConsoleContext {
         locale,
         query,
@@ -77,9 +77,7 @@ pub fn list_page() -> Vec<Tag> {
         location,
         ..
     } = console;
-    let zone = console
-        .settings
-        .with_value(|settings| settings.zone.clone());
+    let zone = console.settings.value().zone.clone();
     let list = ListState::new(console.api, console.cache, location, query, zone.clone());
     let remote = list.remote();
     let shown =
@@ -422,21 +420,19 @@ fn restore_positions(console: ConsoleContext, region: Tag) {
         route,
         ..
     } = console;
-    let shown_entry = StoredValue::new(location.with_untracked(|location| location.entry));
-    let rows = region.clone();
+    let shown_entry = Rc::new(Cell::new(
+        location.with_untracked(|location| location.entry),
+    ));
+    let (rows, kept_entry) = (region.clone(), Rc::clone(&shown_entry));
     let keep = move || {
-        let operation = rows
-            .element()
-            .and_then(|rows| dom::find(rows, "tr:has(a.op-row-link[tabindex='0'])"))
+        let operation = dom::find(rows.element(), "tr:has(a.op-row-link[tabindex='0'])")
             .and_then(|row| row.get_attribute("data-job-id"))
             .and_then(|id| operation_log::JobId::parse(&id).ok());
         let position = Position {
             scroll_top: dom::scroll_top(),
             operation,
         };
-        if let Some(entry) = shown_entry.try_get_value() {
-            positions.keep(entry, position);
-        }
+        positions.keep(kept_entry.get(), position);
     };
     let restore = move |entry| {
         let Some(position) = positions.of(entry) else {
@@ -445,7 +441,7 @@ fn restore_positions(console: ConsoleContext, region: Tag) {
         let region = region.clone();
         dom::before_next_paint(move || {
             let row = position.operation.as_ref().and_then(|id| {
-                dom::find_all(region.element()?, "tr[data-job-id]")
+                dom::find_all(region.element(), "tr[data-job-id]")
                     .into_iter()
                     .find(|row| row.get_attribute("data-job-id").as_deref() == Some(id.as_str()))
             });
@@ -462,9 +458,9 @@ fn restore_positions(console: ConsoleContext, region: Tag) {
         if route.get_untracked() != Route::List {
             return;
         }
-        if shown_entry.get_value() != entry {
+        if shown_entry.get() != entry {
             keep();
-            shown_entry.set_value(entry);
+            shown_entry.set(entry);
         }
         if arrival == Arrival::Traverse {
             restore(entry);

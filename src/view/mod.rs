@@ -1,4 +1,4 @@
-//! The screens and their parts. Pages read [`console::ConsoleContext`]; parts take values and
+//! The screens and their parts. Pages take the [`console::ConsoleContext`]; parts take values and
 //! callbacks.
 
 pub mod chips;

@@ -1,16 +1,15 @@
 //! An address that is none of ours.
 
-use leptos::prelude::*;
 use operation_log::Query;
 
 use super::console::ConsoleContext;
 use super::screen::screen;
 use crate::markup::{Tag, tag};
+use crate::reactive::Read;
 use crate::ui::icon::Icon;
 
 /// The screen for an unknown address.
-pub fn not_found_page() -> Vec<Tag> {
-    let console: ConsoleContext = expect_context();
+pub fn not_found_page(console: ConsoleContext) -> Vec<Tag> {
     let locale = console.locale;
     let text = move || {
         console

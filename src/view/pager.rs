@@ -1,9 +1,7 @@
 //! The pages: real links, a box to jump, the page size, and how many there are.
 
-use std::cell::Cell;
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use operation_log::paging::{PageLink, PageWindow};
 use operation_log::query::MAX_LIMIT;
 use operation_log::{Param, Query};
@@ -12,7 +10,9 @@ use super::console::Edit;
 use super::format;
 use super::problem::{ProblemText, ignored_text, mark_problem, problem_of, with_problem_note};
 use crate::i18n::Locale;
-use crate::markup::{Label, Tag, follow, tag};
+use crate::markup::{Label, Tag, tag};
+use crate::platform::events;
+use crate::reactive::{Callback, Memo, Read};
 use crate::ui::icon::{Icon, icon_view};
 
 /// The page sizes that can be chosen; a link may name any up to [`MAX_LIMIT`].
@@ -90,19 +90,8 @@ type Window = Rc<dyn Fn() -> PageWindow>;
 /// The window of the page. It changes with the query and with another total only: a refresh that
 /// gives the same total leaves the links alone, and the focus on them.
 fn shown_window(query: Memo<Query>, total: Rc<dyn Fn() -> Option<u64>>) -> Window {
-    let known = Rc::new(Cell::new(0));
-    let changed = ArcTrigger::new();
-    let (newest, change) = (Rc::clone(&known), changed.clone());
-    follow(move || {
-        let total = total().unwrap_or(0);
-        if newest.replace(total) != total {
-            change.notify();
-        }
-    });
-    Rc::new(move || {
-        changed.track();
-        query.with(|query| window(query, known.get()))
-    })
+    let total = Memo::new(move |_| total().unwrap_or_default());
+    Rc::new(move || query.with(|query| window(query, total.get())))
 }
 
 /// What the links to pages have in common.
@@ -236,6 +225,6 @@ fn choice(control: Tag, param: Param, edit: Callback<Edit>) -> Tag {
     control
         .attr("name", param.key())
         .on("change", move |event| {
-            edit.run(Edit::choice(param, event_target_value(&event)));
+            edit.run(Edit::choice(param, events::target_value(&event)));
         })
 }

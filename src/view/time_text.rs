@@ -1,12 +1,12 @@
 //! A time of an operation, in the zone of the page.
 
-use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{TimeField, time};
 
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::platform::{clock, intl};
+use crate::reactive::{Memo, Read};
 
 /// Appends a time to an element; its title gives the distance from now, the zone and ISO 8601.
 pub fn with_time(

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{Language, Param, Query};
 
@@ -10,7 +9,8 @@ use super::console::Edit;
 use super::problem::{ProblemText, ignored_text, mark_problem, with_problem_note};
 use crate::i18n::Locale;
 use crate::markup::{Label, Tag, svg, tag};
-use crate::platform::{clock, intl};
+use crate::platform::{clock, events, intl};
+use crate::reactive::{Callback, Memo, Read, RwSignal};
 use crate::state::preferences::{Preferences, Theme};
 use crate::ui::icon::{Icon, icon_view};
 
@@ -86,7 +86,7 @@ fn zone_choice(
             query.with(|query| query.time_zone().as_str().into())
         })
         .on("change", move |event| {
-            edit.run(Edit::choice(Param::Tz, event_target_value(&event)));
+            edit.run(Edit::choice(Param::Tz, events::target_value(&event)));
         });
     let select = mark_problem(select, ZONE_PROBLEM.to_owned(), problem);
     tool(locale, |t| t.time_zone(), select).attr("title", &intl::browser_zone_name())
@@ -107,7 +107,7 @@ fn theme_choice(preferences: Preferences, locale: Locale) -> Tag {
         .children(themes)
         .prop_live("value", move || chosen.get().as_str().into())
         .on("change", move |event| {
-            preferences.choose_theme(Theme::from_word(&event_target_value(&event)));
+            preferences.choose_theme(Theme::from_word(&events::target_value(&event)));
         });
     tool(locale, |t| t.theme(), select)
 }
@@ -120,7 +120,7 @@ fn language_choice(preferences: Preferences, locale: Locale) -> Tag {
         .children(languages)
         .prop_live("value", move || locale.tag().into())
         .on("change", move |event| {
-            if let Some(language) = Language::from_tag(&event_target_value(&event)) {
+            if let Some(language) = Language::from_tag(&events::target_value(&event)) {
                 preferences.choose_language(language);
             }
         });

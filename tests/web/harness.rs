@@ -8,9 +8,9 @@ use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params};
 use hpc_operations::app::console;
 use hpc_operations::nav::Nav;
 use hpc_operations::nav::memory::MemoryNavigator;
+use hpc_operations::reactive::Root;
 use hpc_operations::settings::Settings;
 use hpc_operations::state::preferences::Preferences;
-use leptos::mount::mount_to;
 use operation_log::Language;
 use operation_log::wire::{Answer, OperationPage, decode_answer};
 use wasm_bindgen::JsCast;
@@ -45,7 +45,7 @@ pub struct Harness {
     pub nav: MemoryNavigator,
     api: ScriptedApi,
     place: HtmlElement,
-    _mounted: Box<dyn std::any::Any>,
+    _mounted: Root,
 }
 
 impl Drop for Harness {
@@ -61,7 +61,7 @@ pub fn open(href: &str) -> Harness {
     document.body().unwrap().append_child(&place).unwrap();
     let api = ScriptedApi::default();
     let navigator = Rc::new(RefCell::new(None));
-    let mounted = mount_to(place.clone(), {
+    let mounted = Root::new({
         let (api, place, navigator) = (api.clone(), place.clone(), Rc::clone(&navigator));
         let href = href.to_owned();
         move || {
@@ -77,7 +77,7 @@ pub fn open(href: &str) -> Harness {
                 preferences,
                 |_| (),
             );
-            place.append_child(root.element().unwrap()).unwrap();
+            place.append_child(root.element()).unwrap();
         }
     });
     let nav = navigator.borrow().unwrap();
@@ -85,7 +85,7 @@ pub fn open(href: &str) -> Harness {
         nav,
         api,
         place,
-        _mounted: Box::new(mounted),
+        _mounted: mounted,
     }
 }
 
@@ -95,11 +95,11 @@ pub fn page(total: u64, rows: &[(&str, &str)]) -> OperationPage {
         .iter()
         .enumerate()
         .map(|(index, (id, status))| {
-            let second = 59 - index;
+            let (second, minute) = (59 - index, 27 + index);
             format!(
                 r#"{{"job_id":"{id}","status":"{status}","job_action":"HpcJobStopJobs","owner":"usr-a",
                 "resource_ids":"ehpc-1","create_time":"2022-04-06T01:26:{second:02}Z",
-                "status_time":"2022-04-06T01:{index:02}:59Z"}}"#
+                "status_time":"2022-04-06T01:{minute}:59Z"}}"#
             )
         })
         .collect();

@@ -1,6 +1,7 @@
 //! `cargo xtask build`: the page as it is deployed.
 
 use crate::failure::Result;
+use crate::shrink;
 use crate::sizes;
 use crate::tools::PageTools;
 use crate::workspace::Workspace;
@@ -8,11 +9,11 @@ use crate::workspace::Workspace;
 /// Sets up the tools, builds `dist/` and prints what it weighs.
 pub fn build(workspace: &Workspace) -> Result<()> {
     let _lock = workspace.lock_dist()?;
-    let tools = PageTools::set_up(workspace)?;
+    let tools = PageTools::set_up_to_deploy(workspace)?;
     release(workspace, &tools)
 }
 
-/// Builds `dist/` for release, adds compressed copies and prints the sizes.
+/// Builds `dist/` for release, shrinks it where that can be done, adds compressed copies and prints the sizes.
 pub fn release(workspace: &Workspace, tools: &PageTools) -> Result<()> {
     tools.fetch_crates(workspace)?;
     tools
@@ -20,6 +21,9 @@ pub fn release(workspace: &Workspace, tools: &PageTools) -> Result<()> {
         .args(["build", "--release=true", "--dist"])
         .arg(workspace.dist())
         .run()?;
+    if tools.can_shrink() {
+        shrink::shrink(workspace, tools)?;
+    }
     println!("{}", sizes::compress(&workspace.dist())?);
     Ok(())
 }

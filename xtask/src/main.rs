@@ -8,6 +8,7 @@ mod lock;
 mod process;
 mod reach;
 mod serve;
+mod shrink;
 mod sizes;
 mod style;
 mod test;

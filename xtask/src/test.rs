@@ -57,7 +57,7 @@ impl Equipment {
         Ok(Self {
             chromium: Chromium::set_up()?,
             axe: axe_script()?,
-            page: PageTools::set_up(workspace)?,
+            page: PageTools::set_up_to_deploy(workspace)?,
         })
     }
 }

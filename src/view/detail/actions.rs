@@ -1,6 +1,5 @@
 //! What can be done with an operation: copy what names it, see it in the list.
 
-use leptos::prelude::*;
 use operation_log::query::Lookup;
 use operation_log::{JobId, Param, Query, ServerQuery, percent};
 
@@ -38,21 +37,20 @@ fn link(console: ConsoleContext, id: &JobId) -> String {
 
 /// The call behind this screen for a shell. It holds no credentials: the panel has none.
 fn curl(console: ConsoleContext, id: &JobId) -> String {
-    console.settings.with_value(|settings| {
-        let params = ServerQuery::lookup(id, Lookup::JobIds, &settings.zone).params(clock::now());
-        let query: Vec<String> = params
-            .into_iter()
-            .map(|(key, value)| match key {
-                // The server refuses a time that is more than a minute old.
-                "timestamp" => "timestamp=$(date -u +%Y-%m-%dT%H:%M:%SZ)".to_owned(),
-                _ => [key, "=", &percent::encode_strict(&value)].concat(),
-            })
-            .collect();
-        let url = if settings.api_url.contains("://") {
-            settings.api_url.clone()
-        } else {
-            dom::absolute_url(&settings.api_url)
-        };
-        ["curl -sS \"", &url, "?", &query.join("&"), "\""].concat()
-    })
+    let settings = console.settings.value();
+    let params = ServerQuery::lookup(id, Lookup::JobIds, &settings.zone).params(clock::now());
+    let query: Vec<String> = params
+        .into_iter()
+        .map(|(key, value)| match key {
+            // The server refuses a time that is more than a minute old.
+            "timestamp" => "timestamp=$(date -u +%Y-%m-%dT%H:%M:%SZ)".to_owned(),
+            _ => [key, "=", &percent::encode_strict(&value)].concat(),
+        })
+        .collect();
+    let url = if settings.api_url.contains("://") {
+        settings.api_url.clone()
+    } else {
+        dom::absolute_url(&settings.api_url)
+    };
+    ["curl -sS \"", &url, "?", &query.join("&"), "\""].concat()
 }

@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use operation_log::wire::Entry;
 use operation_log::{
     Elapsed, ErrorClass, ErrorCode, Operation, Param, Query, ResourceId, TimeField,
@@ -11,6 +10,7 @@ use operation_log::{
 use super::{KnownEntry, known_status};
 use crate::i18n::Locale;
 use crate::markup::{Label, Tag, tag};
+use crate::reactive::{Memo, Read};
 use crate::view::console::ConsoleContext;
 use crate::view::format;
 use crate::view::table::kind_text;

@@ -7,7 +7,6 @@ mod related;
 
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use operation_log::wire::Entry;
 use operation_log::{JobId, Status};
 
@@ -20,6 +19,7 @@ use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::nav::Arrival;
 use crate::platform::{clock, dom};
+use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
 use crate::ui::icon::{Icon, icon_view};
@@ -32,13 +32,10 @@ use related::related;
 type KnownEntry = Memo<Option<Arc<Entry>>>;
 
 /// The screen of an operation.
-pub fn detail_page(id: JobId) -> Vec<Tag> {
-    let console: ConsoleContext = expect_context();
+pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
     let zone = console.query.with_untracked(|query| {
-        let default = console
-            .settings
-            .with_value(|settings| settings.zone.clone());
-        query.zone().cloned().unwrap_or(default)
+        let default = &console.settings.value().zone;
+        query.zone().unwrap_or(default).clone()
     });
     let detail = DetailState::new(console.api, console.cache, id.clone(), zone);
     let finding = detail.finding();

@@ -1,10 +1,10 @@
 //! The operations beside this one in the list it was opened from.
 
-use leptos::prelude::*;
 use operation_log::{JobId, Query};
 
 use crate::markup::{Label, Tag, tag};
 use crate::platform::clock;
+use crate::reactive::Read;
 use crate::state::rows::{RowKey, keys_in_order};
 use crate::ui::icon::{Icon, icon_view};
 use crate::view::console::ConsoleContext;
@@ -15,9 +15,7 @@ fn neighbours(
     id: &JobId,
     query: &Query,
 ) -> (Option<JobId>, Option<JobId>) {
-    let asked = console
-        .settings
-        .with_value(|settings| query.server_query(&settings.zone));
+    let asked = query.server_query(&console.settings.value().zone);
     let Some(held) = console.cache.page(&asked) else {
         return (None, None);
     };

@@ -1,11 +1,11 @@
 //! What happened before an operation on the same cluster: often the reason is there.
 
-use leptos::prelude::*;
 use operation_log::query::Order;
 use operation_log::{JobId, Operation, Param, Query, time};
 
 use super::KnownEntry;
 use crate::markup::{Tag, tag};
+use crate::reactive::Read;
 use crate::state::cache::HeldPage;
 use crate::state::detail::DetailState;
 use crate::view::console::ConsoleContext;

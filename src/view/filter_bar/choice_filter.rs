@@ -1,11 +1,11 @@
 //! A drop-down bound to a parameter.
 
-use leptos::prelude::*;
 use operation_log::Param;
 use wasm_bindgen::JsValue;
 
 use super::{FilterProps, ValueText};
 use crate::markup::{Label, Tag, tag};
+use crate::platform::events;
 use crate::view::problem::{mark_problem, with_problem_note};
 
 /// A choice of a drop-down.
@@ -57,7 +57,7 @@ pub fn choice_filter(
         .attr("id", &id)
         .attr("name", param.key())
         .live(options)
-        .on("change", move |event| choose(event_target_value(&event)));
+        .on("change", move |event| choose(events::target_value(&event)));
     let is_bad = {
         let problem = problem.clone();
         move || problem().is_some()

@@ -9,7 +9,6 @@ mod time_filter;
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
 use operation_log::action::KNOWN_ACTIONS;
 use operation_log::query::TimeZone;
 use operation_log::wire::OperationPage;
@@ -20,6 +19,7 @@ use super::problem::{ProblemText, problem_of};
 use super::status_badge::status_text;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
+use crate::reactive::{Callback, Memo, Read};
 use more_filters::more_filters;
 use status_filter::status_filter;
 use text_filter::TextBox;

@@ -1,12 +1,12 @@
 //! The rarer parameters, behind a disclosure that opens by itself when one is set.
 
-use leptos::prelude::*;
 use operation_log::Param;
 
 use super::FilterProps;
 use super::choice_filter::{Choice, choice_filter};
 use super::text_filter::TextBox;
 use crate::markup::{Label, Tag, tag};
+use crate::reactive::{Memo, Read};
 use crate::view::console::Edit;
 
 const PARAMS: [Param; 5] = [

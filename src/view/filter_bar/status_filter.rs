@@ -2,11 +2,11 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use operation_log::{Param, Status};
 
 use super::FilterProps;
 use crate::markup::{Tag, tag};
+use crate::reactive::Read;
 use crate::view::console::Edit;
 use crate::view::problem::{ProblemText, describe_problem, ignored_text, with_problem_note};
 use crate::view::status_badge::status_text;

@@ -7,24 +7,24 @@
 
 use std::cell::Cell;
 use std::rc::Rc;
-use std::time::Duration;
 
-use leptos::leptos_dom::helpers::TimeoutHandle;
-use leptos::prelude::*;
 use operation_log::Param;
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
 use super::{FilterProps, Suggestion, ValueText};
-use crate::markup::{Label, Tag, dispose_with_owner, tag};
+use crate::markup::{Label, Tag, tag};
 use crate::nav::Commit;
+use crate::platform::events;
+use crate::platform::timer::Timer;
+use crate::reactive::{Read, RwSignal, dispose_with_owner, untrack};
 use crate::state::draft::Draft;
 use crate::ui::icon::{Icon, icon_view};
 use crate::view::console::Edit;
 use crate::view::problem::{mark_invalid, with_problem_note};
 
-/// How long a pause in typing is.
-const PAUSE: Duration = Duration::from_millis(450);
+/// How long a pause in typing is, in milliseconds.
+const PAUSE: i32 = 450;
 
 /// Makes a text part of the location.
 pub type CommitText = Rc<dyn Fn(String, Commit)>;
@@ -36,7 +36,7 @@ struct TextBinding {
     commit: CommitText,
     composing: Cell<bool>,
     stepped: Cell<bool>,
-    pause: Cell<Option<TimeoutHandle>>,
+    pause: Cell<Option<Timer>>,
 }
 
 impl TextBinding {
@@ -70,28 +70,27 @@ impl TextBinding {
         self.draft.set(Draft::typed(text, &self.value_untracked()));
         self.forget_pause();
         let binding = self.clone();
-        let pause = set_timeout_with_handle(move || binding.commit(), PAUSE);
-        self.pause.set(pause.ok());
+        self.pause
+            .set(Timer::after(PAUSE, move || binding.commit()));
     }
 
     fn commit(&self) {
         self.forget_pause();
         let value = self.value_untracked();
-        let text = self.draft.try_with_untracked(|draft| {
-            draft
-                .is_pending(&value)
-                .then(|| draft.shown(&value).to_owned())
-        });
-        let Some(Some(text)) = text else { return };
+        let Some(draft) = self.draft.try_value_untracked() else {
+            return;
+        };
+        if !draft.is_pending(&value) {
+            return;
+        }
         let commit = if self.stepped.replace(true) {
             Commit::Replace
         } else {
             Commit::Push
         };
-        (self.commit)(text, commit);
+        (self.commit)(draft.shown(&value).to_owned(), commit);
         let value = self.value_untracked();
-        self.draft
-            .update(|draft| *draft = std::mem::take(draft).committed(&value));
+        self.draft.update(|draft| draft.clone().committed(&value));
     }
 
     fn left(&self) {
@@ -100,9 +99,7 @@ impl TextBinding {
     }
 
     fn forget_pause(&self) {
-        if let Some(pause) = self.pause.take() {
-            pause.clear();
-        }
+        self.pause.set(None);
     }
 
     /// The box shows the draft and tells what happens to it.
@@ -117,19 +114,22 @@ impl TextBinding {
             .on("focus", handler(|binding, _| binding.stepped.set(false)))
             .on(
                 "input",
-                handler(|binding, event| binding.typed(&event_target_value(event))),
+                handler(|binding, event| binding.typed(&events::target_value(event))),
             )
             .on("change", handler(|binding, _| binding.commit()))
             .on("blur", handler(|binding, _| binding.left()))
             .on(
                 "compositionstart",
-                handler(|binding, _| binding.composing.set(true)),
+                handler(|binding, _| {
+                    binding.forget_pause();
+                    binding.composing.set(true);
+                }),
             )
             .on(
                 "compositionend",
                 handler(|binding, event| {
                     binding.composing.set(false);
-                    binding.typed(&event_target_value(event));
+                    binding.typed(&events::target_value(event));
                 }),
             )
             .on(

@@ -2,7 +2,6 @@
 
 use std::rc::Rc;
 
-use leptos::prelude::*;
 use operation_log::query::{LastSpan, TimeZone};
 use operation_log::{Param, Query, time};
 use web_sys::HtmlInputElement;
@@ -13,7 +12,8 @@ use super::{FilterProps, ValueText};
 use crate::i18n::Locale;
 use crate::markup::{Label, Tag, tag};
 use crate::nav::Commit;
-use crate::platform::clock;
+use crate::platform::{clock, events};
+use crate::reactive::{Memo, Read, RwSignal, untrack};
 use crate::ui::icon::{Icon, icon_view};
 use crate::view::console::Edit;
 
@@ -155,7 +155,7 @@ fn time_box(props: FilterProps, param: Param, label: Label, time_zone: Memo<Time
             .attr("tabindex", "-1")
             .attr("aria-hidden", "true")
             .on("change", move |event| {
-                commit(event_target_value(&event), Commit::Push);
+                commit(events::target_value(&event), Commit::Push);
             })
     };
     let pick = {

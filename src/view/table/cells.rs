@@ -1,11 +1,11 @@
 //! The cells of a row that are more than a text.
 
-use leptos::prelude::*;
 use operation_log::{Elapsed, Language, Operation, Owner, Param, Query, ResourceId, ResourceKind};
 
 use super::TableProps;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
+use crate::reactive::Read;
 use crate::view::format;
 
 /// What an operation is called: the server's words, or the action's name where there are none.

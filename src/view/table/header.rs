@@ -3,13 +3,13 @@
 //! Time is sorted by the server, both ways. Any other column sorts the rows at hand: first one
 //! way, then the other, then back to the order of time.
 
-use leptos::prelude::*;
 use operation_log::query::{Order, Sort};
 use operation_log::{Param, Query};
 
 use super::Column;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
+use crate::reactive::{Callback, Memo, Read};
 use crate::ui::icon::{Icon, icon_live};
 use crate::view::console::Edit;
 

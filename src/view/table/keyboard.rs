@@ -14,10 +14,7 @@ pub fn move_between_rows(event: &Event, body: &Tag) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let Some(body) = body.element() else {
-        return;
-    };
-    let links = dom::find_all(body, "a.op-row-link");
+    let links = dom::find_all(body.element(), "a.op-row-link");
     let row = event
         .target()
         .and_then(|target| target.dyn_into::<Element>().ok())

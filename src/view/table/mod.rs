@@ -9,7 +9,6 @@ mod row;
 use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
-use leptos::prelude::*;
 use operation_log::query::{Order, TimeZone};
 use operation_log::{JobId, Query};
 
@@ -17,6 +16,7 @@ use super::console::Edit;
 use super::format;
 use crate::i18n::Locale;
 use crate::markup::{Tag, keyed, tag};
+use crate::reactive::{Callback, Memo, Read, RwSignal, Signal};
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
 use crate::state::rows::{RowKey, keys_in_order};

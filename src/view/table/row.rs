@@ -4,8 +4,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use leptos::prelude::*;
-use leptos::task::spawn_local;
+use crate::platform::task::spawn;
 use operation_log::wire::{Entry, Row, RowProblem, Unreadable};
 use operation_log::{JobId, Operation, Param, Query};
 use wasm_bindgen::JsCast;
@@ -16,6 +15,7 @@ use super::{Column, RowContext, TableProps};
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::platform::clipboard;
+use crate::reactive::{Memo, Read};
 use crate::state::rows::{RowKey, find};
 use crate::ui::icon::{Icon, icon_view};
 use crate::ui::menu::{MenuAction, MenuItem};
@@ -73,7 +73,7 @@ fn operation_row(id: JobId, first: Arc<Entry>, context: Rc<RowContext>) -> Tag {
         let id = id.clone();
         move || {
             // The link carries the list it stands in.
-            query.track();
+            let _ = query.value();
             Some(operation_href.run(id.clone()))
         }
     };
@@ -146,7 +146,12 @@ fn operation_row(id: JobId, first: Arc<Entry>, context: Rc<RowContext>) -> Tag {
             created, operation, status, resources, owner, submitter, duration, error,
         ])
         .child(tag("td").attr("data-column", "menu").child(menu_button))
-        .on("focusin", move |_| focused.set(Some(key.clone())))
+        .on("focusin", {
+            let key = key.clone();
+            move |_| focused.set(Some(key.clone()))
+        })
+        // A link can be followed without taking focus; Back returns to its row all the same.
+        .on("click", move |_| focused.set(Some(key.clone())))
 }
 
 fn cell(column: Column) -> Tag {
@@ -206,7 +211,7 @@ fn menu_items(operation: &Operation, props: TableProps) -> Vec<MenuItem> {
 fn copy_item(label: String, text: String) -> MenuItem {
     let copy = move || {
         let text = text.clone();
-        spawn_local(async move {
+        spawn(async move {
             clipboard::copy(&text).await;
         });
     };

@@ -69,7 +69,7 @@ impl Page {
         let driver = &self.session().driver;
         let run = async {
             // A document keeps it until the next one is loaded.
-            if driver.execute(ABSENT, []).await?.json() == &true {
+            if *driver.execute(ABSENT, []).await?.json() == true {
                 driver.execute(source, []).await?;
             }
             driver.execute_async(CHECK, []).await?.convert()

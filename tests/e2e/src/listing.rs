@@ -56,18 +56,27 @@ impl World {
 }
 
 impl Page {
-    /// Waits until the table shows exactly the operations of `listing`, in its
-    /// order, and no call is under way.
+    /// Waits until no call is under way and the table shows exactly the
+    /// operations of `listing`, in its order.
     pub async fn until_listed(&self, listing: &Listing) {
         self.until_idle().await;
-        self.until_equal(
-            "the rows",
-            listing.ids().into_iter().map(str::to_owned).collect(),
-            async |page| -> Vec<String> {
-                let table = page.table().await;
-                table.ids().into_iter().map(str::to_owned).collect()
-            },
-        )
+        let expected = listing.ids();
+        let what = format!("the {} rows that the API lists", expected.len());
+        self.until(&what, async |page| {
+            let table = page.table().await;
+            let shown = table.ids();
+            let differing = (0..expected.len().max(shown.len()))
+                .find(|row| expected.get(*row) != shown.get(*row));
+            match differing {
+                None => Ok(()),
+                Some(row) => Err(format!(
+                    "{} rows; row {row} is {:?} instead of {:?}",
+                    shown.len(),
+                    shown.get(row),
+                    expected.get(row)
+                )),
+            }
+        })
         .await;
     }
 }

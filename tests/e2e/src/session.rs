@@ -50,8 +50,14 @@ impl Session {
         let launch = engine
             .driver(wishes, &scratch)
             .map_err(|unsupported| unsupported.to_string())?;
-        let program = Program::start(&launch)?;
-        let port = program.announcement(PATIENCE, |line| engine.port_in(line))?;
+        let listening = || {
+            let program = Program::start(&launch)?;
+            let port = program.announcement(PATIENCE, |line| engine.port_in(line))?;
+            Ok::<_, String>((program, port))
+        };
+        // A port that was free for one of the driver's addresses can be taken
+        // for the other one; then it ends at once.
+        let (program, port) = listening().or_else(|_| listening())?;
         let driver = async {
             let capabilities = engine.capabilities(wishes, &scratch)?;
             let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)

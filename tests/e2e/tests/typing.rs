@@ -20,7 +20,7 @@ async fn with_endless_pauses(page: &Page) {
 }
 
 #[test]
-fn enter_commits_at_once() {
+fn enter_and_leaving_the_box_commit_at_once() {
     e2e::run(async |world| {
         let page = world.open("/operations").await;
         page.until_state("ready").await;
@@ -32,22 +32,14 @@ fn enter_commits_at_once() {
         page.until_listed(&world.listing(&[("search_word", "节点")]).await)
             .await;
         page.field("search_word").until_focused().await;
-    });
-}
 
-#[test]
-fn leaving_the_box_commits() {
-    e2e::run(async |world| {
-        let page = world.open("/operations").await;
-        page.until_state("ready").await;
-        without_pauses(&page).await;
         page.field("job_action").type_text("HpcJobSubmitJob").await;
-        page.until_parameters(&[]).await;
+        page.until_parameters(&[("search_word", "节点")]).await;
         page.press("Tab").await;
-        page.until_parameters(&[("job_action", "HpcJobSubmitJob")])
-            .await;
+        let both = [("job_action", "HpcJobSubmitJob"), ("search_word", "节点")];
+        page.until_parameters(&both).await;
         page.field("owner").until_focused().await;
-        page.until_asked(&[("job_action", Some("HpcJobSubmitJob"))])
+        page.until_asked(&both.map(|(name, value)| (name, Some(value))))
             .await;
     });
 }

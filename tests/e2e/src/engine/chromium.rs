@@ -87,6 +87,12 @@ pub(super) async fn prepare(driver: &WebDriver, wishes: &Wishes) -> WebDriverRes
         .await?;
     // Without it only the page believes that the network is gone.
     driver.cdp().send_raw("Network.enable", json!({})).await?;
+    // Without it a new page has no focus that its scripts could move.
+    let on = json!({ "enabled": true });
+    driver
+        .cdp()
+        .send_raw("Emulation.setFocusEmulationEnabled", on)
+        .await?;
     Ok(())
 }
 

@@ -1,6 +1,7 @@
 //! Effects that live as long as what they belong to.
 
-use leptos::prelude::*;
+use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::owner::on_cleanup;
 use send_wrapper::SendWrapper;
 
 /// Runs a closure now, and again whenever a signal it read has changed, until the current owner

@@ -1,0 +1,177 @@
+//! Pages by real links, by number, by a jump and by size, with the totals.
+
+use e2e::{Find, Page};
+use std::collections::BTreeSet;
+
+/// 1234567 as `1,234,567`.
+fn grouped(number: u64) -> String {
+    let digits = number.to_string();
+    let head = digits.len() % 3;
+    let mut groups: Vec<&str> = Vec::new();
+    if head > 0 {
+        groups.push(&digits[..head]);
+    }
+    groups.extend(
+        (head..digits.len())
+            .step_by(3)
+            .map(|at| &digits[at..at + 3]),
+    );
+    groups.join(",")
+}
+
+/// Waits until the page shows rows `first` to `last` of `total`.
+async fn until_range(page: &Page, first: u64, last: u64, total: u64) {
+    let [first, last, total] = [first, last, total].map(grouped);
+    page.css(".op-range")
+        .until_text(&format!("{first}–{last} of {total}"))
+        .await;
+}
+
+/// The page number that is marked as the current one.
+async fn until_current(page: &Page, number: &str) {
+    page.css(".op-pager [aria-current=page]")
+        .until_text(number)
+        .await;
+}
+
+#[test]
+fn pages_are_turned_by_next_previous_number_and_jump() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        let first = world.listing(&[]).await;
+        let total = first.total;
+        page.until_listed(&first).await;
+        until_range(&page, 1, 20, total).await;
+        until_current(&page, "1").await;
+        page.css("a[rel=prev]").until_gone().await;
+        assert_eq!(
+            page.css("a[rel=next]").attribute("href").await.as_deref(),
+            Some("/operations?page=2")
+        );
+
+        page.css("a[rel=next]").click().await;
+        page.until_parameters(&[("page", "2")]).await;
+        page.until_asked(&[("offset", Some("20")), ("limit", Some("20"))])
+            .await;
+        page.until_listed(&world.listing(&[("offset", "20")]).await)
+            .await;
+        until_range(&page, 21, 40, total).await;
+        until_current(&page, "2").await;
+        // The reader goes on at the top of the new rows.
+        page.css(".op-summary").until_focused().await;
+
+        page.role("navigation", "Pages")
+            .link("Page 3")
+            .click()
+            .await;
+        page.until_parameters(&[("page", "3")]).await;
+        page.until_listed(&world.listing(&[("offset", "40")]).await)
+            .await;
+        page.css("a[rel=prev]").click().await;
+        page.until_parameters(&[("page", "2")]).await;
+        until_range(&page, 21, 40, total).await;
+
+        page.field("page").fill("7").await;
+        page.press("Enter").await;
+        page.until_parameters(&[("page", "7")]).await;
+        page.until_listed(&world.listing(&[("offset", "120")]).await)
+            .await;
+        until_range(&page, 121, 140, total).await;
+        until_current(&page, "7").await;
+        page.reload().await;
+        until_range(&page, 121, 140, total).await;
+        assert_eq!(page.field("page").value().await, "7");
+    });
+}
+
+#[test]
+fn another_page_size_keeps_the_first_row_in_sight() {
+    e2e::run(async |world| {
+        // Row 81 is the first one here.
+        let page = world.open("/operations?page=5").await;
+        let total = world.listing(&[]).await.total;
+        until_range(&page, 81, 100, total).await;
+        page.field("limit").select("50").await;
+        page.until_parameters(&[("limit", "50"), ("page", "2")])
+            .await;
+        page.until_asked(&[("limit", Some("50")), ("offset", Some("50"))])
+            .await;
+        let rows = world.listing(&[("limit", "50"), ("offset", "50")]).await;
+        page.until_listed(&rows).await;
+        until_range(&page, 51, 100, total).await;
+        page.reload().await;
+        page.until_listed(&rows).await;
+        assert_eq!(page.field("limit").value().await, "50");
+
+        // A size that only a link can name is shown as well.
+        let page = world.open("/operations?limit=7").await;
+        page.until_listed(&world.listing(&[("limit", "7")]).await)
+            .await;
+        assert_eq!(page.field("limit").value().await, "7");
+        page.field("limit").select("10").await;
+        page.until_listed(&world.listing(&[("limit", "10")]).await)
+            .await;
+        // A changed filter leads to the first page.
+        let page = world.open("/operations?page=2").await;
+        page.until_state("ready").await;
+        page.choice("status", "successful").click().await;
+        page.until_parameters(&[("status", "successful")]).await;
+    });
+}
+
+#[test]
+fn every_row_is_on_exactly_one_page() {
+    e2e::run(async |world| {
+        let limit = "50";
+        let page = world
+            .open(&format!("/operations?status=failed&limit={limit}"))
+            .await;
+        let mut seen = Vec::new();
+        let total = loop {
+            let offset = seen.len().to_string();
+            let expected = world
+                .listing(&[("status", "failed"), ("limit", limit), ("offset", &offset)])
+                .await;
+            page.until_listed(&expected).await;
+            let table = page.table().await;
+            seen.extend(table.ids().into_iter().map(str::to_owned));
+            let (first, last) = (seen.len() - table.len() + 1, seen.len());
+            until_range(&page, first as u64, last as u64, expected.total).await;
+            match page.css("a[rel=next]").count().await {
+                0 => break expected.total,
+                _ => page.css("a[rel=next]").click().await,
+            }
+        };
+        let distinct: BTreeSet<_> = seen.iter().collect();
+        assert_eq!((seen.len() as u64, distinct.len() as u64), (total, total));
+        assert!(total > 50, "the log has only one page of failures");
+    });
+}
+
+#[test]
+fn a_page_past_the_end_leads_to_the_last_one() {
+    e2e::run(async |world| {
+        let total = world.listing(&[]).await.total;
+        let last = total.div_ceil(20);
+        let page = world.open("/operations?page=9999").await;
+        page.until_state("past-end").await;
+        page.css(".op-screen h2")
+            .until_text("There is no such page")
+            .await;
+        page.css(".op-screen > p")
+            .until_text(&format!(
+                "Page 9,999 lies behind the end: {} operations on {last} pages.",
+                grouped(total)
+            ))
+            .await;
+        page.link("Go to the last page").click().await;
+        page.until_parameters(&[("page", &last.to_string())]).await;
+        let offset = (last - 1) * 20;
+        page.until_listed(&world.listing(&[("offset", &offset.to_string())]).await)
+            .await;
+        until_range(&page, offset + 1, total, total).await;
+        page.css("a[rel=next]").until_gone().await;
+        page.back().await;
+        page.until_state("past-end").await;
+    });
+}

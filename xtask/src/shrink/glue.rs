@@ -1,0 +1,286 @@
+//! The script that wasm-bindgen writes around a module. It is machine-made text
+//! of a known layout; anything else is refused.
+
+use crate::failure::{Failure, Result};
+use std::collections::BTreeSet;
+
+/// What wasm calls the glue once it is shrunk.
+pub const MODULE: &str = "a";
+
+const IMPORTS_START: &str = "    const import0 = {\n        __proto__: null,\n";
+const IMPORTS_END: &str = "    };\n";
+const ENTRY_INDENT: &str = "        ";
+
+/// A script, taken apart around the functions that it gives to wasm.
+pub struct Glue {
+    head: String,
+    functions: Vec<Function>,
+    tail: String,
+    module: String,
+}
+
+/// A function that wasm may import.
+struct Function {
+    name: String,
+    /// A JavaScript expression and a comma.
+    text: String,
+}
+
+impl Glue {
+    /// Takes a script apart.
+    pub fn parse(script: &str) -> Result<Self> {
+        let unknown = || Failure::because("wasm-bindgen wrote a script of an unknown layout");
+        let (head, rest) = script.split_once(IMPORTS_START).ok_or_else(unknown)?;
+        let end = format!("\n{IMPORTS_END}");
+        let (functions, tail) = rest.split_once(&end).ok_or_else(unknown)?;
+        let module = tail
+            .lines()
+            .find_map(|line| line.trim().strip_suffix("\": import0,")?.strip_prefix('"'))
+            .ok_or_else(unknown)?;
+        Ok(Self {
+            head: without_unused_exports(head),
+            functions: parse_functions(functions).ok_or_else(unknown)?,
+            tail: without_unused_exports(&tail.replace(
+                &format!("\"{module}\": import0"),
+                &format!("{MODULE}: import0"),
+            )),
+            module: module.to_owned(),
+        })
+    }
+
+    /// What wasm calls this script.
+    pub fn module(&self) -> &str {
+        &self.module
+    }
+
+    /// The script with only those functions for wasm, as a list: wasm finds
+    /// them by number, and equal ones share one. Answers the numbers too.
+    pub fn with_only(&self, imports: &[String]) -> Result<(String, Vec<usize>)> {
+        let mut listed: Vec<&str> = Vec::new();
+        let mut numbers = Vec::new();
+        for import in imports {
+            let function = self
+                .functions
+                .iter()
+                .find(|function| function.name == *import)
+                .ok_or_else(|| Failure::because(format!("the script lacks {import}")))?;
+            let number = listed.iter().position(|text| *text == function.text);
+            numbers.push(number.unwrap_or(listed.len()));
+            if number.is_none() {
+                listed.push(&function.text);
+            }
+        }
+        let script = [
+            &self.head,
+            "    const import0 = [\n",
+            &listed.concat(),
+            "    ];\n",
+            &self.tail,
+        ]
+        .concat();
+        Ok((script, numbers))
+    }
+}
+
+/// One function per entry `name: function…,` of the object; comments go, for
+/// they differ where functions do not.
+fn parse_functions(text: &str) -> Option<Vec<Function>> {
+    let mut functions: Vec<Function> = Vec::new();
+    for line in text.lines() {
+        let entry = line
+            .strip_prefix(ENTRY_INDENT)
+            .filter(|entry| !entry.starts_with([' ', '}']));
+        if let Some(entry) = entry {
+            let (name, text) = entry.split_once(": ")?;
+            functions.push(Function {
+                name: name.to_owned(),
+                text: format!("{text}\n"),
+            });
+        } else if !line.trim_start().starts_with("//") {
+            let text = &mut functions.last_mut()?.text;
+            text.push_str(line);
+            text.push('\n');
+        }
+    }
+    Some(functions)
+}
+
+/// Leaves the start function as the only export, which is all that the page
+/// asks for, and rids the classes of what keeps unused ones alive.
+fn without_unused_exports(script: &str) -> String {
+    let mut kept = String::new();
+    for line in script.lines() {
+        if line.starts_with("if (Symbol.dispose) ") {
+            continue;
+        }
+        let line = match line {
+            "export { initSync, __wbg_init as default };" => "export { __wbg_init as default };",
+            other => other
+                .strip_prefix("export ")
+                .filter(|rest| rest.starts_with("class ") || rest.starts_with("function "))
+                .unwrap_or(other),
+        };
+        kept.push_str(&line.replace(
+            ": new FinalizationRegistry(",
+            ": /* @__PURE__ */ new FinalizationRegistry(",
+        ));
+        kept.push('\n');
+    }
+    kept
+}
+
+/// The exports of the module that a script uses.
+pub fn exports_used(script: &str) -> BTreeSet<String> {
+    let mut names = BTreeSet::new();
+    rename_exports(script, |name| {
+        names.insert(name.to_owned());
+        None
+    });
+    names
+}
+
+/// The script with every `wasm.name` that has a new name using that.
+pub fn rename_exports(script: &str, mut new: impl FnMut(&str) -> Option<String>) -> String {
+    const OBJECT: &str = "wasm.";
+    let mut renamed = String::new();
+    let mut rest = script;
+    while let Some(at) = rest.find(OBJECT) {
+        let (before, after) = rest.split_at(at + OBJECT.len());
+        let is_object = !rest[..at].ends_with(|c: char| is_name(c) || matches!(c, '.' | '/'));
+        let end = after.find(|c| !is_name(c)).unwrap_or(after.len());
+        let (name, remaining) = after.split_at(end);
+        renamed.push_str(before);
+        let short = (is_object && !name.is_empty()).then(|| new(name)).flatten();
+        renamed.push_str(short.as_deref().unwrap_or(name));
+        rest = remaining;
+    }
+    renamed.push_str(rest);
+    renamed
+}
+
+fn is_name(c: char) -> bool {
+    c.is_ascii_alphanumeric() || c == '_' || c == '$'
+}
+
+#[cfg(test)]
+mod tests {
+    use super::{Glue, exports_used, rename_exports};
+    use std::collections::BTreeSet;
+
+    const SCRIPT: &str = r#"export class Pipe {
+    free() {
+        wasm.__wbg_pipe_free(this.__wbg_ptr, 0);
+    }
+}
+if (Symbol.dispose) Pipe.prototype[Symbol.dispose] = Pipe.prototype.free;
+function __wbg_get_imports() {
+    const import0 = {
+        __proto__: null,
+        __wbg_length_1: function(arg0) {
+            // of a list
+            const ret = arg0.length;
+            return ret;
+        },
+        __wbg_call_2: function() { return handleError(function (arg0) {
+            const ret = { a: arg0() };
+            return ret;
+        }, arguments); },
+        __wbg_length_3: function(arg0) {
+            const ret = arg0.length;
+            return ret;
+        },
+    };
+    return {
+        __proto__: null,
+        "./panel_bg.js": import0,
+    };
+}
+const PipeFinalization = (typeof FinalizationRegistry === 'undefined')
+    ? { register: () => {}, unregister: () => {} }
+    : new FinalizationRegistry(ptr => wasm.__wbg_pipe_free(ptr, 1));
+export { initSync, __wbg_init as default };
+"#;
+
+    fn with_only(imports: &[&str]) -> (String, Vec<usize>) {
+        let imports: Vec<String> = imports.iter().map(|name| (*name).to_owned()).collect();
+        Glue::parse(SCRIPT).unwrap().with_only(&imports).unwrap()
+    }
+
+    #[test]
+    fn functions_for_wasm_become_a_list_in_the_order_asked_for() {
+        let (script, numbers) = with_only(&["__wbg_call_2", "__wbg_length_1"]);
+        assert_eq!(numbers, [0, 1]);
+        assert!(
+            script.contains(
+                "    const import0 = [
+function() { return handleError(function (arg0) {
+            const ret = { a: arg0() };
+            return ret;
+        }, arguments); },
+function(arg0) {
+            const ret = arg0.length;
+            return ret;
+        },
+    ];
+    return {
+        __proto__: null,
+        a: import0,
+    };
+"
+            ),
+            "{script}"
+        );
+    }
+
+    #[test]
+    fn equal_functions_are_listed_once() {
+        let (script, numbers) = with_only(&["__wbg_length_1", "__wbg_call_2", "__wbg_length_3"]);
+        assert_eq!(numbers, [0, 1, 0]);
+        assert_eq!(script.matches("arg0.length").count(), 1);
+    }
+
+    #[test]
+    fn functions_that_wasm_does_not_import_are_left_out() {
+        let (script, numbers) = with_only(&[]);
+        assert!(numbers.is_empty());
+        assert!(!script.contains("arg0"), "{script}");
+    }
+
+    #[test]
+    fn an_import_without_a_function_is_refused() {
+        let glue = Glue::parse(SCRIPT).unwrap();
+        assert!(glue.with_only(&["__wbg_other_4".to_owned()]).is_err());
+        assert_eq!(glue.module(), "./panel_bg.js");
+    }
+
+    #[test]
+    fn only_the_start_function_stays_exported() {
+        let (script, _) = with_only(&[]);
+        let exports: Vec<_> = script
+            .lines()
+            .filter(|line| line.contains("export"))
+            .collect();
+        assert_eq!(exports, ["export { __wbg_init as default };"]);
+        assert!(script.contains("class Pipe {"));
+        assert!(!script.contains("Symbol.dispose"));
+        assert!(script.contains(": /* @__PURE__ */ new FinalizationRegistry("));
+    }
+
+    #[test]
+    fn a_script_of_another_layout_is_refused() {
+        assert!(Glue::parse("export default function init() {}").is_err());
+        assert!(Glue::parse(&SCRIPT.replace(": import0", ": imports")).is_err());
+        assert!(Glue::parse(&SCRIPT.replace("__wbg_length_1:", "...rest,")).is_err());
+    }
+
+    #[test]
+    fn only_members_of_the_module_count_as_exports() {
+        let script = "wasm.memory; f(wasm.go(1)); x.wasm.no; mywasm.no; new URL('p_bg.wasm', u)";
+        assert_eq!(
+            exports_used(script),
+            BTreeSet::from(["go".to_owned(), "memory".to_owned()])
+        );
+        let renamed = rename_exports(script, |name| (name == "go").then(|| "a".to_owned()));
+        assert_eq!(renamed, script.replace("wasm.go", "wasm.a"));
+    }
+}
