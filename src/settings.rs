@@ -26,7 +26,7 @@ impl Settings {
         let text = |key: &str| block.get(key).and_then(Json::as_text).unwrap_or_default();
         let base = BasePath::new(base);
         let api_url = match text("api_url").trim() {
-            "" => format!("{}api/operation", base.as_str()),
+            "" => [base.as_str(), "api/operation"].concat(),
             url => url.to_owned(),
         };
         let zone = ZoneId::parse(text("zone"))

@@ -28,7 +28,6 @@ impl Locale {
     }
 
     /// The texts.
-    #[inline(never)]
     pub fn t(self) -> &'static dyn Messages {
         messages(self.0.get())
     }

@@ -7,7 +7,7 @@ use web_sys::{Document, Element, Event, HtmlElement, Node, Text};
 
 use crate::i18n::{Locale, Messages};
 use crate::platform::{dom, events};
-use crate::reactive::follow;
+use crate::reactive::{Make, follow};
 
 /// A text of the panel, by the method that has it: `|t| t.refresh()`.
 pub type Label = fn(&dyn Messages) -> &'static str;
@@ -74,10 +74,12 @@ impl Tag {
         self.class_followed(name, Box::new(condition))
     }
 
-    fn class_followed(self, name: &'static str, condition: Box<dyn Fn() -> bool>) -> Self {
+    fn class_followed(self, name: &'static str, condition: Box<dyn Make<bool>>) -> Self {
         self.followed(move |element| {
             // Refused only for names that are none.
-            let _ = element.class_list().toggle_with_force(name, condition());
+            let _ = element
+                .class_list()
+                .toggle_with_force(name, condition.make());
         })
     }
 
@@ -105,9 +107,9 @@ impl Tag {
         self.attr_followed(name, Box::new(value))
     }
 
-    fn attr_followed(self, name: &'static str, value: Box<dyn Fn() -> Option<String>>) -> Self {
+    fn attr_followed(self, name: &'static str, value: Box<dyn Make<Option<String>>>) -> Self {
         self.followed(move |element| {
-            let _ = match value() {
+            let _ = match value.make() {
                 Some(value) => element.set_attribute(name, &value),
                 None => element.remove_attribute(name),
             };
@@ -128,9 +130,9 @@ impl Tag {
         self.prop_followed(name, Box::new(value))
     }
 
-    fn prop_followed(self, name: &'static str, value: Box<dyn Fn() -> JsValue>) -> Self {
+    fn prop_followed(self, name: &'static str, value: Box<dyn Make<JsValue>>) -> Self {
         self.followed(move |element| {
-            let _ = js_sys::Reflect::set(element, &name.into(), &value());
+            let _ = js_sys::Reflect::set(element, &name.into(), &value.make());
         })
     }
 
@@ -155,12 +157,12 @@ impl Tag {
         self.text_followed(Box::new(move || label(locale.t()).to_owned()))
     }
 
-    fn text_followed(self, text: Box<dyn Fn() -> String>) -> Self {
+    fn text_followed(self, text: Box<dyn Make<String>>) -> Self {
         let node = text_node("");
         self.append(&node);
         let mut shown = String::new();
         follow(move || {
-            let text = text();
+            let text = text.make();
             if text != shown {
                 node.set_data(&text);
                 shown = text;
@@ -198,13 +200,13 @@ impl Tag {
         self.live_boxed(Box::new(build))
     }
 
-    fn live_boxed(self, build: Box<dyn Fn() -> Vec<Self>>) -> Self {
+    fn live_boxed(self, build: Box<dyn Make<Vec<Self>>>) -> Self {
         // What is built stands before this node.
         let end = text_node("");
         self.append(&end);
         let shown: RefCell<Vec<Self>> = RefCell::new(Vec::new());
         follow(move || {
-            let built = build();
+            let built = build.make();
             if let Some(parent) = end.parent_node() {
                 for tag in &built {
                     let _ = parent.insert_before(&tag.0, Some(&end));

@@ -26,7 +26,7 @@ pub fn follow_in_place(event: &MouseEvent, nav: Nav, base: &BasePath) {
         && link.hash().is_empty();
     if ours {
         event.prevent_default();
-        let href = format!("{}{}", link.pathname(), link.search());
+        let href = [link.pathname(), link.search()].concat();
         nav.go(&href, Commit::Push);
     }
 }

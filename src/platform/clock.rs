@@ -55,14 +55,15 @@ pub fn offset_label(zone: TimeZone, instant: DateTime<Utc>) -> String {
     if seconds == 0 {
         return "UTC".to_owned();
     }
-    let sign = if seconds < 0 { '-' } else { '+' };
+    let sign = if seconds < 0 { "UTC-" } else { "UTC+" };
     let minutes = seconds.unsigned_abs() / 60;
     let (hours, rest) = (minutes / 60, minutes % 60);
+    let hours = hours.to_string();
     if rest == 0 {
-        format!("UTC{sign}{hours}")
-    } else {
-        format!("UTC{sign}{hours}:{rest:02}")
+        return [sign, &hours].concat();
     }
+    let zero = if rest < 10 { "0" } else { "" };
+    [sign, &hours, ":", zero, &rest.to_string()].concat()
 }
 
 /// The instant of a wall clock in a display zone. In the hour that a change to summer time

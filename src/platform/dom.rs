@@ -93,7 +93,7 @@ pub fn absolute_url(href: &str) -> String {
     let origin = web_sys::window()
         .and_then(|window| window.location().origin().ok())
         .unwrap_or_default();
-    format!("{origin}{href}")
+    [&origin, href].concat()
 }
 
 /// Whether the page cannot be seen now.

@@ -15,7 +15,6 @@ impl<In: 'static, Out: 'static> Callback<In, Out> {
     ///
     /// # Panics
     /// If the owner is gone.
-    #[inline(never)]
     pub fn run(self, input: In) -> Out {
         (self.0.value())(input)
     }

@@ -4,6 +4,8 @@ use leptos::reactive::effect::RenderEffect;
 use leptos::reactive::owner::on_cleanup;
 use send_wrapper::SendWrapper;
 
+use super::by_reference::Run;
+
 /// Runs a closure now, and again whenever a signal it read has changed, until the current owner
 /// is disposed.
 pub fn follow(run: impl FnMut() + 'static) {
@@ -11,8 +13,8 @@ pub fn follow(run: impl FnMut() + 'static) {
     follow_boxed(Box::new(run));
 }
 
-fn follow_boxed(mut run: Box<dyn FnMut()>) {
-    let effect = RenderEffect::new(move |_: Option<()>| run());
+fn follow_boxed(mut run: Box<dyn Run>) {
+    let effect = RenderEffect::new(move |_: Option<()>| run.run());
     dispose_with_owner(Box::new(move || drop(effect)));
 }
 

@@ -42,7 +42,6 @@ impl<T> Clone for Memo<T> {
 impl<T> Copy for Memo<T> {}
 
 impl<T: 'static> Read<T> for Memo<T> {
-    #[inline(never)]
     fn value(self) -> Rc<T> {
         typed(get(self.inner))
     }
@@ -51,7 +50,6 @@ impl<T: 'static> Read<T> for Memo<T> {
         try_get_untracked(self.inner).map(typed)
     }
 
-    #[inline(never)]
     fn value_untracked(self) -> Rc<T> {
         typed(get_untracked(self.inner))
     }

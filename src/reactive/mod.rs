@@ -4,6 +4,7 @@
 //! once, for a shared value of no particular type; what is made for each type is the cast.
 //! A handle is `Copy` and lives as long as the owner it was made in, as in Leptos.
 
+mod by_reference;
 mod callback;
 mod follow;
 mod memo;
@@ -12,6 +13,7 @@ mod signal;
 mod stored;
 mod value;
 
+pub use by_reference::Make;
 pub use callback::Callback;
 pub use follow::{dispose_with_owner, follow};
 pub use leptos::reactive::graph::untrack;

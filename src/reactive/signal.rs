@@ -51,7 +51,6 @@ impl<T> Clone for RwSignal<T> {
 impl<T> Copy for RwSignal<T> {}
 
 impl<T: 'static> Read<T> for RwSignal<T> {
-    #[inline(never)]
     fn value(self) -> Rc<T> {
         typed(get(self.inner))
     }
@@ -60,7 +59,6 @@ impl<T: 'static> Read<T> for RwSignal<T> {
         try_get_untracked(self.inner).map(typed)
     }
 
-    #[inline(never)]
     fn value_untracked(self) -> Rc<T> {
         typed(get_untracked(self.inner))
     }

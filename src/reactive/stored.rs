@@ -33,7 +33,6 @@ impl<T: 'static> StoredValue<T> {
     ///
     /// # Panics
     /// If the owner is gone.
-    #[inline(never)]
     pub fn value(self) -> Rc<T> {
         typed(get(self.inner))
     }

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use crate::platform::network;
 use crate::platform::task::spawn;
 use chrono::{DateTime, Utc};
 use operation_log::query::Lookup;
@@ -63,6 +64,14 @@ impl DetailState {
             api,
         };
         detail.refresh();
+        network::on_online(move || {
+            if detail
+                .finding
+                .with_untracked(|finding| finding.error().is_some())
+            {
+                detail.refresh();
+            }
+        });
         detail
     }
 

@@ -31,7 +31,7 @@ pub fn span(locale: Locale, elapsed: Elapsed) -> String {
         .skip(first)
         .take(2)
         .filter(|(index, (figure, _))| *figure > 0 || *index == first)
-        .map(|(_, (figure, unit))| format!("{figure}{unit}"))
+        .map(|(_, (figure, unit))| [&figure.to_string(), unit].concat())
         .collect();
     words.join(" ")
 }

@@ -30,5 +30,8 @@ pub fn not_found_page(console: ConsoleContext) -> Vec<Tag> {
             Box::new(text),
             vec![to_list],
         ));
-    vec![section]
+    let heading = tag("h1")
+        .class("visually-hidden")
+        .say(locale, |t| t.product());
+    vec![heading, section]
 }

@@ -118,7 +118,9 @@ impl Links {
             Some(page) => self
                 .link(page)
                 .class("op-page op-page-step")
-                .attr("rel", rel),
+                .attr("rel", rel)
+                // `p` and `n`.
+                .attr("aria-keyshortcuts", rel.get(..1).unwrap_or_default()),
             None => tag("span").class("op-page op-page-step op-page-off"),
         };
         step.child(icon_view(icon))

@@ -12,7 +12,7 @@ use crate::failure::{Failure, Result};
 use crate::tools::PageTools;
 use crate::workspace::Workspace;
 use glue::Glue;
-use page::Page;
+use page::{Page, Replacement};
 use wasm::Module;
 use workbench::Workbench;
 
@@ -27,33 +27,29 @@ struct Program {
 /// so.
 pub fn shrink(workspace: &Workspace, tools: &PageTools) -> Result<()> {
     eprintln!("==> shrink wasm and script (up to a minute)");
-    let page = match Page::read(&workspace.dist()) {
-        Ok(page) => page,
-        Err(failure) => return left_alone(failure),
-    };
-    let program =
-        Workbench::set_up(workspace, tools).and_then(|bench| shrunk(&bench, page.program()));
-    match program {
-        Ok(program) => page.replace_program(&program),
-        Err(failure) => left_alone(failure),
-    }
-}
-
-fn left_alone(failure: Failure) -> Result<()> {
-    match failure {
-        Failure::Stopped => Err(Failure::Stopped),
-        Failure::Because(text) => {
+    match replacement(workspace, tools) {
+        Ok(replacement) => replacement.write(),
+        Err(Failure::Stopped) => Err(Failure::Stopped),
+        Err(Failure::Because(text)) => {
             eprintln!("note: the page stays larger than it could be: {text}");
             Ok(())
         }
     }
 }
 
+fn replacement(workspace: &Workspace, tools: &PageTools) -> Result<Replacement> {
+    let page = Page::read(&workspace.dist())?;
+    let bench = Workbench::set_up(workspace, tools)?;
+    page.replacement(&shrunk(&bench, page.program())?)
+}
+
 fn shrunk(bench: &Workbench, program: &Program) -> Result<Program> {
     let glue = Glue::parse(&program.script)?;
-    let module = without_unused(bench, &glue, Module::parse(&program.wasm)?)?;
+    let mut module = Module::parse(&program.wasm)?;
+    module.keep_exports(&glue::exports_used(&program.script));
     let mut module = Module::parse(&bench.optimize(&module.to_bytes())?)?;
 
+    // What no longer leads anywhere took imports along.
     let (script, places) = glue.with_only(&module.imports_from(glue.module()))?;
     module.rename_imports(glue.module(), glue::MODULE, &places);
     let exports = module.shorten_exports();
@@ -62,20 +58,4 @@ fn shrunk(bench: &Workbench, program: &Program) -> Result<Program> {
         wasm: module.to_bytes(),
         script: bench.minify(&script)?,
     })
-}
-
-/// Takes away exports that the glue does not use, then imports that wasm no
-/// longer needs, which may leave the glue with fewer uses, and so on.
-fn without_unused(bench: &Workbench, glue: &Glue, mut module: Module) -> Result<Module> {
-    loop {
-        let imports = module.imports_from(glue.module());
-        let (script, _) = glue.with_only(&imports)?;
-        module.keep_exports(&glue::exports_used(&bench.shake(&script)?));
-        let after = Module::parse(&bench.remove_unreachable(&module.to_bytes())?)?;
-        let stable = after.imports_from(glue.module()).len() == imports.len();
-        module = after;
-        if stable {
-            return Ok(module);
-        }
-    }
 }

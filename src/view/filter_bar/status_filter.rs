@@ -17,7 +17,8 @@ pub fn status_filter(props: FilterProps) -> Tag {
     let choices = [None]
         .into_iter()
         .chain(Status::DOCUMENTED.into_iter().map(Some))
-        .map(|status| choice(props, status));
+        .zip(["0", "1", "2", "3"])
+        .map(|(status, key)| choice(props, status, key));
     let problem: ProblemText =
         Rc::new(move || query.with(|query| ignored_text(locale, query, Param::Status)));
     let id = "op-status-problem";
@@ -29,8 +30,8 @@ pub fn status_filter(props: FilterProps) -> Tag {
     with_problem_note(field, id.to_owned(), problem)
 }
 
-/// A status to choose, or none for all.
-fn choice(props: FilterProps, status: Option<Status>) -> Tag {
+/// A status to choose, or none for all, and the key that chooses it.
+fn choice(props: FilterProps, status: Option<Status>, key: &str) -> Tag {
     let FilterProps {
         query,
         edit,
@@ -42,7 +43,8 @@ fn choice(props: FilterProps, status: Option<Status>) -> Tag {
     let input = tag("input")
         .attr("type", "radio")
         .attr("name", Param::Status.key())
-        .attr("value", &value);
+        .attr("value", &value)
+        .attr("aria-keyshortcuts", key);
     let label = move || match &status {
         None => locale.t().status_all().to_owned(),
         Some(status) => status_text(locale, status),

@@ -236,6 +236,9 @@ impl TextBox {
             .attr("dir", "auto")
             .attr_say("placeholder", locale, self.hint)
             .attr_live("aria-describedby", described_by);
+        if self.search {
+            input = input.attr("aria-keyshortcuts", "/");
+        }
         if self.suggestions.is_some() {
             input = input.attr("list", &list_id);
         }

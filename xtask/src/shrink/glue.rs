@@ -11,6 +11,10 @@ const IMPORTS_START: &str = "    const import0 = {\n        __proto__: null,\n";
 const IMPORTS_END: &str = "    };\n";
 const ENTRY_INDENT: &str = "        ";
 
+const ALL_EXPORTS: &str = "export { initSync, __wbg_init as default };";
+/// All that the page asks for.
+const ONE_EXPORT: &str = "export { __wbg_init as default };";
+
 /// A script, taken apart around the functions that it gives to wasm.
 pub struct Glue {
     head: String,
@@ -38,12 +42,14 @@ impl Glue {
             .find_map(|line| line.trim().strip_suffix("\": import0,")?.strip_prefix('"'))
             .ok_or_else(unknown)?;
         Ok(Self {
-            head: without_unused_exports(head),
+            head: head.to_owned(),
             functions: parse_functions(functions).ok_or_else(unknown)?,
-            tail: without_unused_exports(&tail.replace(
-                &format!("\"{module}\": import0"),
-                &format!("{MODULE}: import0"),
-            )),
+            tail: tail
+                .replace(
+                    &format!("\"{module}\": import0"),
+                    &format!("{MODULE}: import0"),
+                )
+                .replace(ALL_EXPORTS, ONE_EXPORT),
             module: module.to_owned(),
         })
     }
@@ -105,30 +111,6 @@ fn parse_functions(text: &str) -> Option<Vec<Function>> {
     Some(functions)
 }
 
-/// Leaves the start function as the only export, which is all that the page
-/// asks for, and rids the classes of what keeps unused ones alive.
-fn without_unused_exports(script: &str) -> String {
-    let mut kept = String::new();
-    for line in script.lines() {
-        if line.starts_with("if (Symbol.dispose) ") {
-            continue;
-        }
-        let line = match line {
-            "export { initSync, __wbg_init as default };" => "export { __wbg_init as default };",
-            other => other
-                .strip_prefix("export ")
-                .filter(|rest| rest.starts_with("class ") || rest.starts_with("function "))
-                .unwrap_or(other),
-        };
-        kept.push_str(&line.replace(
-            ": new FinalizationRegistry(",
-            ": /* @__PURE__ */ new FinalizationRegistry(",
-        ));
-        kept.push('\n');
-    }
-    kept
-}
-
 /// The exports of the module that a script uses.
 pub fn exports_used(script: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
@@ -167,13 +149,7 @@ mod tests {
     use super::{Glue, exports_used, rename_exports};
     use std::collections::BTreeSet;
 
-    const SCRIPT: &str = r#"export class Pipe {
-    free() {
-        wasm.__wbg_pipe_free(this.__wbg_ptr, 0);
-    }
-}
-if (Symbol.dispose) Pipe.prototype[Symbol.dispose] = Pipe.prototype.free;
-function __wbg_get_imports() {
+    const SCRIPT: &str = r#"function __wbg_get_imports() {
     const import0 = {
         __proto__: null,
         __wbg_length_1: function(arg0) {
@@ -195,9 +171,6 @@ function __wbg_get_imports() {
         "./panel_bg.js": import0,
     };
 }
-const PipeFinalization = (typeof FinalizationRegistry === 'undefined')
-    ? { register: () => {}, unregister: () => {} }
-    : new FinalizationRegistry(ptr => wasm.__wbg_pipe_free(ptr, 1));
 export { initSync, __wbg_init as default };
 "#;
 
@@ -256,14 +229,8 @@ function(arg0) {
     #[test]
     fn only_the_start_function_stays_exported() {
         let (script, _) = with_only(&[]);
-        let exports: Vec<_> = script
-            .lines()
-            .filter(|line| line.contains("export"))
-            .collect();
-        assert_eq!(exports, ["export { __wbg_init as default };"]);
-        assert!(script.contains("class Pipe {"));
-        assert!(!script.contains("Symbol.dispose"));
-        assert!(script.contains(": /* @__PURE__ */ new FinalizationRegistry("));
+        assert!(script.ends_with("export { __wbg_init as default };\n"));
+        assert_eq!(script.matches("export ").count(), 1);
     }
 
     #[test]

@@ -46,37 +46,58 @@ impl Page {
         &self.program
     }
 
-    /// Puts another program in its place, in files named after their content.
-    pub fn replace_program(&self, program: &Program) -> Result<()> {
+    /// What has to change in `dist/` for another program, in files named after
+    /// their content.
+    pub fn replacement(&self, program: &Program) -> Result<Replacement> {
         let before = &self.program;
-        let files = [
+        let mut replacement = Replacement {
+            dist: self.dist.clone(),
+            new: Vec::new(),
+            old: Vec::new(),
+        };
+        let mut html = self.html.clone();
+        for (ending, old, new) in [
             (WASM_ENDING, &before.wasm[..], &program.wasm[..]),
             (
                 SCRIPT_ENDING,
                 before.script.as_bytes(),
                 program.script.as_bytes(),
             ),
-        ];
-        let mut html = self.html.clone();
-        for (ending, old, new) in files {
+        ] {
             let old_name = format!("{}{ending}", self.stem);
             let new_name = format!("{}{ending}", renamed(&self.stem, new));
             html = with_other_file(&html, (&old_name, old), (&new_name, new))?;
-            self.write(&new_name, new)?;
-        }
-        self.write("index.html", html.as_bytes())?;
-        for (ending, _, new) in files {
-            if renamed(&self.stem, new) != self.stem {
-                let path = self.dist.join(format!("{}{ending}", self.stem));
-                fs::remove_file(&path).explain(|| format!("cannot remove {}", path.display()))?;
+            if new_name != old_name {
+                replacement.old.push(old_name);
             }
+            replacement.new.push((new_name, new.to_vec()));
+        }
+        replacement
+            .new
+            .push(("index.html".to_owned(), html.into_bytes()));
+        Ok(replacement)
+    }
+}
+
+/// Files to write and files to remove.
+pub struct Replacement {
+    dist: PathBuf,
+    new: Vec<(String, Vec<u8>)>,
+    old: Vec<String>,
+}
+
+impl Replacement {
+    /// Changes `dist/`.
+    pub fn write(self) -> Result<()> {
+        for (name, content) in self.new {
+            let path = self.dist.join(name);
+            fs::write(&path, content).explain(|| format!("cannot write {}", path.display()))?;
+        }
+        for name in self.old {
+            let path = self.dist.join(name);
+            fs::remove_file(&path).explain(|| format!("cannot remove {}", path.display()))?;
         }
         Ok(())
-    }
-
-    fn write(&self, name: &str, content: &[u8]) -> Result<()> {
-        let path = self.dist.join(name);
-        fs::write(&path, content).explain(|| format!("cannot write {}", path.display()))
     }
 }
 
@@ -130,7 +151,7 @@ fn with_other_file(html: &str, old: (&str, &[u8]), new: (&str, &[u8])) -> Result
 
 #[cfg(test)]
 mod tests {
-    use super::{Page, renamed, with_other_file};
+    use super::{Page, Replacement, renamed, with_other_file};
     use crate::shrink::Program;
     use std::fs;
     use std::path::PathBuf;
@@ -192,7 +213,10 @@ mod tests {
             wasm: b"S".to_vec(),
             script: "s".to_owned(),
         };
-        Page::read(&dist).unwrap().replace_program(&short).unwrap();
+        Page::read(&dist)
+            .and_then(|page| page.replacement(&short))
+            .and_then(Replacement::write)
+            .unwrap();
 
         let script = format!("{}.js", renamed("p", b"s"));
         let wasm = format!("{}_bg.wasm", renamed("p", b"S"));

@@ -7,9 +7,9 @@ use crate::workspace::Workspace;
 use std::fs;
 use std::path::PathBuf;
 
-/// How wasm is optimised. Flattened code and what is then known about values
-/// let the second round find what the first one could not. No address below
-/// 1024 is in use: the stack grows down to it from a mebibyte.
+/// How wasm is optimised: flattened code, and then what is known about values,
+/// show more than trunk's round could see. Nothing is kept below address 1024,
+/// the far end of the stack.
 const OPTIMIZE: [&str; 6] = [
     "--low-memory-unused",
     "--flatten",
@@ -41,35 +41,13 @@ impl<'a> Workbench<'a> {
         })
     }
 
-    /// Optimises a module for its size.
+    /// Optimises a module for its size, without what no export leads to.
     pub fn optimize(&self, wasm: &[u8]) -> Result<Vec<u8>> {
-        self.wasm_opt(&OPTIMIZE, wasm)
-    }
-
-    /// Removes from a module what no export leads to.
-    pub fn remove_unreachable(&self, wasm: &[u8]) -> Result<Vec<u8>> {
-        self.wasm_opt(&["--remove-unused-module-elements"], wasm)
-    }
-
-    /// Removes from a script what its exports do not lead to.
-    pub fn shake(&self, script: &str) -> Result<String> {
-        self.esbuild(&["--tree-shaking=true"], script)
-    }
-
-    /// Does the same and writes it as short as possible.
-    pub fn minify(&self, script: &str) -> Result<String> {
-        self.esbuild(
-            &["--tree-shaking=true", "--minify", "--charset=utf8"],
-            script,
-        )
-    }
-
-    fn wasm_opt(&self, passes: &[&str], wasm: &[u8]) -> Result<Vec<u8>> {
         let (input, output) = self.files("wasm");
         fs::write(&input, wasm).explain(|| format!("cannot write {}", input.display()))?;
         let call = Call::new("wasm-opt", &self.folder)
             .args(&self.wasm_features)
-            .args(passes)
+            .args(OPTIMIZE)
             .arg(&input)
             .arg("-o")
             .arg(&output);
@@ -77,14 +55,15 @@ impl<'a> Workbench<'a> {
         fs::read(&output).explain(|| format!("cannot read {}", output.display()))
     }
 
-    fn esbuild(&self, options: &[&str], script: &str) -> Result<String> {
+    /// Writes a script as short as possible, without what no export leads to.
+    pub fn minify(&self, script: &str) -> Result<String> {
         let (input, output) = self.files("js");
         fs::write(&input, script).explain(|| format!("cannot write {}", input.display()))?;
         let mut outfile = std::ffi::OsString::from("--outfile=");
         outfile.push(&output);
         let call = Call::new("esbuild", &self.folder)
-            .args(["--format=esm", "--log-level=warning"])
-            .args(options)
+            .args(["--format=esm", "--tree-shaking=true", "--minify"])
+            .args(["--charset=utf8", "--log-level=warning"])
             .arg(&input)
             .arg(outfile);
         self.tools.on_path(call)?.run()?;
