@@ -6,7 +6,7 @@ use super::FilterProps;
 use super::choice_filter::{Choice, choice_filter};
 use super::text_filter::TextBox;
 use crate::markup::{Label, Tag, tag};
-use crate::reactive::{Memo, Read};
+use crate::reactive::{Memo, Read, follow};
 use crate::view::console::Edit;
 
 const PARAMS: [Param; 5] = [
@@ -26,7 +26,7 @@ pub fn more_filters(props: FilterProps) -> Tag {
     } = props;
     let set =
         move || query.with(|query| PARAMS.iter().filter(|param| query.is_set(**param)).count());
-    // Opened and closed only as this changes, so that it can be opened by hand.
+    // Opens as the first is set; closing is the reader's, who may stand in a box of it.
     let any_set = Memo::new(move |_| set() != 0);
     let count = move || {
         any_set
@@ -69,9 +69,15 @@ pub fn more_filters(props: FilterProps) -> Tag {
             Box::new(move |value| edit.run(Edit::choice(Param::Verbose, value))),
         ))
         .child(text(Param::Zone, |t| t.zone(), |_| "jinan1a"));
-    tag("details")
-        .class("op-more")
-        .prop_live("open", move || any_set.get().into())
+    let details = tag("details").class("op-more");
+    let opened = details.clone();
+    follow(move || {
+        if any_set.get() {
+            // The attribute is one of `<details>`, so it is taken.
+            let _ = opened.element().set_attribute("open", "");
+        }
+    });
+    details
         .child(tag("summary").say(locale, |t| t.more_filters()).live(count))
         .child(rest)
 }

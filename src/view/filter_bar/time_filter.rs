@@ -43,13 +43,17 @@ pub fn shown_time(query: &Query, param: Param, zone: TimeZone) -> String {
 }
 
 /// A typed time as the location keeps it: with its zone, or as it was typed if it is no time.
-pub fn typed_time(text: &str, zone: TimeZone) -> String {
+pub fn typed_time(text: &str, zone: TimeZone, param: Param) -> String {
     let text = text.trim();
     if let Some(instant) = time::parse_zoned(text).or_else(|| unix_time(text)) {
         return time::iso(instant);
     }
     match time::parse_wall_clock(text) {
         Some((local, None)) => {
+            // A day alone means all of it: its first second as a start, its last as an end.
+            let whole_day = param == Param::EndTime && !text.contains([':', '：']);
+            let seconds = if whole_day { 86_399 } else { 0 };
+            let local = local + chrono::TimeDelta::seconds(seconds);
             clock::instant(zone, local).map_or_else(|| text.to_owned(), time::iso)
         }
         _ => text.to_owned(),
@@ -142,7 +146,7 @@ fn time_box(props: FilterProps, param: Param, label: Label, time_zone: Memo<Time
     let commit: CommitText = Rc::new(move |text, commit| {
         edit.run(Edit {
             param,
-            text: typed_time(&text, time_zone.get_untracked()),
+            text: typed_time(&text, time_zone.get_untracked(), param),
             commit,
         });
     });

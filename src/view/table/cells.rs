@@ -57,7 +57,8 @@ pub fn only(props: TableProps, param: Param, value: &str) -> String {
 
 /// A value that leads to the list of what has it too.
 fn value_link(props: TableProps, param: Param, value: String) -> Tag {
-    let text = value.clone();
+    // The blank keeps neighbours apart where a selection is copied.
+    let text = [&value, " "].concat();
     tag("a")
         .class("op-value")
         .attr("tabindex", "-1")
