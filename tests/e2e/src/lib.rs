@@ -47,6 +47,7 @@ mod scratch;
 mod session;
 mod settings;
 mod table;
+mod times;
 mod wait;
 mod world;
 
@@ -61,5 +62,6 @@ pub use locator::Locator;
 pub use page::Page;
 pub use requests::ApiRequest;
 pub use table::{Row, Table};
+pub use times::{instant, iso, wall_clock};
 pub use wait::Answer;
 pub use world::{Setup, World, run};

@@ -1,7 +1,9 @@
 //! What the API lists, as the measure of what the page shows.
 
 use crate::page::Page;
+use crate::times::instant;
 use crate::world::World;
+use chrono::{DateTime, Utc};
 use serde_json::Value;
 
 /// As many rows as the panel asks for unless it is told otherwise.
@@ -20,6 +22,11 @@ impl Listing {
     /// The operations' ids in the API's order.
     pub fn ids(&self) -> Vec<&str> {
         self.rows.iter().map(|row| text(row, "job_id")).collect()
+    }
+
+    /// A time of the row at `index`. Panics if there is none.
+    pub fn time(&self, index: usize, field: &str) -> DateTime<Utc> {
+        instant(self.text(index, field))
     }
 
     /// A text field of the row at `index`. Panics if there is no such row.

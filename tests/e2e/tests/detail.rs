@@ -1,6 +1,6 @@
 //! One operation: from its row, from a link, and what is around it.
 
-use e2e::{Emulation, Find, Page, World};
+use e2e::{Emulation, Find, Page, World, instant, iso, wall_clock};
 use serde_json::{Value, json};
 
 /// A failed operation of the log whose error is documented, as the API sends it.
@@ -20,9 +20,17 @@ fn text<'a>(operation: &'a Value, field: &str) -> &'a str {
     operation[field].as_str().unwrap_or_default()
 }
 
-/// A time of the API as the page shows it in UTC.
-fn in_utc(time: &str) -> String {
-    time.replace('T', " ").replace('Z', "")
+/// A time of the operation as the page shows it in UTC.
+fn time(operation: &Value, field: &str) -> String {
+    wall_clock(instant(text(operation, field)), 0)
+}
+
+/// A text of the operation as the page shows it: a dash for none.
+fn shown(operation: &Value, field: &str) -> String {
+    match text(operation, field) {
+        "" => "—".to_owned(),
+        text => text.to_owned(),
+    }
 }
 
 /// Checks every field of the page against what the API says.
@@ -34,16 +42,13 @@ async fn assert_fields_equal(page: &Page, operation: &Value) {
     };
     for (field, expected) in [
         ("status", status.to_owned()),
-        ("create_time", in_utc(text(operation, "create_time"))),
-        ("status_time", in_utc(text(operation, "status_time"))),
-        (
-            "action_describe",
-            text(operation, "action_describe").to_owned(),
-        ),
-        ("job_action", text(operation, "job_action").to_owned()),
-        ("job_id", text(operation, "job_id").to_owned()),
-        ("owner", text(operation, "owner").to_owned()),
-        ("submitter", text(operation, "submitter").to_owned()),
+        ("create_time", time(operation, "create_time")),
+        ("status_time", time(operation, "status_time")),
+        ("action_describe", shown(operation, "action_describe")),
+        ("job_action", shown(operation, "job_action")),
+        ("job_id", shown(operation, "job_id")),
+        ("owner", shown(operation, "owner")),
+        ("submitter", shown(operation, "submitter")),
     ] {
         let shown = page.css(&format!("[data-field={field}]"));
         assert_eq!(shown.text().await, expected, "{field}");
@@ -57,8 +62,7 @@ async fn assert_fields_equal(page: &Page, operation: &Value) {
         resources
     );
     let errors = page.css("[data-field=error_codes]").text().await;
-    let expected = text(operation, "error_codes");
-    assert_eq!(errors, if expected.is_empty() { "—" } else { expected });
+    assert_eq!(errors, shown(operation, "error_codes"));
 }
 
 async fn until_operation_is(page: &Page, state: &str) {
@@ -207,7 +211,8 @@ fn what_happened_before_on_the_same_cluster_is_listed() {
     e2e::run(async |world| {
         let log = world.listing(&[]).await;
         let id = log.text(0, "job_id");
-        let created = log.text(0, "create_time");
+        let created = iso(log.time(0, "create_time"));
+        let created = created.as_str();
         let cluster = log.text(0, "resource_ids").split(' ').next();
         let cluster = cluster.unwrap_or_default();
         let page = world.open(&format!("/operations/{id}")).await;

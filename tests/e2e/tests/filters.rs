@@ -2,7 +2,7 @@
 //! the call, and that is filled from a link.
 
 use chrono::{DateTime, TimeDelta, Utc};
-use e2e::{Find, Listing, Page};
+use e2e::{Find, Listing, Page, iso, wall_clock};
 
 /// Where a control stands.
 #[derive(Clone, Copy, PartialEq)]
@@ -165,7 +165,7 @@ fn a_relative_range_ends_now() {
         let start = asked_start(&page).await;
         let off = (Utc::now() - TimeDelta::days(7) - start).num_seconds();
         assert!((0..60).contains(&off), "the range began at {start}");
-        let sent = start.format("%Y-%m-%dT%H:%M:%SZ").to_string();
+        let sent = iso(start);
         let matching = world.listing(&[("start_time", &sent)]).await;
         page.until_listed(&matching).await;
 
@@ -182,21 +182,19 @@ fn a_relative_range_ends_now() {
 fn a_fixed_range_is_typed_as_a_wall_clock_and_kept_with_its_zone() {
     e2e::run(async |world| {
         let log = world.listing(&[("limit", "100")]).await;
+        let [start, end] = [90, 10].map(|row| log.time(row, "create_time"));
         // The clock is on UTC here, so only the spelling differs.
-        let wall_clock = |row| {
-            log.text(row, "create_time")
-                .replace('T', " ")
-                .replace('Z', "")
-        };
-        let (start, end) = (log.text(90, "create_time"), log.text(10, "create_time"));
+        let [typed_start, typed_end] = [start, end].map(|time| wall_clock(time, 0));
+        let (start, end) = (iso(start), iso(end));
+        let (start, end) = (start.as_str(), end.as_str());
         let page = world.open("/operations").await;
         page.until_state("ready").await;
 
         page.field("last").select("Custom…").await;
-        page.field("start_time").fill(&wall_clock(90)).await;
+        page.field("start_time").fill(&typed_start).await;
         page.press("Enter").await;
         page.until_parameters(&[("start_time", start)]).await;
-        page.field("end_time").fill(&wall_clock(10)).await;
+        page.field("end_time").fill(&typed_end).await;
         page.press("Enter").await;
         page.until_parameters(&[("start_time", start), ("end_time", end)])
             .await;
@@ -209,8 +207,8 @@ fn a_fixed_range_is_typed_as_a_wall_clock_and_kept_with_its_zone() {
 
         page.reload().await;
         page.until_listed(&matching).await;
-        assert_eq!(page.field("start_time").value().await, wall_clock(90));
-        assert_eq!(page.field("end_time").value().await, wall_clock(10));
+        assert_eq!(page.field("start_time").value().await, typed_start);
+        assert_eq!(page.field("end_time").value().await, typed_end);
         // The range and a relative one replace each other.
         page.field("last").select("Last 30 days").await;
         page.until_parameters(&[("last", "30d")]).await;

@@ -1,7 +1,7 @@
 //! The reader's language, time zone and colours.
 
-use chrono::{DateTime, TimeDelta, Utc};
-use e2e::{Emulation, Find, Page, Setup};
+use chrono::{TimeDelta, Utc};
+use e2e::{Emulation, Find, Page, Setup, instant, iso, wall_clock};
 
 /// Sets a mark that a reload would take away.
 async fn mark(page: &Page) {
@@ -157,20 +157,13 @@ async fn times(page: &Page) -> Vec<(String, String)> {
     serde_json::from_value(times).unwrap_or_default()
 }
 
-/// An ISO 8601 time on a clock this many hours before UTC.
-fn wall_clock(time: &str, hours: i64) -> Option<String> {
-    let instant: DateTime<Utc> = time.parse().ok()?;
-    let local = instant + TimeDelta::hours(hours);
-    Some(local.format("%Y-%m-%d %H:%M:%S").to_string())
-}
-
 /// Waits until every time on the page is on a clock this many hours before UTC.
 async fn until_clock(page: &Page, hours: i64) {
     page.until(&format!("times of UTC+{hours}"), async |page| {
         let times = times(page).await;
         let off = times
             .iter()
-            .find(|(instant, shown)| wall_clock(instant, hours).as_ref() != Some(shown));
+            .find(|(time, shown)| wall_clock(instant(time), hours) != *shown);
         match off {
             _ if times.is_empty() => Err("there are no times".to_owned()),
             Some(off) => Err(format!("{off:?}")),
@@ -186,8 +179,10 @@ fn one_time_zone_governs_every_time_on_the_page() {
         .time_zone("America/Phoenix")
         .run(async |world| {
             let log = world.listing(&[]).await;
-            let start = log.text(15, "create_time");
-            let shown = |hours| wall_clock(start, hours).unwrap_or_default();
+            let start = log.time(15, "create_time");
+            let shown = |hours| wall_clock(start, hours);
+            let start = iso(start);
+            let start = start.as_str();
             let page = world.open(&format!("/operations?start_time={start}")).await;
             page.until_state("ready").await;
             mark(&page).await;

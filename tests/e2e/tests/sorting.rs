@@ -1,7 +1,7 @@
 //! The server sorts by time, both ways. Any other column orders the rows at hand
 //! and says so.
 
-use e2e::{Find, Page};
+use e2e::{Find, Page, instant};
 
 /// The columns with `aria-sort`, and what it says.
 async fn sorted(page: &Page) -> Vec<(String, String)> {
@@ -130,9 +130,7 @@ fn a_span_is_sorted_by_its_length_and_not_by_its_text() {
         until_sorted(&page, "duration", "descending").await;
         let seconds = |id: &str| {
             let row = loaded.rows.iter().find(|row| row["job_id"] == id)?;
-            let time = |field: &str| -> Option<chrono::DateTime<chrono::Utc>> {
-                row[field].as_str()?.parse().ok()
-            };
+            let time = |field: &str| row[field].as_str().map(instant);
             Some((time("status_time")? - time("create_time")?).num_seconds())
         };
         let spans: Vec<_> = table.ids().into_iter().map(seconds).collect();
