@@ -19,6 +19,7 @@
 
 pub mod api;
 pub mod clock;
+pub mod connection;
 pub mod host_check;
 pub mod options;
 pub mod server;

@@ -9,16 +9,16 @@ use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
+use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response, StatusCode, Uri, header};
-use axum::serve::ListenerExt as _;
 use operation_log::BasePath;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::api::{Api, answer};
 use crate::clock::Clock;
+use crate::connection::{Connections, Ending, Reset};
 use crate::host_check::HostCheck;
 use crate::options::Options;
 use crate::site::{self, Site};
@@ -174,6 +174,11 @@ async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body>
     let (request, _) = request.into_parts();
     let mut response = app.respond(&request).await;
     site::headers::harden(response.headers_mut());
+    if response.extensions().get::<Reset>().is_some()
+        && let Some(ConnectInfo(ending)) = request.extensions.get::<ConnectInfo<Ending>>()
+    {
+        ending.reset();
+    }
     response
 }
 
@@ -225,11 +230,8 @@ impl Gateway {
     /// If the system takes the port away.
     pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
         let (tell, told) = oneshot::channel::<()>();
-        let listener = self.listener.tap_io(|connection| {
-            // Answers are small and complete: nothing is gained by waiting for more.
-            let _ = connection.set_nodelay(true);
-        });
-        let server = axum::serve(listener, self.router)
+        let service = self.router.into_make_service_with_connect_info::<Ending>();
+        let server = axum::serve(Connections(self.listener), service)
             .with_graceful_shutdown(async { told.await.unwrap_or_default() });
         tokio::select! {
             result = async { server.await } => result,

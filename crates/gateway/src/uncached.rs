@@ -4,8 +4,12 @@ use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 
 /// An answer of a media type that nothing may keep a copy of.
-pub fn uncached(status: StatusCode, media_type: &'static str, body: String) -> Response<Body> {
-    let mut response = Response::new(Body::from(body));
+pub fn uncached(
+    status: StatusCode,
+    media_type: &'static str,
+    body: impl Into<Body>,
+) -> Response<Body> {
+    let mut response = Response::new(body.into());
     *response.status_mut() = status;
     let headers = response.headers_mut();
     headers.insert(header::CONTENT_TYPE, HeaderValue::from_static(media_type));
@@ -14,6 +18,6 @@ pub fn uncached(status: StatusCode, media_type: &'static str, body: String) -> R
 }
 
 /// Words for a person.
-pub fn plain_text(status: StatusCode, words: impl Into<String>) -> Response<Body> {
-    uncached(status, "text/plain; charset=utf-8", words.into())
+pub fn plain_text(status: StatusCode, words: impl Into<Body>) -> Response<Body> {
+    uncached(status, "text/plain; charset=utf-8", words)
 }

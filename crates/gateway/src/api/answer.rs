@@ -10,7 +10,7 @@ use crate::source::select::Page;
 use crate::uncached::uncached;
 
 /// A JSON answer. Log entries change while one looks, so that nothing keeps a copy.
-pub fn json_response(status: StatusCode, body: String) -> Response<Body> {
+pub fn json_response(status: StatusCode, body: impl Into<Body>) -> Response<Body> {
     uncached(status, "application/json; charset=utf-8", body)
 }
 

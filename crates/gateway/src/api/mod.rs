@@ -16,7 +16,7 @@ use operation_log::percent::query_pairs;
 
 use crate::source::Source;
 use answer::{json_response, refuse};
-use on_demand::{Demand, FlakyKeys};
+use on_demand::{Attempts, Demand};
 
 const BAD_METHOD: u32 = 1101;
 
@@ -24,7 +24,7 @@ const BAD_METHOD: u32 = 1101;
 #[derive(Debug)]
 pub struct Api {
     source: Source,
-    flaky_keys: FlakyKeys,
+    attempts: Attempts,
 }
 
 impl Api {
@@ -32,7 +32,7 @@ impl Api {
     pub fn new(source: Source) -> Self {
         Self {
             source,
-            flaky_keys: FlakyKeys::default(),
+            attempts: Attempts::default(),
         }
     }
 
@@ -67,10 +67,13 @@ impl Api {
         };
         let page = match &self.source {
             Source::Demo(demo) => match demanded(pairs) {
-                Some(demand) => {
+                Some((word, demand)) => {
                     request.filter.search_word = None;
                     let log = || demo.page(&request, now);
-                    return demand.respond(&self.flaky_keys, log).await;
+                    if demand.applies(&self.attempts, word) {
+                        return demand.respond(&self.attempts, log).await;
+                    }
+                    log()
                 }
                 None => demo.page(&request, now),
             },
@@ -81,7 +84,7 @@ impl Api {
 }
 
 /// What the search word demands, if it is no keyword.
-fn demanded(pairs: &[(String, String)]) -> Option<Demand> {
+fn demanded(pairs: &[(String, String)]) -> Option<(&str, Demand)> {
     let (_, word) = pairs.iter().find(|(key, _)| key == "search_word")?;
-    Demand::parse(word)
+    Some((word, Demand::parse(word)?))
 }

@@ -1,6 +1,7 @@
 //! The gateway as its callers see it.
 
 mod arrivals;
+mod broken_connections;
 mod caller;
 mod data_files;
 mod demo_log;

@@ -1,15 +1,10 @@
 //! Each failure on demand is the failure it says.
 
-use std::time::Duration;
-
 use axum::http::StatusCode;
 use operation_log::percent::encode;
 use operation_log::wire::{Answer, DecodeError, Row, RowProblem, decode_answer};
-use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
-use tokio::net::TcpStream;
 
 use crate::caller::{Caller, Reply};
-use crate::process::Running;
 use crate::temp_folder::TempFolder;
 
 async fn demand(caller: &Caller, words: &str) -> Reply {
@@ -173,55 +168,47 @@ async fn files_know_no_demands() {
     assert_eq!(caller.page("search_word=!ret:5100").await.1, 1);
 }
 
-/// Sends a request over a connection of its own and gives what came back until it was closed.
-async fn raw(running: &Running, words: &str) -> Vec<u8> {
-    let mut stream = TcpStream::connect(running.address()).await.unwrap();
-    stream
-        .write_all(running.request(words).as_bytes())
-        .await
-        .unwrap();
-    let mut received = Vec::new();
-    // A connection that is reset is closed as well.
-    let _ = stream.read_to_end(&mut received).await;
-    received
-}
-
 #[tokio::test]
-async fn a_dropped_connection_gives_nothing_or_half() {
-    let running = Running::start(&["--demo", "50", "--arrivals-per-hour", "0"]);
-    let whole = raw(&running, "nothing-such").await;
-    assert!(whole.ends_with(b"}"));
-    assert_eq!(raw(&running, "!drop").await, b"");
-    let half = String::from_utf8(raw(&running, "!drop:half !odd").await).unwrap();
-    let (head, body) = half.split_once("\r\n\r\n").unwrap();
-    assert!(head.starts_with("HTTP/1.1 200 OK"));
-    let promised: usize = head
-        .lines()
-        .find_map(|line| line.strip_prefix("content-length: "))
-        .and_then(|length| length.parse().ok())
-        .unwrap();
-    assert!(
-        body.len() > 100 && body.len() < promised,
-        "{} of {promised}",
-        body.len()
-    );
-}
-
-#[tokio::test]
-async fn a_hanging_call_says_nothing_and_holds_up_nobody() {
-    let running = Running::start(&["--demo", "50", "--arrivals-per-hour", "0"]);
-    let mut hanging = TcpStream::connect(running.address()).await.unwrap();
-    hanging
-        .write_all(running.request("!hang").as_bytes())
-        .await
-        .unwrap();
-    // Others are answered meanwhile, and nothing has come on the first connection by then.
-    for _ in 0..3 {
-        assert!(raw(&running, "!none").await.ends_with(b"}"));
+async fn some_calls_fail_and_later_ones_are_answered_as_without_a_keyword() {
+    let caller = Caller::frozen(50);
+    let plain = caller.page("status=failed").await;
+    let words = "!times:2:nonce !status:503 !retry-after:7";
+    for _ in 0..2 {
+        let reply = demand(&caller, words).await;
+        assert_eq!(reply.status, StatusCode::SERVICE_UNAVAILABLE);
+        assert_eq!(reply.header("retry-after"), "7");
     }
-    let mut byte = [0];
-    let silent = tokio::time::timeout(Duration::from_millis(1), hanging.read(&mut byte)).await;
-    assert!(silent.is_err(), "{silent:?}");
-    // Nor does it keep the server from ending.
-    running.stop();
+    let query = format!("status=failed&search_word={}", encode(words));
+    assert_eq!(caller.page(&query).await, plain);
+    assert!(
+        demand(&caller, words)
+            .await
+            .header("retry-after")
+            .is_empty()
+    );
+    // Another word has not been seen yet, and none is needed to be refused.
+    let others = [
+        caller.ret_code("search_word=!times:1:a%20!ret:2500").await,
+        caller.ret_code("search_word=!times:1:b%20!ret:2500").await,
+        caller.ret_code("search_word=!times:1:a%20!ret:2500").await,
+        caller.ret_code("search_word=!times:0%20!ret:2500").await,
+    ];
+    assert_eq!(others, [2500, 2500, 0, 0]);
+}
+
+#[tokio::test]
+async fn every_row_stands_twice() {
+    let caller = Caller::frozen(50);
+    let (rows, total) = caller.page("limit=7").await;
+    let (doubled, same_total) = caller.page("limit=7&search_word=!twice").await;
+    assert_eq!(doubled.len(), 14);
+    assert_eq!(total, same_total);
+    for (row, pair) in rows.iter().zip(doubled.chunks(2)) {
+        assert_eq!(pair, [row.clone(), row.clone()]);
+    }
+    let text = caller.list("search_word=!twice").await.text();
+    let Ok(Answer::Page(page)) = decode_answer(&text) else {
+        panic!("no page");
+    };
+    assert_eq!(page.repeated, 10);
 }

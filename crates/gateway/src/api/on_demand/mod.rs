@@ -11,37 +11,60 @@
 //! | `!html` | HTTP 200 with an HTML page to log in, as a proxy sends it |
 //! | `!empty` | HTTP 200 without a body |
 //! | `!drop` | the connection is closed without an answer; `!drop:half` after half of one |
+//! | `!reset` | the connection is reset (TCP RST) after half of an answer |
+//! | `!drip:MS` | the answer in 20 pieces, this many milliseconds between two, at most 5 s |
 //! | `!hang` | no answer until the caller goes away, or for 10 minutes |
 //! | `!flaky:KEY` | the first call with this key is refused with 5100, later ones are answered |
 //! | `!none` | an empty list, total 0 |
 //! | `!odd` | a page with everything strange that the documentation shows, see `odd.json` |
+//! | `!twice` | every row of the page stands on it twice; the total counts it once |
+//! | `!big` | the first row of the page has an unknown field of 20 MB |
+//! | `!type:TYPE` | the answer says it is of this media type, such as `text/html` |
+//! | `!retry-after:SECONDS` | the answer has a `Retry-After` |
+//! | `!times:N` | all this only for the first N calls with this very `search_word`, later ones are answered truly; `!times:N:KEY` makes another `search_word` |
 //!
-//! `!delay` goes with all others, `!none` and `!odd` with all that spoil the answer. Of two words
-//! that exclude each other the last one counts.
+//! `!delay`, `!type`, `!retry-after` and `!times` go with all others, `!none`, `!odd`, `!twice`
+//! and `!big` with all that spoil the answer. `!odd` has its own rows, which neither `!twice` nor
+//! `!big` changes. Of two words that exclude each other the last one counts.
 
+mod attempts;
 mod broken_body;
+mod dripping_body;
 mod respond;
+mod words;
 
-use std::collections::HashSet;
-use std::sync::{Mutex, PoisonError};
 use std::time::Duration;
+
+use axum::http::HeaderValue;
+
+pub use attempts::Attempts;
 
 /// The longest delay.
 pub const MAX_DELAY: Duration = Duration::from_secs(60);
+/// The longest pause between two pieces of an answer.
+pub const MAX_DRIP: Duration = Duration::from_secs(5);
 /// How long an answer that never comes is waited for.
 pub const MAX_HANG: Duration = Duration::from_secs(600);
-/// How many keys of `!flaky` are remembered.
-const MAX_FLAKY_KEYS: usize = 10_000;
 
 /// What is asked for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Demand {
+    /// For how many calls; for all if none.
+    pub times: Option<u32>,
     /// How much later the answer comes.
     pub delay: Duration,
     /// What the answer is about.
     pub page: PageWanted,
+    /// Whether every row stands twice.
+    pub twice: bool,
+    /// Whether the first row is huge.
+    pub big: bool,
     /// How it is spoiled.
     pub failure: Option<Failure>,
+    /// What the answer says of its media type, if that is not the truth.
+    pub media_type: Option<HeaderValue>,
+    /// After how many seconds the caller is told to try again.
+    pub retry_after: Option<u32>,
 }
 
 /// Which page.
@@ -73,6 +96,10 @@ pub enum Failure {
     Dropped,
     /// Half an answer.
     DroppedHalfway,
+    /// Half an answer and a connection that is reset.
+    Reset,
+    /// An answer in pieces, with this pause between two.
+    Drips(Duration),
     /// An answer that does not come.
     Hangs,
     /// Refused the first time this key is seen.
@@ -80,140 +107,12 @@ pub enum Failure {
 }
 
 impl Demand {
-    /// Reads a `search_word`; none if it is an ordinary keyword.
-    pub fn parse(search_word: &str) -> Option<Self> {
-        let mut demand = Self::default();
-        let mut words = search_word.split_whitespace().peekable();
-        words.peek()?;
-        for word in words {
-            demand.add(word)?;
-        }
-        Some(demand)
-    }
-
-    fn add(&mut self, word: &str) -> Option<()> {
-        let word = word.strip_prefix('!')?;
-        let failure = match word.split_once(':') {
-            Some(("delay", milliseconds)) => {
-                let delay = Duration::from_millis(milliseconds.parse().ok()?);
-                self.delay = delay.min(MAX_DELAY);
-                return Some(());
-            }
-            None if word == "none" => {
-                self.page = PageWanted::None;
-                return Some(());
-            }
-            None if word == "odd" => {
-                self.page = PageWanted::Odd;
-                return Some(());
-            }
-            Some(("ret", code)) => Failure::Refused(code.parse().ok()?),
-            Some(("status", code)) => {
-                let code = code
-                    .parse()
-                    .ok()
-                    .filter(|code| (200..=599).contains(code))?;
-                Failure::Status(code)
-            }
-            Some(("flaky", key)) if !key.is_empty() => Failure::Flaky(key.to_owned()),
-            Some(("drop", "half")) => Failure::DroppedHalfway,
-            None => match word {
-                "cut" => Failure::Cut,
-                "html" => Failure::Html,
-                "empty" => Failure::Empty,
-                "drop" => Failure::Dropped,
-                "hang" => Failure::Hangs,
-                _ => return None,
-            },
-            Some(_) => return None,
-        };
-        self.failure = Some(failure);
-        Some(())
-    }
-}
-
-/// The keys of `!flaky` that have failed already.
-#[derive(Debug, Default)]
-pub struct FlakyKeys(Mutex<HashSet<String>>);
-
-impl FlakyKeys {
-    /// Whether this is the first call with a key.
-    fn is_first(&self, key: &str) -> bool {
-        let mut seen = self.0.lock().unwrap_or_else(PoisonError::into_inner);
-        if seen.len() >= MAX_FLAKY_KEYS {
-            seen.clear();
-        }
-        seen.insert(key.to_owned())
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-    use proptest::prelude::*;
-
-    #[test]
-    fn every_word_of_the_table_is_understood() {
-        for (word, failure) in [
-            ("!ret:5100", Failure::Refused(5100)),
-            ("!status:503", Failure::Status(503)),
-            ("!cut", Failure::Cut),
-            ("!html", Failure::Html),
-            ("!empty", Failure::Empty),
-            ("!drop", Failure::Dropped),
-            ("!drop:half", Failure::DroppedHalfway),
-            ("!hang", Failure::Hangs),
-            ("!flaky:a", Failure::Flaky("a".into())),
-        ] {
-            let demand = Demand::parse(word).unwrap();
-            assert_eq!(demand.failure, Some(failure), "{word}");
-        }
-        assert_eq!(Demand::parse("!odd").unwrap().page, PageWanted::Odd);
-        assert_eq!(Demand::parse("!none").unwrap().page, PageWanted::None);
-    }
-
-    #[test]
-    fn words_combine() {
-        let demand = Demand::parse(" !delay:3000  !odd !ret:5100 ").unwrap();
-        assert_eq!(demand.delay, Duration::from_secs(3));
-        assert_eq!(demand.page, PageWanted::Odd);
-        assert_eq!(demand.failure, Some(Failure::Refused(5100)));
-        let bounded = Demand::parse("!delay:99999999").unwrap();
-        assert_eq!(bounded.delay, MAX_DELAY);
-    }
-
-    #[test]
-    fn any_other_text_is_a_keyword() {
-        for word in [
-            "",
-            " ",
-            "ret:5100",
-            "!ret",
-            "!ret:x",
-            "!status:99",
-            "!status:600",
-            "!important",
-            "!flaky:",
-            "!delay:-1",
-            "!cut nodes",
-            "!drop:all",
-        ] {
-            assert_eq!(Demand::parse(word), None, "{word}");
-        }
-    }
-
-    #[test]
-    fn a_flaky_key_fails_once() {
-        let keys = FlakyKeys::default();
-        assert!(keys.is_first("a"));
-        assert!(!keys.is_first("a"));
-        assert!(keys.is_first("b"));
-    }
-
-    proptest! {
-        #[test]
-        fn any_text_is_read_without_a_panic(text in "(!|ret|status|delay|:|[0-9]{1,30}| |\\PC){0,12}") {
-            let _ = Demand::parse(&text);
+    /// Whether this call gets what is demanded, and not the truth. Counts the call if that
+    /// matters; `search_word` is the whole of it.
+    pub fn applies(&self, attempts: &Attempts, search_word: &str) -> bool {
+        match self.times {
+            None => true,
+            Some(times) => attempts.count(search_word) <= times,
         }
     }
 }

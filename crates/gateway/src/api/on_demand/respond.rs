@@ -1,16 +1,20 @@
 //! Answers as somebody demanded.
 
 use axum::body::Body;
-use axum::http::{Response, StatusCode};
+use axum::http::{HeaderValue, Response, StatusCode, header};
 use tokio::time::sleep;
 
 use super::broken_body::BrokenBody;
-use super::{Demand, Failure, FlakyKeys, MAX_HANG, PageWanted};
+use super::dripping_body::DrippingBody;
+use super::{Attempts, Demand, Failure, MAX_HANG, PageWanted};
 use crate::api::answer::{self, json_response, refuse};
+use crate::connection::Reset;
 use crate::source::select::Page;
 use crate::uncached::{plain_text, uncached};
 
 const BUSY: u32 = 5100;
+/// How long the unknown field of a huge row is.
+const BIG: usize = 20_000_000;
 /// Marks the text of a refusal that nothing but a demand brought about.
 const DETAIL: &str = "failure on demand [demo]";
 /// A page with every oddity of the documentation.
@@ -22,39 +26,76 @@ const LOGIN_PAGE: &str = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta char
 
 impl Demand {
     /// Answers as demanded; `log` is the page of the log, should that be wanted.
-    pub async fn respond(&self, keys: &FlakyKeys, log: impl FnOnce() -> Page) -> Response<Body> {
+    pub async fn respond(&self, attempts: &Attempts, log: impl FnOnce() -> Page) -> Response<Body> {
         // The page is taken before the delay, as a slow server would.
-        let body = match self.page {
-            PageWanted::Log => answer::page(&log()),
-            PageWanted::None => answer::page(&Page::default()),
-            PageWanted::Odd => ODD.to_owned(),
-        };
+        let body = self.body(log);
         if !self.delay.is_zero() {
             sleep(self.delay).await;
         }
-        let Some(failure) = &self.failure else {
-            return json_response(StatusCode::OK, body);
+        let mut response = match &self.failure {
+            None => json_response(StatusCode::OK, body),
+            Some(failure) => failure.spoil(body, attempts).await,
         };
-        match failure {
-            Failure::Refused(code) => refused(*code),
-            Failure::Flaky(key) if keys.is_first(key) => refused(BUSY),
-            Failure::Flaky(_) => json_response(StatusCode::OK, body),
-            Failure::Status(code) => with_status(*code),
-            Failure::Cut => {
-                let half = body.chars().take(body.chars().count() / 2).collect();
+        let headers = response.headers_mut();
+        if let Some(media_type) = &self.media_type {
+            headers.insert(header::CONTENT_TYPE, media_type.clone());
+        }
+        if let Some(seconds) = self.retry_after {
+            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        }
+        response
+    }
+
+    fn body(&self, log: impl FnOnce() -> Page) -> String {
+        let mut page = match self.page {
+            PageWanted::Log => log(),
+            PageWanted::None => Page::default(),
+            PageWanted::Odd => return ODD.to_owned(),
+        };
+        if self.twice {
+            page.rows = page
+                .rows
+                .into_iter()
+                .flat_map(|row| [row.clone(), row])
+                .collect();
+        }
+        if self.big
+            && let Some(row) = page.rows.first_mut()
+            && row.pop() == Some('}')
+        {
+            row.push_str(r#","padding":""#);
+            row.extend(std::iter::repeat_n('x', BIG));
+            row.push_str("\"}");
+        }
+        answer::page(&page)
+    }
+}
+
+impl Failure {
+    /// What becomes of an answer with this body.
+    async fn spoil(&self, body: String, attempts: &Attempts) -> Response<Body> {
+        match self {
+            Self::Refused(code) => refused(*code),
+            Self::Flaky(key) if attempts.count(&format!("!flaky:{key}")) == 1 => refused(BUSY),
+            Self::Flaky(_) => json_response(StatusCode::OK, body),
+            Self::Status(code) => with_status(*code),
+            Self::Cut => {
+                let half: String = body.chars().take(body.chars().count() / 2).collect();
                 json_response(StatusCode::OK, half)
             }
-            Failure::Html => uncached(
-                StatusCode::OK,
-                "text/html; charset=utf-8",
-                LOGIN_PAGE.to_owned(),
-            ),
-            Failure::Empty => json_response(StatusCode::OK, String::new()),
-            Failure::Dropped => broken(BrokenBody::at_once()),
-            Failure::DroppedHalfway => broken(BrokenBody::halfway(body)),
-            Failure::Hangs => {
+            Self::Html => uncached(StatusCode::OK, "text/html; charset=utf-8", LOGIN_PAGE),
+            Self::Empty => json_response(StatusCode::OK, Body::empty()),
+            Self::Dropped => with_body(Body::new(BrokenBody::at_once())),
+            Self::DroppedHalfway => with_body(Body::new(BrokenBody::halfway(body))),
+            Self::Reset => {
+                let mut response = with_body(Body::new(BrokenBody::halfway(body)));
+                response.extensions_mut().insert(Reset);
+                response
+            }
+            Self::Drips(between) => with_body(Body::new(DrippingBody::new(body, *between))),
+            Self::Hangs => {
                 sleep(MAX_HANG).await;
-                broken(BrokenBody::at_once())
+                with_body(Body::new(BrokenBody::at_once()))
             }
         }
     }
@@ -76,8 +117,6 @@ fn with_status(code: u16) -> Response<Body> {
     plain_text(status, text)
 }
 
-fn broken(body: BrokenBody) -> Response<Body> {
-    let mut response = json_response(StatusCode::OK, String::new());
-    *response.body_mut() = Body::new(body);
-    response
+fn with_body(body: Body) -> Response<Body> {
+    json_response(StatusCode::OK, body)
 }
