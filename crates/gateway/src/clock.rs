@@ -1,8 +1,9 @@
 //! What time it is. Tests put a clock of their own in its place.
 
+use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 /// Tells the time.
 pub trait Clock: Send + Sync {
@@ -25,5 +26,20 @@ impl Clock for SystemClock {
             })
             // A clock before 1970 or beyond the calendar is as good as none.
             .unwrap_or(DateTime::UNIX_EPOCH)
+    }
+}
+
+/// A clock that runs ahead of another, or behind it.
+pub struct OffsetClock {
+    /// The other clock.
+    pub clock: Arc<dyn Clock>,
+    /// How far ahead; behind if negative.
+    pub ahead: TimeDelta,
+}
+
+impl Clock for OffsetClock {
+    fn now(&self) -> DateTime<Utc> {
+        let now = self.clock.now();
+        now.checked_add_signed(self.ahead).unwrap_or(now)
     }
 }

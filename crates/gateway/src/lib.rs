@@ -21,6 +21,7 @@ pub mod api;
 pub mod clock;
 pub mod connection;
 pub mod host_check;
+mod http_date;
 pub mod options;
 pub mod server;
 pub mod site;

@@ -13,6 +13,9 @@ pub const MAX_DEMO_OPERATIONS: u32 = 1_000_000;
 /// The most operations that arrive in the demo in an hour: 100 a second.
 pub const MAX_ARRIVALS_PER_HOUR: f64 = 360_000.0;
 
+/// How far `--clock-offset` may set the clock: ten years.
+const MAX_CLOCK_OFFSET_SECONDS: i64 = 10 * 366 * 86_400;
+
 /// Serves the operation log's page and answers its API.
 ///
 /// Once it accepts connections it prints `listening on http://…/` on one line. It ends with 0 on
@@ -72,6 +75,17 @@ pub struct Options {
     /// Which demo log to make up: the same seed gives the same log
     #[arg(long, default_value_t = 1, conflicts_with = "data")]
     pub seed: u64,
+
+    /// For tests: let the gateway's clock run this many seconds ahead, or behind if negative
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value_t = 0,
+        allow_negative_numbers = true,
+        value_parser = clap::value_parser!(i64)
+            .range(-MAX_CLOCK_OFFSET_SECONDS..=MAX_CLOCK_OFFSET_SECONDS)
+    )]
+    pub clock_offset: i64,
 }
 
 /// An address to listen on: an IP address, or `localhost`, which is `127.0.0.1`.

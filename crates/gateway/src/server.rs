@@ -12,14 +12,16 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response, StatusCode, Uri, header};
+use chrono::TimeDelta;
 use operation_log::BasePath;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::api::{Api, answer};
-use crate::clock::Clock;
+use crate::clock::{Clock, OffsetClock};
 use crate::connection::{Connections, Ending, Reset};
 use crate::host_check::HostCheck;
+use crate::http_date::http_date;
 use crate::options::Options;
 use crate::site::{self, Site};
 use crate::source::Source;
@@ -78,6 +80,7 @@ impl App {
     /// # Errors
     /// If the data cannot be read.
     pub fn new(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
+        let clock = with_offset(clock, options.clock_offset);
         let (source, note) = open(options, clock.as_ref())?;
         Ok(Self {
             api: Api::new(source),
@@ -103,6 +106,15 @@ impl App {
     }
 
     async fn respond(&self, request: &Parts) -> Response<Body> {
+        let mut response = self.answer(request).await;
+        // The clock that timestamps are held against, once the answer is ready.
+        if let Some(date) = http_date(self.clock.now()) {
+            response.headers_mut().insert(header::DATE, date);
+        }
+        response
+    }
+
+    async fn answer(&self, request: &Parts) -> Response<Body> {
         if let Some(stranger) = self.hosts.stranger(&request.uri, &request.headers) {
             let refusal = answer::refuse(
                 DENIED,
@@ -130,6 +142,13 @@ impl App {
             }
             None => self.site.respond(method, inner, &request.headers).await,
         }
+    }
+}
+
+fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {
+    match TimeDelta::try_seconds(seconds) {
+        Some(ahead) if !ahead.is_zero() => Arc::new(OffsetClock { clock, ahead }),
+        _ => clock,
     }
 }
 

@@ -3,6 +3,7 @@
 mod arrivals;
 mod broken_connections;
 mod caller;
+mod clock;
 mod data_files;
 mod demo_log;
 mod filters;
