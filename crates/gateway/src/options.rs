@@ -5,8 +5,12 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
-use clap::Parser;
+use clap::{Parser, ValueEnum};
 use operation_log::BasePath;
+
+use crate::source::only_resources::OnlyResources;
+use crate::source::upstream::origin::Origin;
+use crate::source::upstream::signature::{SignatureEncoding, Signing};
 
 /// The most operations the demo log starts with.
 pub const MAX_DEMO_OPERATIONS: u32 = 1_000_000;
@@ -37,14 +41,50 @@ pub struct Options {
         value_name = "N",
         default_value_t = 20_000,
         value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_DEMO_OPERATIONS)),
-        conflicts_with = "data"
+        conflicts_with_all = ["data", "upstream"]
     )]
     pub demo: u32,
 
     /// Answer from a file: a saved answer of the API, a JSON list of operations, or one operation
     /// a line
-    #[arg(long, value_name = "FILE")]
+    #[arg(long, value_name = "FILE", conflicts_with = "upstream")]
     pub data: Option<PathBuf>,
+
+    /// Answer from the real API at this address, asked with your access key: that of
+    /// HPC_ACCESS_KEY_ID and HPC_SECRET_ACCESS_KEY, or of --credentials
+    #[arg(long, value_name = "URL")]
+    pub upstream: Option<Origin>,
+
+    /// File with the lines HPC_ACCESS_KEY_ID=… and HPC_SECRET_ACCESS_KEY=…, which nobody but you
+    /// can read
+    #[arg(long, value_name = "FILE", requires = "upstream")]
+    pub credentials: Option<PathBuf>,
+
+    /// Whether the path that is signed ends with a slash, as in the API's examples
+    #[arg(
+        long,
+        value_name = "on|off",
+        default_value = "on",
+        requires = "upstream"
+    )]
+    pub signed_path_slash: Switch,
+
+    /// How often the signature is percent-encoded: twice in the API's examples
+    #[arg(
+        long,
+        value_name = "once|twice",
+        default_value = "twice",
+        requires = "upstream"
+    )]
+    pub signature_encoding: SignatureEncoding,
+
+    /// Let other machines reach --upstream: everybody who gets here has signed in elsewhere
+    #[arg(long, requires = "upstream")]
+    pub behind_auth_proxy: bool,
+
+    /// Answer about operations on these resources only, whatever the source
+    #[arg(long, value_name = "ID,ID…")]
+    pub only_resources: Option<OnlyResources>,
 
     /// Folder of the built page
     #[arg(long, value_name = "DIR", default_value = "dist")]
@@ -68,12 +108,12 @@ pub struct Options {
         value_name = "F",
         default_value_t = 240.0,
         value_parser = arrivals_per_hour,
-        conflicts_with = "data"
+        conflicts_with_all = ["data", "upstream"]
     )]
     pub arrivals_per_hour: f64,
 
     /// Which demo log to make up: the same seed gives the same log
-    #[arg(long, default_value_t = 1, conflicts_with = "data")]
+    #[arg(long, default_value_t = 1, conflicts_with_all = ["data", "upstream"])]
     pub seed: u64,
 
     /// For tests: let the gateway's clock run this many seconds ahead, or behind if negative
@@ -82,10 +122,30 @@ pub struct Options {
         value_name = "SECONDS",
         default_value_t = 0,
         allow_negative_numbers = true,
+        conflicts_with = "upstream",
         value_parser = clap::value_parser!(i64)
             .range(-MAX_CLOCK_OFFSET_SECONDS..=MAX_CLOCK_OFFSET_SECONDS)
     )]
     pub clock_offset: i64,
+}
+
+impl Options {
+    /// How requests to the upstream are signed.
+    pub fn signing(&self) -> Signing {
+        Signing {
+            path_slash: self.signed_path_slash == Switch::On,
+            encoding: self.signature_encoding,
+        }
+    }
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
 }
 
 /// An address to listen on: an IP address, or `localhost`, which is `127.0.0.1`.

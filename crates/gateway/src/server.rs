@@ -27,6 +27,8 @@ use crate::site::{self, Site};
 use crate::source::Source;
 use crate::source::demo::{Demo, DemoSettings};
 use crate::source::file::{FileError, FileLog};
+use crate::source::upstream::credentials::{Credentials, CredentialsError};
+use crate::source::upstream::{Limits, Upstream};
 use crate::uncached::plain_text;
 
 /// How long requests may go on after the server was told to stop.
@@ -48,6 +50,12 @@ pub struct App {
 pub enum StartError {
     /// The file of operations cannot be served.
     Data(FileError),
+    /// Another machine could use the key of the one that runs this.
+    Exposed(SocketAddr),
+    /// There are no credentials to ask the upstream with.
+    Credentials(CredentialsError),
+    /// Encryption cannot be set up.
+    Encryption(String),
     /// The address cannot be listened on.
     Listen {
         /// The address.
@@ -61,6 +69,13 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Data(problem) => problem.fmt(f),
+            Self::Exposed(address) => write!(
+                f,
+                "with --upstream, everybody who reaches {address} could read the log with your \
+                 key; put a proxy that signs people in before it and say --behind-auth-proxy"
+            ),
+            Self::Credentials(problem) => problem.fmt(f),
+            Self::Encryption(reason) => write!(f, "cannot set up encryption: {reason}"),
             Self::Listen { address, reason } if reason.kind() == io::ErrorKind::AddrInUse => {
                 write!(
                     f,
@@ -78,12 +93,12 @@ impl App {
     /// Makes everything ready that the options ask for.
     ///
     /// # Errors
-    /// If the data cannot be read.
+    /// If the data cannot be read, or the upstream cannot be asked.
     pub fn new(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let clock = with_offset(clock, options.clock_offset);
         let (source, note) = open(options, clock.as_ref())?;
         Ok(Self {
-            api: Api::new(source),
+            api: Api::new(source, options.only_resources.clone()),
             note,
             site: Site {
                 dist: options.dist.clone(),
@@ -154,6 +169,22 @@ fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {
 
 /// The data the options ask for, and what there is to say about it.
 fn open(options: &Options, clock: &dyn Clock) -> Result<(Source, Option<String>), StartError> {
+    if let Some(origin) = &options.upstream {
+        let credentials = match &options.credentials {
+            Some(path) => Credentials::from_file(path),
+            None => Credentials::from_environment(),
+        };
+        let credentials = credentials.map_err(StartError::Credentials)?;
+        let upstream = Upstream::new(
+            origin.clone(),
+            credentials,
+            options.signing(),
+            Limits::default(),
+        )
+        .map_err(StartError::Encryption)?;
+        let note = upstream.to_string();
+        return Ok((Source::Upstream(upstream), Some(note)));
+    }
     if let Some(path) = &options.data {
         let (log, summary) = FileLog::open(path).map_err(StartError::Data)?;
         return Ok((Source::File(log), Some(summary.to_string())));
@@ -213,9 +244,13 @@ impl Gateway {
     /// Makes the data ready and takes the port.
     ///
     /// # Errors
-    /// If the data cannot be read or the port cannot be taken.
+    /// If the data cannot be read, the upstream cannot be asked, or the port cannot or must not
+    /// be taken.
     pub async fn start(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let address = SocketAddr::new(options.host.0, options.port);
+        if options.upstream.is_some() && !address.ip().is_loopback() && !options.behind_auth_proxy {
+            return Err(StartError::Exposed(address));
+        }
         let refused = |reason| StartError::Listen { address, reason };
         // The port first: a taken port is found at once, not after a long load.
         let listener = TcpListener::bind(address).await.map_err(refused)?;

@@ -16,7 +16,11 @@ pub fn json_response(status: StatusCode, body: impl Into<Body>) -> Response<Body
 
 /// The body of a page.
 pub fn page(page: &Page) -> String {
-    let Page { rows, total } = page;
+    list(&page.rows, Some(page.total))
+}
+
+/// The body of a page of these rows, without `total_count` if nobody knows how many match.
+pub fn list(rows: &[String], total: Option<u64>) -> String {
     let mut body = String::with_capacity(128 + rows.iter().map(|row| row.len() + 1).sum::<usize>());
     body.push_str(r#"{"action":"HpcOperationListOperationResponse","data":{},"job_set":["#);
     for (index, row) in rows.iter().enumerate() {
@@ -25,8 +29,11 @@ pub fn page(page: &Page) -> String {
         }
         body.push_str(row);
     }
-    body.push_str(r#"],"ret_code":0,"total_count":"#);
-    body.push_str(&total.to_string());
+    body.push_str(r#"],"ret_code":0"#);
+    if let Some(total) = total {
+        body.push_str(r#","total_count":"#);
+        body.push_str(&total.to_string());
+    }
     body.push('}');
     body
 }
@@ -100,5 +107,8 @@ mod tests {
         assert_eq!(value["job_set"], json!([{ "job_id": "j-1" }, 7]));
         assert_eq!(value["ret_code"], 0);
         assert_eq!(value["total_count"], 12);
+        let unknown: serde_json::Value = serde_json::from_str(&list(&[], None)).unwrap();
+        assert_eq!(unknown["job_set"], json!([]));
+        assert!(unknown.get("total_count").is_none());
     }
 }

@@ -3,35 +3,49 @@
 //! written there.
 //!
 //! An answer is HTTP 200 with `ret_code` 0 and a page, or HTTP 200 with another `ret_code` and a
-//! message. Only what is no call of the API at all has another HTTP status.
+//! message. Only what is no call of the API at all has another HTTP status, and what the real API
+//! answers is passed on as [`forward`] says.
+//!
+//! If only some resources may be read about, that holds for every source: a request that names
+//! another one is refused with code 1400, and one that names none is about all of them.
 
 pub mod answer;
+mod forward;
 pub mod on_demand;
+mod parameters;
+mod permitted;
 pub mod request;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
 use operation_log::percent::query_pairs;
+use operation_log::wire::Refusal;
 
 use crate::source::Source;
+use crate::source::demo::Demo;
+use crate::source::only_resources::OnlyResources;
+use crate::source::select::{Page, PageRequest};
 use answer::{json_response, refuse};
 use on_demand::{Attempts, Demand};
 
 const BAD_METHOD: u32 = 1101;
+const DENIED: u32 = 1400;
 
 /// The API over a source of operations.
 #[derive(Debug)]
 pub struct Api {
     source: Source,
+    only: Option<OnlyResources>,
     attempts: Attempts,
 }
 
 impl Api {
-    /// The API over this source.
-    pub fn new(source: Source) -> Self {
+    /// The API over this source, about these resources or about all.
+    pub fn new(source: Source, only: Option<OnlyResources>) -> Self {
         Self {
             source,
+            only,
             attempts: Attempts::default(),
         }
     }
@@ -61,26 +75,65 @@ impl Api {
     }
 
     async fn list(&self, pairs: &[(String, String)], now: DateTime<Utc>) -> Response<Body> {
-        let mut request = match request::parse(pairs, now) {
-            Ok(request) => request,
-            Err(refusal) => return json_response(StatusCode::OK, answer::refusal(&refusal)),
-        };
-        let page = match &self.source {
+        let answer = match &self.source {
+            Source::Upstream(upstream) => {
+                forward::list(upstream, self.only.as_ref(), pairs, now).await
+            }
             Source::Demo(demo) => match demanded(pairs) {
-                Some((word, demand)) => {
-                    request.filter.search_word = None;
-                    let log = || demo.page(&request, now);
-                    if demand.applies(&self.attempts, word) {
-                        return demand.respond(&self.attempts, log).await;
-                    }
-                    log()
-                }
-                None => demo.page(&request, now),
+                Some((word, demand)) => self.demanded(demo, word, &demand, pairs, now).await,
+                None => self.page(pairs, now, |request| demo.page(request, now)),
             },
-            Source::File(file) => file.page(&request, now),
+            Source::File(file) => self.page(pairs, now, |request| file.page(request, now)),
         };
-        json_response(StatusCode::OK, answer::page(&page))
+        answer.unwrap_or_else(|refusal| json_response(StatusCode::OK, answer::refusal(&refusal)))
     }
+
+    /// What a request asks for, within what may be read.
+    fn request(
+        &self,
+        pairs: &[(String, String)],
+        now: DateTime<Utc>,
+    ) -> Result<PageRequest, Refusal> {
+        let mut request = request::parse(pairs, now)?;
+        if let Some(only) = &self.only {
+            let named = std::mem::take(&mut request.filter.resource_ids);
+            request.filter.resource_ids = only.narrow(named).map_err(|id| foreign(&id))?;
+        }
+        Ok(request)
+    }
+
+    fn page(
+        &self,
+        pairs: &[(String, String)],
+        now: DateTime<Utc>,
+        log: impl FnOnce(&PageRequest) -> Page,
+    ) -> Result<Response<Body>, Refusal> {
+        let request = self.request(pairs, now)?;
+        Ok(json_response(StatusCode::OK, answer::page(&log(&request))))
+    }
+
+    async fn demanded(
+        &self,
+        demo: &Demo,
+        word: &str,
+        demand: &Demand,
+        pairs: &[(String, String)],
+        now: DateTime<Utc>,
+    ) -> Result<Response<Body>, Refusal> {
+        let mut request = self.request(pairs, now)?;
+        request.filter.search_word = None;
+        let page = demo.page(&request, now);
+        if demand.applies(&self.attempts, word) {
+            let only = self.only.as_ref();
+            return Ok(demand.respond(&self.attempts, page, only).await);
+        }
+        Ok(json_response(StatusCode::OK, answer::page(&page)))
+    }
+}
+
+/// The refusal of a request about a resource that may not be read about.
+fn foreign(id: &str) -> Refusal {
+    refuse(DENIED, &format!("resource [{id}] is not served here"))
 }
 
 /// What the search word demands, if it is no keyword.

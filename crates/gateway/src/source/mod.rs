@@ -3,12 +3,15 @@
 pub mod demo;
 pub mod file;
 pub mod filter;
+pub mod only_resources;
 mod packed_text;
 pub mod row;
 pub mod select;
+pub mod upstream;
 
 use demo::Demo;
 use file::FileLog;
+use upstream::Upstream;
 
 /// Where the operations come from.
 #[derive(Debug)]
@@ -17,4 +20,6 @@ pub enum Source {
     Demo(Demo),
     /// A file of real operations.
     File(FileLog),
+    /// The real API.
+    Upstream(Upstream),
 }

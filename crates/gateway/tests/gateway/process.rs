@@ -1,9 +1,9 @@
 //! The program itself: what it prints, how it ends.
 
-use std::io::{BufRead as _, BufReader, Read as _};
+use std::io::{BufRead as _, BufReader, Read};
 use std::process::{Child, Command, ExitStatus, Stdio};
 use std::sync::mpsc;
-use std::thread;
+use std::thread::{self, JoinHandle};
 use std::time::{Duration, SystemTime, UNIX_EPOCH};
 
 use operation_log::percent::encode;
@@ -14,25 +14,49 @@ use crate::temp_folder::TempFolder;
 pub struct Running {
     child: Child,
     url: String,
+    /// Collects what it says.
+    hearing: Vec<JoinHandle<String>>,
 }
 
 impl Running {
     /// Starts it and waits until it says where it listens.
     pub fn start(arguments: &[&str]) -> Self {
+        Self::start_in(arguments, &[])
+    }
+
+    /// Starts it in an environment with these variables.
+    pub fn start_in(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
         let mut child = gateway(&["--port", "0"])
             .args(arguments)
+            .envs(environment.iter().copied())
             .stdout(Stdio::piped())
+            .stderr(Stdio::piped())
             .spawn()
             .unwrap();
         let mut line = String::new();
-        let output = child.stdout.take().unwrap();
-        BufReader::new(output).read_line(&mut line).unwrap();
-        let url = line
-            .strip_prefix("listening on ")
-            .unwrap()
-            .trim_end()
-            .to_owned();
-        Self { child, url }
+        let mut output = BufReader::new(child.stdout.take().unwrap());
+        let errors = hear(child.stderr.take().unwrap());
+        output.read_line(&mut line).unwrap();
+        let Some(url) = line.strip_prefix("listening on ") else {
+            child.wait().unwrap();
+            panic!("{line}{}", errors.join().unwrap());
+        };
+        Self {
+            child,
+            url: url.trim_end().to_owned(),
+            hearing: vec![errors, hear(output)],
+        }
+    }
+
+    /// Ends it and gives all it said but its first line.
+    pub fn end(mut self) -> String {
+        self.child.kill().unwrap();
+        self.child.wait().unwrap();
+        let hearing = std::mem::take(&mut self.hearing);
+        hearing
+            .into_iter()
+            .map(|said| said.join().unwrap())
+            .collect()
     }
 
     /// `127.0.0.1:40000`.
@@ -80,7 +104,19 @@ impl Drop for Running {
 fn gateway(arguments: &[&str]) -> Command {
     let mut command = Command::new(env!("CARGO_BIN_EXE_gateway"));
     command.args(arguments).stdin(Stdio::null());
+    // Whoever runs the tests may have a key.
+    command.env_remove("HPC_ACCESS_KEY_ID");
+    command.env_remove("HPC_SECRET_ACCESS_KEY");
     command
+}
+
+/// Reads an output to its end, so that the program never waits for us.
+fn hear(mut output: impl Read + Send + 'static) -> JoinHandle<String> {
+    thread::spawn(move || {
+        let mut said = String::new();
+        let _ = output.read_to_string(&mut said);
+        said
+    })
 }
 
 /// Waits for its end. One that does not end is killed, which shows in its status.
@@ -99,8 +135,14 @@ fn wait(child: &mut Child) -> ExitStatus {
 }
 
 /// Runs it with arguments that keep it from starting; gives what it said on its error output.
-fn refused(arguments: &[&str]) -> String {
+pub fn refused(arguments: &[&str]) -> String {
+    refused_in(arguments, &[])
+}
+
+/// The same in an environment with these variables.
+pub fn refused_in(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     let mut child = gateway(arguments)
+        .envs(environment.iter().copied())
         .stdout(Stdio::piped())
         .stderr(Stdio::piped())
         .spawn()
@@ -171,7 +213,17 @@ fn arguments_that_make_no_sense_are_refused() {
         &["--host", "example.org"],
         &["--frame-ancestors", "*; script-src *"],
         &["--base-path", "/a b/"],
-        &["--upstream", "http://127.0.0.1"],
+        &["--upstream", "http://api.example"],
+        &["--upstream", "https://api.example/api/operation"],
+        &["--upstream", "https://api.example", "--data", "x"],
+        &["--upstream", "https://api.example", "--demo", "5"],
+        &["--upstream", "https://api.example", "--clock-offset", "5"],
+        &["--credentials", "x"],
+        &["--behind-auth-proxy"],
+        &["--signed-path-slash", "off"],
+        &["--only-resources", ","],
+        &["--clock-offset", "soon"],
+        &["--clock-offset", "9223372036854775807"],
     ] {
         assert!(refused(arguments).contains("error"), "{arguments:?}");
     }

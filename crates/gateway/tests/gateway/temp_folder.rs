@@ -30,6 +30,21 @@ impl TempFolder {
         fs::write(&path, content).unwrap();
         path.to_str().unwrap().to_owned()
     }
+
+    /// Writes a file that nobody but its owner can use, and gives its path.
+    pub fn write_private(&self, name: &str, content: impl AsRef<[u8]>) -> String {
+        let path = self.write(name, content);
+        #[cfg(unix)]
+        set_mode(&path, 0o600);
+        path
+    }
+}
+
+/// Sets who can use a file.
+#[cfg(unix)]
+pub fn set_mode(path: &str, mode: u32) {
+    use std::os::unix::fs::PermissionsExt as _;
+    fs::set_permissions(path, fs::Permissions::from_mode(mode)).unwrap();
 }
 
 impl Drop for TempFolder {

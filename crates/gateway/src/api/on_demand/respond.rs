@@ -8,7 +8,9 @@ use super::broken_body::BrokenBody;
 use super::dripping_body::DrippingBody;
 use super::{Attempts, Demand, Failure, MAX_HANG, PageWanted};
 use crate::api::answer::{self, json_response, refuse};
+use crate::api::permitted::permitted;
 use crate::connection::Reset;
+use crate::source::only_resources::OnlyResources;
 use crate::source::select::Page;
 use crate::uncached::{plain_text, uncached};
 
@@ -25,10 +27,14 @@ const LOGIN_PAGE: &str = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta char
     </body></html>\n";
 
 impl Demand {
-    /// Answers as demanded; `log` is the page of the log, should that be wanted.
-    pub async fn respond(&self, attempts: &Attempts, log: impl FnOnce() -> Page) -> Response<Body> {
-        // The page is taken before the delay, as a slow server would.
-        let body = self.body(log);
+    /// Answers as demanded; `log` is the page of the log, `only` what may be read about.
+    pub async fn respond(
+        &self,
+        attempts: &Attempts,
+        log: Page,
+        only: Option<&OnlyResources>,
+    ) -> Response<Body> {
+        let body = self.body(log, only);
         if !self.delay.is_zero() {
             sleep(self.delay).await;
         }
@@ -46,11 +52,12 @@ impl Demand {
         response
     }
 
-    fn body(&self, log: impl FnOnce() -> Page) -> String {
-        let mut page = match self.page {
-            PageWanted::Log => log(),
-            PageWanted::None => Page::default(),
-            PageWanted::Odd => return ODD.to_owned(),
+    fn body(&self, log: Page, only: Option<&OnlyResources>) -> String {
+        let mut page = match (self.page, only) {
+            (PageWanted::Log, _) => log,
+            (PageWanted::None, _) => Page::default(),
+            (PageWanted::Odd, None) => return ODD.to_owned(),
+            (PageWanted::Odd, Some(only)) => return permitted(ODD, only).unwrap_or_default(),
         };
         if self.twice {
             page.rows = page

@@ -1,0 +1,113 @@
+//! Answers of others, without the rows that may not be read.
+
+use operation_log::wire::{Answer, DecodeError, OperationPage, Row, decode_answer};
+
+use super::answer;
+use crate::source::only_resources::OnlyResources;
+
+/// The body of an answer without the rows that may not be read.
+///
+/// It is written anew from what was understood of it, so that nothing else can come along: a row
+/// that cannot be read may not be, fields of the answer that are not documented are left out, and
+/// of a refusal only code and message stay.
+///
+/// The total is that of the server only if every row of the page may be read, and the page is not
+/// empty unless the total is 0. Otherwise the server counted rows that may not be read, or may
+/// have; how many may be is not known then, and there is no `total_count`.
+///
+/// # Errors
+/// If the body is no answer of the API.
+pub fn permitted(body: &str, only: &OnlyResources) -> Result<String, DecodeError> {
+    let page = match decode_answer(body)? {
+        Answer::Refused(refusal) => return Ok(answer::refusal(&refusal)),
+        Answer::Page(page) => page,
+    };
+    let OperationPage { rows, total, .. } = page;
+    let kept: Vec<String> = rows
+        .iter()
+        .filter_map(|row| match row {
+            Row::Entry(entry) if only.permit(&entry.operation) => Some(entry.raw.compact()),
+            Row::Entry(_) | Row::Unreadable(_) => None,
+        })
+        .collect();
+    let all_are_kept = kept.len() == rows.len();
+    let total = total.filter(|total| all_are_kept && (!kept.is_empty() || *total == 0));
+    Ok(answer::list(&kept, total))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use serde_json::{Value, json};
+
+    fn filtered(body: &Value) -> Value {
+        let only: OnlyResources = "ehpc-1,cln-2".parse().unwrap();
+        serde_json::from_str(&permitted(&body.to_string(), &only).unwrap()).unwrap()
+    }
+
+    fn row(id: &str, resources: Value) -> Value {
+        json!({ "job_id": id, "resource_ids": resources, "extra": 1.50 })
+    }
+
+    #[test]
+    fn a_page_of_nothing_but_own_rows_keeps_its_total_and_the_rows_fields() {
+        let rows = json!([
+            row("j-1", json!("ehpc-1 cln-9")),
+            row("j-2", json!(["x", "cln-2"]))
+        ]);
+        let answer = filtered(&json!({ "ret_code": 0, "job_set": rows, "total_count": 40 }));
+        assert_eq!(answer["job_set"], rows);
+        assert_eq!(answer["total_count"], 40);
+        let nothing = filtered(&json!({ "ret_code": 0, "job_set": [], "total_count": 0 }));
+        assert_eq!(nothing["total_count"], 0);
+    }
+
+    #[test]
+    fn foreign_and_unreadable_rows_go_and_the_total_with_them() {
+        for foreign in [
+            row("j-3", json!("ehpc-11")),
+            row("j-3", json!("EHPC-1")),
+            row("j-3", json!("")),
+            row("j-3", Value::Null),
+            row("j-3", json!({ "ehpc-1": "cln-2" })),
+            json!({ "job_id": "ehpc-1", "owner": "cln-2" }),
+            json!({ "resource_ids": "ehpc-1" }),
+            json!("ehpc-1"),
+        ] {
+            let own = row("j-1", json!("ehpc-1"));
+            let answer = filtered(
+                &json!({ "ret_code": 0, "job_set": [foreign, own], "total_count": 2, "all": [foreign] }),
+            );
+            assert_eq!(answer["job_set"], json!([own]), "{foreign}");
+            assert!(answer.get("total_count").is_none() && answer.get("all").is_none());
+        }
+    }
+
+    #[test]
+    fn the_total_of_a_page_behind_the_last_one_is_not_believed() {
+        let answer = filtered(&json!({ "ret_code": 0, "job_set": [], "total_count": 7 }));
+        assert!(answer.get("total_count").is_none());
+    }
+
+    #[test]
+    fn rows_in_other_shapes_are_found_all_the_same() {
+        let rows = json!([row("j-1", json!("ehpc-9")), row("j-2", json!("ehpc-1"))]);
+        for shape in [
+            json!(rows.to_string()),
+            json!({ "a": rows[0], "b": rows[1] }),
+        ] {
+            let answer = filtered(&json!({ "job_set": shape, "total_sum": "2" }));
+            assert_eq!(answer["job_set"], json!([rows[1]]));
+        }
+    }
+
+    #[test]
+    fn of_a_refusal_code_and_message_stay() {
+        let refused =
+            json!({ "ret_code": "1400", "message": "x", "job_set": [row("j", json!(""))] });
+        assert_eq!(
+            filtered(&refused),
+            json!({ "ret_code": 1400, "message": "x" })
+        );
+    }
+}

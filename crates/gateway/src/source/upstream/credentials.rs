@@ -1,0 +1,236 @@
+//! The access key that requests are signed with.
+
+use std::env::{self, VarError};
+use std::fmt;
+use std::fs::File;
+use std::io::{self, Read as _};
+use std::path::{Path, PathBuf};
+
+/// The name of the key's id, in the environment and in a file.
+pub const KEY_ID: &str = "HPC_ACCESS_KEY_ID";
+/// The name of the secret, in the environment and in a file.
+pub const SECRET: &str = "HPC_SECRET_ACCESS_KEY";
+/// The largest file of credentials that is read, in bytes.
+const MAX_FILE_BYTES: u64 = 64 * 1024;
+
+/// An access key.
+#[derive(Clone, Debug)]
+pub struct Credentials {
+    /// Its id, which every request names.
+    pub key_id: String,
+    /// What only the owner of the key knows.
+    pub secret: SecretKey,
+}
+
+/// The secret of an access key. It has no text form, so that none can be written anywhere by
+/// mistake.
+#[derive(Clone)]
+pub struct SecretKey(String);
+
+impl SecretKey {
+    /// The bytes to sign with.
+    pub(super) fn bytes(&self) -> &[u8] {
+        self.0.as_bytes()
+    }
+}
+
+impl fmt::Debug for SecretKey {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("SecretKey(not shown)")
+    }
+}
+
+/// Why there are no credentials. It never holds a part of them.
+#[derive(Debug)]
+pub enum CredentialsError {
+    /// Nothing of this name was given.
+    Missing {
+        /// Which of the two.
+        name: &'static str,
+        /// The file that was looked in; the environment if none.
+        file: Option<PathBuf>,
+    },
+    /// The value is no key.
+    Malformed {
+        /// Which of the two.
+        name: &'static str,
+    },
+    /// The file cannot be read.
+    Unreachable(PathBuf, io::Error),
+    /// Others than its owner can read the file.
+    Exposed(PathBuf),
+    /// A line of the file is not `NAME=value` with one of the two names, or a name is repeated.
+    BadLine {
+        /// The file.
+        file: PathBuf,
+        /// The line, from 1.
+        line: usize,
+    },
+}
+
+impl Credentials {
+    /// The credentials of the environment.
+    ///
+    /// # Errors
+    /// If one of the two is not there or is no key.
+    pub fn from_environment() -> Result<Self, CredentialsError> {
+        let read = |name| match env::var(name) {
+            Ok(value) => Ok(value),
+            Err(VarError::NotPresent) => Err(CredentialsError::Missing { name, file: None }),
+            Err(VarError::NotUnicode(_)) => Err(CredentialsError::Malformed { name }),
+        };
+        Self::new(&read(KEY_ID)?, &read(SECRET)?)
+    }
+
+    /// The credentials of a file: `HPC_ACCESS_KEY_ID=…` and `HPC_SECRET_ACCESS_KEY=…` on a line
+    /// each, without quotes. Empty lines and those that begin with `#` are skipped.
+    ///
+    /// # Errors
+    /// If others than its owner can read the file, if it cannot be read, or if it does not hold
+    /// the two.
+    pub fn from_file(path: &Path) -> Result<Self, CredentialsError> {
+        let unreachable = |reason| CredentialsError::Unreachable(path.to_owned(), reason);
+        let file = File::open(path).map_err(unreachable)?;
+        // Of the opened file, so that no other can take its place in between.
+        if is_exposed(&file).map_err(unreachable)? {
+            return Err(CredentialsError::Exposed(path.to_owned()));
+        }
+        let mut text = String::new();
+        file.take(MAX_FILE_BYTES)
+            .read_to_string(&mut text)
+            .map_err(unreachable)?;
+        let [mut key_id, mut secret] = [None, None];
+        for (index, line) in text.lines().enumerate() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            let place = match line.split_once('=') {
+                Some((name, value)) if name.trim_end() == KEY_ID => Some((&mut key_id, value)),
+                Some((name, value)) if name.trim_end() == SECRET => Some((&mut secret, value)),
+                _ => None,
+            };
+            match place {
+                Some((place @ None, value)) => *place = Some(value),
+                _ => {
+                    return Err(CredentialsError::BadLine {
+                        file: path.to_owned(),
+                        line: index + 1,
+                    });
+                }
+            }
+        }
+        let missing = |name| CredentialsError::Missing {
+            name,
+            file: Some(path.to_owned()),
+        };
+        Self::new(
+            key_id.ok_or_else(|| missing(KEY_ID))?,
+            secret.ok_or_else(|| missing(SECRET))?,
+        )
+    }
+
+    /// Credentials of these texts.
+    ///
+    /// # Errors
+    /// If one of them is no key.
+    pub fn new(key_id: &str, secret: &str) -> Result<Self, CredentialsError> {
+        Ok(Self {
+            key_id: checked(KEY_ID, key_id)?.to_owned(),
+            secret: SecretKey(checked(SECRET, secret)?.to_owned()),
+        })
+    }
+}
+
+/// A key has neither blanks nor quotes: those are left over from another format.
+fn checked<'a>(name: &'static str, value: &'a str) -> Result<&'a str, CredentialsError> {
+    let value = value.trim();
+    let is_good = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'');
+    if value.is_empty() || !value.chars().all(is_good) {
+        return Err(CredentialsError::Malformed { name });
+    }
+    Ok(value)
+}
+
+#[cfg(unix)]
+fn is_exposed(file: &File) -> io::Result<bool> {
+    use std::os::unix::fs::PermissionsExt as _;
+    const GROUP_AND_OTHERS: u32 = 0o077;
+    Ok(file.metadata()?.permissions().mode() & GROUP_AND_OTHERS != 0)
+}
+
+/// Elsewhere the rights of a file are not a matter of a few bits, and its folder's rights count.
+#[cfg(not(unix))]
+fn is_exposed(_file: &File) -> io::Result<bool> {
+    Ok(false)
+}
+
+impl fmt::Display for CredentialsError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Missing { name, file: None } => write!(
+                f,
+                "--upstream needs credentials: set {KEY_ID} and {SECRET} or give --credentials \
+                 FILE ({name} is not set)"
+            ),
+            Self::Missing {
+                name,
+                file: Some(path),
+            } => write!(f, "{} has no line {name}=…", path.display()),
+            Self::Malformed { name } => write!(
+                f,
+                "{name} is no key: it is empty or has blanks, quotes or other strange characters"
+            ),
+            Self::Unreachable(path, reason) => {
+                write!(
+                    f,
+                    "cannot read the credentials in {}: {reason}",
+                    path.display()
+                )
+            }
+            Self::Exposed(path) => write!(
+                f,
+                "others than its owner can use the credentials in {0}; take their rights away: \
+                 chmod 600 {0}",
+                path.display()
+            ),
+            Self::BadLine { file, line } => write!(
+                f,
+                "line {line} of {} is neither {KEY_ID}=… nor {SECRET}=…, or a second one",
+                file.display()
+            ),
+        }
+    }
+}
+
+impl std::error::Error for CredentialsError {}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_secret_is_never_written() {
+        let credentials = Credentials::new("KEYID", "VERYSECRET").unwrap();
+        let written = format!("{credentials:?} {:#?}", credentials.secret);
+        assert!(written.contains("KEYID") && !written.contains("VERYSECRET"));
+    }
+
+    #[test]
+    fn what_is_no_key_is_refused_without_being_repeated() {
+        for bad in [
+            "",
+            " ",
+            "a b",
+            "\"quoted\"",
+            "'quoted'",
+            "schlüssel",
+            "a\nb",
+        ] {
+            let problem = Credentials::new("KEYID", bad).unwrap_err().to_string();
+            assert!(problem.starts_with(SECRET), "{problem}");
+            assert!(bad.trim().is_empty() || !problem.contains(bad), "{problem}");
+            assert!(Credentials::new(bad, "SECRET").is_err());
+        }
+    }
+}

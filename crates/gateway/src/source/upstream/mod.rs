@@ -1,0 +1,173 @@
+//! The real API, asked on behalf of those who have no key.
+//!
+//! Nothing but `GET /api/operation` is ever asked, at one server, without following redirects and
+//! without the proxies that the environment may name.
+
+pub mod credentials;
+pub mod failure;
+pub mod origin;
+pub mod signature;
+
+use std::fmt;
+use std::time::Duration;
+
+use axum::http::{HeaderValue, StatusCode, header};
+use chrono::{DateTime, Utc};
+use reqwest::redirect::Policy;
+use reqwest::{Client, Response};
+use serde::de::IgnoredAny;
+
+use credentials::Credentials;
+use failure::{Failure, NotJson};
+use origin::Origin;
+use signature::{Signing, signed_query};
+
+/// The path of the only call.
+pub const PATH: &str = "/api/operation";
+
+/// How long and how much an answer may be.
+#[derive(Clone, Copy, Debug)]
+pub struct Limits {
+    /// How long a connection may take to come about.
+    pub connect: Duration,
+    /// How long a call may take from its start to the last byte of its answer.
+    pub total: Duration,
+    /// How many bytes the body of an answer may have.
+    pub body: usize,
+}
+
+impl Default for Limits {
+    fn default() -> Self {
+        Self {
+            connect: Duration::from_secs(5),
+            total: Duration::from_secs(25),
+            body: 32 << 20,
+        }
+    }
+}
+
+/// The real API.
+#[derive(Debug)]
+pub struct Upstream {
+    client: Client,
+    origin: Origin,
+    credentials: Credentials,
+    signing: Signing,
+    limits: Limits,
+}
+
+/// The upstream's answer: JSON, whatever it says.
+#[derive(Clone, Debug)]
+pub struct Answer {
+    /// Its HTTP status.
+    pub status: StatusCode,
+    /// Its `Retry-After`.
+    pub retry_after: Option<HeaderValue>,
+    /// Its body as it came.
+    pub body: String,
+}
+
+impl Upstream {
+    /// Gets ready to ask a server.
+    ///
+    /// # Errors
+    /// In words, if encryption cannot be set up, for example because the system has no
+    /// certificates to trust.
+    pub fn new(
+        origin: Origin,
+        credentials: Credentials,
+        signing: Signing,
+        limits: Limits,
+    ) -> Result<Self, String> {
+        // Somebody may have chosen one before; that does as well.
+        let _ = rustls::crypto::ring::default_provider().install_default();
+        let mut client = Client::builder()
+            .redirect(Policy::none())
+            .no_proxy()
+            .referer(false)
+            .connect_timeout(limits.connect)
+            .timeout(limits.total);
+        client = if origin.is_encrypted() {
+            client.https_only(true)
+        } else {
+            // Nobody's certificate is looked at, so that none needs to be there.
+            client.tls_certs_only([])
+        };
+        let client = client.build().map_err(|fault| match Failure::of(fault) {
+            Failure::Unreachable(words) => words,
+            other => other.to_string(),
+        })?;
+        Ok(Self {
+            client,
+            origin,
+            credentials,
+            signing,
+            limits,
+        })
+    }
+
+    /// Asks with these parameters, beside those that every request has.
+    ///
+    /// # Errors
+    /// If there is no answer that is JSON.
+    pub async fn ask(
+        &self,
+        parameters: &[(&str, String)],
+        now: DateTime<Utc>,
+    ) -> Result<Answer, Failure> {
+        let query = signed_query(&self.credentials, self.signing, PATH, parameters, now);
+        let call = self
+            .client
+            .get(self.origin.address(PATH, &query))
+            .header(header::ACCEPT, "application/json");
+        let response = call.send().await.map_err(Failure::of)?;
+        let status = response.status();
+        if status.is_redirection() {
+            return Err(Failure::Redirected(status));
+        }
+        let retry_after = response.headers().get(header::RETRY_AFTER).cloned();
+        let bytes = self.body(response).await?;
+        match String::from_utf8(bytes) {
+            Ok(body) if is_json(&body) => Ok(Answer {
+                status,
+                retry_after,
+                body,
+            }),
+            _ => Err(Failure::NotJson(NotJson {
+                status,
+                retry_after,
+            })),
+        }
+    }
+
+    async fn body(&self, mut response: Response) -> Result<Vec<u8>, Failure> {
+        let mut bytes = Vec::new();
+        while let Some(chunk) = response.chunk().await.map_err(Failure::of)? {
+            if bytes.len() + chunk.len() > self.limits.body {
+                return Err(Failure::TooLarge);
+            }
+            bytes.extend_from_slice(&chunk);
+        }
+        Ok(bytes)
+    }
+}
+
+fn is_json(text: &str) -> bool {
+    let text = text.trim_start_matches('\u{feff}');
+    serde_json::from_str::<IgnoredAny>(text).is_ok()
+}
+
+impl fmt::Display for Upstream {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let slash = if self.signing.path_slash { "/" } else { "" };
+        let times = match self.signing.encoding {
+            signature::SignatureEncoding::Once => "once",
+            signature::SignatureEncoding::Twice => "twice",
+        };
+        write!(
+            f,
+            "asks {}, signs {PATH}{slash}, encodes the signature {times}",
+            self.origin
+        )
+    }
+}
