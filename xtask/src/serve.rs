@@ -42,6 +42,16 @@ pub struct Options {
     /// Let the gateway answer from a file of operations
     #[arg(long, value_name = "FILE")]
     data: Option<PathBuf>,
+    /// Let the gateway ask the real API, with the access key of `HPC_ACCESS_KEY_ID` and
+    /// `HPC_SECRET_ACCESS_KEY` or of --credentials
+    #[arg(long, value_name = "URL", conflicts_with_all = ["demo", "data"])]
+    upstream: Option<String>,
+    /// File with the access key for --upstream
+    #[arg(long, value_name = "FILE", requires = "upstream", conflicts_with_all = ["demo", "data"])]
+    credentials: Option<PathBuf>,
+    /// Let the gateway answer about operations on these resources only
+    #[arg(long, value_name = "ID,ID…")]
+    only_resources: Option<String>,
     /// Open the page in a browser
     #[arg(long)]
     open: bool,
@@ -156,19 +166,38 @@ impl Servers {
 }
 
 fn start_gateway(workspace: &Workspace, options: &Options) -> Result<Running> {
-    let mut call = Call::new(workspace.gateway(), workspace.root())
-        .args(["--host", "127.0.0.1"])
-        .args(["--port", &options.api_port.to_string()]);
-    if let Some(count) = options.demo {
-        call = call.arg("--demo").arg(count.to_string());
+    Call::new(workspace.gateway(), workspace.root())
+        .args(gateway_arguments(options)?)
+        .start()
+}
+
+fn gateway_arguments(options: &Options) -> Result<Vec<OsString>> {
+    let mut arguments: Vec<OsString> = ["--host", "127.0.0.1", "--port"].map(Into::into).to_vec();
+    arguments.push(options.api_port.to_string().into());
+    let texts = [
+        ("--demo", options.demo.map(|count| count.to_string())),
+        ("--upstream", options.upstream.clone()),
+        ("--only-resources", options.only_resources.clone()),
+    ];
+    for (name, text) in texts {
+        if let Some(text) = text {
+            arguments.extend([name.into(), text.into()]);
+        }
     }
-    if let Some(file) = &options.data {
-        // The gateway runs in the root folder, the user perhaps elsewhere.
-        let file = std::path::absolute(file)
-            .explain(|| format!("cannot make sense of {}", file.display()))?;
-        call = call.arg("--data").arg(file);
+    let files = [
+        ("--data", &options.data),
+        ("--credentials", &options.credentials),
+    ];
+    for (name, file) in files {
+        if let Some(file) = file {
+            // The gateway runs in the root folder, the user perhaps elsewhere.
+            let file = std::path::absolute(file)
+                .explain(|| format!("cannot make sense of {}", file.display()))?;
+            arguments.extend([name.into(), file.into()]);
+        }
     }
-    call.args(&options.gateway).start()
+    arguments.extend(options.gateway.iter().cloned());
+    Ok(arguments)
 }
 
 fn start_page(workspace: &Workspace, tools: &PageTools, options: &Options) -> Result<Running> {
@@ -231,7 +260,72 @@ fn with_gateway(text: &str, api_port: u16) -> Option<String> {
 
 #[cfg(test)]
 mod tests {
-    use super::with_gateway;
+    use super::{Options, gateway_arguments, with_gateway};
+    use clap::Parser;
+
+    #[derive(Parser)]
+    struct Command {
+        #[command(flatten)]
+        options: Options,
+    }
+
+    fn parse(arguments: &[&str]) -> Result<Options, clap::Error> {
+        let parsed = Command::try_parse_from(["serve"].iter().chain(arguments));
+        parsed.map(|command| command.options)
+    }
+
+    fn passed_on(arguments: &[&str]) -> Vec<String> {
+        let arguments = gateway_arguments(&parse(arguments).unwrap()).unwrap();
+        let texts = arguments.into_iter().skip(2);
+        texts.map(|text| text.into_string().unwrap()).collect()
+    }
+
+    #[test]
+    fn the_gateway_is_told_where_its_operations_come_from() {
+        assert_eq!(passed_on(&[]), ["--port", "8788"]);
+        assert_eq!(
+            passed_on(&[
+                "--api-port",
+                "1234",
+                "--demo",
+                "5",
+                "--only-resources",
+                "a,b"
+            ]),
+            ["--port", "1234", "--demo", "5", "--only-resources", "a,b"]
+        );
+        assert_eq!(
+            passed_on(&["--upstream", "https://a.example", "--credentials", "/key"])[2..],
+            ["--upstream", "https://a.example", "--credentials", "/key"]
+        );
+        let further = ["--data", "/log", "--", "--clock-offset", "-5"];
+        assert_eq!(
+            passed_on(&further)[2..],
+            ["--data", "/log", "--clock-offset", "-5"]
+        );
+    }
+
+    #[test]
+    fn files_are_found_from_wherever_the_user_is() {
+        let arguments = passed_on(&["--upstream", "https://a.example", "--credentials", "key"]);
+        let folder = std::env::current_dir().unwrap();
+        assert_eq!(
+            arguments.last().map(String::as_str),
+            folder.join("key").to_str()
+        );
+    }
+
+    #[test]
+    fn operations_come_from_one_place() {
+        for arguments in [
+            ["--upstream", "https://a.example", "--demo", "5"],
+            ["--upstream", "https://a.example", "--data", "log"],
+            ["--demo", "5", "--data", "log"],
+            ["--demo", "5", "--credentials", "key"],
+        ] {
+            assert!(parse(&arguments).is_err(), "{arguments:?}");
+        }
+    }
 
     #[test]
     fn the_proxy_of_the_real_trunk_file_can_be_moved_to_another_port() {

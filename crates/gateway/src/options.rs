@@ -20,6 +20,10 @@ pub const MAX_ARRIVALS_PER_HOUR: f64 = 360_000.0;
 /// How far `--clock-offset` may set the clock: ten years.
 const MAX_CLOCK_OFFSET_SECONDS: i64 = 10 * 366 * 86_400;
 
+/// Options that make no sense with `--upstream` and with those that need it. These have to list
+/// them too: an option is not asked for whose rival is there.
+const NOT_UPSTREAM: [&str; 5] = ["demo", "data", "arrivals_per_hour", "seed", "clock_offset"];
+
 /// Serves the operation log's page and answers its API.
 ///
 /// Once it accepts connections it prints `listening on http://…/` on one line. It ends with 0 on
@@ -41,23 +45,23 @@ pub struct Options {
         value_name = "N",
         default_value_t = 20_000,
         value_parser = clap::value_parser!(u32).range(0..=i64::from(MAX_DEMO_OPERATIONS)),
-        conflicts_with_all = ["data", "upstream"]
+        conflicts_with = "data"
     )]
     pub demo: u32,
 
     /// Answer from a file: a saved answer of the API, a JSON list of operations, or one operation
     /// a line
-    #[arg(long, value_name = "FILE", conflicts_with = "upstream")]
+    #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
 
     /// Answer from the real API at this address, asked with your access key: that of
     /// HPC_ACCESS_KEY_ID and HPC_SECRET_ACCESS_KEY, or of --credentials
-    #[arg(long, value_name = "URL")]
+    #[arg(long, value_name = "URL", conflicts_with_all = NOT_UPSTREAM)]
     pub upstream: Option<Origin>,
 
     /// File with the lines HPC_ACCESS_KEY_ID=… and HPC_SECRET_ACCESS_KEY=…, which nobody but you
     /// can read
-    #[arg(long, value_name = "FILE", requires = "upstream")]
+    #[arg(long, value_name = "FILE", requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
     pub credentials: Option<PathBuf>,
 
     /// Whether the path that is signed ends with a slash, as in the API's examples
@@ -65,7 +69,8 @@ pub struct Options {
         long,
         value_name = "on|off",
         default_value = "on",
-        requires = "upstream"
+        requires = "upstream",
+        conflicts_with_all = NOT_UPSTREAM
     )]
     pub signed_path_slash: Switch,
 
@@ -74,12 +79,13 @@ pub struct Options {
         long,
         value_name = "once|twice",
         default_value = "twice",
-        requires = "upstream"
+        requires = "upstream",
+        conflicts_with_all = NOT_UPSTREAM
     )]
     pub signature_encoding: SignatureEncoding,
 
     /// Let other machines reach --upstream: everybody who gets here has signed in elsewhere
-    #[arg(long, requires = "upstream")]
+    #[arg(long, requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
     pub behind_auth_proxy: bool,
 
     /// Answer about operations on these resources only, whatever the source
@@ -108,12 +114,12 @@ pub struct Options {
         value_name = "F",
         default_value_t = 240.0,
         value_parser = arrivals_per_hour,
-        conflicts_with_all = ["data", "upstream"]
+        conflicts_with = "data"
     )]
     pub arrivals_per_hour: f64,
 
     /// Which demo log to make up: the same seed gives the same log
-    #[arg(long, default_value_t = 1, conflicts_with_all = ["data", "upstream"])]
+    #[arg(long, default_value_t = 1, conflicts_with = "data")]
     pub seed: u64,
 
     /// For tests: let the gateway's clock run this many seconds ahead, or behind if negative
@@ -122,7 +128,6 @@ pub struct Options {
         value_name = "SECONDS",
         default_value_t = 0,
         allow_negative_numbers = true,
-        conflicts_with = "upstream",
         value_parser = clap::value_parser!(i64)
             .range(-MAX_CLOCK_OFFSET_SECONDS..=MAX_CLOCK_OFFSET_SECONDS)
     )]
@@ -292,6 +297,40 @@ mod tests {
         assert!(parse(&["--demo", "5", "--data", "a.json"]).is_err());
         assert!(parse(&["--data", "a.json", "--arrivals-per-hour", "0"]).is_err());
         assert!(parse(&["--data", "a.json"]).is_ok());
+    }
+
+    #[test]
+    fn options_of_the_upstream_are_refused_without_it() {
+        let base = ["--upstream", "https://api.example"];
+        for needing in [
+            &["--credentials", "key"][..],
+            &["--signed-path-slash", "off"],
+            &["--signature-encoding", "once"],
+            &["--behind-auth-proxy"],
+        ] {
+            assert!(parse(&[&base[..], needing].concat()).is_ok(), "{needing:?}");
+            assert!(parse(needing).is_err(), "{needing:?}");
+            for other in [
+                ["--demo", "5"],
+                ["--data", "log"],
+                ["--arrivals-per-hour", "5"],
+                ["--seed", "5"],
+                ["--clock-offset", "-5"],
+            ] {
+                assert!(parse(&[needing, &other].concat()).is_err(), "{other:?}");
+                assert!(parse(&[&base, &other[..]].concat()).is_err(), "{other:?}");
+                assert!(parse(&other).is_ok(), "{other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_open_questions_of_signing_are_settled_as_in_the_examples() {
+        let usual = Signing {
+            path_slash: true,
+            encoding: SignatureEncoding::Twice,
+        };
+        assert_eq!(parse(&[]).unwrap().signing(), usual);
     }
 
     #[test]
