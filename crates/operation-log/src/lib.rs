@@ -24,6 +24,7 @@ pub mod action;
 mod characters;
 pub mod duration;
 pub mod error_code;
+pub mod frozen_view;
 pub mod ids;
 pub mod json;
 pub mod language;
@@ -38,6 +39,7 @@ pub mod wire;
 
 pub use duration::Elapsed;
 pub use error_code::{ErrorClass, ErrorCode, RefusalKind};
+pub use frozen_view::FrozenView;
 pub use ids::{IdError, JobId, Owner, ResourceId, ResourceKind, ZoneId};
 pub use json::Json;
 pub use language::{Bilingual, Language};

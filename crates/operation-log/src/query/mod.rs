@@ -15,7 +15,7 @@ mod value;
 pub use choice::{LastSpan, Order, Sort, SortColumn, TimeZone};
 pub use param::Param;
 pub use problem::Problem;
-pub use request::{Lookup, ServerQuery};
+pub use request::{Lookup, ServerQuery, ViewQuery};
 
 use chrono::{DateTime, Utc};
 

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use super::input::Input;
 use super::{LastSpan, Order, Param, Query};
+use crate::frozen_view::{Ask, Scope};
 use crate::ids::{JobId, ZoneId};
 use crate::time::iso;
 
@@ -13,6 +14,19 @@ use crate::time::iso;
 pub struct ServerQuery {
     /// Parameters in the order they are sent, `timestamp` and a relative start left out.
     params: Vec<(&'static str, String)>,
+    last: Option<LastSpan>,
+}
+
+/// The part of a query that decides which rows there are and in which order, whatever the page:
+/// pages of equal view queries are pages of one view.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewQuery {
+    /// Filters in the order they are sent, the range left out.
+    filters: Vec<(&'static str, String)>,
+    order: Order,
+    by_status: bool,
+    start: Option<DateTime<Utc>>,
+    end: Option<DateTime<Utc>>,
     last: Option<LastSpan>,
 }
 
@@ -50,6 +64,80 @@ impl Query {
     }
 }
 
+impl Query {
+    /// What the server is asked, whatever the page.
+    pub fn view_query(&self, default_zone: &ZoneId) -> ViewQuery {
+        let mut filters = self.server_query(default_zone).params;
+        let range = [
+            Param::StartTime,
+            Param::EndTime,
+            Param::Limit,
+            Param::Reverse,
+        ];
+        filters
+            .retain(|(key, _)| *key != "offset" && range.iter().all(|param| param.key() != *key));
+        ViewQuery {
+            filters,
+            order: self.order(),
+            by_status: self.status().is_some(),
+            start: self.start_time(),
+            end: self.end_time(),
+            last: self.last(),
+        }
+    }
+}
+
+impl ViewQuery {
+    /// What freezes with the view. `now` is the moment a relative range ends.
+    pub fn scope(&self, now: DateTime<Utc>) -> Scope {
+        Scope {
+            order: self.order,
+            by_status: self.by_status,
+            start: self.start(now),
+            end: self.end,
+        }
+    }
+
+    fn start(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+        self.last.map(|span| now - span.duration()).or(self.start)
+    }
+
+    /// The parameters of a call that is made at a moment, but for `timestamp`. `frozen` is the
+    /// moment a relative range ends.
+    pub fn params(&self, ask: &Ask, frozen: DateTime<Utc>) -> Vec<(&'static str, String)> {
+        let mut params = self.filters.clone();
+        if let Some(start) = self.start(frozen) {
+            params.push((Param::StartTime.key(), iso(start)));
+        }
+        if let Some(end) = ask.end_time {
+            params.push((Param::EndTime.key(), iso(end)));
+        }
+        Self::finish(params, ask.offset, ask.limit, self.order)
+    }
+
+    /// The parameters that ask for the rows from a moment on, newest first.
+    pub fn params_since(&self, since: DateTime<Utc>, limit: u32) -> Vec<(&'static str, String)> {
+        let mut params = self.filters.clone();
+        params.push((Param::StartTime.key(), iso(since)));
+        if let Some(end) = self.end {
+            params.push((Param::EndTime.key(), iso(end)));
+        }
+        Self::finish(params, 0, limit, Order::NewestFirst)
+    }
+
+    fn finish(
+        mut params: Vec<(&'static str, String)>,
+        offset: u64,
+        limit: u32,
+        order: Order,
+    ) -> Vec<(&'static str, String)> {
+        params.push(("offset", offset.to_string()));
+        params.push((Param::Limit.key(), limit.to_string()));
+        params.push((Param::Reverse.key(), order.reverse().to_owned()));
+        params
+    }
+}
+
 impl ServerQuery {
     /// Asks for one operation.
     pub fn lookup(id: &JobId, by: Lookup, zone: &ZoneId) -> Self {
@@ -68,10 +156,9 @@ impl ServerQuery {
         }
     }
 
-    /// The parameters to send at a moment.
+    /// The parameters to send at a moment, but for `timestamp`.
     pub fn params(&self, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
-        let mut params = vec![("timestamp", iso(now))];
-        params.extend_from_slice(&self.params);
+        let mut params = self.params.clone();
         if let Some(span) = self.last {
             params.push((Param::StartTime.key(), iso(now - span.duration())));
         }

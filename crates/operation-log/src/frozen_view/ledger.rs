@@ -1,0 +1,43 @@
+//! Which operation stands where in a frozen view, as far as was read.
+
+use crate::ids::JobId;
+use crate::wire::Row;
+
+/// Operations by position.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Ledger {
+    /// By position, each once.
+    rows: Vec<(i64, JobId)>,
+}
+
+impl Ledger {
+    /// The position of an operation.
+    pub(super) fn position(&self, id: &JobId) -> Option<i64> {
+        let (position, _) = self.rows.iter().find(|(_, known)| known == id)?;
+        Some(*position)
+    }
+
+    /// The operation at a position.
+    pub(super) fn at(&self, position: i64) -> Option<&JobId> {
+        let index = self.index(position).ok()?;
+        self.rows.get(index).map(|(_, id)| id)
+    }
+
+    fn index(&self, position: i64) -> Result<usize, usize> {
+        self.rows.binary_search_by_key(&position, |(at, _)| *at)
+    }
+
+    /// Notes the rows of an answer that lie within the view. A row that could not be read keeps
+    /// its place and has no name.
+    pub(super) fn note(&mut self, position: i64, rows: &[Row], total: Option<u64>) {
+        let end = total.map_or(i64::MAX, super::signed);
+        for (at, row) in (position..end).zip(rows) {
+            if let (0.., Row::Entry(entry)) = (at, row)
+                && let Err(place) = self.index(at)
+            {
+                self.rows
+                    .insert(place, (at, entry.operation.job_id.clone()));
+            }
+        }
+    }
+}

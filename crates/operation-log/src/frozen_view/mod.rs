@@ -1,0 +1,319 @@
+//! Paging through a log that moves, without losing a row or showing one twice.
+//!
+//! A [`FrozenView`] is what one question had for an answer when its first page was read: so many
+//! rows, each at its position. Later pages are asked for as of that moment (`end_time`), and every
+//! answer is held against what is known already:
+//!
+//! - **Anchor.** A page is asked for with the last row of the page before it. A known row that
+//!   stands elsewhere tells by how much positions have shifted; the page is asked for again there.
+//! - **Count.** The total must be the frozen one, but for the rows that account for the shift.
+//! - **Identity.** No operation has two positions, no position two operations.
+//! - **Newcomers.** Where the set can change (a status filter), a row whose status changed after
+//!   the freeze is none of the frozen rows.
+//!
+//! If every position was filled by a different row and nothing came in, the pages are the frozen
+//! rows: none lost, none doubled. What cannot be mended is told as a [`Drift`].
+//!
+//! Nothing here calls a server: [`FrozenView::read`] says what to ask, [`FrozenView::take`] reads
+//! the answer and gives the page or the next thing to ask.
+
+mod check;
+mod ledger;
+mod newer;
+
+pub use newer::{Newer, newer_ask};
+
+use chrono::{DateTime, Utc};
+
+use crate::query::{MAX_LIMIT, Order};
+use crate::wire::{OperationPage, Row};
+use check::Verdict;
+use ledger::Ledger;
+
+/// How often one page is asked for before the view counts as moved.
+const MAX_ASKS: u8 = 6;
+
+/// What decides which rows a question has, as far as it matters for freezing them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Scope {
+    /// The server's order by time.
+    pub order: Order,
+    /// Whether a status is asked for, so that rows come and go as operations run.
+    pub by_status: bool,
+    /// `start_time` of the question.
+    pub start: Option<DateTime<Utc>>,
+    /// `end_time` of the question, if the reader gave one.
+    pub end: Option<DateTime<Utc>>,
+}
+
+/// What to ask for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Ask {
+    /// Rows to skip.
+    pub offset: u64,
+    /// Rows to give, 1 to [`MAX_LIMIT`].
+    pub limit: u32,
+    /// Upper bound of the log.
+    pub end_time: Option<DateTime<Utc>>,
+}
+
+/// The view moved while it was read: rows may be missing or repeated.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Drift {
+    /// How many rows there were when the view was frozen.
+    pub was: Option<u64>,
+    /// How many there were when it was found to have moved.
+    pub now: Option<u64>,
+}
+
+/// What becomes of an answer.
+#[derive(Clone, Debug, PartialEq)]
+pub enum Step {
+    /// Another call is needed for the page.
+    Ask(PageRead),
+    /// The page. Its total is the frozen one.
+    Page(OperationPage),
+}
+
+/// A page being read.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct PageRead {
+    /// What to ask now.
+    pub ask: Ask,
+    /// Position of the first row wanted, from 0.
+    first: u64,
+    /// Rows wanted.
+    limit: u32,
+    /// Position of the first row asked for, as far as is known.
+    position: i64,
+    /// Whether it is asked for as of the freeze.
+    bounded: bool,
+    asks: u8,
+}
+
+/// The rows of a question as they were when its first page was read.
+#[derive(Clone, Debug)]
+pub struct FrozenView {
+    scope: Scope,
+    /// Whether `end_time` bounds what it should. A server may bound `status_time` by it, or
+    /// nothing at all; then offsets are followed by shift alone.
+    bounded: bool,
+    frozen: Option<Frozen>,
+    ledger: Ledger,
+    /// Server offset less position in the view.
+    shift: i64,
+    drift: Option<Drift>,
+}
+
+/// What the first page fixed.
+#[derive(Clone, Copy, Debug)]
+struct Frozen {
+    /// The latest moment the rows can be from, by the server's clock.
+    at: Option<DateTime<Utc>>,
+    /// Upper bound by which later pages are asked.
+    bound: Option<DateTime<Utc>>,
+    /// Rows that share the second of the bound, as far as the first page showed.
+    ties: u64,
+    /// How many rows the view has, if the server said.
+    total: Option<u64>,
+}
+
+impl FrozenView {
+    /// A view to be frozen by its first page.
+    pub fn new(scope: Scope) -> Self {
+        Self {
+            scope,
+            // Oldest first, new rows come at the end, where the count cuts them off.
+            bounded: scope.order == Order::NewestFirst || scope.by_status,
+            frozen: None,
+            ledger: Ledger::default(),
+            shift: 0,
+            drift: None,
+        }
+    }
+
+    /// The moment the rows are from, by the server's data; none before the first page.
+    pub fn as_of(&self) -> Option<DateTime<Utc>> {
+        let frozen = self.frozen?;
+        frozen.at.or(frozen.bound)
+    }
+
+    /// How many rows the view has, if the server said.
+    pub fn total(&self) -> Option<u64> {
+        self.frozen?.total
+    }
+
+    /// Whether the view moved while it was read.
+    pub const fn drift(&self) -> Option<Drift> {
+        self.drift
+    }
+
+    /// Begins to read a page (from 1) of so many rows.
+    pub fn read(&self, page: u64, limit: u32) -> PageRead {
+        let first = page.saturating_sub(1).saturating_mul(u64::from(limit));
+        let position = match self.overlaps(first, limit) {
+            true => signed(first) - 1,
+            false => signed(first),
+        };
+        let wanted = u64::from(limit) + first.saturating_sub(unsigned(position));
+        PageRead {
+            ask: Ask {
+                offset: unsigned(position.saturating_add(self.shift)),
+                limit: u32::try_from(wanted).unwrap_or(MAX_LIMIT),
+                end_time: self.end_time(self.bounded),
+            },
+            first,
+            limit,
+            position,
+            bounded: self.bounded,
+            asks: 1,
+        }
+    }
+
+    /// Whether the row before a page is asked for with it.
+    fn overlaps(&self, first: u64, limit: u32) -> bool {
+        first > 0 && limit < MAX_LIMIT && self.drift.is_none()
+    }
+
+    /// Reads an answer. `date` is when the server answered, by its own clock.
+    pub fn take(
+        &mut self,
+        read: PageRead,
+        answer: OperationPage,
+        date: Option<DateTime<Utc>>,
+    ) -> Step {
+        let Some(frozen) = self.frozen else {
+            self.freeze(&read, &answer, date);
+            return Step::Page(self.page(&read, answer, read.position));
+        };
+        // Where an answer repeats rows, places in it mean nothing; the page tells of the repeats.
+        if self.drift.is_some() || answer.repeated > 0 {
+            return Step::Page(self.page(&read, answer, read.position));
+        }
+        match self.check(&frozen, &read, &answer) {
+            Verdict::Sound { position } => {
+                self.shift = signed(read.ask.offset) - position;
+                self.bounded = read.bounded;
+                self.ledger.note(position, &answer.rows, frozen.total);
+                Step::Page(self.page(&read, answer, position))
+            }
+            Verdict::Elsewhere { offset } if read.asks < MAX_ASKS => {
+                Step::Ask(self.again(read, offset, read.bounded))
+            }
+            Verdict::Unbound { offset } if read.asks < MAX_ASKS => {
+                Step::Ask(self.again(read, offset, false))
+            }
+            Verdict::Elsewhere { .. } | Verdict::Unbound { .. } | Verdict::Moved => {
+                self.drift = Some(Drift {
+                    was: frozen.total,
+                    now: answer.total,
+                });
+                Step::Page(self.page(&read, answer, read.position))
+            }
+        }
+    }
+
+    /// Asks again from another offset, with all the rows one call can give.
+    fn again(&self, read: PageRead, offset: i64, bounded: bool) -> PageRead {
+        let offset = unsigned(offset);
+        PageRead {
+            ask: Ask {
+                offset,
+                limit: MAX_LIMIT,
+                end_time: self.end_time(bounded),
+            },
+            position: signed(offset) - self.shift,
+            bounded,
+            asks: read.asks + 1,
+            ..read
+        }
+    }
+
+    fn freeze(&mut self, read: &PageRead, answer: &OperationPage, date: Option<DateTime<Utc>>) {
+        let newest = answer
+            .operations()
+            .filter_map(|operation| operation.create_time.instant())
+            .max();
+        let has_newest = self.scope.order == Order::NewestFirst && read.ask.offset == 0;
+        let bound = if has_newest { newest } else { date };
+        let ties = if has_newest { newest } else { None }.map_or(0, |newest| {
+            let ties = answer
+                .operations()
+                .filter(|operation| operation.create_time.instant() == Some(newest));
+            ties.count() as u64
+        });
+        self.frozen = Some(Frozen {
+            at: date.or_else(|| latest_change(answer)),
+            bound,
+            ties,
+            total: answer.total,
+        });
+        if answer.repeated == 0 {
+            self.ledger.note(read.position, &answer.rows, answer.total);
+            let end = read.ask.offset + answer.rows.len() as u64;
+            // Fewer rows than asked for, and not the last: the next page would begin behind a gap.
+            if answer.rows.len() < read.ask.limit as usize
+                && answer.total.is_some_and(|total| end < total)
+            {
+                self.drift = Some(Drift {
+                    was: answer.total,
+                    now: answer.total,
+                });
+            }
+        }
+    }
+
+    /// The upper bound to ask by.
+    fn end_time(&self, bounded: bool) -> Option<DateTime<Utc>> {
+        let bound = self.frozen.and_then(|frozen| frozen.bound);
+        match (bound.filter(|_| bounded), self.scope.end) {
+            (Some(bound), Some(end)) => Some(bound.min(end)),
+            (bound, end) => bound.or(end),
+        }
+    }
+
+    /// The rows of the page out of an answer whose first row has this position.
+    fn page(&self, read: &PageRead, answer: OperationPage, position: i64) -> OperationPage {
+        let total = self.total();
+        let first = signed(read.first);
+        let mut end = first.saturating_add(i64::from(read.limit));
+        if let Some(total) = total
+            && self.drift.is_none()
+        {
+            end = end.min(signed(total));
+        }
+        let skipped = usize::try_from(first - position).unwrap_or_default();
+        let most = match answer.repeated {
+            0 => usize::try_from(end - first).unwrap_or_default(),
+            // Places mean nothing there.
+            _ => usize::MAX,
+        };
+        let rows: Vec<Row> = answer.rows.into_iter().skip(skipped).take(most).collect();
+        OperationPage {
+            rows,
+            total: if self.drift.is_some() {
+                answer.total
+            } else {
+                total
+            },
+            repeated: answer.repeated,
+        }
+    }
+}
+
+/// The latest time that any row of an answer names.
+fn latest_change(answer: &OperationPage) -> Option<DateTime<Utc>> {
+    answer
+        .operations()
+        .flat_map(|operation| [&operation.create_time, &operation.status_time])
+        .filter_map(|time| time.instant())
+        .max()
+}
+
+fn signed(number: u64) -> i64 {
+    i64::try_from(number).unwrap_or(i64::MAX)
+}
+
+fn unsigned(number: i64) -> u64 {
+    u64::try_from(number).unwrap_or_default()
+}

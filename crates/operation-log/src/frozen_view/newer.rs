@@ -1,0 +1,58 @@
+//! What came after a view was frozen.
+
+use chrono::{DateTime, Utc};
+
+use super::FrozenView;
+use crate::query::MAX_LIMIT;
+use crate::wire::OperationPage;
+
+/// How many rows came after a view was frozen.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Newer {
+    /// How many, as far as one answer shows.
+    pub count: u64,
+    /// Whether there are more.
+    pub more: bool,
+}
+
+/// What to ask for to learn what came after a view was frozen: `start_time`, and how many rows at
+/// most. None before the first page.
+pub fn newer_ask(view: &FrozenView) -> Option<(DateTime<Utc>, u32)> {
+    Some((view.newest()?, MAX_LIMIT))
+}
+
+impl FrozenView {
+    /// The second up to which the view has all rows, but for ties.
+    fn newest(&self) -> Option<DateTime<Utc>> {
+        let frozen = self.frozen?;
+        frozen.bound.or(frozen.at)
+    }
+
+    /// Counts the rows of an answer to [`newer_ask`] that are none of the view's. Rows of the
+    /// frozen second count only if the view has all others of that second.
+    pub fn newer(&self, answer: &OperationPage) -> Newer {
+        let Some(newest) = self.newest() else {
+            return Newer::default();
+        };
+        let has_ties = self.frozen.is_some_and(|frozen| frozen.ties > 0) && self.has_older_row();
+        let count = answer
+            .operations()
+            .filter(|operation| {
+                let created = operation.create_time.instant();
+                let is_later = created > Some(newest) || has_ties && created == Some(newest);
+                is_later && self.ledger.position(&operation.job_id).is_none()
+            })
+            .count() as u64;
+        let seen = answer.rows.len() as u64;
+        Newer {
+            count,
+            more: answer.total.is_some_and(|total| total > seen),
+        }
+    }
+
+    /// Whether the rows of the newest second are known to the last.
+    fn has_older_row(&self) -> bool {
+        let ties = self.frozen.map_or(0, |frozen| frozen.ties);
+        self.ledger.at(super::signed(ties)).is_some() || self.total() == Some(ties)
+    }
+}

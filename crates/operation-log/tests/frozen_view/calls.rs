@@ -1,0 +1,124 @@
+//! How many calls a page takes, and what is told of a view.
+
+use operation_log::FrozenView;
+use operation_log::frozen_view::{Ask, Scope, Step, newer_ask};
+use operation_log::query::Order;
+use operation_log::wire::Row;
+
+use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties};
+
+const LIMIT: u32 = 5;
+
+fn rules(ends: Ends) -> Rules {
+    Rules {
+        filter: Filter::All,
+        ends,
+        ties: Ties::Stable,
+        newest_first: true,
+        dates: true,
+    }
+}
+
+fn view() -> FrozenView {
+    let scope = Scope {
+        order: Order::NewestFirst,
+        by_status: false,
+        start: None,
+        end: None,
+    };
+    FrozenView::new(scope)
+}
+
+/// How many calls a page takes.
+fn calls(view: &mut FrozenView, server: &mut Server, page: u64) -> u32 {
+    let mut read = view.read(page, LIMIT);
+    let mut calls = 1;
+    loop {
+        let answer = server.answer(read.ask);
+        match view.take(read, answer, server.date()) {
+            Step::Page(_) => return calls,
+            Step::Ask(next) => {
+                read = next;
+                calls += 1;
+            }
+        }
+    }
+}
+
+#[test]
+fn a_page_takes_one_call_where_the_end_is_inclusive() {
+    let mut server = Server::new(rules(Ends::Inclusive), 40);
+    let mut view = view();
+    server.happens(ServerEvent::SecondPasses);
+    for page in 1..6 {
+        assert_eq!(calls(&mut view, &mut server, page), 1, "page {page}");
+        server.happens(ServerEvent::Insert { status: 0 });
+    }
+}
+
+#[test]
+fn an_exclusive_end_costs_one_call_and_no_row() {
+    let mut server = Server::new(rules(Ends::Exclusive), 40);
+    let mut view = view();
+    assert_eq!(calls(&mut view, &mut server, 1), 1);
+    server.happens(ServerEvent::SecondPasses);
+    assert_eq!(calls(&mut view, &mut server, 2), 2);
+    assert_eq!(calls(&mut view, &mut server, 3), 1);
+    assert_eq!(view.drift(), None);
+}
+
+#[test]
+fn a_view_without_the_row_it_must_follow_has_moved_at_once() {
+    let mut rules = rules(Ends::Ignored);
+    rules.filter = Filter::Failed;
+    let mut server = Server::new(rules, 60);
+    let scope = Scope {
+        order: Order::NewestFirst,
+        by_status: true,
+        start: None,
+        end: None,
+    };
+    let mut view = FrozenView::new(scope);
+    calls(&mut view, &mut server, 1);
+    // The last row of the page is none any more, and another one is in its stead.
+    server.happens(ServerEvent::SecondPasses);
+    let before = server.all();
+    let gone = before.len() - LIMIT as usize;
+    server.happens(ServerEvent::TryAnew { which: gone as u16 });
+    let finish = ServerEvent::Finish {
+        which: 0,
+        good: false,
+    };
+    server.happens(finish);
+    assert_eq!(server.all().len(), before.len());
+    calls(&mut view, &mut server, 2);
+    assert!(view.drift().is_some());
+}
+
+#[test]
+fn rows_that_came_after_the_freeze_are_counted_ties_included() {
+    let mut server = Server::new(rules(Ends::Inclusive), 40);
+    let mut view = view();
+    calls(&mut view, &mut server, 1);
+    let newer = |view: &FrozenView, server: &mut Server| {
+        let ask = Ask {
+            offset: 0,
+            limit: 100,
+            end_time: None,
+        };
+        let (since, _) = newer_ask(view).expect("a frozen view");
+        let mut answer = server.answer(ask);
+        answer.rows.retain(|row| match row {
+            Row::Entry(entry) => entry.operation.create_time.instant() >= Some(since),
+            Row::Unreadable(_) => true,
+        });
+        answer.total = Some(answer.rows.len() as u64);
+        view.newer(&answer).count
+    };
+    assert_eq!(newer(&view, &mut server), 0);
+    server.happens(ServerEvent::Insert { status: 0 });
+    assert_eq!(newer(&view, &mut server), 1);
+    server.happens(ServerEvent::SecondPasses);
+    server.happens(ServerEvent::Insert { status: 0 });
+    assert_eq!(newer(&view, &mut server), 2);
+}

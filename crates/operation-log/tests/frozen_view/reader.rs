@@ -1,0 +1,148 @@
+//! A reader who goes from page to page.
+
+use std::collections::BTreeMap;
+
+use operation_log::FrozenView;
+use operation_log::frozen_view::{PageRead, Scope, Step};
+use operation_log::query::Order;
+use operation_log::wire::OperationPage;
+
+use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties};
+
+/// What came of the reading.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Outcome {
+    /// Every page that was shown has the rows it had when the view was frozen.
+    Still,
+    /// The view said that it moved.
+    Moved,
+}
+
+/// How much is proven of the pages.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Proof {
+    /// No two pages share a row, and all of them together have every frozen row.
+    AllPages,
+    /// Each page has the very rows it had when the view was frozen.
+    EachPage,
+}
+
+/// Calls until the page is there, with everything that happens between the calls. None if a call
+/// failed.
+fn call(
+    view: &mut FrozenView,
+    server: &mut Server,
+    mut read: PageRead,
+    events: &[ServerEvent],
+) -> Result<Option<OperationPage>, String> {
+    let mut calls = 0;
+    loop {
+        calls += 1;
+        if calls > 8 {
+            return Err("a page takes more than eight calls".to_owned());
+        }
+        let answer = server.answer(read.ask);
+        match view.take(read, answer, server.date()) {
+            Step::Page(page) => return Ok(Some(page)),
+            Step::Ask(next) => read = next,
+        }
+        // The log moves between the calls of one page as well.
+        if let Some(event) = events.get(calls - 1)
+            && server.happens(*event)
+        {
+            return Ok(None);
+        }
+    }
+}
+
+fn ids(page: &OperationPage) -> Vec<String> {
+    page.operations()
+        .map(|operation| operation.job_id.to_string())
+        .collect()
+}
+
+/// Reads the first page, then wherever the schedule leads, then all pages in order.
+pub fn read_on(
+    rules: Rules,
+    rows: u16,
+    limit: u32,
+    schedule: &[(Vec<ServerEvent>, u16)],
+    proof: Proof,
+) -> Result<Outcome, String> {
+    let mut server = Server::new(rules, rows);
+    let scope = Scope {
+        order: if rules.newest_first {
+            Order::NewestFirst
+        } else {
+            Order::OldestFirst
+        },
+        by_status: matches!(rules.filter, Filter::Pending | Filter::Failed),
+        start: server.start(),
+        end: None,
+    };
+    let mut view = FrozenView::new(scope);
+    let frozen = server.all();
+    let last_page = (frozen.len() as u64).div_ceil(u64::from(limit)).max(1);
+    // Some readers begin in the middle: a link leads there.
+    let begin = match schedule.first() {
+        Some((_, place)) if place % 4 == 0 => u64::from(*place) % last_page + 1,
+        _ => 1,
+    };
+    let wandering = schedule
+        .iter()
+        .map(|(events, place)| (events.as_slice(), u64::from(*place) % last_page + 1));
+    // Rows go on arriving while the whole view is read.
+    let walk = (1..=last_page).map(|page| {
+        let (events, _) = &schedule[page as usize % schedule.len()];
+        (events.as_slice(), page)
+    });
+    let steps = std::iter::once((&[][..], begin))
+        .chain(wandering)
+        .chain(walk);
+    let mut pages: BTreeMap<u64, Vec<String>> = BTreeMap::new();
+    for (events, page) in steps {
+        let mut fails = false;
+        for event in events {
+            fails |= server.happens(*event);
+        }
+        if fails {
+            continue;
+        }
+        let read = view.read(page, limit);
+        let Some(shown) = call(&mut view, &mut server, read, events)? else {
+            continue;
+        };
+        if view.drift().is_some() {
+            return Ok(Outcome::Moved);
+        }
+        pages.insert(page, ids(&shown));
+        // Rows that arrive in the very second of the freeze: on a server without an order within a
+        // second, or one whose bounds lose a row for each that comes, nobody can tell them from
+        // frozen ones.
+        if pages.len() == 1 && (rules.ties == Ties::Shuffled || rules.ends == Ends::ByStatusTime) {
+            server.happens(ServerEvent::SecondPasses);
+        }
+        if proof == Proof::EachPage {
+            let wanted = frozen.chunks(limit as usize).nth(page as usize - 1);
+            if ids(&shown) != wanted.unwrap_or_default() {
+                let shown = ids(&shown);
+                return Err(format!("page {page} shows {shown:?}, had {wanted:?}"));
+            }
+        }
+        let mut all: Vec<&String> = pages.values().flatten().collect();
+        let shown = all.len();
+        all.sort();
+        all.dedup();
+        if all.len() < shown {
+            return Err(format!("a row is shown twice: {pages:?}"));
+        }
+        if pages.len() as u64 == last_page {
+            let mut wanted: Vec<&String> = frozen.iter().collect();
+            wanted.sort();
+            if all != wanted {
+                return Err(format!("a row is lost: {pages:?} of {frozen:?}"));
+            }
+        }
+    }
+    Ok(Outcome::Still)
+}
