@@ -1,7 +1,8 @@
-//! Circumstances that the browser only pretends.
+//! Circumstances that a test makes up.
 
 use crate::engine::Unsupported;
 use crate::page::Page;
+use serde_json::{Value, json};
 
 /// A circumstance that can change while a page is open. Language and time zone
 /// are fixed when the browser starts: see [`Setup`](crate::Setup).
@@ -10,7 +11,7 @@ pub enum Emulation<'a> {
     /// What CSS media features answer, by name and value: all that is to be
     /// emulated at once, as each call replaces the one before.
     Media(&'a [(&'a str, &'a str)]),
-    /// No network.
+    /// No network: nothing reaches the site, and the browser knows.
     Offline,
     /// The network is back.
     Online,
@@ -24,14 +25,33 @@ impl Emulation<'static> {
 }
 
 impl Page {
-    /// Makes the browser pretend a circumstance, from now on.
+    /// Makes a circumstance hold from now on, and waits until the page knows.
     ///
     /// # Errors
     /// If the engine cannot.
     pub async fn emulate(&self, emulation: Emulation<'_>) -> Result<(), Unsupported> {
+        let what = format!("emulate {emulation:?}");
         let session = self.session();
-        let done = session.engine.emulate(&session.driver, &emulation).await?;
-        self.must(&format!("emulate {emulation:?}"), done);
+        session.note(&what);
+        match emulation {
+            Emulation::Media(_) => {}
+            Emulation::Offline => session.relay.cut(),
+            Emulation::Online => session.relay.restore(),
+        }
+        let done = session.engine.emulate(session, &emulation).await?;
+        self.must(&what, done);
+        let (script, arguments) = match emulation {
+            Emulation::Media(features) => (
+                "return args[0].every(([name, value]) => matchMedia(`(${name}: ${value})`).matches)",
+                json!(features),
+            ),
+            Emulation::Offline => ("return !navigator.onLine", Value::Null),
+            Emulation::Online => ("return navigator.onLine", Value::Null),
+        };
+        self.until("the page to know", async |page| {
+            page.ask::<bool>(script, [arguments.clone()]).await
+        })
+        .await;
         Ok(())
     }
 }

@@ -1,14 +1,22 @@
 //! The browser engines, and what the rest of the layer asks of them.
 //!
 //! An engine is added by a file in `engine/` and an arm in each `match` here.
-//! An engine without one is refused before any test starts.
+//! What an engine cannot do is in `engine/cannot.rs`.
 
+mod cannot;
 mod chromium;
+mod firefox;
+mod webkit;
+
+pub use cannot::{Ability, Unsupported};
+pub(crate) use webkit::Screen;
 
 use crate::console::ConsoleEntry;
 use crate::emulation::Emulation;
 use crate::program::Launch;
 use crate::scratch::Scratch;
+use crate::session::Session;
+use std::net::TcpListener;
 use std::path::{Path, PathBuf};
 use std::{env, fmt};
 use thirtyfour::error::WebDriverResult;
@@ -25,17 +33,6 @@ pub enum Engine {
     WebKit,
 }
 
-/// What a test asked for and this engine cannot do. A test may then end early;
-/// it says so by matching on this.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[must_use]
-pub struct Unsupported {
-    /// The engine.
-    pub engine: Engine,
-    /// What it cannot do.
-    pub wish: String,
-}
-
 /// How a browser session starts. Holds in every engine.
 #[derive(Clone, Debug)]
 pub(crate) struct Wishes {
@@ -45,27 +42,38 @@ pub(crate) struct Wishes {
     pub time_zone: String,
 }
 
+impl Wishes {
+    /// The language that the user likes best.
+    fn language(&self) -> &str {
+        self.languages.first().map_or("en-US", String::as_str)
+    }
+}
+
+/// How a driver says that it can be asked.
+#[derive(Clone, Copy, Debug)]
+pub(crate) enum Readiness {
+    /// It prints a line with the port that it chose.
+    Tells(fn(&str) -> Option<u16>),
+    /// It prints nothing and listens on the port that it was given.
+    Listens(u16),
+}
+
 impl Engine {
     /// The engine that `HPC_BROWSER` names; Chromium without it.
     pub(crate) fn chosen() -> Result<Self, String> {
         let name = env::var("HPC_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
-        let engine = [Self::Chromium, Self::Firefox, Self::WebKit]
+        [Self::Chromium, Self::Firefox, Self::WebKit]
             .into_iter()
             .find(|engine| engine.to_string().eq_ignore_ascii_case(&name))
-            .ok_or_else(|| format!("HPC_BROWSER={name} is no browser that the tests know"))?;
-        match engine {
-            Self::Chromium => Ok(engine),
-            Self::Firefox | Self::WebKit => Err(format!(
-                "HPC_BROWSER={name}: the tests cannot drive {engine} yet"
-            )),
-        }
+            .ok_or_else(|| format!("HPC_BROWSER={name} is no browser that the tests know"))
     }
 
     /// Fails if a program that this engine needs is not there.
     pub(crate) fn check_installed(self) -> Result<(), String> {
         let programs = match self {
             Self::Chromium => chromium::programs().to_vec(),
-            Self::Firefox | Self::WebKit => Vec::new(),
+            Self::Firefox => firefox::programs().to_vec(),
+            Self::WebKit => webkit::programs().to_vec(),
         };
         match programs.iter().find(|(_, path)| !path.exists()) {
             Some((variable, path)) => Err(format!(
@@ -76,19 +84,37 @@ impl Engine {
         }
     }
 
-    /// The command that starts the engine's driver on a free port.
-    pub(crate) fn driver(self, wishes: &Wishes, scratch: &Scratch) -> Result<Launch, Unsupported> {
+    /// A screen, if the browser cannot do without.
+    pub(crate) fn screen(self, scratch: &Scratch) -> Result<Option<Screen>, String> {
         match self {
-            Self::Chromium => Ok(chromium::driver(wishes, scratch)),
-            Self::Firefox | Self::WebKit => Err(self.cannot("be started")),
+            Self::Chromium | Self::Firefox => Ok(None),
+            Self::WebKit => Screen::start(scratch).map(Some),
         }
     }
 
-    /// The port, if this is the line by which the driver tells it.
-    pub(crate) fn port_in(self, line: &str) -> Option<u16> {
+    /// The command that starts the engine's driver on a free port, and how that
+    /// becomes ready.
+    pub(crate) fn driver(
+        self,
+        wishes: &Wishes,
+        scratch: &Scratch,
+        screen: Option<&Screen>,
+    ) -> Result<(Launch, Readiness), String> {
         match self {
-            Self::Chromium => chromium::port_in(line),
-            Self::Firefox | Self::WebKit => None,
+            Self::Chromium => Ok((
+                chromium::driver(wishes, scratch),
+                Readiness::Tells(chromium::port_in),
+            )),
+            Self::Firefox => Ok((
+                firefox::driver(wishes, scratch),
+                Readiness::Tells(firefox::port_in),
+            )),
+            Self::WebKit => {
+                let port =
+                    free_port().map_err(|error| format!("there is no free port: {error}"))?;
+                let launch = webkit::driver(wishes, scratch, screen, port)?;
+                Ok((launch, Readiness::Listens(port)))
+            }
         }
     }
 
@@ -100,7 +126,8 @@ impl Engine {
     ) -> WebDriverResult<Capabilities> {
         match self {
             Self::Chromium => chromium::capabilities(wishes, scratch),
-            Self::Firefox | Self::WebKit => Ok(Capabilities::new()),
+            Self::Firefox => firefox::capabilities(wishes),
+            Self::WebKit => webkit::capabilities(),
         }
     }
 
@@ -108,20 +135,28 @@ impl Engine {
     pub(crate) async fn prepare(self, driver: &WebDriver, wishes: &Wishes) -> WebDriverResult<()> {
         match self {
             Self::Chromium => chromium::prepare(driver, wishes).await,
-            Self::Firefox | Self::WebKit => Ok(()),
+            Self::Firefox => firefox::prepare(driver).await,
+            Self::WebKit => Ok(()),
         }
     }
 
     /// Makes the browser pretend something; `Err` is for "it cannot".
     pub(crate) async fn emulate(
         self,
-        driver: &WebDriver,
+        session: &Session,
         emulation: &Emulation<'_>,
     ) -> Result<WebDriverResult<()>, Unsupported> {
-        match self {
-            Self::Chromium => Ok(chromium::emulate(driver, emulation).await),
-            Self::Firefox | Self::WebKit => Err(self.cannot(format!("emulate {emulation:?}"))),
+        if let Emulation::Media(features) = emulation
+            && features.iter().any(|(name, _)| *name == "forced-colors")
+        {
+            self.require(Ability::ForceColors)?;
         }
+        let driver = &session.driver;
+        Ok(match self {
+            Self::Chromium => chromium::emulate(driver, emulation).await,
+            Self::Firefox => firefox::emulate(driver, emulation).await,
+            Self::WebKit => webkit::emulate(driver, session.screen.as_ref(), emulation).await,
+        })
     }
 
     /// Plays an input method that shows `states` and commits `text`.
@@ -130,30 +165,27 @@ impl Engine {
         driver: &WebDriver,
         states: &[&str],
         text: &str,
-    ) -> Result<WebDriverResult<()>, Unsupported> {
+    ) -> WebDriverResult<()> {
         match self {
-            Self::Chromium => Ok(chromium::compose(driver, states, text).await),
-            Self::Firefox | Self::WebKit => Err(self.cannot("play an input method")),
+            Self::Chromium => chromium::compose(driver, states, text).await,
+            Self::Firefox => firefox::compose(driver, states, text).await,
+            Self::WebKit => webkit::compose(driver, states, text).await,
         }
     }
 
     /// What the console got since it was read the last time.
-    pub(crate) async fn console(
-        self,
-        driver: &WebDriver,
-    ) -> Result<WebDriverResult<Vec<ConsoleEntry>>, Unsupported> {
+    pub(crate) async fn console(self, driver: &WebDriver) -> WebDriverResult<Vec<ConsoleEntry>> {
         match self {
-            Self::Chromium => Ok(chromium::console(driver).await),
-            Self::Firefox | Self::WebKit => Err(self.cannot("show its console")),
+            Self::Chromium => chromium::console(driver).await,
+            Self::Firefox => firefox::console(driver).await,
+            Self::WebKit => webkit::console(driver).await,
         }
     }
 
-    /// That this engine cannot do `wish`.
-    pub(crate) fn cannot(self, wish: impl Into<String>) -> Unsupported {
-        Unsupported {
-            engine: self,
-            wish: wish.into(),
-        }
+    /// Whether the errors of a document are lost together with it, unless they
+    /// are asked for as soon as it is there and before it is left.
+    pub(crate) fn forgets_errors(self) -> bool {
+        self == Self::WebKit
     }
 }
 
@@ -167,14 +199,13 @@ impl fmt::Display for Engine {
     }
 }
 
-impl fmt::Display for Unsupported {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(f, "{} cannot {}", self.engine, self.wish)
-    }
-}
-
 /// The path in `variable`, or where a Debian package puts the program.
 fn program(variable: &'static str, default: &str) -> (&'static str, PathBuf) {
     let path = env::var_os(variable).map_or_else(|| Path::new(default).to_owned(), PathBuf::from);
     (variable, path)
+}
+
+/// A port that nobody listens on at this moment.
+fn free_port() -> std::io::Result<u16> {
+    Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

@@ -7,6 +7,8 @@ const VOCABULARY: &str = concat!(
     include_str!("in_page/names.js"),
     include_str!("in_page/find.js"),
     include_str!("in_page/look.js"),
+    include_str!("in_page/console.js"),
+    include_str!("in_page/compose.js"),
 );
 
 /// A function body that has the vocabulary and its arguments in `args`.

@@ -1,6 +1,5 @@
 //! The keyboard and the focus that it acts on.
 
-use crate::engine::Unsupported;
 use crate::keys;
 use crate::page::Page;
 use serde::Deserialize;
@@ -58,19 +57,12 @@ impl Page {
 
     /// Composes a text with an input method: it shows each of `states` in turn,
     /// as an unfinished composition, and then commits `text`.
-    ///
-    /// # Errors
-    /// If the engine cannot play an input method.
-    pub async fn compose(&self, states: &[&str], text: &str) -> Result<(), Unsupported> {
+    pub async fn compose(&self, states: &[&str], text: &str) {
         let what = format!("compose {text:?}");
         self.session().note(&what);
         let session = self.session();
-        let done = session
-            .engine
-            .compose(&session.driver, states, text)
-            .await?;
-        self.must(&what, done);
-        Ok(())
+        let done = session.engine.compose(&session.driver, states, text);
+        self.must(&what, done.await);
     }
 
     /// What has the focus; `None` if nothing but the page itself has.

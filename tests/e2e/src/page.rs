@@ -9,6 +9,7 @@ use serde_json::{Value, json};
 use std::fs;
 use std::rc::Rc;
 use std::time::Duration;
+use thirtyfour::error::WebDriverResult;
 
 /// The browser's page. [`Find`](crate::Find) says how to name things on it;
 /// reads, actions and waits try again until the deadline.
@@ -48,27 +49,36 @@ impl Page {
     pub async fn go(&self, path_and_query: &str) {
         self.session.note(&format!("open {path_and_query}"));
         let url = format!("{}{path_and_query}", self.session.origin);
-        if let Err(error) = self.session.driver.goto(url).await {
-            panic!("cannot open {path_and_query}: {}", brief(&error));
-        }
+        let driver = &self.session.driver;
+        self.travel(&format!("open {path_and_query}"), driver.goto(url))
+            .await;
     }
 
     /// Goes back in the history, like the browser's button.
     pub async fn back(&self) {
         self.session.note("back");
-        self.must("go back", self.session.driver.back().await);
+        self.travel("go back", self.session.driver.back()).await;
     }
 
     /// Goes forward in the history, like the browser's button.
     pub async fn forward(&self) {
         self.session.note("forward");
-        self.must("go forward", self.session.driver.forward().await);
+        self.travel("go forward", self.session.driver.forward())
+            .await;
     }
 
     /// Loads the page again.
     pub async fn reload(&self) {
         self.session.note("reload");
-        self.must("reload", self.session.driver.refresh().await);
+        self.travel("reload", self.session.driver.refresh()).await;
+    }
+
+    /// Makes a step that may lead to another document, which may take its
+    /// errors away with it.
+    async fn travel(&self, what: &str, step: impl Future<Output = WebDriverResult<()>>) {
+        self.session.save_errors().await;
+        self.must(what, step.await);
+        self.session.save_errors().await;
     }
 
     /// Path, query and fragment of the page's address.
@@ -228,7 +238,7 @@ impl Page {
         Ok(answer.json().clone())
     }
 
-    pub(crate) fn must<T>(&self, what: &str, result: thirtyfour::error::WebDriverResult<T>) -> T {
+    pub(crate) fn must<T>(&self, what: &str, result: WebDriverResult<T>) -> T {
         result.unwrap_or_else(|error| panic!("cannot {what}: {}", brief(&error)))
     }
 }

@@ -1,6 +1,6 @@
 //! When the page was painted, and whether it held still.
 
-use crate::engine::Unsupported;
+use crate::engine::{Ability, Unsupported};
 use crate::page::Page;
 use std::time::Duration;
 
@@ -11,10 +11,10 @@ impl Page {
     /// # Errors
     /// If the engine does not measure it.
     pub async fn layout_shift(&self) -> Result<f64, Unsupported> {
-        let total: Option<f64> = self
+        self.session().engine.require(Ability::MeasureLayoutShift)?;
+        let total = self
             .ask(
-                "if (!PerformanceObserver.supportedEntryTypes.includes('layout-shift')) return null;
-                 const observer = new PerformanceObserver(() => {});
+                "const observer = new PerformanceObserver(() => {});
                  observer.observe({ type: 'layout-shift', buffered: true });
                  const shifts = observer.takeRecords().filter((shift) => !shift.hadRecentInput);
                  observer.disconnect();
@@ -22,7 +22,7 @@ impl Page {
                 [],
             )
             .await;
-        total.ok_or_else(|| self.session().engine.cannot("measure layout shifts"))
+        Ok(total)
     }
 
     /// When something was painted first, since the navigation began. Waits for it.

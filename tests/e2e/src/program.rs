@@ -16,6 +16,11 @@ use std::time::{Duration, Instant};
 /// also when this process is killed and cannot clean up.
 const GUARD: &str = r#""$@" </dev/null 2>&1 & exec >/dev/null 2>&1; read -r _; kill -s KILL 0"#;
 
+/// The same for a program that has something of its own to clean up: it is asked
+/// to end, and killed after two seconds.
+const GENTLE_GUARD: &str = r#""$@" </dev/null 2>&1 & exec >/dev/null 2>&1; read -r _
+child=$!; kill -s TERM $child; { sleep 2; kill -s KILL 0; } & wait $child; kill -s KILL 0"#;
+
 /// How many lines of a program's output are kept for messages.
 const KEPT_LINES: usize = 20;
 
@@ -25,6 +30,8 @@ pub(crate) struct Launch {
     pub program: PathBuf,
     pub arguments: Vec<OsString>,
     pub environment: Vec<(&'static str, OsString)>,
+    /// Whether it is asked to end before it is killed.
+    pub gently: bool,
 }
 
 impl Launch {
@@ -34,6 +41,7 @@ impl Launch {
             program: program.to_owned(),
             arguments: Vec::new(),
             environment: Vec::new(),
+            gently: false,
         }
     }
 
@@ -53,6 +61,12 @@ impl Launch {
         self.environment.push((name, value.as_ref().to_owned()));
         self
     }
+
+    /// Lets the program clean up in the end.
+    pub fn gently(mut self) -> Self {
+        self.gently = true;
+        self
+    }
 }
 
 /// A running program. Dropping it kills it and everything it started.
@@ -68,7 +82,7 @@ impl Program {
     pub fn start(launch: &Launch) -> Result<Self, String> {
         let name = launch.program.display().to_string();
         let mut guard = Command::new("sh")
-            .args(["-c", GUARD, "sh"])
+            .args(["-c", if launch.gently { GENTLE_GUARD } else { GUARD }, "sh"])
             .arg(&launch.program)
             .args(&launch.arguments)
             .envs(launch.environment.iter().map(|(name, value)| (name, value)))
@@ -111,25 +125,24 @@ impl Program {
             let left = deadline.saturating_duration_since(Instant::now());
             if lines.ended || left.is_zero() {
                 let how = if lines.ended { "ended" } else { "kept silent" };
-                let said: Vec<_> = lines.last.iter().map(String::as_str).collect();
                 return Err(format!(
                     "{} {how} instead of saying where it listens; it printed:\n{}",
                     self.name,
-                    said.join("\n")
+                    lines.all().join("\n")
                 ));
             }
-            lines = self
-                .output
-                .changed
-                .wait_timeout(lines, left)
-                .unwrap_or_else(PoisonError::into_inner)
-                .0;
+            lines = self.output.wait(lines, left);
         }
     }
 
     /// The last lines that it printed, oldest first.
     pub fn last_lines(&self) -> Vec<String> {
-        self.output.lock().last.iter().cloned().collect()
+        self.output.lock().all()
+    }
+
+    /// Whether the program and all that it started have closed their output.
+    pub fn has_ended(&self) -> bool {
+        self.output.lock().ended
     }
 
     /// The id of the process group that holds the program and what it started.
@@ -159,7 +172,19 @@ struct Lines {
     ended: bool,
 }
 
+impl Lines {
+    fn all(&self) -> Vec<String> {
+        self.last.iter().cloned().collect()
+    }
+}
+
 impl Output {
+    /// Waits until there is more, at most this long.
+    fn wait<'a>(&self, lines: MutexGuard<'a, Lines>, patience: Duration) -> MutexGuard<'a, Lines> {
+        let waited = self.changed.wait_timeout(lines, patience);
+        waited.unwrap_or_else(PoisonError::into_inner).0
+    }
+
     fn lock(&self) -> MutexGuard<'_, Lines> {
         self.lines.lock().unwrap_or_else(PoisonError::into_inner)
     }

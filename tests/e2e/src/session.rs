@@ -1,15 +1,18 @@
 //! One browser session: driver, browser, and what is remembered about them.
 
 use crate::console::ConsoleEntry;
-use crate::engine::{Engine, Unsupported, Wishes};
-use crate::program::Program;
+use crate::engine::{Engine, Readiness, Screen, Wishes};
+use crate::program::{Launch, Program};
+use crate::relay::Relay;
 use crate::scratch::Scratch;
 use crate::settings::Settings;
-use crate::wait::brief;
+use crate::wait::{POLL, brief};
 use std::cell::RefCell;
-use std::time::Duration;
+use std::net::{Ipv4Addr, SocketAddr};
+use std::time::{Duration, Instant};
 use thirtyfour::WebDriver;
 use thirtyfour::error::{WebDriverError, WebDriverResult};
+use tokio::net::TcpStream;
 
 /// How long a driver may take to listen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -28,10 +31,13 @@ const KEPT_STEPS: usize = 12;
 pub(crate) struct Session {
     // Dropped in this order: the session, its processes, their files.
     pub driver: WebDriver,
-    program: Program,
+    pub program: Program,
+    pub screen: Option<Screen>,
     scratch: Scratch,
     pub engine: Engine,
-    /// Where the site under test is; addresses are told relative to it.
+    /// The way to the site.
+    pub relay: Relay,
+    /// Where the browser finds the site; addresses are told relative to it.
     pub origin: String,
     console: RefCell<Vec<ConsoleEntry>>,
     steps: RefCell<Vec<String>>,
@@ -42,22 +48,22 @@ impl Session {
     pub async fn start(
         settings: &Settings,
         wishes: &Wishes,
-        origin: String,
+        site: SocketAddr,
     ) -> Result<Self, String> {
         let engine = settings.engine;
         let scratch =
             Scratch::new().map_err(|error| format!("cannot make a scratch folder: {error}"))?;
-        let launch = engine
-            .driver(wishes, &scratch)
-            .map_err(|unsupported| unsupported.to_string())?;
-        let listening = || {
-            let program = Program::start(&launch)?;
-            let port = program.announcement(PATIENCE, |line| engine.port_in(line))?;
-            Ok::<_, String>((program, port))
-        };
+        let relay = Relay::to(site)
+            .await
+            .map_err(|error| format!("cannot listen for the browser: {error}"))?;
+        let screen = engine.screen(&scratch)?;
+        let (launch, readiness) = engine.driver(wishes, &scratch, screen.as_ref())?;
         // A port that was free for one of the driver's addresses can be taken
         // for the other one; then it ends at once.
-        let (program, port) = listening().or_else(|_| listening())?;
+        let (program, port) = match listening(&launch, readiness).await {
+            Ok(listening) => listening,
+            Err(_) => listening(&launch, readiness).await?,
+        };
         let driver = async {
             let capabilities = engine.capabilities(wishes, &scratch)?;
             let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
@@ -69,11 +75,14 @@ impl Session {
         let driver = driver.await.map_err(|error: WebDriverError| {
             format!("{engine} did not start: {}", brief(&error))
         })?;
+        let origin = format!("http://{}", relay.address());
         Ok(Self {
             driver,
             program,
+            screen,
             scratch,
             engine,
+            relay,
             origin,
             console: RefCell::default(),
             steps: RefCell::default(),
@@ -87,14 +96,20 @@ impl Session {
     }
 
     /// Everything that the console got so far.
-    pub async fn console(&self) -> Result<WebDriverResult<Vec<ConsoleEntry>>, Unsupported> {
+    pub async fn console(&self) -> WebDriverResult<Vec<ConsoleEntry>> {
         // A driver tells each entry once.
         let new = self.engine.console(&self.driver).await?;
-        Ok(new.map(|new| {
-            let mut console = self.console.borrow_mut();
-            console.extend(new);
-            console.clone()
-        }))
+        let mut console = self.console.borrow_mut();
+        console.extend(new);
+        Ok(console.clone())
+    }
+
+    /// Saves the errors of the document that is shown, where they would be lost.
+    pub async fn save_errors(&self) {
+        if self.engine.forgets_errors() {
+            // A document that cannot be asked has none to tell.
+            let _ = self.console().await;
+        }
     }
 
     /// Remembers what the test does now, for the report of a failure.
@@ -111,15 +126,39 @@ impl Session {
         self.steps.borrow().clone()
     }
 
-    /// The process group of driver and browser.
-    pub fn group(&self) -> u32 {
-        self.program.group()
+    /// The process groups of driver, browser and screen.
+    pub fn groups(&self) -> Vec<u32> {
+        let screen = self.screen.iter().flat_map(Screen::groups);
+        [self.program.group()].into_iter().chain(screen).collect()
     }
 
     /// The folder of the browser's files.
     pub fn folder(&self) -> &std::path::Path {
         self.scratch.path()
     }
+}
+
+/// Starts a driver and waits until it can be asked; answers its port.
+async fn listening(launch: &Launch, readiness: Readiness) -> Result<(Program, u16), String> {
+    let program = Program::start(launch)?;
+    let port = match readiness {
+        Readiness::Tells(port_in) => program.announcement(PATIENCE, port_in)?,
+        Readiness::Listens(port) => {
+            let start = Instant::now();
+            while TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+                .await
+                .is_err()
+            {
+                if program.has_ended() || start.elapsed() > PATIENCE {
+                    let said = program.last_lines().join("\n");
+                    return Err(format!("the driver does not listen; it printed:\n{said}"));
+                }
+                tokio::time::sleep(POLL).await;
+            }
+            port
+        }
+    };
+    Ok((program, port))
 }
 
 /// An HTTP client that never uses a proxy, whatever the environment says.

@@ -9,7 +9,7 @@ use thirtyfour::error::WebDriverError;
 pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 
 /// The pause between two tries.
-const POLL: Duration = Duration::from_millis(40);
+pub(crate) const POLL: Duration = Duration::from_millis(40);
 
 /// What a check of [`Page::until`] may answer: `bool`, `Option<T>`, or
 /// `Result<T, String>` whose error says what was seen.

@@ -144,8 +144,12 @@ impl World {
                 (None, base)
             }
         };
-        let origin = base.origin().ascii_serialization();
-        let session = Rc::new(Session::start(settings, &setup.wishes, origin).await?);
+        let addresses = base.socket_addrs(|| None);
+        let site = addresses
+            .ok()
+            .and_then(|addresses| addresses.first().copied());
+        let site = site.ok_or_else(|| format!("{base} is no address of a site"))?;
+        let session = Rc::new(Session::start(settings, &setup.wishes, site).await?);
         let world = Self {
             session,
             gateway: RefCell::new(gateway),
@@ -161,7 +165,8 @@ impl World {
         self.session.engine
     }
 
-    /// Scheme, host and port of the site, without a slash at the end.
+    /// Scheme, host and port at which the browser finds the site, without a slash
+    /// at the end.
     pub fn origin(&self) -> &str {
         &self.session.origin
     }
@@ -215,7 +220,7 @@ impl World {
         let url = self.session.driver.current_url().await;
         let url = url.map_or_else(|error| brief(&error), |url| url.to_string());
         report("the page", &[url]);
-        if let Ok(Ok(console)) = self.session.console().await {
+        if let Ok(console) = self.session.console().await {
             let errors = console.iter().filter(|entry| entry.is_error);
             let errors: Vec<_> = errors.map(ToString::to_string).collect();
             report("errors in the console", &errors);
@@ -232,7 +237,7 @@ impl World {
     /// The process groups that end with this world.
     pub fn process_groups(&self) -> Vec<u32> {
         let gateway = self.gateway.borrow().as_ref().map(Program::group);
-        gateway.into_iter().chain([self.session.group()]).collect()
+        gateway.into_iter().chain(self.session.groups()).collect()
     }
 
     /// The folder that holds the browser's profile and goes with this world.

@@ -1,6 +1,7 @@
 //! Accessibility and the console.
 
 use crate::{failure_of, on_site};
+use e2e::{Ability, ConsoleEntry, Page};
 
 #[test]
 fn axe_finds_what_is_planted_and_nothing_else() {
@@ -32,10 +33,7 @@ fn errors_of_the_console_are_seen() {
         page.assert_no_console_errors(&[]).await;
         page.script("console.log('harmless'); console.error('planted')", &[])
             .await;
-        let errors = match page.console_errors().await {
-            Ok(errors) => errors,
-            Err(unsupported) => return eprintln!("note: {unsupported}"),
-        };
+        let errors = page.console_errors().await;
         assert_eq!(errors.len(), 1);
         assert!(errors[0].text.contains("planted"), "{}", errors[0]);
         // They stay, and an allowance is explicit.
@@ -46,12 +44,39 @@ fn errors_of_the_console_are_seen() {
         page.assert_no_console_errors(&["planted", "status of 404"])
             .await;
         page.go("/strict").await;
-        let errors = page.console_errors().await.unwrap_or_default();
-        let violates = |text: &str| text.contains("Content Security Policy");
-        assert!(
-            errors.iter().any(|error| violates(&error.text)),
-            "{errors:?}"
-        );
+        page.script(
+            "const style = document.createElement('style');
+             style.textContent = 'p { color: red }';
+             document.head.append(style)",
+            &[],
+        )
+        .await;
+        assert_violation(&page).await;
+    });
+}
+
+/// Waits until the console tells that the page broke its policy.
+async fn assert_violation(page: &Page) {
+    page.until("a violation in the console", async |page| {
+        let errors = page.console_errors().await;
+        let violates = |error: &ConsoleEntry| error.text.contains("Content Security Policy");
+        if errors.iter().any(violates) {
+            Ok(())
+        } else {
+            Err(format!("{errors:?}"))
+        }
+    })
+    .await;
+}
+
+#[test]
+fn errors_of_a_page_that_is_being_loaded_are_seen() {
+    on_site(async |world| {
+        if let Err(unsupported) = world.engine().require(Ability::HearErrorsWhileLoading) {
+            return eprintln!("note: {unsupported}");
+        }
+        let page = world.open("/strict").await;
+        assert_violation(&page).await;
     });
 }
 
@@ -61,9 +86,6 @@ fn an_error_of_the_console_that_is_not_allowed_fails_the_test() {
         on_site(async |world| {
             let page = world.open("/form").await;
             page.script("console.error('planted', 'other')", &[]).await;
-            if page.console().await.is_err() {
-                panic!("planted, but the engine does not show its console");
-            }
             page.assert_no_console_errors(&["elsewhere"]).await;
         });
     });

@@ -91,7 +91,8 @@ fn no_process_outlives_a_test_program_that_is_killed() {
     if env::var_os(TO_BE_KILLED).is_some() {
         on_site(async |world| {
             let traces = Traces::of(world);
-            println!("\n{} {}", traces.groups[0], traces.folder.display());
+            let groups: Vec<_> = traces.groups.iter().map(u32::to_string).collect();
+            println!("\n{} {}", groups.join(","), traces.folder.display());
             std::future::pending::<()>().await;
         });
         return;
@@ -111,9 +112,10 @@ fn no_process_outlives_a_test_program_that_is_killed() {
         .lines()
         .map_while(Result::ok)
         .find_map(|line| {
-            let (group, folder) = line.split_once(' ')?;
+            let (groups, folder) = line.split_once(' ')?;
+            let groups = groups.split(',').map(|group| group.parse().ok());
             Some(Traces {
-                groups: vec![group.parse().ok()?],
+                groups: groups.collect::<Option<_>>()?,
                 folder: folder.into(),
             })
         });

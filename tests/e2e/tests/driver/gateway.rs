@@ -14,7 +14,7 @@ fn the_gateway_starts_with_the_usual_log_and_can_be_asked() {
             count.is_some_and(|count| (1000..=2000).contains(&count)),
             "{answer}"
         );
-        assert_eq!(world.process_groups().len(), 2);
+        assert!(world.process_groups().len() >= 2);
     });
 }
 

@@ -42,18 +42,20 @@ fn media_features_are_emulated() {
             .await
         };
         for (theme, is_dark) in [(Emulation::DARK, true), (Emulation::LIGHT, false)] {
-            if let Err(unsupported) = page.emulate(theme).await {
-                return eprintln!("note: {unsupported}");
-            }
+            page.emulate(theme).await.expect("every engine can");
             assert_eq!(dark().await, is_dark);
         }
+        let still = [("prefers-reduced-motion", "reduce")];
+        page.emulate(Emulation::Media(&still))
+            .await
+            .expect("every engine can");
         let both = [
             ("prefers-color-scheme", "dark"),
             ("forced-colors", "active"),
         ];
-        page.emulate(Emulation::Media(&both))
-            .await
-            .expect("it could a moment ago");
+        if let Err(unsupported) = page.emulate(Emulation::Media(&both)).await {
+            return eprintln!("note: {unsupported}");
+        }
         let forced = page.script("return matchMedia('(forced-colors: active)').matches", &[]);
         assert_eq!((dark().await, forced.await), (true.into(), true.into()));
     });
@@ -71,13 +73,13 @@ fn the_network_can_be_gone_and_come_back() {
             )
             .await
         };
-        if let Err(unsupported) = page.emulate(Emulation::Offline).await {
-            return eprintln!("note: {unsupported}");
-        }
+        page.emulate(Emulation::Offline)
+            .await
+            .expect("every engine can");
         assert_eq!(reach().await, serde_json::json!([false, false]));
         page.emulate(Emulation::Online)
             .await
-            .expect("it could a moment ago");
+            .expect("every engine can");
         assert_eq!(reach().await, serde_json::json!([true, true]));
     });
 }

@@ -1,0 +1,173 @@
+//! Firefox, driven by geckodriver.
+
+mod privileged;
+
+use super::{Wishes, program};
+use crate::console::ConsoleEntry;
+use crate::emulation::Emulation;
+use crate::program::Launch;
+use crate::scratch::Scratch;
+use privileged::run;
+use serde_json::{Value, json};
+use std::path::PathBuf;
+use thirtyfour::common::capabilities::firefox::FirefoxCapabilities;
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::{BrowserCapabilitiesHelper, Capabilities, WebDriver};
+
+/// Lets a window become as narrow as a test wants; 500 px otherwise.
+const ANY_WIDTH: &str = "
+    const style = document.createElement('style');
+    style.textContent = ':root { min-width: 0 !important; min-height: 0 !important }';
+    document.documentElement.append(style);";
+
+/// What media features answer, by preferences: first as at the start, then as wished.
+const MEDIA: &str = "
+    const wished = Object.fromEntries(arguments[0]);
+    const number = (name, value) => Services.prefs.setIntPref(name, value);
+    const dark = wished['prefers-color-scheme'] === 'dark';
+    number('layout.css.prefers-color-scheme.content-override', dark ? 0 : 1);
+    number('ui.prefersReducedMotion', wished['prefers-reduced-motion'] === 'reduce' ? 1 : 0);
+    number('browser.display.document_color_use', wished['forced-colors'] === 'active' ? 2 : 0);
+    // A palette is dark by its colours.
+    Services.prefs.setCharPref('browser.display.background_color', dark ? '#000000' : '#FFFFFF');
+    Services.prefs.setCharPref('browser.display.foreground_color', dark ? '#FFFFFF' : '#000000');";
+
+/// In each process of pages: puts what scripts say by `console.error` on the
+/// browser's own list of errors.
+const LISTEN: &str = "
+    const listen = (prefix) => {
+        const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
+        storage.addLogEventListener(({ wrappedJSObject }) => {
+            const { ID, level, arguments: said, filename, lineNumber } = wrappedJSObject;
+            // Scripts of the browser have no window.
+            if (typeof ID !== 'number' || level !== 'error') return;
+            Services.console.logStringMessage(`${prefix}${filename}:${lineNumber} ${said.map(String).join(' ')}`);
+        }, Services.scriptSecurityManager.getSystemPrincipal());
+    };
+    const script = `(${listen})('${arguments[0]}')`;
+    Services.ppmm.loadProcessScript(`data:,${encodeURIComponent(script)}`, true);";
+
+/// What [`LISTEN`] puts on the list begins so.
+const SAID: &str = "said by a page: ";
+
+/// The list of errors since it was asked for the last time.
+const ERRORS: &str = "
+    const [prefix] = arguments;
+    const messages = Services.console.getMessageArray();
+    Services.console.reset();
+    return messages.flatMap((message) => {
+        if (message.message.startsWith(prefix)) return [{ is_error: true, text: message.message.slice(prefix.length) }];
+        if (!(message instanceof Ci.nsIScriptError) || !/^https?:/.test(message.sourceName)) return [];
+        const { flags, errorMessage, sourceName, lineNumber } = message;
+        const { warningFlag, infoFlag } = Ci.nsIScriptError;
+        const text = `${sourceName}:${lineNumber} ${errorMessage}`;
+        return [{
+            is_error: !(flags & (warningFlag | infoFlag)),
+            text: text.replace('Content-Security-Policy', 'Content Security Policy'),
+        }];
+    });";
+
+/// Plays an input method where the focus is.
+const COMPOSE: &str = "
+    const [states, text] = arguments;
+    const method = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
+    if (!method.beginInputTransactionForTests(window, () => true)) throw new Error('no input method');
+    for (const state of states) {
+        method.setPendingCompositionString(state);
+        method.appendClauseToPendingComposition(state.length, method.ATTR_RAW_CLAUSE);
+        method.setCaretInPendingComposition(state.length);
+        method.flushPendingComposition();
+    }
+    method.commitCompositionWith(text);";
+
+/// The programs this engine needs, with the variables that say where they are:
+/// the driver and the browser.
+pub(super) fn programs() -> [(&'static str, PathBuf); 2] {
+    [
+        program("GECKODRIVER", "/usr/bin/geckodriver"),
+        program("FIREFOX", "/usr/bin/firefox-esr"),
+    ]
+}
+
+/// Starts geckodriver on ports that it chooses. The browser inherits the time
+/// zone and the format of dates, and keeps all its files in `scratch`.
+pub(super) fn driver(wishes: &Wishes, scratch: &Scratch) -> Launch {
+    let [(_, geckodriver), _] = programs();
+    let locale = format!("{}.UTF-8", wishes.language().replace('-', "_"));
+    Launch::new(&geckodriver)
+        .args(["--port", "0", "--websocket-port", "0"])
+        .arg("--allow-system-access")
+        .arg("--profile-root")
+        .arg(scratch.path())
+        .env("TZ", &wishes.time_zone)
+        .env("LC_ALL", locale)
+        .env("TMPDIR", scratch.path())
+        .env("HOME", scratch.path())
+}
+
+pub(super) fn port_in(line: &str) -> Option<u16> {
+    let (_, address) = line.split_once("Listening on ")?;
+    address.trim().rsplit_once(':')?.1.parse().ok()
+}
+
+pub(super) fn capabilities(wishes: &Wishes) -> WebDriverResult<Capabilities> {
+    let [_, (_, firefox)] = programs();
+    let mut capabilities = FirefoxCapabilities::new();
+    capabilities.set_firefox_binary(&firefox.to_string_lossy())?;
+    capabilities.add_arg("-headless")?;
+    capabilities.set_browser_option(
+        "prefs",
+        json!({
+            "intl.accept_languages": wishes.languages.join(","),
+            "intl.regional_prefs.use_os_locales": true,
+            "layout.css.prefers-color-scheme.content-override": 1,
+            // LISTEN is a script of no file.
+            "security.allow_parent_unrestricted_js_loads": true,
+            // Optimising the panel's code takes longer than any test runs it.
+            "javascript.options.wasm_optimizingjit": false,
+            // Nothing that talks to the outside.
+            "app.normandy.enabled": false,
+            "network.proxy.type": 0,
+            "services.settings.server": "data:,",
+        }),
+    )?;
+    Ok(capabilities.into())
+}
+
+/// Finishes a session that has just begun.
+pub(super) async fn prepare(driver: &WebDriver) -> WebDriverResult<()> {
+    run(driver, ANY_WIDTH, []).await?;
+    run(driver, LISTEN, [json!(SAID)]).await?;
+    Ok(())
+}
+
+pub(super) async fn emulate(driver: &WebDriver, emulation: &Emulation<'_>) -> WebDriverResult<()> {
+    match emulation {
+        Emulation::Media(features) => run(driver, MEDIA, [json!(features)]).await?,
+        Emulation::Offline | Emulation::Online => {
+            let offline = matches!(emulation, Emulation::Offline);
+            let script = "Services.io.offline = arguments[0]";
+            run(driver, script, [json!(offline)]).await?
+        }
+    };
+    Ok(())
+}
+
+pub(super) async fn compose(
+    driver: &WebDriver,
+    states: &[&str],
+    text: &str,
+) -> WebDriverResult<()> {
+    run(driver, COMPOSE, [json!(states), json!(text)]).await?;
+    Ok(())
+}
+
+pub(super) async fn console(driver: &WebDriver) -> WebDriverResult<Vec<ConsoleEntry>> {
+    let found = run(driver, ERRORS, [json!(SAID)]).await?;
+    let found: Vec<Value> = serde_json::from_value(found).unwrap_or_default();
+    let entries = found.into_iter().map(|entry| ConsoleEntry {
+        is_error: entry["is_error"] == true,
+        text: entry["text"].as_str().unwrap_or_default().to_owned(),
+    });
+    Ok(entries.collect())
+}

@@ -1,0 +1,102 @@
+//! WebKitGTK's MiniBrowser, driven by WebKitWebDriver, on a screen of its own.
+
+mod home;
+mod screen;
+
+pub(crate) use screen::Screen;
+
+use super::{Wishes, program};
+use crate::console::ConsoleEntry;
+use crate::emulation::Emulation;
+use crate::in_page;
+use crate::program::Launch;
+use crate::scratch::Scratch;
+use serde_json::json;
+use std::path::PathBuf;
+use thirtyfour::error::WebDriverResult;
+use thirtyfour::{Capabilities, WebDriver};
+
+/// What `navigator.onLine` answers, and the event that tells of it.
+const ONLINE: &str = "
+    const [online] = arguments;
+    Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => online });
+    dispatchEvent(new Event(online ? 'online' : 'offline'));";
+
+/// The programs this engine needs, with the variables that say where they are:
+/// the driver, which knows its browser, the X server and its settings daemon.
+pub(super) fn programs() -> [(&'static str, PathBuf); 3] {
+    [
+        program("WEBKITWEBDRIVER", "/usr/bin/WebKitWebDriver"),
+        program("XVFB", "/usr/bin/Xvfb"),
+        program("XSETTINGSD", "/usr/bin/xsettingsd"),
+    ]
+}
+
+/// Starts WebKitWebDriver on this port, which it does not tell. The browser
+/// inherits language, time zone, screen and a home of its own in `scratch`.
+pub(super) fn driver(
+    wishes: &Wishes,
+    scratch: &Scratch,
+    screen: Option<&Screen>,
+    port: u16,
+) -> Result<Launch, String> {
+    let screen = screen.ok_or("there is no screen")?;
+    let [(_, webkitwebdriver), ..] = programs();
+    let launch = Launch::new(&webkitwebdriver)
+        .arg(format!("--port={port}"))
+        .env("TZ", &wishes.time_zone)
+        .env("DISPLAY", screen.display())
+        .env("GDK_BACKEND", "x11")
+        // Each key types what it says, whatever the language.
+        .env("GTK_IM_MODULE", "gtk-im-context-simple");
+    home::furnish(launch, wishes, scratch)
+        .map_err(|error| format!("cannot write to {}: {error}", scratch.path().display()))
+}
+
+pub(super) fn capabilities() -> WebDriverResult<Capabilities> {
+    let mut capabilities = Capabilities::new();
+    capabilities.set("browserName", "MiniBrowser")?;
+    Ok(capabilities)
+}
+
+pub(super) async fn emulate(
+    driver: &WebDriver,
+    screen: Option<&Screen>,
+    emulation: &Emulation<'_>,
+) -> WebDriverResult<()> {
+    match emulation {
+        Emulation::Media(features) => {
+            if let Some(screen) = screen {
+                screen.show(features)?;
+            }
+        }
+        Emulation::Offline | Emulation::Online => {
+            let online = matches!(emulation, Emulation::Online);
+            driver.execute(ONLINE, vec![json!(online)]).await?;
+        }
+    }
+    Ok(())
+}
+
+pub(super) async fn compose(
+    driver: &WebDriver,
+    states: &[&str],
+    text: &str,
+) -> WebDriverResult<()> {
+    let script = in_page::script("compose(...args)");
+    let arguments = vec![json!(states), json!(text)];
+    driver.execute(script, arguments).await?;
+    Ok(())
+}
+
+/// Starts to listen for errors in the document that is shown, which nobody else
+/// tells, and answers those that were heard since the last time.
+pub(super) async fn console(driver: &WebDriver) -> WebDriverResult<Vec<ConsoleEntry>> {
+    let script = in_page::script("return takeErrors()");
+    let errors: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
+    let entries = errors.into_iter().map(|text| ConsoleEntry {
+        is_error: true,
+        text,
+    });
+    Ok(entries.collect())
+}

@@ -1,0 +1,46 @@
+//! The home folder and the environment of MiniBrowser.
+
+use crate::engine::Wishes;
+use crate::program::Launch;
+use crate::scratch::Scratch;
+use std::os::unix::fs::{PermissionsExt, symlink};
+use std::{fs, io};
+
+/// A locale that every system has; only its name is of interest, for the
+/// browser brings its own knowledge of languages.
+const ANY_LOCALE: &str = "/usr/lib/locale/C.utf8";
+
+/// The toolbar would keep a window from being narrow.
+const STYLE: &str =
+    "* { font-size: 1px; min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0 }";
+
+/// Makes a home in `scratch` and lets the program live there.
+pub(super) fn furnish(launch: Launch, wishes: &Wishes, scratch: &Scratch) -> io::Result<Launch> {
+    let home = scratch.path();
+    let name = wishes.language().replace('-', "_");
+    let locale = format!("{name}.UTF-8");
+    let locales = home.join("locale");
+    fs::create_dir(&locales)?;
+    symlink(ANY_LOCALE, locales.join(&locale))?;
+    let style = home.join("config/gtk-3.0");
+    fs::create_dir_all(&style)?;
+    fs::write(style.join("gtk.css"), STYLE)?;
+    let runtime = home.join("runtime");
+    fs::create_dir(&runtime)?;
+    fs::set_permissions(&runtime, fs::Permissions::from_mode(0o700))?;
+    Ok(launch
+        .env("LOCPATH", locales)
+        .env("LC_ALL", locale)
+        .env("LANGUAGE", name)
+        .env("HOME", home)
+        .env("TMPDIR", home)
+        .env("XDG_CONFIG_HOME", home.join("config"))
+        .env("XDG_CACHE_HOME", home.join("cache"))
+        .env("XDG_DATA_HOME", home.join("data"))
+        .env("XDG_RUNTIME_DIR", runtime)
+        // No part of the user's desktop is asked or changed.
+        .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
+        .env("GSETTINGS_BACKEND", "memory")
+        .env("GIO_USE_VFS", "local")
+        .env("NO_AT_BRIDGE", "1"))
+}

@@ -1,0 +1,86 @@
+//! A screen that nobody sees, and the looks that its user chose.
+
+use crate::program::{Launch, Program};
+use crate::scratch::Scratch;
+use std::cell::RefCell;
+use std::path::PathBuf;
+use std::time::Duration;
+use std::{fs, io};
+
+/// How long a program may take to be ready.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Larger than any window that a test wants.
+const SIZE: &str = "2800x1800x24";
+
+/// An X server without a window manager, so that a window gets any size.
+#[derive(Debug)]
+pub(crate) struct Screen {
+    // Dropped in this order: a client of the server before the server.
+    settings: RefCell<Option<Program>>,
+    server: Program,
+    display: String,
+    file: PathBuf,
+}
+
+impl Screen {
+    /// Starts the server on a free display.
+    pub fn start(scratch: &Scratch) -> Result<Self, String> {
+        let [_, (_, xvfb), _] = super::programs();
+        let launch = Launch::new(&xvfb)
+            .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", SIZE])
+            // It has a lock and a socket to remove.
+            .gently();
+        let server = Program::start(&launch)?;
+        let display: u32 = server.announcement(PATIENCE, |line| line.trim().parse().ok())?;
+        let screen = Self {
+            settings: RefCell::default(),
+            server,
+            display: format!(":{display}"),
+            file: scratch.path().join("xsettings"),
+        };
+        match screen.show(&[]) {
+            Ok(()) => Ok(screen),
+            Err(error) => Err(error.to_string()),
+        }
+    }
+
+    /// Its name, as programs find it in `DISPLAY`.
+    pub fn display(&self) -> &str {
+        &self.display
+    }
+
+    /// Tells all windows what the user prefers, by media features.
+    pub fn show(&self, features: &[(&str, &str)]) -> io::Result<()> {
+        let prefers = |value| features.iter().any(|(_, given)| *given == value);
+        let theme = match (prefers("dark"), prefers("more")) {
+            (true, _) => "Adwaita-dark",
+            (false, true) => "HighContrast",
+            (false, false) => "Adwaita",
+        };
+        let animations = u8::from(!prefers("reduce"));
+        let settings = format!("Net/ThemeName \"{theme}\"\nGtk/EnableAnimations {animations}\n");
+        fs::write(&self.file, settings)?;
+        let [.., (_, xsettingsd)] = super::programs();
+        let launch = Launch::new(&xsettingsd)
+            .arg("-c")
+            .arg(&self.file)
+            .env("DISPLAY", &self.display);
+        // One user has one daemon.
+        self.settings.replace(None);
+        let daemon = Program::start(&launch).map_err(io::Error::other)?;
+        daemon
+            .announcement(PATIENCE, |line| {
+                line.contains("Took ownership").then_some(())
+            })
+            .map_err(io::Error::other)?;
+        self.settings.replace(Some(daemon));
+        Ok(())
+    }
+
+    /// The process groups of its programs.
+    pub fn groups(&self) -> impl Iterator<Item = u32> {
+        let settings = self.settings.borrow().as_ref().map(Program::group);
+        settings.into_iter().chain([self.server.group()])
+    }
+}
