@@ -10,10 +10,12 @@ use crate::markup::{Tag, tag};
 use crate::nav::{Nav, links};
 use crate::platform::{clock, dom, events};
 use crate::reactive::{Callback, Memo, Read, RwSignal, StoredValue, follow, untrack};
+use crate::remote::calls::Calls;
 use crate::settings::Settings;
 use crate::state::cache::PageCache;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
+use crate::state::views::Views;
 use crate::view::console::{ConsoleContext, Edit};
 use crate::view::detail::detail_page;
 use crate::view::help::{help_dialog, press_shortcut};
@@ -39,7 +41,8 @@ pub fn console(
     let console = ConsoleContext {
         settings,
         nav,
-        api,
+        calls: Calls::new(api),
+        views: Views::new(),
         cache: PageCache::new(),
         positions: Positions::new(),
         preferences,

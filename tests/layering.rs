@@ -16,7 +16,8 @@ const MAY_IMPORT: [(&str, &[&str]); 14] = [
     (
         "app",
         &[
-            "view", "state", "nav", "api", "settings", "markup", "i18n", "platform", "reactive",
+            "view", "state", "remote", "nav", "api", "settings", "markup", "i18n", "platform",
+            "reactive",
         ],
     ),
     (

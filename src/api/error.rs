@@ -29,6 +29,11 @@ pub enum ApiError {
         /// First characters of the body; may be empty.
         excerpt: String,
     },
+    /// A body beyond reason.
+    TooLarge {
+        /// How long it is, in MB.
+        megabytes: u32,
+    },
     /// A good HTTP status with a body that is not the API's.
     Broken {
         /// What is wrong with it.
@@ -95,7 +100,7 @@ impl ApiError {
                 500..=599 => FailureKind::ServerError,
                 _ => FailureKind::BrokenAnswer,
             },
-            Self::Broken { .. } => FailureKind::BrokenAnswer,
+            Self::Broken { .. } | Self::TooLarge { .. } => FailureKind::BrokenAnswer,
         }
     }
 }

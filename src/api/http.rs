@@ -1,17 +1,23 @@
 //! The API over `fetch`.
 
-use js_sys::{Array, Reflect};
+use chrono::{DateTime, Utc};
+use js_sys::{Array, JsString, Reflect};
 use operation_log::percent;
 use operation_log::wire::{Answer, DecodeError, OperationPage, decode_answer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestInit, Response};
 
-use super::{ApiError, Call, OperationApi, Params};
+use super::{ApiError, Call, OperationApi, Params, Reply};
 use crate::platform::network;
 
 /// How long an answer may take, in seconds.
 const TIMEOUT_SECONDS: u32 = 30;
+
+const MEGABYTE: u32 = 1024 * 1024;
+
+/// The longest body that is read, in UTF-16 units. 100 rows are some 60 kB.
+const MAX_BODY: u32 = 8 * MEGABYTE;
 
 /// The API at an address.
 pub struct HttpApi {
@@ -31,25 +37,34 @@ impl OperationApi for HttpApi {
         let url = [&self.url, separator, &percent::query_string(&params)].concat();
         let abort = abort.clone();
         Box::pin(async move {
-            let call = call(&url, &abort).await;
+            let reply = call(&url, &abort).await;
             if abort.aborted() {
-                return Err(ApiError::Aborted);
+                return Err(ApiError::Aborted).into();
             }
-            call
+            reply
         })
     }
 }
 
-async fn call(url: &str, abort: &AbortSignal) -> Result<OperationPage, ApiError> {
+async fn call(url: &str, abort: &AbortSignal) -> Reply {
     if !network::is_online() {
-        return Err(ApiError::Offline);
+        return Err(ApiError::Offline).into();
     }
-    let answer = fetch(url, &with_timeout(abort)).await;
-    let (response, body) = answer.map_err(|error| failure(&error))?;
-    read(&response, &body)
+    match fetch(url, &with_timeout(abort)).await {
+        Ok((response, body)) => Reply {
+            result: body.and_then(|body| read(&response, &body)),
+            date: http_date(&header(&response, "date")),
+            retry_after: header(&response, "retry-after").trim().parse().ok(),
+        },
+        Err(error) => Err(failure(&error)).into(),
+    }
 }
 
-async fn fetch(url: &str, signal: &AbortSignal) -> Result<(Response, String), JsValue> {
+/// The response, and its body unless that is beyond reason.
+async fn fetch(
+    url: &str,
+    signal: &AbortSignal,
+) -> Result<(Response, Result<String, ApiError>), JsValue> {
     let accept = Array::of2(&"Accept".into(), &"application/json".into());
     let request = RequestInit::new();
     request.set_headers(&Array::of1(&accept));
@@ -58,8 +73,25 @@ async fn fetch(url: &str, signal: &AbortSignal) -> Result<(Response, String), Js
     let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
     let response = JsFuture::from(window.fetch_with_str_and_init(url, &request)).await?;
     let response: Response = response.dyn_into()?;
-    let body = JsFuture::from(response.text()?).await?;
-    Ok((response, body.as_string().unwrap_or_default()))
+    let body: JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
+    // Measured before it is copied: WebAssembly never gives memory back.
+    let body = if body.length() > MAX_BODY {
+        Err(ApiError::TooLarge {
+            megabytes: body.length().div_ceil(MEGABYTE),
+        })
+    } else {
+        Ok(String::from(body))
+    };
+    Ok((response, body))
+}
+
+/// The time of an HTTP header, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
+fn http_date(text: &str) -> Option<DateTime<Utc>> {
+    let millis = js_sys::Date::parse(text);
+    // Not a number for what is no date; a date is within ±8.64e15, so the cast loses nothing.
+    millis
+        .is_finite()
+        .then(|| DateTime::from_timestamp_millis(millis as i64))?
 }
 
 fn read(response: &Response, body: &str) -> Result<OperationPage, ApiError> {
@@ -68,7 +100,7 @@ fn read(response: &Response, body: &str) -> Result<OperationPage, ApiError> {
         Ok(Answer::Refused(refusal)) => Err(ApiError::Refused(refusal)),
         Err(error) if response.ok() => Err(ApiError::Broken {
             error,
-            content_type: content_type(response),
+            content_type: header(response, "content-type"),
         }),
         Err(DecodeError::Empty) => Err(ApiError::Http {
             status: response.status(),
@@ -83,8 +115,8 @@ fn read(response: &Response, body: &str) -> Result<OperationPage, ApiError> {
     }
 }
 
-fn content_type(response: &Response) -> String {
-    let header = response.headers().get("content-type");
+fn header(response: &Response, name: &str) -> String {
+    let header = response.headers().get(name);
     header.ok().flatten().unwrap_or_default()
 }
 

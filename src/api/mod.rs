@@ -7,6 +7,7 @@ use std::future::Future;
 use std::pin::Pin;
 
 use crate::reactive::StoredValue;
+use chrono::{DateTime, Utc};
 use operation_log::wire::OperationPage;
 use web_sys::AbortSignal;
 
@@ -15,8 +16,29 @@ pub use error::{ApiError, FailureKind};
 /// Parameters of one call, in the order they are sent.
 pub type Params = Vec<(&'static str, String)>;
 
+/// What came of a call, with what the server said beside it.
+#[derive(Clone, Debug, PartialEq)]
+pub struct Reply {
+    /// The page, or why there is none.
+    pub result: Result<OperationPage, ApiError>,
+    /// `Date`: when the server answered, by its own clock; none where it is hidden from scripts.
+    pub date: Option<DateTime<Utc>>,
+    /// `Retry-After` in seconds, where the server named a number.
+    pub retry_after: Option<u32>,
+}
+
+impl From<Result<OperationPage, ApiError>> for Reply {
+    fn from(result: Result<OperationPage, ApiError>) -> Self {
+        Self {
+            result,
+            date: None,
+            retry_after: None,
+        }
+    }
+}
+
 /// A call under way.
-pub type Call = Pin<Box<dyn Future<Output = Result<OperationPage, ApiError>>>>;
+pub type Call = Pin<Box<dyn Future<Output = Reply>>>;
 
 /// The operation log of some server.
 pub trait OperationApi {
@@ -24,7 +46,7 @@ pub trait OperationApi {
     fn list(&self, params: Params, abort: &AbortSignal) -> Call;
 }
 
-/// The API as pages hold it.
+/// The API as the scheduler holds it.
 #[derive(Clone, Copy)]
 pub struct Api(StoredValue<Box<dyn OperationApi>>);
 
@@ -38,7 +60,7 @@ impl Api {
     pub fn list(self, params: Params, abort: &AbortSignal) -> Call {
         match self.0.try_value() {
             Some(api) => api.list(params, abort),
-            None => Box::pin(async { Err(ApiError::Aborted) }),
+            None => Box::pin(async { Err(ApiError::Aborted).into() }),
         }
     }
 }

@@ -30,3 +30,34 @@ pub fn write(key: &'static str, value: &str) {
         let _ = storage.set_item(key, value);
     }
 }
+
+/// The keys with a beginning, and their values, of all tabs of this browser; none where storage
+/// is switched off.
+pub fn read_shared(beginning: &str) -> Vec<(String, String)> {
+    let Some(storage) = storage() else {
+        return Vec::new();
+    };
+    let length = storage.length().unwrap_or_default();
+    // Taken before any is removed, as that moves the others.
+    let keys = (0..length).filter_map(|index| storage.key(index).ok().flatten());
+    keys.filter(|key| key.starts_with(beginning))
+        .filter_map(|key| {
+            let value = storage.get_item(&key).ok().flatten()?;
+            Some((key, value))
+        })
+        .collect()
+}
+
+/// Keeps a value for all tabs, where storage allows it.
+pub fn write_shared(key: &str, value: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
+/// Forgets a value of all tabs.
+pub fn remove_shared(key: &str) {
+    if let Some(storage) = storage() {
+        let _ = storage.remove_item(key);
+    }
+}

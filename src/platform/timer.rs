@@ -1,7 +1,22 @@
 //! Calls later.
 
+use js_sys::Promise;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
+use wasm_bindgen_futures::JsFuture;
+
+/// Waits so many milliseconds.
+pub async fn sleep(milliseconds: u32) {
+    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
+    let promise = Promise::new(&mut |resolve, _| {
+        if let Some(window) = web_sys::window() {
+            let _ = window
+                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+        }
+    });
+    // It is never rejected.
+    let _ = JsFuture::from(promise).await;
+}
 
 /// A call that is due, or calls that come again and again; none comes once this is dropped.
 pub struct Timer {

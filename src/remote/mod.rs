@@ -1,10 +1,12 @@
 //! Values that come from a server: what is held, what is under way, what failed.
 
+pub mod calls;
 mod latest;
 
 pub use latest::{Latest, Ticket};
 
 use crate::api::ApiError;
+use calls::Waiting;
 
 /// A value from a server. Rows that are held stay while newer ones load and when they fail.
 #[derive(Clone, Debug, PartialEq)]
@@ -13,6 +15,13 @@ pub enum Remote<T> {
     Loading {
         /// What the last good call gave.
         held: Option<T>,
+    },
+    /// The last call failed and will be made again.
+    Waiting {
+        /// What the last good call gave.
+        held: Option<T>,
+        /// Why, and when.
+        waiting: Waiting,
     },
     /// The last call was good.
     Ready(T),
@@ -29,7 +38,9 @@ impl<T> Remote<T> {
     /// What there is to show.
     pub const fn held(&self) -> Option<&T> {
         match self {
-            Self::Loading { held } | Self::Failed { held, .. } => held.as_ref(),
+            Self::Loading { held } | Self::Waiting { held, .. } | Self::Failed { held, .. } => {
+                held.as_ref()
+            }
             Self::Ready(value) => Some(value),
         }
     }
@@ -39,11 +50,29 @@ impl<T> Remote<T> {
         matches!(self, Self::Loading { .. })
     }
 
-    /// The failure of the last call.
+    /// The failure of the last call, final or not.
     pub const fn error(&self) -> Option<&ApiError> {
         match self {
             Self::Failed { error, .. } => Some(error),
+            Self::Waiting { waiting, .. } => Some(&waiting.error),
             Self::Loading { .. } | Self::Ready(_) => None,
+        }
+    }
+
+    /// The call that will be made again.
+    pub const fn waiting(&self) -> Option<&Waiting> {
+        match self {
+            Self::Waiting { waiting, .. } => Some(waiting),
+            Self::Loading { .. } | Self::Ready(_) | Self::Failed { .. } => None,
+        }
+    }
+
+    /// A call failed and will be made again.
+    #[must_use]
+    pub fn waits(self, waiting: Waiting) -> Self {
+        Self::Waiting {
+            held: self.into_held(),
+            waiting,
         }
     }
 
@@ -69,7 +98,7 @@ impl<T> Remote<T> {
 
     fn into_held(self) -> Option<T> {
         match self {
-            Self::Loading { held } | Self::Failed { held, .. } => held,
+            Self::Loading { held } | Self::Waiting { held, .. } | Self::Failed { held, .. } => held,
             Self::Ready(value) => Some(value),
         }
     }

@@ -3,8 +3,10 @@
 use std::cell::RefCell;
 use std::sync::Arc;
 
+use super::views::ViewFacts;
 use crate::reactive::StoredValue;
 use chrono::{DateTime, Utc};
+use operation_log::query::ViewQuery;
 use operation_log::wire::{Entry, OperationPage, Row};
 use operation_log::{JobId, ServerQuery};
 
@@ -16,16 +18,21 @@ const CAPACITY: usize = 30;
 pub struct HeldPage {
     /// What was asked.
     pub asked: ServerQuery,
+    /// The question whose view it is a page of.
+    pub of: ViewQuery,
     /// What came.
     pub page: Arc<OperationPage>,
     /// When it came, by the browser's clock.
     pub received: DateTime<Utc>,
+    /// Its view, as it was then.
+    pub facts: ViewFacts,
 }
 
 impl PartialEq for HeldPage {
     fn eq(&self, other: &Self) -> bool {
         self.asked == other.asked
             && self.received == other.received
+            && self.facts == other.facts
             && Arc::ptr_eq(&self.page, &other.page)
     }
 }
@@ -47,6 +54,13 @@ impl PageCache {
             pages.retain(|page| page.asked != held.asked);
             pages.insert(0, held);
             pages.truncate(CAPACITY);
+        }
+    }
+
+    /// Forgets the pages of a question's view.
+    pub fn forget(self, of: &ViewQuery) {
+        if let Some(pages) = self.0.try_value() {
+            pages.borrow_mut().retain(|page| page.of != *of);
         }
     }
 

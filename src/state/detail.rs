@@ -9,10 +9,11 @@ use operation_log::query::Lookup;
 use operation_log::wire::{Entry, OperationPage, Row};
 use operation_log::{JobId, Param, Query, RefusalKind, ServerQuery, ZoneId, time};
 
-use super::cache::{HeldPage, PageCache};
-use crate::api::{Api, ApiError};
+use super::cache::PageCache;
+use crate::api::ApiError;
 use crate::platform::clock;
 use crate::reactive::{Read, RwSignal, Signal, StoredValue};
+use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
 use crate::remote::{Latest, Remote, Ticket};
 
 /// How many operations before this one are shown with it.
@@ -38,17 +39,17 @@ pub enum Finding {
 #[derive(Clone, Copy)]
 pub struct DetailState {
     finding: RwSignal<Remote<Finding>>,
-    related: RwSignal<Option<Remote<HeldPage>>>,
+    related: RwSignal<Option<Remote<Arc<OperationPage>>>>,
     id: StoredValue<JobId>,
     zone: StoredValue<ZoneId>,
     latest: Latest,
     latest_related: Latest,
-    api: Api,
+    calls: Calls,
 }
 
 impl DetailState {
     /// Begins with the newest row at hand, if any, and asks the server.
-    pub fn new(api: Api, cache: PageCache, id: JobId, zone: ZoneId) -> Self {
+    pub fn new(calls: Calls, cache: PageCache, id: JobId, zone: ZoneId) -> Self {
         let held = cache.entry(&id).map(|(entry, received)| Finding::Known {
             entry,
             received,
@@ -61,7 +62,7 @@ impl DetailState {
             zone: StoredValue::new(zone),
             latest: Latest::new(),
             latest_related: Latest::new(),
-            api,
+            calls,
         };
         detail.refresh();
         network::on_online(move || {
@@ -82,7 +83,7 @@ impl DetailState {
 
     /// The operations before this one on the same cluster or resource; none if it names no
     /// resource or is not known yet.
-    pub fn related(self) -> Signal<Option<Remote<HeldPage>>> {
+    pub fn related(self) -> Signal<Option<Remote<Arc<OperationPage>>>> {
         self.related.read_only()
     }
 
@@ -112,8 +113,16 @@ impl DetailState {
             let (Some(id), Some(zone)) = (self.id.try_value(), self.zone.try_value()) else {
                 return Err(ApiError::Aborted);
             };
-            let params = ServerQuery::lookup(&id, by, &zone).params(clock::now());
-            match self.api.list(params, &ticket.signal()).await {
+            let lookup = ServerQuery::lookup(&id, by, &zone);
+            let plan = CallPlan {
+                purpose: Purpose::Operation,
+                view: None,
+                params: Box::new(move |now| lookup.params(now)),
+                waiting: Box::new(move |waiting: Waiting| {
+                    self.finding.update(|finding| finding.clone().waits(waiting));
+                }),
+            };
+            match self.calls.make(plan, ticket.signal()).await.result {
                 Ok(page) => {
                     if let Some(entry) = take(page, &id) {
                         return Ok(Some(entry));
@@ -139,13 +148,15 @@ impl DetailState {
         };
         let asked = query.server_query(&zone);
         self.related.set(Some(Remote::Loading { held: None }));
-        let call = self.api.list(asked.params(clock::now()), &ticket.signal());
+        let plan = CallPlan {
+            purpose: Purpose::Related,
+            view: None,
+            params: Box::new(move |now| asked.params(now)),
+            waiting: Box::new(|_| ()),
+        };
+        let call = self.calls.make(plan, ticket.signal());
         spawn(async move {
-            let result = call.await.map(|page| HeldPage {
-                asked,
-                page: Arc::new(page),
-                received: clock::now(),
-            });
+            let result = call.await.result.map(Arc::new);
             if ticket.is_current() {
                 let before = Remote::Loading { held: None };
                 self.related.set(Some(before.finished(result)));

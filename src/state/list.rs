@@ -1,57 +1,100 @@
 //! The rows of the list: what the location asks for, fetched, held and refreshed.
 
+use std::cell::RefCell;
+use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::platform::task::spawn;
-use operation_log::{Query, ServerQuery, ZoneId};
+use operation_log::frozen_view::{Newer, PageRead, Step};
+use operation_log::query::ViewQuery;
+use operation_log::wire::OperationPage;
+use operation_log::{Query, ServerQuery, Status, ZoneId};
+use web_sys::AbortSignal;
 
 use super::cache::{HeldPage, PageCache};
-use crate::api::{Api, ApiError};
+use super::views::Views;
+use crate::api::{ApiError, Reply};
 use crate::nav::{Arrival, Location};
+use crate::platform::task::spawn;
 use crate::platform::{clock, network};
-use crate::reactive::{Memo, Read, RwSignal, Signal, follow};
-use crate::remote::{Latest, Remote};
+use crate::reactive::{Memo, Read, RwSignal, Signal, StoredValue, follow};
+use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
+use crate::remote::{Latest, Remote, Ticket};
+
+/// What the list asks for at a location.
+#[derive(Clone, Debug, PartialEq)]
+struct Asked {
+    /// This very page.
+    server: ServerQuery,
+    /// The view it is a page of.
+    view: ViewQuery,
+    page: u64,
+    limit: u32,
+}
 
 /// The rows the location asks for.
 #[derive(Clone, Copy)]
 pub struct ListState {
     remote: RwSignal<Remote<HeldPage>>,
-    asked: Memo<ServerQuery>,
+    newer: RwSignal<Newer>,
+    asked: Memo<Asked>,
     latest: Latest,
-    api: Api,
+    latest_newer: Latest,
+    calls: Calls,
     cache: PageCache,
+    views: Views,
 }
 
 impl ListState {
-    /// Follows a query. Back and Forward show the page that was read before, without a call;
-    /// everything else asks the server, and shows what it has meanwhile.
+    /// Follows a query. Pages of one question are pages of one view, frozen by the first that was
+    /// read; another question opens another view. Back and Forward show the page that was read
+    /// before, without a call; everything else asks the server, and shows what it has meanwhile.
     pub fn new(
-        api: Api,
+        calls: Calls,
         cache: PageCache,
+        views: Views,
         location: Signal<Location>,
         query: Memo<Query>,
         zone: ZoneId,
     ) -> Self {
-        let asked = Memo::new(move |_| query.with(|query| query.server_query(&zone)));
-        let first = asked.with_untracked(|asked| cache.page(asked));
+        let asked = Memo::new(move |_| {
+            query.with(|query| Asked {
+                server: query.server_query(&zone),
+                view: query.view_query(&zone),
+                page: query.page(),
+                limit: query.limit(),
+            })
+        });
+        let first = asked.with_untracked(|asked| cache.page(&asked.server));
         let list = Self {
             remote: RwSignal::new(Remote::Loading { held: first }),
+            newer: RwSignal::new(Newer::default()),
             asked,
             latest: Latest::new(),
-            api,
+            latest_newer: Latest::new(),
+            calls,
             cache,
+            views,
         };
+        let shown: StoredValue<RefCell<Option<ViewQuery>>> = StoredValue::new(RefCell::default());
         follow(move || {
-            let asked = asked.get();
+            let asked = asked.value();
             let traversed =
                 location.with_untracked(|location| location.arrival == Arrival::Traverse);
-            match list.cache.page(&asked) {
+            if let Some(shown) = shown.try_value() {
+                let before = shown.replace(Some(asked.view.clone()));
+                if before.is_some_and(|before| before != asked.view) {
+                    list.newer.set(Newer::default());
+                    if !traversed {
+                        list.forget(&asked);
+                    }
+                }
+            }
+            match list.cache.page(&asked.server) {
                 Some(held) if traversed => {
                     list.latest.abort();
                     list.remote.set(Remote::Ready(held));
                 }
-                Some(held) => list.fetch(asked, Some(held)),
-                None => list.fetch(asked, None),
+                held => list.fetch(Purpose::Page, held),
             }
         });
         network::on_online(move || {
@@ -70,41 +113,189 @@ impl ListState {
         self.remote.read_only()
     }
 
-    /// What the location asks for.
-    pub fn asked(self) -> Memo<ServerQuery> {
-        self.asked
+    /// What came after the rows that are shown.
+    pub fn newer(self) -> Signal<Newer> {
+        self.newer.read_only()
     }
 
-    /// Asks again for what is shown.
+    /// Whether rows are the answer to what the location asks.
+    pub fn is_asked(self, held: &HeldPage) -> bool {
+        self.asked.with(|asked| asked.server == held.asked)
+    }
+
+    /// Asks again for what is shown: the first page as of now, every other as of its view, so
+    /// that no row moves under the reader.
     pub fn refresh(self) {
-        if let Some(asked) = self.asked.try_value_untracked() {
-            self.fetch(ServerQuery::clone(&asked), None);
+        let Some(asked) = self.asked.try_value_untracked() else {
+            return;
+        };
+        if asked.page == 1 {
+            self.read_anew();
+        } else {
+            self.fetch(Purpose::Page, None);
+            self.look_for_newer();
         }
     }
 
-    fn fetch(self, asked: ServerQuery, meanwhile: Option<HeldPage>) {
-        let Some(ticket) = self.latest.begin() else {
+    /// Freezes the question anew, as of now, at the page that is shown.
+    pub fn read_anew(self) {
+        let Some(asked) = self.asked.try_value_untracked() else {
             return;
         };
-        self.remote.update(|remote| Remote::Loading {
-            held: meanwhile.or_else(|| remote.held().cloned()),
-        });
-        let call = self.api.list(asked.params(clock::now()), &ticket.signal());
+        self.forget(&asked);
+        self.fetch(Purpose::Page, None);
+    }
+
+    /// Forgets the view of the question, so that the next page that is asked for opens another.
+    pub fn forget_view(self) {
+        if let Some(asked) = self.asked.try_value_untracked() {
+            self.forget(&asked);
+        }
+    }
+
+    fn forget(self, asked: &Asked) {
+        self.views.close(&asked.view);
+        self.cache.forget(&asked.view);
+        self.newer.set(Newer::default());
+    }
+
+    /// Reads the rows on screen again, in their places, unless a call for them is under way.
+    pub fn watch(self) {
+        let is_idle = self
+            .remote
+            .with_untracked(|remote| !remote.is_loading() && remote.waiting().is_none());
+        if is_idle {
+            self.fetch(Purpose::Watch, None);
+        }
+    }
+
+    /// Whether an operation on screen still runs.
+    pub fn has_pending_row(self) -> bool {
+        self.remote.with_untracked(|remote| {
+            remote.held().is_some_and(|held| {
+                let mut operations = held.page.operations();
+                operations.any(|operation| operation.status == Status::Pending)
+            })
+        })
+    }
+
+    /// Asks what came after the view.
+    pub fn look_for_newer(self) {
+        let (Some(ticket), Some(number)) = (self.latest_newer.begin(), self.view_number()) else {
+            return;
+        };
+        let Some(params) = self.views.newer_params(number) else {
+            return;
+        };
+        let plan = CallPlan {
+            purpose: Purpose::Newer,
+            view: Some(number),
+            params: Box::new(move |_| params.clone()),
+            waiting: Box::new(|_| ()),
+        };
+        let call = self.calls.make(plan, ticket.signal());
         spawn(async move {
-            let result = call.await;
+            if let Reply {
+                result: Ok(answer), ..
+            } = call.await
+                && ticket.is_current()
+                && self.view_number() == Some(number)
+                && let Some(newer) = self.views.newer(number, &answer)
+            {
+                self.newer.set(newer);
+            }
+        });
+    }
+
+    /// The view of the rows that are shown, if they are the location's.
+    fn view_number(self) -> Option<u32> {
+        let remote = self.remote.try_value_untracked()?;
+        let held = remote.held()?;
+        let asked = self.asked.try_value_untracked()?;
+        (held.of == asked.view).then_some(held.facts.number)
+    }
+
+    fn fetch(self, purpose: Purpose, meanwhile: Option<HeldPage>) {
+        let (Some(ticket), Some(asked)) =
+            (self.latest.begin(), self.asked.try_value_untracked())
+        else {
+            return;
+        };
+        // Nobody waits for what is read in the background.
+        if purpose == Purpose::Page {
+            self.remote.update(|remote| Remote::Loading {
+                held: meanwhile.or_else(|| remote.held().cloned()),
+            });
+        }
+        spawn(async move {
+            let result = self.read(purpose, &asked, &ticket).await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
             }
-            let result = result.map(|page| HeldPage {
-                asked,
-                page: Arc::new(page),
-                received: clock::now(),
-            });
             if let Ok(held) = &result {
                 self.cache.keep(held.clone());
             }
             // The list may have been taken away while the answer was on its way.
             self.remote.update(|remote| remote.clone().finished(result));
         });
+    }
+
+    /// Calls until the page is there.
+    async fn read(
+        self,
+        purpose: Purpose,
+        asked: &Rc<Asked>,
+        ticket: &Ticket,
+    ) -> Result<HeldPage, ApiError> {
+        let number = self.views.open(&asked.view, self.calls.server_now());
+        let mut read = self
+            .views
+            .read(number, asked.page, asked.limit)
+            .ok_or(ApiError::Aborted)?;
+        loop {
+            let reply = self.ask(purpose, number, read, ticket.signal()).await;
+            let answer = reply.result?;
+            if !ticket.is_current() {
+                return Err(ApiError::Aborted);
+            }
+            match self.views.take(number, read, answer, reply.date) {
+                Some(Step::Ask(next)) => read = next,
+                Some(Step::Page(page)) => return self.hold(asked, number, page),
+                None => return Err(ApiError::Aborted),
+            }
+        }
+    }
+
+    async fn ask(
+        self,
+        purpose: Purpose,
+        number: u32,
+        read: PageRead,
+        abort: AbortSignal,
+    ) -> Reply {
+        let plan = CallPlan {
+            purpose,
+            view: Some(number),
+            params: Box::new(move |_| self.views.params(number, &read).unwrap_or_default()),
+            waiting: Box::new(move |waiting: Waiting| {
+                self.remote.update(|remote| remote.clone().waits(waiting));
+            }),
+        };
+        self.calls.make(plan, abort).await
+    }
+
+    fn hold(
+        self,
+        asked: &Rc<Asked>,
+        number: u32,
+        page: OperationPage,
+    ) -> Result<HeldPage, ApiError> {
+        Ok(HeldPage {
+            asked: asked.server.clone(),
+            of: asked.view.clone(),
+            page: Arc::new(page),
+            received: clock::now(),
+            facts: self.views.facts(number).ok_or(ApiError::Aborted)?,
+        })
     }
 }

@@ -1,5 +1,6 @@
 //! What the screens show, derived from the location and the answers of the server.
 
+pub mod auto_refresh;
 pub mod cache;
 pub mod detail;
 pub mod draft;
@@ -7,3 +8,4 @@ pub mod list;
 pub mod position;
 pub mod preferences;
 pub mod rows;
+pub mod views;

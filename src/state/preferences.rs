@@ -1,4 +1,4 @@
-//! What the reader chose for every visit: language, theme and keys.
+//! What the reader chose for every visit: language, theme, keys and pace.
 
 use operation_log::Language;
 
@@ -8,6 +8,7 @@ use crate::reactive::{RwSignal, Signal};
 const LANGUAGE_KEY: &str = "hpc-operations.language";
 const THEME_KEY: &str = "hpc-operations.theme";
 const SINGLE_KEYS_KEY: &str = "hpc-operations.single-keys";
+const REFRESH_EVERY_KEY: &str = "hpc-operations.refresh-every";
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -43,12 +44,60 @@ impl Theme {
     }
 }
 
+/// How often the list is read again by itself.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum RefreshEvery {
+    /// Never.
+    Off,
+    /// 15 seconds.
+    Seconds15,
+    /// 30 seconds.
+    #[default]
+    Seconds30,
+    /// 60 seconds.
+    Seconds60,
+}
+
+impl RefreshEvery {
+    /// Every choice.
+    pub const ALL: [Self; 4] = [Self::Off, Self::Seconds15, Self::Seconds30, Self::Seconds60];
+
+    /// The word that is stored.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Off => "off",
+            Self::Seconds15 => "15",
+            Self::Seconds30 => "30",
+            Self::Seconds60 => "60",
+        }
+    }
+
+    /// Reads the word; anything else is the default.
+    pub fn from_word(word: &str) -> Self {
+        Self::ALL
+            .into_iter()
+            .find(|every| every.as_str() == word)
+            .unwrap_or_default()
+    }
+
+    /// How many seconds; none if never.
+    pub const fn seconds(self) -> Option<i64> {
+        match self {
+            Self::Off => None,
+            Self::Seconds15 => Some(15),
+            Self::Seconds30 => Some(30),
+            Self::Seconds60 => Some(60),
+        }
+    }
+}
+
 /// Preferences, kept in the browser.
 #[derive(Clone, Copy)]
 pub struct Preferences {
     language: RwSignal<Language>,
     theme: RwSignal<Theme>,
     single_keys: RwSignal<bool>,
+    refresh_every: RwSignal<RefreshEvery>,
 }
 
 impl Preferences {
@@ -64,6 +113,11 @@ impl Preferences {
             language: RwSignal::new(language),
             theme: RwSignal::new(theme),
             single_keys: RwSignal::new(storage::read(SINGLE_KEYS_KEY).as_deref() != Some("off")),
+            refresh_every: RwSignal::new(
+                storage::read(REFRESH_EVERY_KEY)
+                    .map(|word| RefreshEvery::from_word(&word))
+                    .unwrap_or_default(),
+            ),
         }
     }
 
@@ -80,6 +134,17 @@ impl Preferences {
     /// Whether a single key, without Ctrl or Alt, does something.
     pub fn single_keys(self) -> Signal<bool> {
         self.single_keys.read_only()
+    }
+
+    /// How often the list is read again by itself.
+    pub fn refresh_every(self) -> Signal<RefreshEvery> {
+        self.refresh_every.read_only()
+    }
+
+    /// Chooses how often the list is read again by itself, for later visits too.
+    pub fn choose_refresh(self, every: RefreshEvery) {
+        storage::write(REFRESH_EVERY_KEY, every.as_str());
+        self.refresh_every.set(every);
     }
 
     /// Switches single keys, for later visits too.

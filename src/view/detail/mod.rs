@@ -37,7 +37,7 @@ pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
         let default = &console.settings.value().zone;
         query.zone().unwrap_or(default).clone()
     });
-    let detail = DetailState::new(console.api, console.cache, id.clone(), zone);
+    let detail = DetailState::new(console.calls, console.cache, id.clone(), zone);
     let finding = detail.finding();
     let known: KnownEntry = Memo::new(move |_| {
         finding.with(|finding| match finding.held() {

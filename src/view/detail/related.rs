@@ -6,7 +6,6 @@ use operation_log::{JobId, Operation, Param, Query, time};
 use super::KnownEntry;
 use crate::markup::{Tag, tag};
 use crate::reactive::Read;
-use crate::state::cache::HeldPage;
 use crate::state::detail::DetailState;
 use crate::view::console::ConsoleContext;
 use crate::view::failure;

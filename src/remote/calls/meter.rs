@@ -1,0 +1,123 @@
+//! How many calls were made in the last hour, by all tabs of this browser.
+
+use std::cell::{Cell, RefCell};
+
+use chrono::{DateTime, Utc};
+
+use super::hour::{CALLS_AN_HOUR, Hour};
+use super::purpose::Purpose;
+use crate::platform::storage;
+
+/// Each tab writes its own key, so that no tab overwrites another's count.
+const KEY: &str = "hpc-operations.calls.";
+
+/// How freely background calls are made.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Stance {
+    /// As often as was chosen.
+    Free,
+    /// Half as often: four fifths of the hour's calls are used.
+    Halved,
+    /// Not at all: 95 of 100 are used.
+    Stopped,
+    /// Not at all: the server refused a call for its number (2500 or 429).
+    Refused,
+}
+
+impl Stance {
+    fn of(used: u32, refused: bool) -> Self {
+        match used {
+            _ if refused => Self::Refused,
+            used if used >= CALLS_AN_HOUR / 100 * 95 => Self::Stopped,
+            used if used >= CALLS_AN_HOUR / 100 * 80 => Self::Halved,
+            _ => Self::Free,
+        }
+    }
+
+    /// Whether background calls are made at all.
+    pub const fn allows_background(self) -> bool {
+        matches!(self, Self::Free | Self::Halved)
+    }
+}
+
+/// What was used of the hour.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Usage {
+    /// The calls of all tabs.
+    pub hour: Hour,
+    /// How freely background calls are made.
+    pub stance: Stance,
+}
+
+/// The calls of this tab, beside those of the others.
+pub struct Meter {
+    key: String,
+    own: RefCell<Hour>,
+    refused: Cell<bool>,
+}
+
+impl Meter {
+    /// A tab that has made no call.
+    pub fn new() -> Self {
+        // Two tabs of one number would count as one; there are four thousand million.
+        let number = (js_sys::Math::random() * f64::from(u32::MAX)) as u32;
+        Self {
+            key: [KEY, &number.to_string()].concat(),
+            own: RefCell::default(),
+            refused: Cell::new(false),
+        }
+    }
+
+    /// Notes a call.
+    pub fn note(&self, purpose: Purpose, now: DateTime<Utc>) {
+        let mut own = self.own.borrow_mut();
+        own.note(minute(now), purpose);
+        storage::write_shared(&self.key, &own.print());
+    }
+
+    /// Notes whether the server refused a call for its number. A good answer takes that back.
+    pub fn refused(&self, refused: bool) {
+        self.refused.set(refused);
+    }
+
+    /// What was used up to now. What other tabs left behind an hour ago is cleared away.
+    pub fn usage(&self, now: DateTime<Utc>) -> Usage {
+        let minute = minute(now);
+        let mut hour = self.own.borrow().clone();
+        for (key, text) in storage::read_shared(KEY) {
+            let mut other = Hour::parse(&text);
+            other.forget_before(minute);
+            if other.is_empty() {
+                storage::remove_shared(&key);
+            } else if key != self.key {
+                hour.add(other);
+            }
+        }
+        hour.forget_before(minute);
+        let stance = Stance::of(hour.total(), self.refused.get());
+        Usage { hour, stance }
+    }
+}
+
+impl Default for Meter {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+fn minute(now: DateTime<Utc>) -> u32 {
+    u32::try_from(now.timestamp() / 60).unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn background_calls_halve_at_80_stop_at_95_and_stop_at_once_when_refused() {
+        assert_eq!(Stance::of(1_599, false), Stance::Free);
+        assert_eq!(Stance::of(1_600, false), Stance::Halved);
+        assert_eq!(Stance::of(1_900, false), Stance::Stopped);
+        assert_eq!(Stance::of(3, true), Stance::Refused);
+    }
+}

@@ -1,0 +1,53 @@
+//! What calls are made for.
+
+/// What a call is made for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Purpose {
+    /// A page of the list that the reader asked for.
+    Page,
+    /// An operation that the reader opened.
+    Operation,
+    /// What happened around an operation.
+    Related,
+    /// Rows on screen that may have changed.
+    Watch,
+    /// Whether new operations have come.
+    Newer,
+}
+
+impl Purpose {
+    /// Every purpose, most urgent first.
+    pub const ALL: [Self; 5] = [
+        Self::Page,
+        Self::Operation,
+        Self::Related,
+        Self::Watch,
+        Self::Newer,
+    ];
+
+    /// The letter that the memory of calls has for it.
+    pub const fn letter(self) -> char {
+        match self {
+            Self::Page => 'p',
+            Self::Operation => 'o',
+            Self::Related => 'r',
+            Self::Watch => 'w',
+            Self::Newer => 'n',
+        }
+    }
+
+    /// Whether nobody waits for it, so that it stands back when calls run short.
+    pub const fn is_background(self) -> bool {
+        matches!(self, Self::Watch | Self::Newer)
+    }
+
+    /// How urgent it is; less is sooner.
+    pub const fn rank(self) -> u8 {
+        match self {
+            Self::Page | Self::Operation => 0,
+            Self::Related => 1,
+            Self::Watch => 2,
+            Self::Newer => 3,
+        }
+    }
+}

@@ -1,0 +1,139 @@
+//! The views that are open: what each question had for an answer when it was asked.
+
+use std::cell::RefCell;
+
+use chrono::{DateTime, Utc};
+use operation_log::FrozenView;
+use operation_log::frozen_view::{Drift, Newer, PageRead, Step, newer_ask};
+use operation_log::query::ViewQuery;
+use operation_log::wire::OperationPage;
+
+use crate::api::Params;
+use crate::reactive::StoredValue;
+
+/// How many views are kept, for Back.
+const CAPACITY: usize = 8;
+
+/// A view that pages are read of.
+struct OpenView {
+    number: u32,
+    query: ViewQuery,
+    view: FrozenView,
+    /// Where a relative range ends, by the server's clock.
+    opened: DateTime<Utc>,
+}
+
+/// What is known of a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct ViewFacts {
+    /// Its number among the views of this tab.
+    pub number: u32,
+    /// The moment its rows are from, by the server's data.
+    pub as_of: Option<DateTime<Utc>>,
+    /// Whether it moved while it was read.
+    pub drift: Option<Drift>,
+}
+
+/// The open views, newest first.
+#[derive(Clone, Copy)]
+pub struct Views(StoredValue<RefCell<State>>);
+
+#[derive(Default)]
+struct State {
+    views: Vec<OpenView>,
+    last_number: u32,
+}
+
+impl Views {
+    /// None is open.
+    pub fn new() -> Self {
+        Self(StoredValue::new(RefCell::default()))
+    }
+
+    /// Opens a view for a question unless one is open. Gives its number.
+    pub fn open(self, query: &ViewQuery, now: DateTime<Utc>) -> u32 {
+        self.change(|state| {
+            if let Some(open) = state.views.iter().find(|open| open.query == *query) {
+                return open.number;
+            }
+            state.last_number += 1;
+            let open = OpenView {
+                number: state.last_number,
+                query: query.clone(),
+                view: FrozenView::new(query.scope(now)),
+                opened: now,
+            };
+            state.views.insert(0, open);
+            state.views.truncate(CAPACITY);
+            state.last_number
+        })
+        .unwrap_or_default()
+    }
+
+    /// Closes the view of a question, so that the next page freezes another.
+    pub fn close(self, query: &ViewQuery) {
+        self.change(|state| state.views.retain(|open| open.query != *query));
+    }
+
+    /// What is known of a view.
+    pub fn facts(self, number: u32) -> Option<ViewFacts> {
+        self.of(number, |open| ViewFacts {
+            number,
+            as_of: open.view.as_of(),
+            drift: open.view.drift(),
+        })
+    }
+
+    /// Begins to read a page of a view.
+    pub fn read(self, number: u32, page: u64, limit: u32) -> Option<PageRead> {
+        self.of(number, |open| open.view.read(page, limit))
+    }
+
+    /// The parameters of a page that is read.
+    pub fn params(self, number: u32, read: &PageRead) -> Option<Params> {
+        self.of(number, |open| open.query.params(&read.ask, open.opened))
+    }
+
+    /// Reads an answer.
+    pub fn take(
+        self,
+        number: u32,
+        read: PageRead,
+        answer: OperationPage,
+        date: Option<DateTime<Utc>>,
+    ) -> Option<Step> {
+        self.of(number, |open| open.view.take(read, answer, date))
+    }
+
+    /// The parameters of a call that asks what came after a view.
+    pub fn newer_params(self, number: u32) -> Option<Params> {
+        self.of(number, |open| {
+            let (since, limit) = newer_ask(&open.view)?;
+            Some(open.query.params_since(since, limit))
+        })?
+    }
+
+    /// Counts what came after a view.
+    pub fn newer(self, number: u32, answer: &OperationPage) -> Option<Newer> {
+        self.of(number, |open| open.view.newer(answer))
+    }
+
+    fn of<T>(self, number: u32, run: impl FnOnce(&mut OpenView) -> T) -> Option<T> {
+        let state = self.0.try_value()?;
+        let mut state = state.borrow_mut();
+        let open = state.views.iter_mut().find(|open| open.number == number)?;
+        Some(run(open))
+    }
+
+    fn change<T>(self, run: impl FnOnce(&mut State) -> T) -> Option<T> {
+        let state = self.0.try_value()?;
+        let mut state = state.borrow_mut();
+        Some(run(&mut state))
+    }
+}
+
+impl Default for Views {
+    fn default() -> Self {
+        Self::new()
+    }
+}
