@@ -9,10 +9,7 @@ use super::{Commit, Nav};
 /// Handles a click on the console's root: a plain left click on a link of the same origin below
 /// the base path, without `target` or `download`.
 pub fn follow_in_place(event: &MouseEvent, nav: Nav, base: &BasePath) {
-    let plain = event.button() == 0
-        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
-        && !event.default_prevented();
-    if !plain {
+    if !is_plain(event) || event.default_prevented() {
         return;
     }
     let Some(link) = clicked_link(event) else {
@@ -29,6 +26,12 @@ pub fn follow_in_place(event: &MouseEvent, nav: Nav, base: &BasePath) {
         let href = [link.pathname(), link.search()].concat();
         nav.go(&href, Commit::Push);
     }
+}
+
+/// Whether a click is a left one without a key that asks for a window or tab of its own.
+pub fn is_plain(event: &MouseEvent) -> bool {
+    event.button() == 0
+        && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
 }
 
 /// The innermost link of the click; the path is read because a shadow root hides the target.

@@ -138,7 +138,10 @@ impl DetailState {
             return;
         };
         let asked = query.server_query(&zone);
-        self.related.set(Some(Remote::Loading { held: None }));
+        self.related.update(|before| {
+            let before = before.clone().unwrap_or(Remote::Loading { held: None });
+            Some(before.loading())
+        });
         let call = self.api.list(asked.params(clock::now()), &ticket.signal());
         spawn(async move {
             let result = call.await.map(|page| HeldPage {
@@ -147,8 +150,8 @@ impl DetailState {
                 received: clock::now(),
             });
             if ticket.is_current() {
-                let before = Remote::Loading { held: None };
-                self.related.set(Some(before.finished(result)));
+                self.related
+                    .update(|before| Some(before.clone()?.finished(result)));
             }
         });
     }

@@ -9,6 +9,7 @@ use std::sync::Arc;
 
 use operation_log::wire::Entry;
 use operation_log::{JobId, Status};
+use wasm_bindgen::JsCast;
 
 use super::console::ConsoleContext;
 use super::failure::{failure_banner, failure_screen};
@@ -17,7 +18,7 @@ use super::status_badge::status_badge;
 use super::table::operation_name;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
-use crate::nav::Arrival;
+use crate::nav::{Arrival, links};
 use crate::platform::{clock, dom};
 use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::remote::Remote;
@@ -48,9 +49,30 @@ pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
     let is_known = Memo::new(move |_| known.with(Option::is_some));
     vec![
         navigation(id.clone(), console),
-        head(id.clone(), known, is_known, console),
+        head(id.clone(), known, is_known, detail, console),
         article(id, known, is_known, detail, console),
+        tag("p")
+            .class("visually-hidden")
+            .attr("role", "status")
+            .text_live(move || {
+                if finding.with(Remote::is_loading) {
+                    String::new()
+                } else {
+                    as_of(finding, console)
+                }
+            }),
     ]
+}
+
+/// When what is shown was read; empty while nothing is.
+fn as_of(finding: Signal<Remote<Finding>>, console: ConsoleContext) -> String {
+    finding.with(|finding| match finding.held() {
+        Some(Finding::Known { received, .. }) => {
+            let time = clock::wall_clock(console.time_zone.get(), *received);
+            console.locale.t().as_of(&time)
+        }
+        Some(Finding::Unknown) | None => String::new(),
+    })
 }
 
 fn navigation(id: JobId, console: ConsoleContext) -> Tag {
@@ -60,15 +82,31 @@ fn navigation(id: JobId, console: ConsoleContext) -> Tag {
             Some(console.query.with(|query| console.list_href(query)))
         })
         .child(icon_view(Icon::Left))
-        .child(tag("span").say(console.locale, |t| t.back_to_list()));
+        .child(tag("span").say(console.locale, |t| t.back_to_list()))
+        .on("click", move |event| {
+            // The list as it was left, with its scroll position and its row in focus, if it is
+            // still there to go back to.
+            let plain = event.dyn_ref().is_some_and(links::is_plain);
+            let query = console.query.value_untracked();
+            if plain && console.nav.retrace(&console.list_href(&query)) {
+                event.prevent_default();
+            }
+        });
     tag("div")
         .class("op-detail-nav")
         .child(back)
         .live(move || neighbour_links(&id, console))
 }
 
-fn head(id: JobId, known: KnownEntry, is_known: Memo<bool>, console: ConsoleContext) -> Tag {
+fn head(
+    id: JobId,
+    known: KnownEntry,
+    is_known: Memo<bool>,
+    detail: DetailState,
+    console: ConsoleContext,
+) -> Tag {
     let locale = console.locale;
+    let finding = detail.finding();
     let id_text = tag("span")
         .class("op-zone")
         .attr("dir", "auto")
@@ -82,6 +120,13 @@ fn head(id: JobId, known: KnownEntry, is_known: Memo<bool>, console: ConsoleCont
         .attr("dir", "auto")
         .text_live(title);
     announce_arrival(console, heading.clone());
+    let refresh = tag("button")
+        .attr("type", "button")
+        .class("op-button")
+        .attr("aria-keyshortcuts", "r")
+        .child(icon_view(Icon::Refresh))
+        .child(tag("span").say(locale, |t| t.refresh()))
+        .on("click", move |_| detail.refresh());
     tag("div")
         .class("op-page-head")
         .child(heading)
@@ -90,6 +135,12 @@ fn head(id: JobId, known: KnownEntry, is_known: Memo<bool>, console: ConsoleCont
             status.into_iter().collect()
         })
         .child(id_text)
+        .child(
+            tag("span")
+                .class("op-as-of")
+                .text_live(move || as_of(finding, console)),
+        )
+        .child(refresh)
 }
 
 /// The status of an operation that is known.
