@@ -141,6 +141,9 @@ impl Messages for En {
     fn action_hint(&self) -> &'static str {
         "e.g. HpcJobStopJobs"
     }
+    fn other_filters(&self) -> &'static str {
+        "Other filters"
+    }
     fn more_filters(&self) -> &'static str {
         "More"
     }

@@ -94,6 +94,8 @@ pub trait Messages: Sync {
     fn action(&self) -> &'static str;
     /// Placeholder.
     fn action_hint(&self) -> &'static str;
+    /// Unfolds all filters but the keyword and the status, on narrow screens.
+    fn other_filters(&self) -> &'static str;
     /// Opens the rarer filters.
     fn more_filters(&self) -> &'static str;
     /// Filter.

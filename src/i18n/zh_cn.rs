@@ -141,6 +141,9 @@ impl Messages for ZhCn {
     fn action_hint(&self) -> &'static str {
         "例：HpcJobStopJobs"
     }
+    fn other_filters(&self) -> &'static str {
+        "其他条件"
+    }
     fn more_filters(&self) -> &'static str {
         "更多条件"
     }

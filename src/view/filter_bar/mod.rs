@@ -1,6 +1,7 @@
 //! The filters. Each control's `name` is its parameter; the URL owns its value.
 
 mod choice_filter;
+mod fold;
 mod more_filters;
 mod status_filter;
 mod text_filter;
@@ -151,8 +152,10 @@ pub fn filter_bar(
         .suggesting(loaded(owners));
     let action = TextBox::of_param(props, Param::JobAction, |t| t.action(), |t| t.action_hint())
         .suggesting(move || action_suggestions(locale, page().as_deref()));
+    let unfolded = fold::unfolded(query);
     tag("form")
         .class("op-filters")
+        .class_if("op-unfolded", move || unfolded.get())
         .attr("role", "search")
         .attr_say("aria-label", locale, |t| t.filters())
         .on("submit", |event| event.prevent_default())
@@ -161,11 +164,12 @@ pub fn filter_bar(
                 .class("op-filters-main")
                 .child(search.view(props))
                 .child(status_filter(props))
+                .child(fold::switch(query, unfolded, locale))
                 .child(time_filter(props, time_zone)),
         )
         .child(
             tag("div")
-                .class("op-filters-rest")
+                .class("op-filters-rest op-filters-often")
                 .child(resource.view(props))
                 .child(action.view(props))
                 .child(owner.view(props)),
