@@ -19,6 +19,7 @@ use crate::view::detail::detail_page;
 use crate::view::help::{help_dialog, press_shortcut};
 use crate::view::list_page::list_page;
 use crate::view::not_found::not_found_page;
+use crate::view::title::title as screen_title;
 use crate::view::top_bar::top_bar;
 
 /// The console: its root element. `title` takes the title of the screen.
@@ -51,11 +52,9 @@ pub fn console(
         now: clock::ticking(),
     };
     follow(move || {
-        let product = locale.t().product();
-        title(match route.get() {
-            Route::Detail(id) => [id.as_str(), " · ", product].concat(),
-            Route::List | Route::NotFound => product.to_owned(),
-        });
+        title(query.with(|query| {
+            route.with(|route| screen_title(route, query, query.time_zone(), locale))
+        }));
     });
 
     let help = RwSignal::new(false);
@@ -87,6 +86,7 @@ pub fn console(
         help,
         locale,
     );
+    let clicks = links::Clicks::default();
     let root = tag("div");
     listen_for_keys(root.clone(), preferences);
     root.class("op-console")
@@ -97,7 +97,7 @@ pub fn console(
         .child(help_dialog(help, preferences, locale))
         .on("click", move |event| {
             if let Ok(event) = event.dyn_into::<MouseEvent>() {
-                links::follow_in_place(&event, nav, &settings.value().base);
+                clicks.follow_in_place(&event, nav, &settings.value().base);
             }
         })
 }

@@ -224,6 +224,14 @@ impl Messages for En {
     fn control_character(&self) -> &'static str {
         "Has an invisible control character."
     }
+    fn not_a_page(&self, last: &str) -> String {
+        [
+            "There is no such page, so this is page 1. Pages run from 1 to ",
+            last,
+            ".",
+        ]
+        .concat()
+    }
     fn ignored(&self, key: &str, text: &str, problem: &str) -> String {
         [key, "=", text, " from this link is not used: ", problem].concat()
     }
@@ -246,6 +254,9 @@ impl Messages for En {
     }
     fn error(&self) -> &'static str {
         "Error"
+    }
+    fn more_errors(&self, count: &str) -> String {
+        ["Other error codes: ", count].concat()
     }
     fn row_menu(&self) -> &'static str {
         "More"
@@ -296,6 +307,9 @@ impl Messages for En {
     }
     fn only_resource(&self, value: &str) -> String {
         ["Only this resource: ", value].concat()
+    }
+    fn open(&self) -> &'static str {
+        "Open"
     }
     fn copy_id(&self) -> &'static str {
         "Copy operation id"
@@ -401,6 +415,20 @@ impl Messages for En {
     }
     fn empty_text(&self) -> &'static str {
         "The server confirms that there is no operation in this zone. What is done on a cluster is recorded here; the platform keeps a recent period only."
+    }
+    fn empty_zone_title(&self, zone: &str) -> String {
+        ["No operations in zone ", zone].concat()
+    }
+    fn empty_zone_text(&self, zone: &str) -> String {
+        [
+            "The server has nothing for ",
+            zone,
+            ": the zone name may be wrong, or nothing has happened there recently.",
+        ]
+        .concat()
+    }
+    fn go_to_own_zone(&self) -> &'static str {
+        "Show the default zone"
     }
     fn no_match_title(&self) -> &'static str {
         "No operation matches"

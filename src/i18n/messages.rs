@@ -150,6 +150,8 @@ pub trait Messages: Sync {
     fn too_long(&self, max: &str) -> String;
     /// Problem.
     fn control_character(&self) -> &'static str;
+    /// Problem of the box with the page number.
+    fn not_a_page(&self, last: &str) -> String;
     /// A bad value that has no box of its own.
     fn ignored(&self, key: &str, text: &str, problem: &str) -> String;
     // Table
@@ -166,6 +168,8 @@ pub trait Messages: Sync {
     fn duration(&self) -> &'static str;
     /// Column.
     fn error(&self) -> &'static str;
+    /// How many errors a row has beside the one it shows.
+    fn more_errors(&self, count: &str) -> String;
     /// Column of the row menus.
     fn row_menu(&self) -> &'static str;
     /// Title of a column's button.
@@ -190,6 +194,8 @@ pub trait Messages: Sync {
     fn only_owner(&self, value: &str) -> String;
     /// Filters by a value.
     fn only_resource(&self, value: &str) -> String;
+    /// Menu item: opens the operation.
+    fn open(&self) -> &'static str;
     /// Menu item.
     fn copy_id(&self) -> &'static str;
     /// Menu item.
@@ -252,6 +258,12 @@ pub trait Messages: Sync {
     fn empty_title(&self) -> &'static str;
     /// Screen.
     fn empty_text(&self) -> &'static str;
+    /// Screen: a zone of the link has nothing.
+    fn empty_zone_title(&self, zone: &str) -> String;
+    /// Screen: a zone of the link has nothing.
+    fn empty_zone_text(&self, zone: &str) -> String;
+    /// Link: the list of the zone that is asked for when a link names none.
+    fn go_to_own_zone(&self) -> &'static str;
     /// Screen.
     fn no_match_title(&self) -> &'static str;
     /// Screen.

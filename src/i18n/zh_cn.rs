@@ -224,6 +224,14 @@ impl Messages for ZhCn {
     fn control_character(&self) -> &'static str {
         "含有不可见的控制字符。"
     }
+    fn not_a_page(&self, last: &str) -> String {
+        [
+            "没有这一页，现在显示第 1 页。请输入 1 到 ",
+            last,
+            " 之间的页码。",
+        ]
+        .concat()
+    }
     fn ignored(&self, key: &str, text: &str, problem: &str) -> String {
         ["链接中的 ", key, "=", text, " 未使用：", problem].concat()
     }
@@ -246,6 +254,9 @@ impl Messages for ZhCn {
     }
     fn error(&self) -> &'static str {
         "错误"
+    }
+    fn more_errors(&self, count: &str) -> String {
+        ["另有 ", count, " 个错误码"].concat()
     }
     fn row_menu(&self) -> &'static str {
         "更多"
@@ -282,6 +293,9 @@ impl Messages for ZhCn {
     }
     fn only_resource(&self, value: &str) -> String {
         ["只看此资源：", value].concat()
+    }
+    fn open(&self) -> &'static str {
+        "打开详情"
     }
     fn copy_id(&self) -> &'static str {
         "复制操作 ID"
@@ -382,6 +396,20 @@ impl Messages for ZhCn {
     }
     fn empty_text(&self) -> &'static str {
         "服务器确认此区域没有任何操作。集群上的操作会记录在这里；平台只保留最近一段时间。"
+    }
+    fn empty_zone_title(&self, zone: &str) -> String {
+        ["区域 ", zone, " 没有操作记录"].concat()
+    }
+    fn empty_zone_text(&self, zone: &str) -> String {
+        [
+            "服务器没有返回 ",
+            zone,
+            " 的任何操作：可能区域名有误，也可能近期确实没有操作。",
+        ]
+        .concat()
+    }
+    fn go_to_own_zone(&self) -> &'static str {
+        "查看默认区域"
     }
     fn no_match_title(&self) -> &'static str {
         "没有符合条件的操作"

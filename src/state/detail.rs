@@ -39,11 +39,15 @@ pub enum Finding {
 pub struct DetailState {
     finding: RwSignal<Remote<Finding>>,
     related: RwSignal<Option<Remote<HeldPage>>>,
+    /// Counts the pages read for the operations beside this one.
+    lists_read: RwSignal<u32>,
     id: StoredValue<JobId>,
     zone: StoredValue<ZoneId>,
     latest: Latest,
     latest_related: Latest,
+    latest_list: Latest,
     api: Api,
+    cache: PageCache,
 }
 
 impl DetailState {
@@ -57,11 +61,14 @@ impl DetailState {
         let detail = Self {
             finding: RwSignal::new(Remote::Loading { held }),
             related: RwSignal::new(None),
+            lists_read: RwSignal::new(0),
             id: StoredValue::new(id),
             zone: StoredValue::new(zone),
             latest: Latest::new(),
             latest_related: Latest::new(),
+            latest_list: Latest::new(),
             api,
+            cache,
         };
         detail.refresh();
         network::on_online(move || {
@@ -102,6 +109,35 @@ impl DetailState {
                 finding.clone().finished(result)
             });
             self.fetch_related();
+        });
+    }
+
+    /// The page of the list with this operation; follows it as it is read.
+    pub fn list(self, asked: &ServerQuery) -> Option<HeldPage> {
+        let _ = self.lists_read.get();
+        self.cache.page(asked)
+    }
+
+    /// Reads the page of the list that the operation was opened from, unless it is at hand. What
+    /// stands beside the operation is all it is for, so a failure is not told.
+    pub fn read_list(self, asked: ServerQuery) {
+        if self.cache.page(&asked).is_some() {
+            return;
+        }
+        let Some(ticket) = self.latest_list.begin() else {
+            return;
+        };
+        let call = self.api.list(asked.params(clock::now()), &ticket.signal());
+        spawn(async move {
+            let Ok(page) = call.await else { return };
+            if ticket.is_current() {
+                self.cache.keep(HeldPage {
+                    asked,
+                    page: Arc::new(page),
+                    received: clock::now(),
+                });
+                self.lists_read.update(|count| count.wrapping_add(1));
+            }
         });
     }
 

@@ -20,11 +20,12 @@ pub struct Draft {
 impl Draft {
     /// What the box shows for a value of a query.
     pub fn shown<'a>(&'a self, value: &'a str, query: &Query) -> &'a str {
-        if self.basis.as_ref() == Some(query) {
-            &self.text
-        } else {
-            value
-        }
+        if self.is_of(query) { &self.text } else { value }
+    }
+
+    /// Whether something was typed for this query.
+    pub fn is_of(&self, query: &Query) -> bool {
+        self.basis.as_ref() == Some(query)
     }
 
     /// The person typed.
@@ -48,7 +49,7 @@ impl Draft {
 
     /// The text that the location does not have yet, unless the location has moved on.
     pub fn pending(&self, query: &Query) -> Option<&str> {
-        (self.pending && self.basis.as_ref() == Some(query)).then_some(&self.text)
+        (self.pending && self.is_of(query)).then_some(&self.text)
     }
 }
 

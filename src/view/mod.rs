@@ -17,4 +17,5 @@ pub mod screen;
 pub mod status_badge;
 pub mod table;
 pub mod time_text;
+pub mod title;
 pub mod top_bar;

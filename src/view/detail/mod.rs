@@ -8,7 +8,7 @@ mod related;
 use std::sync::Arc;
 
 use operation_log::wire::Entry;
-use operation_log::{JobId, Status};
+use operation_log::{JobId, Param, Query, Status, ZoneId};
 use wasm_bindgen::JsCast;
 
 use super::console::ConsoleContext;
@@ -26,7 +26,7 @@ use crate::state::detail::{DetailState, Finding};
 use crate::ui::icon::{Icon, icon_view};
 use actions::actions;
 use fields::{errors, fields};
-use neighbours::neighbour_links;
+use neighbours::{neighbour_links, read_list};
 use related::related;
 
 /// The newest entry of the operation. None until it is known; from then on there is one.
@@ -34,11 +34,8 @@ type KnownEntry = Memo<Option<Arc<Entry>>>;
 
 /// The screen of an operation.
 pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
-    let zone = console.query.with_untracked(|query| {
-        let default = &console.settings.value().zone;
-        query.zone().unwrap_or(default).clone()
-    });
-    let detail = DetailState::new(console.api, console.cache, id.clone(), zone);
+    let detail = DetailState::new(console.api, console.cache, id.clone(), zone(console));
+    read_list(detail, console);
     let finding = detail.finding();
     let known: KnownEntry = Memo::new(move |_| {
         finding.with(|finding| match finding.held() {
@@ -48,7 +45,7 @@ pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
     });
     let is_known = Memo::new(move |_| known.with(Option::is_some));
     vec![
-        navigation(id.clone(), console),
+        navigation(id.clone(), detail, console),
         head(id.clone(), known, is_known, detail, console),
         article(id, known, is_known, detail, console),
         tag("p")
@@ -75,7 +72,26 @@ fn as_of(finding: Signal<Remote<Finding>>, console: ConsoleContext) -> String {
     })
 }
 
-fn navigation(id: JobId, console: ConsoleContext) -> Tag {
+/// A query that asks for nothing yet, in the zone and with the clock of this screen; follows it.
+fn elsewhere(console: ConsoleContext) -> Query {
+    console.query.with(|query| {
+        [Param::Zone, Param::Tz]
+            .into_iter()
+            .fold(Query::default(), |kept, param| {
+                kept.with(param, &query.text(param))
+            })
+    })
+}
+
+/// The zone that is asked.
+fn zone(console: ConsoleContext) -> ZoneId {
+    console.query.with_untracked(|query| {
+        let default = &console.settings.value().zone;
+        query.zone().unwrap_or(default).clone()
+    })
+}
+
+fn navigation(id: JobId, detail: DetailState, console: ConsoleContext) -> Tag {
     let back = tag("a")
         .class("op-button")
         .attr_live("href", move || {
@@ -95,7 +111,7 @@ fn navigation(id: JobId, console: ConsoleContext) -> Tag {
     tag("div")
         .class("op-detail-nav")
         .child(back)
-        .live(move || neighbour_links(&id, console))
+        .live(move || neighbour_links(&id, detail, console))
 }
 
 fn head(

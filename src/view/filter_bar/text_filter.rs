@@ -68,8 +68,11 @@ impl TextBinding {
         if self.composing.get() {
             return;
         }
-        let draft = self.query.with_untracked(|query| Draft::typed(text, query));
-        self.draft.set(draft);
+        let query = self.query.value_untracked();
+        if !self.draft.with_untracked(|draft| draft.is_of(&query)) {
+            self.stepped.set(false);
+        }
+        self.draft.set(Draft::typed(text, &query));
         self.forget_pause();
         let binding = self.clone();
         self.pause
@@ -115,7 +118,6 @@ impl TextBinding {
         let binding = self.clone();
         input
             .prop_live("value", move || binding.shown().into())
-            .on("focus", handler(|binding, _| binding.stepped.set(false)))
             .on(
                 "input",
                 handler(|binding, event| binding.typed(&events::target_value(event))),
