@@ -126,6 +126,8 @@ pub trait Messages: Sync {
     fn copied(&self) -> &'static str;
     /// The copy failed.
     fn copy_failed(&self) -> &'static str;
+    /// Why a copy failed.
+    fn copy_refused(&self) -> &'static str;
     // Problems of values
 
     /// Problem.

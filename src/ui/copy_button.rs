@@ -45,6 +45,9 @@ pub fn copy_button(locale: Locale, label: Label, text: impl Fn() -> String + 'st
     tag("button")
         .attr("type", "button")
         .class("op-button")
+        .attr_live("title", move || {
+            (outcome.get() == Outcome::Refused).then(|| locale.t().copy_refused().to_owned())
+        })
         .child(icon_live(icon))
         .child(
             // The style sheet makes room for both words, so that no neighbour moves under the

@@ -96,7 +96,7 @@ async fn rows_of_another_query_are_called_so() {
         console
             .find(".op-banner")
             .inner_text()
-            .contains("the query before")
+            .contains("the previous filters")
     );
 }
 
