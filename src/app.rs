@@ -15,12 +15,14 @@ use crate::settings::Settings;
 use crate::state::cache::PageCache;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
+use crate::state::read_page::PageReader;
 use crate::state::views::Views;
 use crate::view::console::{ConsoleContext, Edit};
 use crate::view::detail::detail_page;
 use crate::view::help::{help_dialog, press_shortcut};
 use crate::view::list_page::list_page;
 use crate::view::not_found::not_found_page;
+use crate::view::title::title as screen_title;
 use crate::view::top_bar::top_bar;
 
 /// The console: its root element. `title` takes the title of the screen.
@@ -41,8 +43,10 @@ pub fn console(
     let console = ConsoleContext {
         settings,
         nav,
-        calls: Calls::new(api),
-        views: Views::new(),
+        reader: PageReader {
+            calls: Calls::new(api),
+            views: Views::new(),
+        },
         cache: PageCache::new(),
         positions: Positions::new(),
         preferences,
@@ -54,11 +58,9 @@ pub fn console(
         now: clock::ticking(),
     };
     follow(move || {
-        let product = locale.t().product();
-        title(match route.get() {
-            Route::Detail(id) => [id.as_str(), " · ", product].concat(),
-            Route::List | Route::NotFound => product.to_owned(),
-        });
+        title(query.with(|query| {
+            route.with(|route| screen_title(route, query, query.time_zone(), locale))
+        }));
     });
 
     let help = RwSignal::new(false);
@@ -90,6 +92,7 @@ pub fn console(
         help,
         locale,
     );
+    let clicks = links::Clicks::default();
     let root = tag("div");
     listen_for_keys(root.clone(), preferences);
     root.class("op-console")
@@ -100,7 +103,7 @@ pub fn console(
         .child(help_dialog(help, preferences, locale))
         .on("click", move |event| {
             if let Ok(event) = event.dyn_into::<MouseEvent>() {
-                links::follow_in_place(&event, nav, &settings.value().base);
+                clicks.follow_in_place(&event, nav, &settings.value().base);
             }
         })
 }

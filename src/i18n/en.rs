@@ -41,7 +41,7 @@ impl Messages for En {
         "Close"
     }
     fn unusable(&self, text: &str) -> String {
-        [text, " (not usable)"].concat()
+        [text, " (not valid)"].concat()
     }
 
     // List
@@ -67,10 +67,10 @@ impl Messages for En {
         "Keyword"
     }
     fn search_scope(&self) -> &'static str {
-        "Matched by the server; its documentation promises names only"
+        "Searched by the server; only names are documented to match"
     }
     fn search_hint(&self) -> &'static str {
-        "Name, action, resource…"
+        "Name or keyword"
     }
     fn status(&self) -> &'static str {
         "Status"
@@ -139,10 +139,13 @@ impl Messages for En {
         "Action"
     }
     fn action_hint(&self) -> &'static str {
-        "e.g. HpcJobStopJobs"
+        "Pick or type an action"
+    }
+    fn other_filters(&self) -> &'static str {
+        "Other filters"
     }
     fn more_filters(&self) -> &'static str {
-        "More"
+        "More filters"
     }
     fn directive(&self) -> &'static str {
         "Directive"
@@ -157,7 +160,7 @@ impl Messages for En {
         "Related information"
     }
     fn verbose_unset(&self) -> &'static str {
-        "Server's choice"
+        "Default"
     }
     fn verbose_no(&self) -> &'static str {
         "Leave out"
@@ -184,7 +187,10 @@ impl Messages for En {
         "Copied"
     }
     fn copy_failed(&self) -> &'static str {
-        "The browser does not allow copying"
+        "Copy failed"
+    }
+    fn copy_refused(&self) -> &'static str {
+        "The browser does not let this page copy; select the text by hand"
     }
 
     // Problems of values
@@ -195,7 +201,7 @@ impl Messages for En {
         ["Must be a whole number from ", min, " to ", max, "."].concat()
     }
     fn not_a_time(&self) -> &'static str {
-        "Not a time. Write 2026-04-06 09:26 or 2026-04-06T01:26:00Z"
+        "Not a time. Try 2026-04-06 09:26, 9:26 or yesterday 18:00"
     }
     fn end_before_start(&self) -> &'static str {
         "The end lies before the start."
@@ -204,7 +210,7 @@ impl Messages for En {
         "Must be 15m, 1h, 24h, 7d or 30d."
     }
     fn range_given_twice(&self) -> &'static str {
-        "A fixed range is given, so the relative one is not used."
+        "A fixed range is set, so this one is not used."
     }
     fn not_a_sort_column(&self) -> &'static str {
         "Cannot be sorted by this."
@@ -221,6 +227,14 @@ impl Messages for En {
     fn control_character(&self) -> &'static str {
         "Has an invisible control character."
     }
+    fn not_a_page(&self, last: &str) -> String {
+        [
+            "There is no such page, so this is page 1. Pages run from 1 to ",
+            last,
+            ".",
+        ]
+        .concat()
+    }
     fn ignored(&self, key: &str, text: &str, problem: &str) -> String {
         [key, "=", text, " from this link is not used: ", problem].concat()
     }
@@ -236,7 +250,7 @@ impl Messages for En {
         "Operation"
     }
     fn submitter(&self) -> &'static str {
-        "Submitter"
+        "Run by"
     }
     fn duration(&self) -> &'static str {
         "Duration"
@@ -244,8 +258,11 @@ impl Messages for En {
     fn error(&self) -> &'static str {
         "Error"
     }
+    fn more_errors(&self, count: &str) -> String {
+        ["Other error codes: ", count].concat()
+    }
     fn row_menu(&self) -> &'static str {
-        "More"
+        "Actions"
     }
     fn sort_by(&self, column: &str) -> String {
         ["Sort by ", column].concat()
@@ -294,6 +311,9 @@ impl Messages for En {
     fn only_resource(&self, value: &str) -> String {
         ["Only this resource: ", value].concat()
     }
+    fn open(&self) -> &'static str {
+        "Open"
+    }
     fn copy_id(&self) -> &'static str {
         "Copy operation id"
     }
@@ -325,10 +345,10 @@ impl Messages for En {
         "Raw data"
     }
     fn assumed_utc8(&self) -> &'static str {
-        "The server named no zone; read as UTC+8"
+        "The server gave no time zone; read as UTC+8"
     }
     fn unreadable_time(&self) -> &'static str {
-        "The server sent this, which is no time"
+        "The server sent this, which is not a time"
     }
 
     // Pages
@@ -339,10 +359,10 @@ impl Messages for En {
         [first, "–", last, " of ", total].concat()
     }
     fn rows_of_unknown(&self, first: &str, last: &str) -> String {
-        [first, "–", last, ", the server gave no total"].concat()
+        [first, "–", last, ", total unknown"].concat()
     }
     fn no_rows_total(&self, total: &str) -> String {
-        [total, " in all"].concat()
+        [total, " in total"].concat()
     }
     fn repeated_rows(&self, count: &str) -> String {
         [
@@ -377,11 +397,11 @@ impl Messages for En {
         [
             "Page ",
             page,
-            " lies behind the end: ",
+            " is past the end: ",
             total,
-            " operations on ",
+            " operations, last page ",
             last,
-            " pages.",
+            ".",
         ]
         .concat()
     }
@@ -397,13 +417,27 @@ impl Messages for En {
         "Nothing here yet"
     }
     fn empty_text(&self) -> &'static str {
-        "The server confirms that there is no operation in this zone. What is done on a cluster is recorded here; the platform keeps a recent period only."
+        "There are no operations in this zone. What happens on your clusters is listed here; the platform keeps recent records only."
+    }
+    fn empty_zone_title(&self, zone: &str) -> String {
+        ["No operations in zone ", zone].concat()
+    }
+    fn empty_zone_text(&self, zone: &str) -> String {
+        [
+            "The server has nothing for ",
+            zone,
+            ": the zone name may be wrong, or nothing has happened there recently.",
+        ]
+        .concat()
+    }
+    fn go_to_own_zone(&self) -> &'static str {
+        "Show the default zone"
     }
     fn no_match_title(&self) -> &'static str {
         "No operation matches"
     }
     fn no_match_text(&self) -> &'static str {
-        "The server confirms that nothing matches these filters. Remove one of them:"
+        "No operation meets all of these filters. Remove one of them:"
     }
 
     // Failures
@@ -417,16 +451,11 @@ impl Messages for En {
         "Copy details"
     }
     fn stale(&self, time: &str) -> String {
-        [
-            "What is shown was read at ",
-            time,
-            " and may be out of date.",
-        ]
-        .concat()
+        ["This was read at ", time, " and may be out of date."].concat()
     }
     fn other_query(&self, time: &str) -> String {
         [
-            "What is shown still answers the query before (read at ",
+            "These are still the results of the previous filters (read at ",
             time,
             ").",
         ]
@@ -436,37 +465,37 @@ impl Messages for En {
         "You are offline"
     }
     fn offline_text(&self) -> &'static str {
-        "The browser has no network. The panel tries again by itself when it returns."
+        "The browser has no network connection. The panel tries again as soon as it is back."
     }
     fn unreachable_title(&self) -> &'static str {
         "The server cannot be reached"
     }
     fn unreachable_text(&self) -> &'static str {
-        "There was no answer: the server may be down, or a network or proxy stands between."
+        "There was no response: the server may be down, or a network or proxy may block the way."
     }
     fn timed_out_title(&self) -> &'static str {
         "The server did not answer in time"
     }
     fn timed_out_text(&self) -> &'static str {
-        "The request was given up. The server may be busy."
+        "The request was cancelled after a long wait. The server may be busy."
     }
     fn signed_out_title(&self) -> &'static str {
         "You are signed out"
     }
     fn signed_out_text(&self) -> &'static str {
-        "The server does not accept the sign-in or it has expired. Sign in again, then try once more."
+        "Your sign-in is not valid or has expired. Sign in again, then try once more."
     }
     fn clock_off_title(&self) -> &'static str {
-        "The clock is off"
+        "This computer's clock is off"
     }
     fn clock_off_text(&self) -> &'static str {
-        "The time of the request is more than 60 seconds from the server's. Correct this machine's clock and try again."
+        "The request carried a time more than 60 seconds off the server's. Set the clock right and try again."
     }
     fn denied_title(&self) -> &'static str {
         "Access denied"
     }
     fn denied_text(&self) -> &'static str {
-        "The server refuses: no right to see these operations, or the resource is not yours."
+        "You may not see these operations, or the resource is not yours."
     }
     fn not_found_title(&self) -> &'static str {
         "Not found"
@@ -475,34 +504,34 @@ impl Messages for En {
         "Something named in the request, such as a resource, a zone or the address of the API, does not exist."
     }
     fn bad_request_title(&self) -> &'static str {
-        "The server does not accept the request"
+        "The request was not accepted"
     }
     fn bad_request_text(&self) -> &'static str {
-        "A parameter is not what it wants. Read its message and change the filters."
+        "A parameter is not what the server expects. Read its message and change the filters."
     }
     fn over_quota_title(&self) -> &'static str {
         "Over quota"
     }
     fn over_quota_text(&self) -> &'static str {
-        "The calls of this key are used up and the server refuses more. When that ends only the server knows; nothing is retried by itself."
+        "This key has used up its calls, and the server refuses more for now. Only the server knows until when, so nothing is retried automatically."
     }
     fn busy_title(&self) -> &'static str {
         "The server is busy"
     }
     fn busy_text(&self) -> &'static str {
-        "It is busy or being updated. Trying again a little later usually works."
+        "It is overloaded or being updated. Trying again a little later usually works."
     }
     fn server_error_title(&self) -> &'static str {
-        "The server failed"
+        "Server error"
     }
     fn server_error_text(&self) -> &'static str {
         "Something went wrong inside the server. Try again; if it keeps failing, send the technical details to support."
     }
     fn broken_title(&self) -> &'static str {
-        "The answer cannot be read"
+        "The response cannot be read"
     }
     fn broken_text(&self) -> &'static str {
-        "What came is not the operation log's data: a sign-in page, a proxy's page, or data that was cut off."
+        "This is not operation log data: it may be a sign-in page, a page of a proxy, or data that was cut off."
     }
     fn server_says(&self) -> &'static str {
         "The server says"
@@ -514,7 +543,7 @@ impl Messages for En {
         ["not JSON from line ", line, ", column ", column].concat()
     }
     fn broken_shape(&self, path: &str) -> String {
-        [path, " is not of the API's shape"].concat()
+        [path, " does not match the API's format"].concat()
     }
 
     // Detail
@@ -552,10 +581,10 @@ impl Messages for En {
         "Show in the list"
     }
     fn related_title(&self) -> &'static str {
-        "Before it on the same cluster"
+        "Earlier on the same cluster"
     }
     fn related_empty(&self) -> &'static str {
-        "Nothing before it."
+        "Nothing earlier."
     }
     fn related_after(&self) -> &'static str {
         "Show what came after"
@@ -581,19 +610,19 @@ impl Messages for En {
         "Can be retried later"
     }
     fn code_class_ask_user(&self) -> &'static str {
-        "Somebody has to act first"
+        "Someone has to act first"
     }
     fn code_class_fix_request(&self) -> &'static str {
-        "The request must change"
+        "The request has to change"
     }
     fn code_unknown(&self) -> &'static str {
-        "Not among the documented codes"
+        "Not a documented code"
     }
     fn not_found_page_title(&self) -> &'static str {
         "There is no such page"
     }
     fn not_found_page_text(&self, path: &str) -> String {
-        [path, " is no address of the operation log."].concat()
+        [path, " is not an address of the operation log."].concat()
     }
     fn go_to_list(&self) -> &'static str {
         "Open the operation log"
@@ -642,7 +671,7 @@ impl Messages for En {
         "Previous / next page"
     }
     fn key_open(&self) -> &'static str {
-        "Open the row"
+        "Open the operation"
     }
     fn key_help(&self) -> &'static str {
         "Show this help"
@@ -656,9 +685,135 @@ impl Messages for En {
         "The panel has stopped"
     }
     fn crash_text(&self) -> &'static str {
-        "This is a fault of the panel. Your data is not affected. Reload the page."
+        "This is an error in the panel. Your data is not affected. Reload the page."
     }
     fn reload(&self) -> &'static str {
         "Reload"
+    }
+
+    // Freshness
+    fn refresh_by_itself(&self) -> &'static str {
+        "Auto-refresh"
+    }
+    fn refresh_off(&self) -> &'static str {
+        "Off"
+    }
+    fn refresh_each(&self, seconds: &str) -> String {
+        ["Every ", seconds, " s"].concat()
+    }
+    fn refresh_slowed(&self) -> &'static str {
+        "Slowed: 80 % of this hour’s calls are used"
+    }
+    fn refresh_paused_offline(&self) -> &'static str {
+        "Paused: no network"
+    }
+    fn refresh_paused_hour(&self) -> &'static str {
+        "Paused: 95 % of this hour’s calls are used"
+    }
+    fn refresh_paused_refused(&self) -> &'static str {
+        "Paused: the server refused a call because there were too many"
+    }
+    fn newer(&self, count: &str) -> String {
+        [
+            count,
+            if count == "1" {
+                " new operation"
+            } else {
+                " new operations"
+            },
+        ]
+        .concat()
+    }
+    fn newer_at_least(&self, count: &str) -> String {
+        ["More than ", count, " new operations"].concat()
+    }
+    fn moved_title(&self) -> &'static str {
+        "The list moved while you were reading."
+    }
+    fn moved_text(&self) -> &'static str {
+        "Operations may be missing or repeated across pages."
+    }
+    fn moved_counts(&self, was: &str, now: &str) -> String {
+        [
+            "There were ",
+            was,
+            " matches, now there are ",
+            now,
+            ". Operations may be missing or repeated across pages.",
+        ]
+        .concat()
+    }
+    fn read_anew(&self) -> &'static str {
+        "Read it anew"
+    }
+    fn trying_again_in(&self, seconds: &str) -> String {
+        ["Trying again in ", seconds, " s"].concat()
+    }
+    fn trying_again(&self) -> &'static str {
+        "Trying again…"
+    }
+
+    // Calls
+    fn calls_used(&self, used: &str, most: &str) -> String {
+        [used, " of ", most, " calls in the last hour"].concat()
+    }
+    fn meter_title(&self) -> &'static str {
+        "Calls to the server"
+    }
+    fn meter_caption(&self) -> &'static str {
+        "Last hour, all tabs of this browser"
+    }
+    fn meter_note(&self) -> &'static str {
+        "Calls that others make with the same key count as well and are not seen here. When calls are allowed again after a refusal is the server’s decision."
+    }
+    fn stance_free(&self) -> &'static str {
+        "The list is read again by itself as often as you chose."
+    }
+    fn stance_halved(&self) -> &'static str {
+        "80 % are used: the list is read again half as often, to leave calls for you."
+    }
+    fn stance_stopped(&self) -> &'static str {
+        "95 % are used: nothing is read again by itself; only what you do makes calls."
+    }
+    fn stance_refused(&self) -> &'static str {
+        "The server refused a call because there were too many: nothing is read again by itself. You can retry by hand."
+    }
+    fn purpose_page(&self) -> &'static str {
+        "Page of the list"
+    }
+    fn purpose_operation(&self) -> &'static str {
+        "One operation"
+    }
+    fn purpose_related(&self) -> &'static str {
+        "Operations around one"
+    }
+    fn purpose_watch(&self) -> &'static str {
+        "Update of rows on screen"
+    }
+    fn purpose_newer(&self) -> &'static str {
+        "Look for new operations"
+    }
+    fn made_title(&self) -> &'static str {
+        "How this list was made"
+    }
+    fn made_text(&self) -> &'static str {
+        "What is on screen comes from these calls, newest first. The commands run in a shell; put your credentials into the variables COOKIE or AUTHORIZATION."
+    }
+    fn made_as_of(&self, time: &str) -> String {
+        [
+            "All pages are as of ",
+            time,
+            "; operations that came later move no row.",
+        ]
+        .concat()
+    }
+    fn outcome_rows(&self, rows: &str, total: &str) -> String {
+        [rows, " rows of ", total].concat()
+    }
+    fn outcome_rows_of_unknown(&self, rows: &str) -> String {
+        [rows, " rows"].concat()
+    }
+    fn outcome_aborted(&self) -> &'static str {
+        "cancelled"
     }
 }

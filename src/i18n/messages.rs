@@ -94,6 +94,8 @@ pub trait Messages: Sync {
     fn action(&self) -> &'static str;
     /// Placeholder.
     fn action_hint(&self) -> &'static str;
+    /// Unfolds all filters but the keyword and the status, on narrow screens.
+    fn other_filters(&self) -> &'static str;
     /// Opens the rarer filters.
     fn more_filters(&self) -> &'static str;
     /// Filter.
@@ -124,6 +126,8 @@ pub trait Messages: Sync {
     fn copied(&self) -> &'static str;
     /// The copy failed.
     fn copy_failed(&self) -> &'static str;
+    /// Why a copy failed.
+    fn copy_refused(&self) -> &'static str;
     // Problems of values
 
     /// Problem.
@@ -148,6 +152,8 @@ pub trait Messages: Sync {
     fn too_long(&self, max: &str) -> String;
     /// Problem.
     fn control_character(&self) -> &'static str;
+    /// Problem of the box with the page number.
+    fn not_a_page(&self, last: &str) -> String;
     /// A bad value that has no box of its own.
     fn ignored(&self, key: &str, text: &str, problem: &str) -> String;
     // Table
@@ -164,6 +170,8 @@ pub trait Messages: Sync {
     fn duration(&self) -> &'static str;
     /// Column.
     fn error(&self) -> &'static str;
+    /// How many errors a row has beside the one it shows.
+    fn more_errors(&self, count: &str) -> String;
     /// Column of the row menus.
     fn row_menu(&self) -> &'static str;
     /// Title of a column's button.
@@ -188,6 +196,8 @@ pub trait Messages: Sync {
     fn only_owner(&self, value: &str) -> String;
     /// Filters by a value.
     fn only_resource(&self, value: &str) -> String;
+    /// Menu item: opens the operation.
+    fn open(&self) -> &'static str;
     /// Menu item.
     fn copy_id(&self) -> &'static str;
     /// Menu item.
@@ -250,6 +260,12 @@ pub trait Messages: Sync {
     fn empty_title(&self) -> &'static str;
     /// Screen.
     fn empty_text(&self) -> &'static str;
+    /// Screen: a zone of the link has nothing.
+    fn empty_zone_title(&self, zone: &str) -> String;
+    /// Screen: a zone of the link has nothing.
+    fn empty_zone_text(&self, zone: &str) -> String;
+    /// Link: the list of the zone that is asked for when a link names none.
+    fn go_to_own_zone(&self) -> &'static str;
     /// Screen.
     fn no_match_title(&self) -> &'static str;
     /// Screen.
@@ -418,4 +434,76 @@ pub trait Messages: Sync {
     fn crash_text(&self) -> &'static str;
     /// Link.
     fn reload(&self) -> &'static str;
+    // Freshness
+
+    /// Label of the choice how often the list is read again by itself.
+    fn refresh_by_itself(&self) -> &'static str;
+    /// Never.
+    fn refresh_off(&self) -> &'static str;
+    /// So often.
+    fn refresh_each(&self, seconds: &str) -> String;
+    /// Reading again by itself is slowed.
+    fn refresh_slowed(&self) -> &'static str;
+    /// Reading again by itself pauses.
+    fn refresh_paused_offline(&self) -> &'static str;
+    /// Reading again by itself pauses.
+    fn refresh_paused_hour(&self) -> &'static str;
+    /// Reading again by itself pauses.
+    fn refresh_paused_refused(&self) -> &'static str;
+    /// Operations that came after the rows on screen.
+    fn newer(&self, count: &str) -> String;
+    /// Operations that came after the rows on screen.
+    fn newer_at_least(&self, count: &str) -> String;
+    /// The view moved while it was read.
+    fn moved_title(&self) -> &'static str;
+    /// What that means.
+    fn moved_text(&self) -> &'static str;
+    /// What that means, with counts.
+    fn moved_counts(&self, was: &str, now: &str) -> String;
+    /// Reads the list anew.
+    fn read_anew(&self) -> &'static str;
+    /// A failed call is made again.
+    fn trying_again_in(&self, seconds: &str) -> String;
+    /// A failed call is made again now.
+    fn trying_again(&self) -> &'static str;
+    // Calls
+
+    /// Calls of the last hour.
+    fn calls_used(&self, used: &str, most: &str) -> String;
+    /// Title of the dialog.
+    fn meter_title(&self) -> &'static str;
+    /// What the table shows.
+    fn meter_caption(&self) -> &'static str;
+    /// What the meter does not know.
+    fn meter_note(&self) -> &'static str;
+    /// How freely background calls are made.
+    fn stance_free(&self) -> &'static str;
+    /// How freely background calls are made.
+    fn stance_halved(&self) -> &'static str;
+    /// How freely background calls are made.
+    fn stance_stopped(&self) -> &'static str;
+    /// How freely background calls are made.
+    fn stance_refused(&self) -> &'static str;
+    /// What a call is for.
+    fn purpose_page(&self) -> &'static str;
+    /// What a call is for.
+    fn purpose_operation(&self) -> &'static str;
+    /// What a call is for.
+    fn purpose_related(&self) -> &'static str;
+    /// What a call is for.
+    fn purpose_watch(&self) -> &'static str;
+    /// What a call is for.
+    fn purpose_newer(&self) -> &'static str;
+    /// Title of the dialog.
+    fn made_title(&self) -> &'static str;
+    /// What the dialog shows.
+    fn made_text(&self) -> &'static str;
+    /// The moment the view was frozen at.
+    fn made_as_of(&self, time: &str) -> String;
+    /// What came of a call.
+    fn outcome_rows(&self, rows: &str, total: &str) -> String;
+    /// What came of a call.
+    fn outcome_rows_of_unknown(&self, rows: &str) -> String;
+    /// What came of a call.
+    fn outcome_aborted(&self) -> &'static str;
 }

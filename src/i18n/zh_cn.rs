@@ -11,7 +11,7 @@ impl Messages for ZhCn {
         "操作日志"
     }
     fn skip_to_list(&self) -> &'static str {
-        "跳到内容"
+        "跳到主要内容"
     }
     fn language(&self) -> &'static str {
         "语言"
@@ -41,7 +41,7 @@ impl Messages for ZhCn {
         "关闭"
     }
     fn unusable(&self, text: &str) -> String {
-        [text, "（不可用）"].concat()
+        [text, "（无效）"].concat()
     }
 
     // List
@@ -67,10 +67,10 @@ impl Messages for ZhCn {
         "关键词"
     }
     fn search_scope(&self) -> &'static str {
-        "由服务器匹配；其文档只写明支持按名称搜索"
+        "由服务器搜索；接口文档只保证能搜到名称"
     }
     fn search_hint(&self) -> &'static str {
-        "名称、操作、资源…"
+        "输入名称或关键词"
     }
     fn status(&self) -> &'static str {
         "状态"
@@ -136,10 +136,13 @@ impl Messages for ZhCn {
         "所有者"
     }
     fn action(&self) -> &'static str {
-        "操作"
+        "操作类型"
     }
     fn action_hint(&self) -> &'static str {
-        "例：HpcJobStopJobs"
+        "选择或输入操作类型"
+    }
+    fn other_filters(&self) -> &'static str {
+        "其他条件"
     }
     fn more_filters(&self) -> &'static str {
         "更多条件"
@@ -154,16 +157,16 @@ impl Messages for ZhCn {
         "操作 ID"
     }
     fn verbose(&self) -> &'static str {
-        "相关信息"
+        "关联信息"
     }
     fn verbose_unset(&self) -> &'static str {
-        "由服务器决定"
+        "默认"
     }
     fn verbose_no(&self) -> &'static str {
-        "不获取"
+        "不返回"
     }
     fn verbose_yes(&self) -> &'static str {
-        "获取"
+        "返回"
     }
     fn zone(&self) -> &'static str {
         "区域"
@@ -184,7 +187,10 @@ impl Messages for ZhCn {
         "已复制"
     }
     fn copy_failed(&self) -> &'static str {
-        "浏览器不允许复制"
+        "复制失败"
+    }
+    fn copy_refused(&self) -> &'static str {
+        "浏览器不允许此页面复制，请手动选取"
     }
 
     // Problems of values
@@ -195,7 +201,7 @@ impl Messages for ZhCn {
         ["请输入 ", min, " 到 ", max, " 的整数。"].concat()
     }
     fn not_a_time(&self) -> &'static str {
-        "不是可识别的时间。例：2026-04-06 09:26 或 2026-04-06T01:26:00Z"
+        "无法识别的时间。可以写 2026-04-06 09:26、9:26 或 昨天 18:00"
     }
     fn end_before_start(&self) -> &'static str {
         "结束时间早于开始时间。"
@@ -204,7 +210,7 @@ impl Messages for ZhCn {
         "时间范围只能是 15m、1h、24h、7d 或 30d。"
     }
     fn range_given_twice(&self) -> &'static str {
-        "已指定起止时间，相对范围未生效。"
+        "已设置起止时间，此项不生效。"
     }
     fn not_a_sort_column(&self) -> &'static str {
         "不能按此列排序。"
@@ -221,8 +227,16 @@ impl Messages for ZhCn {
     fn control_character(&self) -> &'static str {
         "含有不可见的控制字符。"
     }
+    fn not_a_page(&self, last: &str) -> String {
+        [
+            "没有这一页，现在显示第 1 页。请输入 1 到 ",
+            last,
+            " 之间的页码。",
+        ]
+        .concat()
+    }
     fn ignored(&self, key: &str, text: &str, problem: &str) -> String {
-        ["链接中的 ", key, "=", text, " 未使用：", problem].concat()
+        ["链接中的 ", key, "=", text, " 无效，已忽略：", problem].concat()
     }
 
     // Table
@@ -244,6 +258,9 @@ impl Messages for ZhCn {
     fn error(&self) -> &'static str {
         "错误"
     }
+    fn more_errors(&self, count: &str) -> String {
+        ["另有 ", count, " 个错误码"].concat()
+    }
     fn row_menu(&self) -> &'static str {
         "更多"
     }
@@ -251,16 +268,16 @@ impl Messages for ZhCn {
         ["按", column, "排序"].concat()
     }
     fn newest_first(&self) -> &'static str {
-        "最新的在前，由服务器排序"
+        "最新在前，由服务器排序"
     }
     fn oldest_first(&self) -> &'static str {
-        "最早的在前，由服务器排序"
+        "最早在前，由服务器排序"
     }
     fn sorted_ascending(&self, column: &str, count: &str) -> String {
-        ["按", column, "升序，仅限已加载的 ", count, " 行"].concat()
+        ["按", column, "升序，仅已加载的 ", count, " 行"].concat()
     }
     fn sorted_descending(&self, column: &str, count: &str) -> String {
-        ["按", column, "降序，仅限已加载的 ", count, " 行"].concat()
+        ["按", column, "降序，仅已加载的 ", count, " 行"].concat()
     }
     fn server_order(&self) -> &'static str {
         "恢复按时间排序"
@@ -280,6 +297,9 @@ impl Messages for ZhCn {
     fn only_resource(&self, value: &str) -> String {
         ["只看此资源：", value].concat()
     }
+    fn open(&self) -> &'static str {
+        "打开详情"
+    }
     fn copy_id(&self) -> &'static str {
         "复制操作 ID"
     }
@@ -296,7 +316,7 @@ impl Messages for ZhCn {
         ["已 ", duration].concat()
     }
     fn unreadable_row(&self) -> &'static str {
-        "此行无法读取"
+        "这一行无法识别"
     }
     fn row_not_object(&self) -> &'static str {
         "不是 JSON 对象"
@@ -311,10 +331,10 @@ impl Messages for ZhCn {
         "原始数据"
     }
     fn assumed_utc8(&self) -> &'static str {
-        "服务器未注明时区，按 UTC+8 显示"
+        "服务器未注明时区，按 UTC+8 解读"
     }
     fn unreadable_time(&self) -> &'static str {
-        "服务器发送的时间无法识别"
+        "服务器返回的时间无法识别"
     }
 
     // Pages
@@ -325,13 +345,13 @@ impl Messages for ZhCn {
         ["第 ", first, "–", last, " 条，共 ", total, " 条"].concat()
     }
     fn rows_of_unknown(&self, first: &str, last: &str) -> String {
-        ["第 ", first, "–", last, " 条，服务器未给出总数"].concat()
+        ["第 ", first, "–", last, " 条，总数未知"].concat()
     }
     fn no_rows_total(&self, total: &str) -> String {
         ["共 ", total, " 条"].concat()
     }
     fn repeated_rows(&self, count: &str) -> String {
-        ["服务器重复发送了 ", count, " 行，已各保留一行"].concat()
+        ["服务器返回了 ", count, " 行重复数据，已去重"].concat()
     }
     fn previous(&self) -> &'static str {
         "上一页"
@@ -349,7 +369,7 @@ impl Messages for ZhCn {
         ["/ ", last, " 页"].concat()
     }
     fn rows_per_page(&self) -> &'static str {
-        "每页"
+        "每页条数"
     }
     fn past_end_title(&self) -> &'static str {
         "没有这一页"
@@ -358,7 +378,7 @@ impl Messages for ZhCn {
         [
             "第 ",
             page,
-            " 页已超出结果：共 ",
+            " 页超出范围：共 ",
             total,
             " 条，",
             last,
@@ -378,13 +398,27 @@ impl Messages for ZhCn {
         "还没有操作记录"
     }
     fn empty_text(&self) -> &'static str {
-        "服务器确认此区域没有任何操作。集群上的操作会记录在这里；平台只保留最近一段时间。"
+        "此区域目前没有操作。集群上的操作会显示在这里；平台只保留最近一段时间的记录。"
+    }
+    fn empty_zone_title(&self, zone: &str) -> String {
+        ["区域 ", zone, " 没有操作记录"].concat()
+    }
+    fn empty_zone_text(&self, zone: &str) -> String {
+        [
+            "服务器没有返回 ",
+            zone,
+            " 的任何操作：可能区域名有误，也可能近期确实没有操作。",
+        ]
+        .concat()
+    }
+    fn go_to_own_zone(&self) -> &'static str {
+        "查看默认区域"
     }
     fn no_match_title(&self) -> &'static str {
         "没有符合条件的操作"
     }
     fn no_match_text(&self) -> &'static str {
-        "服务器确认没有操作符合这些条件。可移除其中一项："
+        "没有操作同时满足以下条件，可移除其中一项："
     }
 
     // Failures
@@ -392,16 +426,16 @@ impl Messages for ZhCn {
         "重试"
     }
     fn details(&self) -> &'static str {
-        "技术细节"
+        "技术详情"
     }
     fn copy_details(&self) -> &'static str {
-        "复制细节"
+        "复制详情"
     }
     fn stale(&self, time: &str) -> String {
-        ["以下内容读取于 ", time, "，可能已过时。"].concat()
+        ["以下是 ", time, " 的数据，可能已过期。"].concat()
     }
     fn other_query(&self, time: &str) -> String {
-        ["以下仍是上一组条件的结果（读取于 ", time, "）。"].concat()
+        ["以下仍是上一组条件在 ", time, " 的结果。"].concat()
     }
     fn offline_title(&self) -> &'static str {
         "网络已断开"
@@ -413,67 +447,67 @@ impl Messages for ZhCn {
         "无法连接服务器"
     }
     fn unreachable_text(&self) -> &'static str {
-        "请求没有得到回应：服务器可能未运行，或被网络、代理拦截。"
+        "请求没有得到响应：服务器可能未运行，或连接被网络、代理阻断。"
     }
     fn timed_out_title(&self) -> &'static str {
-        "服务器没有及时回应"
+        "服务器响应超时"
     }
     fn timed_out_text(&self) -> &'static str {
-        "等待超时，请求已取消。服务器可能繁忙。"
+        "等待时间过长，请求已取消。服务器可能繁忙，请稍后重试。"
     }
     fn signed_out_title(&self) -> &'static str {
         "需要重新登录"
     }
     fn signed_out_text(&self) -> &'static str {
-        "服务器不认可当前的身份或会话。请重新登录后重试。"
+        "登录状态无效或已过期，请重新登录后再试。"
     }
     fn clock_off_title(&self) -> &'static str {
-        "时钟不准"
+        "本机时间不准"
     }
     fn clock_off_text(&self) -> &'static str {
-        "请求的时间与服务器相差超过 60 秒。请校准本机时钟后重试。"
+        "请求的时间与服务器相差超过 60 秒。请校准本机时间后重试。"
     }
     fn denied_title(&self) -> &'static str {
         "没有权限"
     }
     fn denied_text(&self) -> &'static str {
-        "服务器拒绝了访问：没有查看这些操作的权限，或资源不属于您。"
+        "您没有查看这些操作的权限，或资源不属于您。"
     }
     fn not_found_title(&self) -> &'static str {
-        "找不到所请求的资源"
+        "找不到请求的内容"
     }
     fn not_found_text(&self) -> &'static str {
         "条件里的资源、区域或地址不存在。请检查后重试。"
     }
     fn bad_request_title(&self) -> &'static str {
-        "服务器不接受此请求"
+        "请求参数有误"
     }
     fn bad_request_text(&self) -> &'static str {
-        "有参数不符合服务器的要求。请看服务器的说明并修改条件。"
+        "有参数不符合服务器的要求。请根据服务器的说明修改条件。"
     }
     fn over_quota_title(&self) -> &'static str {
         "超过调用配额"
     }
     fn over_quota_text(&self) -> &'static str {
-        "此密钥的调用次数已用完，服务器暂时拒绝请求。何时恢复由服务器决定，这里不会自动重试。"
+        "此密钥的调用次数已用完，服务器暂时拒绝请求。恢复时间由服务器决定，这里不会自动重试。"
     }
     fn busy_title(&self) -> &'static str {
         "服务器繁忙"
     }
     fn busy_text(&self) -> &'static str {
-        "服务器正忙或正在更新，稍后再试通常即可。"
+        "服务器正忙或正在更新，请稍后再试。"
     }
     fn server_error_title(&self) -> &'static str {
         "服务器出错"
     }
     fn server_error_text(&self) -> &'static str {
-        "服务器处理请求时出错。请重试；仍失败请带上技术细节联系支持。"
+        "服务器处理请求时出错，请重试。如仍失败，请将技术详情发给技术支持。"
     }
     fn broken_title(&self) -> &'static str {
-        "回应无法识别"
+        "返回的数据无法识别"
     }
     fn broken_text(&self) -> &'static str {
-        "收到的不是操作日志接口的数据，可能是登录页或代理的页面，或数据不完整。"
+        "返回的不是操作日志数据，可能是登录页、代理页面，或数据不完整。"
     }
     fn server_says(&self) -> &'static str {
         "服务器说明"
@@ -482,7 +516,7 @@ impl Messages for ZhCn {
         "（空内容）"
     }
     fn broken_json(&self, line: &str, column: &str) -> String {
-        ["第 ", line, " 行第 ", column, " 列不是 JSON"].concat()
+        ["第 ", line, " 行第 ", column, " 列起不是有效的 JSON"].concat()
     }
     fn broken_shape(&self, path: &str) -> String {
         [path, " 不符合接口格式"].concat()
@@ -493,22 +527,22 @@ impl Messages for ZhCn {
         "返回列表"
     }
     fn newer_neighbour(&self) -> &'static str {
-        "列表中上一条"
+        "上一条"
     }
     fn older_neighbour(&self) -> &'static str {
-        "列表中下一条"
+        "下一条"
     }
     fn job_id(&self) -> &'static str {
         "操作 ID"
     }
     fn job_action(&self) -> &'static str {
-        "操作行为"
+        "操作类型"
     }
     fn create_time(&self) -> &'static str {
-        "操作开始时间"
+        "开始时间"
     }
     fn status_time(&self) -> &'static str {
-        "操作更新时间"
+        "更新时间"
     }
     fn resource_ids(&self) -> &'static str {
         "资源 ID"
@@ -523,7 +557,7 @@ impl Messages for ZhCn {
         "在列表中查看"
     }
     fn related_title(&self) -> &'static str {
-        "此前同一集群上的操作"
+        "同一集群此前的操作"
     }
     fn related_empty(&self) -> &'static str {
         "此前没有其他操作。"
@@ -535,7 +569,7 @@ impl Messages for ZhCn {
         "服务器现在查不到这条操作；以下是之前读取的内容。"
     }
     fn unknown_title(&self) -> &'static str {
-        "没有这条操作"
+        "找不到这条操作"
     }
     fn unknown_text(&self, id: &str) -> String {
         [
@@ -546,19 +580,19 @@ impl Messages for ZhCn {
         .concat()
     }
     fn code_class_retry_now(&self) -> &'static str {
-        "稍后重试即可"
+        "可立即重试"
     }
     fn code_class_retry_later(&self) -> &'static str {
-        "需等待后重试"
+        "可稍后重试"
     }
     fn code_class_ask_user(&self) -> &'static str {
-        "需要先处理"
+        "需人工处理"
     }
     fn code_class_fix_request(&self) -> &'static str {
         "需要修改请求"
     }
     fn code_unknown(&self) -> &'static str {
-        "文档中没有此错误码"
+        "文档未收录此错误码"
     }
     fn not_found_page_title(&self) -> &'static str {
         "没有这个页面"
@@ -598,7 +632,7 @@ impl Messages for ZhCn {
 
     // Keyboard
     fn key_search(&self) -> &'static str {
-        "聚焦关键词框"
+        "定位到关键词框"
     }
     fn key_refresh(&self) -> &'static str {
         "刷新"
@@ -613,7 +647,7 @@ impl Messages for ZhCn {
         "上一页 / 下一页"
     }
     fn key_open(&self) -> &'static str {
-        "打开此行"
+        "打开详情"
     }
     fn key_help(&self) -> &'static str {
         "显示本帮助"
@@ -627,9 +661,127 @@ impl Messages for ZhCn {
         "页面出错了"
     }
     fn crash_text(&self) -> &'static str {
-        "这是程序的错误。您的数据没有受影响，请重新加载页面。"
+        "这是程序的错误，您的数据不受影响。请重新加载页面。"
     }
     fn reload(&self) -> &'static str {
         "重新加载"
+    }
+
+    // Freshness
+    fn refresh_by_itself(&self) -> &'static str {
+        "自动刷新"
+    }
+    fn refresh_off(&self) -> &'static str {
+        "关闭"
+    }
+    fn refresh_each(&self, seconds: &str) -> String {
+        ["每 ", seconds, " 秒"].concat()
+    }
+    fn refresh_slowed(&self) -> &'static str {
+        "已放慢：本小时的调用次数已用去 80%"
+    }
+    fn refresh_paused_offline(&self) -> &'static str {
+        "已暂停：没有网络"
+    }
+    fn refresh_paused_hour(&self) -> &'static str {
+        "已暂停：本小时的调用次数已用去 95%"
+    }
+    fn refresh_paused_refused(&self) -> &'static str {
+        "已暂停：服务器因调用过多而拒绝"
+    }
+    fn newer(&self, count: &str) -> String {
+        [count, " 条新操作"].concat()
+    }
+    fn newer_at_least(&self, count: &str) -> String {
+        [count, " 条以上新操作"].concat()
+    }
+    fn moved_title(&self) -> &'static str {
+        "列表在翻页期间发生了变动。"
+    }
+    fn moved_text(&self) -> &'static str {
+        "各页之间可能有遗漏或重复的操作。"
+    }
+    fn moved_counts(&self, was: &str, now: &str) -> String {
+        [
+            "原来有 ",
+            was,
+            " 条符合，现在有 ",
+            now,
+            " 条。各页之间可能有遗漏或重复的操作。",
+        ]
+        .concat()
+    }
+    fn read_anew(&self) -> &'static str {
+        "重新读取"
+    }
+    fn trying_again_in(&self, seconds: &str) -> String {
+        [seconds, " 秒后自动重试"].concat()
+    }
+    fn trying_again(&self) -> &'static str {
+        "正在重试…"
+    }
+
+    // Calls
+    fn calls_used(&self, used: &str, most: &str) -> String {
+        ["最近一小时调用 ", used, " / ", most].concat()
+    }
+    fn meter_title(&self) -> &'static str {
+        "调用次数"
+    }
+    fn meter_caption(&self) -> &'static str {
+        "最近一小时，本浏览器所有标签页"
+    }
+    fn meter_note(&self) -> &'static str {
+        "同一密钥在别处的调用也计入限额，这里看不到。超限后何时恢复，由服务器决定。"
+    }
+    fn stance_free(&self) -> &'static str {
+        "后台读取按所选间隔进行。"
+    }
+    fn stance_halved(&self) -> &'static str {
+        "已用去 80%：后台读取减半，为您的操作留出余量。"
+    }
+    fn stance_stopped(&self) -> &'static str {
+        "已用去 95%：后台读取已停止，只有您的操作才会调用。"
+    }
+    fn stance_refused(&self) -> &'static str {
+        "服务器以调用过多为由拒绝了请求：后台读取已停止。您可以手动重试。"
+    }
+    fn purpose_page(&self) -> &'static str {
+        "列表页"
+    }
+    fn purpose_operation(&self) -> &'static str {
+        "操作详情"
+    }
+    fn purpose_related(&self) -> &'static str {
+        "相关操作"
+    }
+    fn purpose_watch(&self) -> &'static str {
+        "更新屏幕上的操作"
+    }
+    fn purpose_newer(&self) -> &'static str {
+        "检查新操作"
+    }
+    fn made_title(&self) -> &'static str {
+        "这个列表是怎样得来的"
+    }
+    fn made_text(&self) -> &'static str {
+        "屏幕上的内容来自以下调用，最新的在前。命令可以在终端中执行；凭证请填入变量 COOKIE 或 AUTHORIZATION。"
+    }
+    fn made_as_of(&self, time: &str) -> String {
+        [
+            "各页都是 ",
+            time,
+            " 时的状态，此后新增的操作不会移动任何一行。",
+        ]
+        .concat()
+    }
+    fn outcome_rows(&self, rows: &str, total: &str) -> String {
+        [rows, " 行，共 ", total].concat()
+    }
+    fn outcome_rows_of_unknown(&self, rows: &str) -> String {
+        [rows, " 行"].concat()
+    }
+    fn outcome_aborted(&self) -> &'static str {
+        "已取消"
     }
 }

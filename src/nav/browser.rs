@@ -1,8 +1,12 @@
 //! The location in the address bar. The only user of the History API.
 
+use std::cell::{Cell, RefCell};
+use std::rc::Rc;
+
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
 
+use super::trail::Trail;
 use super::{Arrival, Commit, Location, Navigator, split_href};
 use crate::platform::events;
 use crate::reactive::{Read, RwSignal, Signal};
@@ -10,6 +14,9 @@ use crate::reactive::{Read, RwSignal, Signal};
 /// Keeps the location in the address bar of the page.
 pub struct BrowserNavigator {
     location: RwSignal<Location>,
+    trail: Rc<RefCell<Trail>>,
+    /// On the way back; the browser tells only later that it is there.
+    retracing: Rc<Cell<bool>>,
 }
 
 impl BrowserNavigator {
@@ -23,10 +30,20 @@ impl BrowserNavigator {
         }
         let entry = location.with_untracked(|location| location.entry);
         write(Commit::Replace, entry, None);
+        let navigator = Self {
+            location,
+            trail: Rc::default(),
+            retracing: Rc::default(),
+        };
+        location.with_untracked(|location| navigator.trail.borrow_mut().note(location));
+        let (trail, retracing) = (Rc::clone(&navigator.trail), Rc::clone(&navigator.retracing));
         events::listen_to_window("popstate", move |_| {
-            location.set(read(Arrival::Traverse));
+            let place = read(Arrival::Traverse);
+            retracing.set(false);
+            trail.borrow_mut().note(&place);
+            location.set(place);
         });
-        Self { location }
+        navigator
     }
 }
 
@@ -53,13 +70,31 @@ impl Navigator for BrowserNavigator {
         };
         write(commit, entry, Some(href));
         if !same_place {
-            self.location.set(Location {
+            let place = Location {
                 path: path.to_owned(),
                 query: query.to_owned(),
                 arrival,
                 entry,
-            });
+            };
+            self.trail.borrow_mut().note(&place);
+            self.location.set(place);
         }
+    }
+
+    fn retrace(&self, href: &str) -> bool {
+        // The second click of a double click must not go back once more.
+        if self.retracing.get() {
+            return true;
+        }
+        let entry = self.location.with_untracked(|location| location.entry);
+        let earlier = self.trail.borrow().entry_before(entry, href);
+        let (Some(earlier), Some(history)) = (earlier, history()) else {
+            return false;
+        };
+        let steps = i32::try_from(entry - earlier).unwrap_or(1);
+        let on_the_way = history.go_with_delta(-steps).is_ok();
+        self.retracing.set(on_the_way);
+        on_the_way
     }
 }
 

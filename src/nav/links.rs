@@ -1,34 +1,62 @@
 //! Plain clicks on links of the console move inside it; every other click is the browser's.
 
+use std::cell::RefCell;
+
 use operation_log::BasePath;
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlAnchorElement, MouseEvent};
 
 use super::{Commit, Nav};
 
-/// Handles a click on the console's root: a plain left click on a link of the same origin below
-/// the base path, without `target` or `download`.
-pub fn follow_in_place(event: &MouseEvent, nav: Nav, base: &BasePath) {
-    let plain = event.button() == 0
+/// Clicks on the links of a console.
+#[derive(Default)]
+pub struct Clicks {
+    /// What the last click was on.
+    last: RefCell<String>,
+}
+
+impl Clicks {
+    /// Handles a click on the console's root: a plain left click on a link of the same origin
+    /// below the base path, without `target` or `download`.
+    ///
+    /// The second click of a double click can hit another link than the first, which was moved
+    /// under the pointer by the first; nobody meant to follow that one.
+    pub fn follow_in_place(&self, event: &MouseEvent, nav: Nav, base: &BasePath) {
+        let link = clicked_link(event);
+        let clicked = link.as_ref().map(identity).unwrap_or_default();
+        let before = self.last.replace(clicked);
+        let Some(link) = link else { return };
+        if !is_plain(event) || event.default_prevented() {
+            return;
+        }
+        if event.detail() > 1 && *self.last.borrow() != before {
+            event.prevent_default();
+            return;
+        }
+        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
+        let ours = origin.is_some_and(|origin| origin == link.origin())
+            && base.strip(&link.pathname()).is_some()
+            && link.target().is_empty()
+            && !link.has_attribute("download")
+            && link.hash().is_empty();
+        if ours {
+            event.prevent_default();
+            let href = [link.pathname(), link.search()].concat();
+            nav.go(&href, Commit::Push);
+        }
+    }
+}
+
+/// What a link is to whoever clicks on it again and again: the next page stays the next page.
+fn identity(link: &HtmlAnchorElement) -> String {
+    let rel = link.rel();
+    if rel.is_empty() { link.href() } else { rel }
+}
+
+/// Whether a click is a left one without a key that asks for a window or tab of its own.
+pub fn is_plain(event: &MouseEvent) -> bool {
+    event.button() == 0
         && !(event.ctrl_key() || event.meta_key() || event.shift_key() || event.alt_key())
-        && !event.default_prevented();
-    if !plain {
-        return;
-    }
-    let Some(link) = clicked_link(event) else {
-        return;
-    };
-    let origin = web_sys::window().and_then(|window| window.location().origin().ok());
-    let ours = origin.is_some_and(|origin| origin == link.origin())
-        && base.strip(&link.pathname()).is_some()
-        && link.target().is_empty()
-        && !link.has_attribute("download")
-        && link.hash().is_empty();
-    if ours {
-        event.prevent_default();
-        let href = [link.pathname(), link.search()].concat();
-        nav.go(&href, Commit::Push);
-    }
 }
 
 /// The innermost link of the click; the path is read because a shadow root hides the target.

@@ -1,5 +1,6 @@
 //! The location in memory, with a history of its own.
 
+use super::trail::Trail;
 use super::{Arrival, Commit, Location, Navigator, split_href};
 use std::cell::RefCell;
 
@@ -102,5 +103,25 @@ impl Navigator for MemoryNavigator {
             arrival,
             entry,
         });
+    }
+
+    fn retrace(&self, href: &str) -> bool {
+        let entry = self.location.with_untracked(|location| location.entry);
+        let mut trail = Trail::default();
+        for (number, (path, query)) in (0u32..).zip(self.entries.value().borrow().iter()) {
+            trail.note(&Location {
+                path: path.clone(),
+                query: query.clone(),
+                arrival: Arrival::Traverse,
+                entry: number,
+            });
+        }
+        match trail.entry_before(entry, href) {
+            Some(earlier) => {
+                self.traverse(earlier);
+                true
+            }
+            None => false,
+        }
     }
 }

@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod links;
 pub mod memory;
+mod trail;
 
 use crate::reactive::{Signal, StoredValue};
 
@@ -48,6 +49,10 @@ pub trait Navigator {
     fn location(&self) -> Signal<Location>;
     /// Goes to an href made by [`operation_log::Route`].
     fn go(&self, href: &str, commit: Commit);
+    /// Goes back to the nearest earlier entry of the history that shows this href, if it was
+    /// visited since the console started and no other query of the same path lies between;
+    /// says whether there is one.
+    fn retrace(&self, href: &str) -> bool;
 }
 
 /// A navigator as pages and components hold it.
@@ -71,6 +76,13 @@ impl Nav {
         if let Some(navigator) = self.0.try_value() {
             navigator.go(href, commit);
         }
+    }
+
+    /// Goes back to where this href was shown; false if that is not known to be possible.
+    pub fn retrace(self, href: &str) -> bool {
+        self.0
+            .try_value()
+            .is_some_and(|navigator| navigator.retrace(href))
     }
 }
 

@@ -95,9 +95,15 @@ pub fn refresh_by_itself(
         let (Some(last), Some(failures)) = (last.try_value(), failures.try_value()) else {
             return;
         };
-        let failed = list.remote().with_untracked(|remote| remote.error().is_some());
+        let failed = list
+            .remote()
+            .with_untracked(|remote| remote.error().is_some());
         let spread = seconds << failures.get().min(8);
-        let every = if failed { spread.min(LONGEST_SECONDS) } else { seconds };
+        let every = if failed {
+            spread.min(LONGEST_SECONDS)
+        } else {
+            seconds
+        };
         let (newer, watch) = &*last;
         if !is_due(now, newer.get(), every) {
             return;

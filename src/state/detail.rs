@@ -1,5 +1,6 @@
 //! One operation: shown at once from the row at hand, then confirmed by the server.
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use crate::platform::network;
@@ -9,11 +10,12 @@ use operation_log::query::Lookup;
 use operation_log::wire::{Entry, OperationPage, Row};
 use operation_log::{JobId, Param, Query, RefusalKind, ServerQuery, ZoneId, time};
 
-use super::cache::PageCache;
+use super::cache::{HeldPage, PageCache};
+use super::read_page::{PageQuery, PageReader};
 use crate::api::ApiError;
 use crate::platform::clock;
 use crate::reactive::{Read, RwSignal, Signal, StoredValue};
-use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
+use crate::remote::calls::{CallPlan, Purpose, Waiting};
 use crate::remote::{Latest, Remote, Ticket};
 
 /// How many operations before this one are shown with it.
@@ -40,16 +42,20 @@ pub enum Finding {
 pub struct DetailState {
     finding: RwSignal<Remote<Finding>>,
     related: RwSignal<Option<Remote<Arc<OperationPage>>>>,
+    /// Counts the pages read for the operations beside this one.
+    lists_read: RwSignal<u32>,
     id: StoredValue<JobId>,
     zone: StoredValue<ZoneId>,
     latest: Latest,
     latest_related: Latest,
-    calls: Calls,
+    latest_list: Latest,
+    reader: PageReader,
+    cache: PageCache,
 }
 
 impl DetailState {
     /// Begins with the newest row at hand, if any, and asks the server.
-    pub fn new(calls: Calls, cache: PageCache, id: JobId, zone: ZoneId) -> Self {
+    pub fn new(reader: PageReader, cache: PageCache, id: JobId, zone: ZoneId) -> Self {
         let held = cache.entry(&id).map(|(entry, received)| Finding::Known {
             entry,
             received,
@@ -58,11 +64,14 @@ impl DetailState {
         let detail = Self {
             finding: RwSignal::new(Remote::Loading { held }),
             related: RwSignal::new(None),
+            lists_read: RwSignal::new(0),
             id: StoredValue::new(id),
             zone: StoredValue::new(zone),
             latest: Latest::new(),
             latest_related: Latest::new(),
-            calls,
+            latest_list: Latest::new(),
+            reader,
+            cache,
         };
         detail.refresh();
         network::on_online(move || {
@@ -106,6 +115,36 @@ impl DetailState {
         });
     }
 
+    /// The page of the list with this operation; follows it as it is read.
+    pub fn list(self, asked: &ServerQuery) -> Option<HeldPage> {
+        let _ = self.lists_read.get();
+        self.cache.page(asked)
+    }
+
+    /// Reads the page of the list that the operation was opened from, unless it is at hand. What
+    /// stands beside the operation is all it is for, so a failure is not told.
+    pub fn read_list(self, query: PageQuery) {
+        if self.cache.page(&query.asked).is_some() {
+            return;
+        }
+        let Some(ticket) = self.latest_list.begin() else {
+            return;
+        };
+        spawn(async move {
+            let waiting = Rc::new(|_| ());
+            let page = self
+                .reader
+                .read(Purpose::Related, &query, &ticket, waiting)
+                .await;
+            if let Ok(held) = page
+                && ticket.is_current()
+            {
+                self.cache.keep(held);
+                self.lists_read.update(|count| count.wrapping_add(1));
+            }
+        });
+    }
+
     /// Asks by `job_ids`, then by `jobs`: the documentation has both and does not say which one
     /// a server honours. A server that ignores a parameter answers with other operations.
     async fn look_up(self, ticket: &Ticket) -> Result<Option<Arc<Entry>>, ApiError> {
@@ -119,10 +158,11 @@ impl DetailState {
                 view: None,
                 params: Box::new(move |now| lookup.params(now)),
                 waiting: Box::new(move |waiting: Waiting| {
-                    self.finding.update(|finding| finding.clone().waits(waiting));
+                    self.finding
+                        .update(|finding| finding.clone().waits(waiting));
                 }),
             };
-            match self.calls.make(plan, ticket.signal()).await.result {
+            match self.reader.calls.make(plan, ticket.signal()).await.result {
                 Ok(page) => {
                     if let Some(entry) = take(page, &id) {
                         return Ok(Some(entry));
@@ -147,19 +187,22 @@ impl DetailState {
             return;
         };
         let asked = query.server_query(&zone);
-        self.related.set(Some(Remote::Loading { held: None }));
+        self.related.update(|before| {
+            let before = before.clone().unwrap_or(Remote::Loading { held: None });
+            Some(before.loading())
+        });
         let plan = CallPlan {
             purpose: Purpose::Related,
             view: None,
             params: Box::new(move |now| asked.params(now)),
             waiting: Box::new(|_| ()),
         };
-        let call = self.calls.make(plan, ticket.signal());
+        let call = self.reader.calls.make(plan, ticket.signal());
         spawn(async move {
             let result = call.await.result.map(Arc::new);
             if ticket.is_current() {
-                let before = Remote::Loading { held: None };
-                self.related.set(Some(before.finished(result)));
+                self.related
+                    .update(|before| Some(before.clone()?.finished(result)));
             }
         });
     }

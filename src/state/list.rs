@@ -2,46 +2,31 @@
 
 use std::cell::RefCell;
 use std::rc::Rc;
-use std::sync::Arc;
 
-use operation_log::frozen_view::{Newer, PageRead, Step};
+use operation_log::frozen_view::Newer;
 use operation_log::query::ViewQuery;
-use operation_log::wire::OperationPage;
-use operation_log::{Query, ServerQuery, Status, ZoneId};
-use web_sys::AbortSignal;
+use operation_log::{Query, Status, ZoneId};
 
 use super::cache::{HeldPage, PageCache};
-use super::views::Views;
+use super::read_page::{PageQuery, PageReader};
 use crate::api::{ApiError, Reply};
 use crate::nav::{Arrival, Location};
+use crate::platform::network;
 use crate::platform::task::spawn;
-use crate::platform::{clock, network};
 use crate::reactive::{Memo, Read, RwSignal, Signal, StoredValue, follow};
-use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
-use crate::remote::{Latest, Remote, Ticket};
-
-/// What the list asks for at a location.
-#[derive(Clone, Debug, PartialEq)]
-struct Asked {
-    /// This very page.
-    server: ServerQuery,
-    /// The view it is a page of.
-    view: ViewQuery,
-    page: u64,
-    limit: u32,
-}
+use crate::remote::calls::{CallPlan, Purpose, Waiting};
+use crate::remote::{Latest, Remote};
 
 /// The rows the location asks for.
 #[derive(Clone, Copy)]
 pub struct ListState {
     remote: RwSignal<Remote<HeldPage>>,
     newer: RwSignal<Newer>,
-    asked: Memo<Asked>,
+    asked: Memo<PageQuery>,
     latest: Latest,
     latest_newer: Latest,
-    calls: Calls,
+    reader: PageReader,
     cache: PageCache,
-    views: Views,
 }
 
 impl ListState {
@@ -49,31 +34,22 @@ impl ListState {
     /// read; another question opens another view. Back and Forward show the page that was read
     /// before, without a call; everything else asks the server, and shows what it has meanwhile.
     pub fn new(
-        calls: Calls,
+        reader: PageReader,
         cache: PageCache,
-        views: Views,
         location: Signal<Location>,
         query: Memo<Query>,
         zone: ZoneId,
     ) -> Self {
-        let asked = Memo::new(move |_| {
-            query.with(|query| Asked {
-                server: query.server_query(&zone),
-                view: query.view_query(&zone),
-                page: query.page(),
-                limit: query.limit(),
-            })
-        });
-        let first = asked.with_untracked(|asked| cache.page(&asked.server));
+        let asked = Memo::new(move |_| query.with(|query| PageQuery::of(query, &zone)));
+        let first = asked.with_untracked(|page| cache.page(&page.asked));
         let list = Self {
             remote: RwSignal::new(Remote::Loading { held: first }),
             newer: RwSignal::new(Newer::default()),
             asked,
             latest: Latest::new(),
             latest_newer: Latest::new(),
-            calls,
+            reader,
             cache,
-            views,
         };
         let shown: StoredValue<RefCell<Option<ViewQuery>>> = StoredValue::new(RefCell::default());
         follow(move || {
@@ -81,15 +57,15 @@ impl ListState {
             let traversed =
                 location.with_untracked(|location| location.arrival == Arrival::Traverse);
             if let Some(shown) = shown.try_value() {
-                let before = shown.replace(Some(asked.view.clone()));
-                if before.is_some_and(|before| before != asked.view) {
+                let before = shown.replace(Some(asked.of.clone()));
+                if before.is_some_and(|before| before != asked.of) {
                     list.newer.set(Newer::default());
                     if !traversed {
                         list.forget(&asked);
                     }
                 }
             }
-            match list.cache.page(&asked.server) {
+            match list.cache.page(&asked.asked) {
                 Some(held) if traversed => {
                     list.latest.abort();
                     list.remote.set(Remote::Ready(held));
@@ -120,7 +96,7 @@ impl ListState {
 
     /// Whether rows are the answer to what the location asks.
     pub fn is_asked(self, held: &HeldPage) -> bool {
-        self.asked.with(|asked| asked.server == held.asked)
+        self.asked.with(|page| page.asked == held.asked)
     }
 
     /// Asks again for what is shown: the first page as of now, every other as of its view, so
@@ -129,7 +105,7 @@ impl ListState {
         let Some(asked) = self.asked.try_value_untracked() else {
             return;
         };
-        if asked.page == 1 {
+        if asked.is_first() {
             self.read_anew();
         } else {
             self.fetch(Purpose::Page, None);
@@ -153,9 +129,9 @@ impl ListState {
         }
     }
 
-    fn forget(self, asked: &Asked) {
-        self.views.close(&asked.view);
-        self.cache.forget(&asked.view);
+    fn forget(self, asked: &PageQuery) {
+        self.reader.views.close(&asked.of);
+        self.cache.forget(&asked.of);
         self.newer.set(Newer::default());
     }
 
@@ -184,7 +160,7 @@ impl ListState {
         let (Some(ticket), Some(number)) = (self.latest_newer.begin(), self.view_number()) else {
             return;
         };
-        let Some(params) = self.views.newer_params(number) else {
+        let Some(params) = self.reader.views.newer_params(number) else {
             return;
         };
         let plan = CallPlan {
@@ -193,14 +169,14 @@ impl ListState {
             params: Box::new(move |_| params.clone()),
             waiting: Box::new(|_| ()),
         };
-        let call = self.calls.make(plan, ticket.signal());
+        let call = self.reader.calls.make(plan, ticket.signal());
         spawn(async move {
             if let Reply {
                 result: Ok(answer), ..
             } = call.await
                 && ticket.is_current()
                 && self.view_number() == Some(number)
-                && let Some(newer) = self.views.newer(number, &answer)
+                && let Some(newer) = self.reader.views.newer(number, &answer)
             {
                 self.newer.set(newer);
             }
@@ -212,12 +188,11 @@ impl ListState {
         let remote = self.remote.try_value_untracked()?;
         let held = remote.held()?;
         let asked = self.asked.try_value_untracked()?;
-        (held.of == asked.view).then_some(held.facts.number)
+        (held.of == asked.of).then_some(held.facts.number)
     }
 
     fn fetch(self, purpose: Purpose, meanwhile: Option<HeldPage>) {
-        let (Some(ticket), Some(asked)) =
-            (self.latest.begin(), self.asked.try_value_untracked())
+        let (Some(ticket), Some(asked)) = (self.latest.begin(), self.asked.try_value_untracked())
         else {
             return;
         };
@@ -227,8 +202,11 @@ impl ListState {
                 held: meanwhile.or_else(|| remote.held().cloned()),
             });
         }
+        let waiting = Rc::new(move |waiting: Waiting| {
+            self.remote.update(|remote| remote.clone().waits(waiting));
+        });
         spawn(async move {
-            let result = self.read(purpose, &asked, &ticket).await;
+            let result = self.reader.read(purpose, &asked, &ticket, waiting).await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
             }
@@ -238,64 +216,5 @@ impl ListState {
             // The list may have been taken away while the answer was on its way.
             self.remote.update(|remote| remote.clone().finished(result));
         });
-    }
-
-    /// Calls until the page is there.
-    async fn read(
-        self,
-        purpose: Purpose,
-        asked: &Rc<Asked>,
-        ticket: &Ticket,
-    ) -> Result<HeldPage, ApiError> {
-        let number = self.views.open(&asked.view, self.calls.server_now());
-        let mut read = self
-            .views
-            .read(number, asked.page, asked.limit)
-            .ok_or(ApiError::Aborted)?;
-        loop {
-            let reply = self.ask(purpose, number, read, ticket.signal()).await;
-            let answer = reply.result?;
-            if !ticket.is_current() {
-                return Err(ApiError::Aborted);
-            }
-            match self.views.take(number, read, answer, reply.date) {
-                Some(Step::Ask(next)) => read = next,
-                Some(Step::Page(page)) => return self.hold(asked, number, page),
-                None => return Err(ApiError::Aborted),
-            }
-        }
-    }
-
-    async fn ask(
-        self,
-        purpose: Purpose,
-        number: u32,
-        read: PageRead,
-        abort: AbortSignal,
-    ) -> Reply {
-        let plan = CallPlan {
-            purpose,
-            view: Some(number),
-            params: Box::new(move |_| self.views.params(number, &read).unwrap_or_default()),
-            waiting: Box::new(move |waiting: Waiting| {
-                self.remote.update(|remote| remote.clone().waits(waiting));
-            }),
-        };
-        self.calls.make(plan, abort).await
-    }
-
-    fn hold(
-        self,
-        asked: &Rc<Asked>,
-        number: u32,
-        page: OperationPage,
-    ) -> Result<HeldPage, ApiError> {
-        Ok(HeldPage {
-            asked: asked.server.clone(),
-            of: asked.view.clone(),
-            page: Arc::new(page),
-            received: clock::now(),
-            facts: self.views.facts(number).ok_or(ApiError::Aborted)?,
-        })
     }
 }

@@ -7,5 +7,6 @@ pub mod draft;
 pub mod list;
 pub mod position;
 pub mod preferences;
+pub mod read_page;
 pub mod rows;
 pub mod views;

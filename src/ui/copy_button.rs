@@ -45,8 +45,19 @@ pub fn copy_button(locale: Locale, label: Label, text: impl Fn() -> String + 'st
     tag("button")
         .attr("type", "button")
         .class("op-button")
+        .attr_live("title", move || {
+            (outcome.get() == Outcome::Refused).then(|| locale.t().copy_refused().to_owned())
+        })
         .child(icon_live(icon))
-        .child(tag("span").text_live(move || words().to_owned()))
+        .child(
+            // The style sheet makes room for both words, so that no neighbour moves under the
+            // pointer when they change.
+            tag("span")
+                .class("op-copy-words")
+                .attr_say("data-before", locale, label)
+                .attr_say("data-after", locale, |t| t.copied())
+                .text_live(move || words().to_owned()),
+        )
         .child(
             tag("span")
                 .class("visually-hidden")

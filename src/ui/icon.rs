@@ -31,6 +31,10 @@ pub enum Icon {
     Left,
     /// After.
     Right,
+    /// Can be folded.
+    FoldUp,
+    /// Can be unfolded.
+    FoldDown,
     /// Sorted, smallest first.
     Up,
     /// Sorted, largest first.
@@ -71,6 +75,8 @@ impl Icon {
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2",
             Self::Left => "M9.8 3.5L5.3 8l4.5 4.5",
             Self::Right => "M6.2 3.5L10.7 8l-4.5 4.5",
+            Self::FoldUp => "M3.5 9.8L8 5.3l4.5 4.5",
+            Self::FoldDown => "M3.5 6.2L8 10.7l4.5-4.5",
             Self::Up => "M8 12.5v-9M4.5 7L8 3.5 11.5 7",
             Self::Down => "M8 3.5v9M4.5 9L8 12.5 11.5 9",
             Self::Sortable => "M5 6.5L8 3.5l3 3M5 9.5l3 3 3-3",

@@ -6,12 +6,11 @@ use operation_log::{JobId, Param, Query, Route};
 use crate::i18n::Locale;
 use crate::nav::{Commit, Location, Nav};
 use crate::reactive::{Memo, Read, Signal, StoredValue};
-use crate::remote::calls::Calls;
 use crate::settings::Settings;
 use crate::state::cache::PageCache;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
-use crate::state::views::Views;
+use crate::state::read_page::PageReader;
 
 /// The console a page belongs to. Taken by pages only; parts take values and callbacks.
 #[derive(Clone, Copy)]
@@ -20,10 +19,8 @@ pub struct ConsoleContext {
     pub settings: StoredValue<Settings>,
     /// Moves the console.
     pub nav: Nav,
-    /// The way to the server.
-    pub calls: Calls,
-    /// What was asked for before, as it was then.
-    pub views: Views,
+    /// The way to the server, page by page.
+    pub reader: PageReader,
     /// Pages read before.
     pub cache: PageCache,
     /// Where the reader was.

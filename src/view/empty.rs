@@ -61,13 +61,7 @@ pub fn empty_screen(
     locale: Locale,
 ) -> Tag {
     match emptiness {
-        Emptiness::NothingHere => screen(
-            Icon::Empty,
-            false,
-            Box::new(move || locale.t().empty_title().to_owned()),
-            Box::new(move || locale.t().empty_text().to_owned()),
-            Vec::new(),
-        ),
+        Emptiness::NothingHere => nothing_here(query, list_href, locale),
         Emptiness::NoMatch => {
             let clear_all = tag("button")
                 .attr("type", "button")
@@ -105,6 +99,34 @@ pub fn empty_screen(
             )
         }
     }
+}
+
+/// Nothing at all, which a zone that does not exist has too: a zone of the link is named.
+fn nothing_here(query: Memo<Query>, list_href: Callback<Query, String>, locale: Locale) -> Tag {
+    let zone = query.with_untracked(|query| query.zone().map(ToString::to_string));
+    let Some(zone) = zone else {
+        return screen(
+            Icon::Empty,
+            false,
+            Box::new(move || locale.t().empty_title().to_owned()),
+            Box::new(move || locale.t().empty_text().to_owned()),
+            Vec::new(),
+        );
+    };
+    let to_own_zone = tag("a")
+        .class("op-button op-button-primary")
+        .attr_live("href", move || {
+            Some(list_href.run(query.with(|query| query.with(Param::Zone, ""))))
+        })
+        .say(locale, |t| t.go_to_own_zone());
+    let title_zone = zone.clone();
+    screen(
+        Icon::Empty,
+        false,
+        Box::new(move || locale.t().empty_zone_title(&title_zone)),
+        Box::new(move || locale.t().empty_zone_text(&zone)),
+        vec![to_own_zone],
+    )
 }
 
 #[cfg(test)]

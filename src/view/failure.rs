@@ -71,6 +71,7 @@ fn technical(locale: Locale, error: &ApiError) -> String {
     match error {
         ApiError::Aborted | ApiError::Offline => String::new(),
         ApiError::Unreachable { detail } => detail.clone(),
+        ApiError::TooLarge { megabytes } => ["> ", &megabytes.to_string(), " MB"].concat(),
         ApiError::TimedOut { seconds } => ["> ", &seconds.to_string(), " s"].concat(),
         ApiError::Refused(refusal) => {
             let known = u32::try_from(refusal.ret_code)
@@ -159,10 +160,32 @@ fn retry_button(classes: &str, retry: Callback<()>, locale: Locale) -> Tag {
         .on("click", move |_| retry.run(()))
 }
 
+/// In how many seconds a failed call is made again by itself; none if it is not.
+pub type SecondsLeft = Rc<dyn Fn() -> Option<u64>>;
+
+/// Tells when the call is made again.
+fn countdown(again: SecondsLeft, locale: Locale) -> Tag {
+    tag("span")
+        .class("op-countdown")
+        .text_live(move || match again() {
+            Some(0) => locale.t().trying_again().to_owned(),
+            Some(seconds) => locale.t().trying_again_in(&seconds.to_string()),
+            None => String::new(),
+        })
+}
+
 /// A failure with nothing else to show.
-pub fn failure_screen(error: ApiError, retry: Callback<()>, locale: Locale) -> Tag {
+pub fn failure_screen(
+    error: ApiError,
+    again: SecondsLeft,
+    retry: Callback<()>,
+    locale: Locale,
+) -> Tag {
     let kind = error.kind();
-    let mut actions = vec![retry_button("op-button op-button-primary", retry, locale)];
+    let mut actions = vec![
+        retry_button("op-button op-button-primary", retry, locale),
+        countdown(again, locale),
+    ];
     actions.extend(technical_parts(error, locale));
     screen(
         icon(kind),
@@ -177,6 +200,7 @@ pub fn failure_screen(error: ApiError, retry: Callback<()>, locale: Locale) -> T
 pub fn failure_banner(
     error: ApiError,
     held: Box<dyn Fn() -> String>,
+    again: SecondsLeft,
     retry: Callback<()>,
     locale: Locale,
 ) -> Tag {
@@ -188,7 +212,12 @@ pub fn failure_banner(
     let texts = tag("div")
         .class("op-banner-text")
         .child(words)
-        .child(tag("p").text_live(held))
+        .child(
+            tag("p")
+                .text_live(held)
+                .text(" ")
+                .child(countdown(again, locale)),
+        )
         .children(technical_parts(error, locale));
     tag("div")
         .class("op-banner")

@@ -1,6 +1,7 @@
 //! The screens and their parts. Pages take the [`console::ConsoleContext`]; parts take values and
 //! callbacks.
 
+pub mod calls;
 pub mod chips;
 pub mod console;
 pub mod detail;
@@ -17,4 +18,5 @@ pub mod screen;
 pub mod status_badge;
 pub mod table;
 pub mod time_text;
+pub mod title;
 pub mod top_bar;

@@ -8,7 +8,7 @@ use operation_log::{Param, Query};
 
 use super::console::Edit;
 use super::format;
-use super::problem::{ProblemText, ignored_text, mark_problem, problem_of, with_problem_note};
+use super::problem::{ProblemText, mark_problem, problem_of, with_problem_note};
 use crate::i18n::Locale;
 use crate::markup::{Label, Tag, tag};
 use crate::platform::events;
@@ -123,8 +123,12 @@ impl Links {
                 .attr("aria-keyshortcuts", rel.get(..1).unwrap_or_default()),
             None => tag("span").class("op-page op-page-step op-page-off"),
         };
-        step.child(icon_view(icon))
-            .child(tag("span").say(self.locale, label))
+        let words = tag("span").say(self.locale, label);
+        // The arrow points away from the word.
+        match icon {
+            Icon::Right => step.child(words).child(icon_view(icon)),
+            _ => step.child(icon_view(icon)).child(words),
+        }
     }
 
     fn numbers(&self) -> Vec<Tag> {
@@ -159,8 +163,12 @@ impl Links {
 
 fn jump_box(query: Memo<Query>, window: Window, edit: Callback<Edit>, locale: Locale) -> Tag {
     let id = "op-page-problem".to_owned();
-    let problem: ProblemText =
-        Rc::new(move || query.with(|query| ignored_text(locale, query, Param::Page)));
+    let of_pages = Rc::clone(&window);
+    let problem: ProblemText = Rc::new(move || {
+        query.with(|query| query.problem(Param::Page))?;
+        let last = format::number(locale, of_pages().last_page());
+        Some(locale.t().not_a_page(&last))
+    });
     let shown = move || {
         let text = query.with(|query| query.text(Param::Page));
         let page = if text.is_empty() { "1" } else { &text };

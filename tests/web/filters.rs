@@ -72,7 +72,8 @@ async fn a_bad_value_is_shown_at_its_control_and_not_sent() {
     assert_eq!(start.get_attribute("aria-invalid").as_deref(), Some("true"));
     let text = console.text();
     assert!(text.contains("Not a time"), "{text}");
-    assert!(text.contains("status=nope"), "{text}");
+    assert!(text.contains("nope (not valid)"), "{text}");
+    assert!(console.status("nope").checked());
 }
 
 #[wasm_bindgen_test]
@@ -99,4 +100,64 @@ async fn a_typed_time_is_read_in_the_zone_of_the_page() {
     console
         .until_href("/operations?start_time=2022-04-06T02:30:00Z&tz=utc8")
         .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_day_of_the_calendar_is_read_as_people_write_it() {
+    let console = open("/operations?tz=utc8&start_time=2022-04-06T01:00:00Z");
+    for (name, typed, href) in [
+        (
+            "start_time",
+            "２０２２年４月５日",
+            "/operations?start_time=2022-04-04T16:00:00Z&tz=utc8",
+        ),
+        (
+            "end_time",
+            "2022/4/5 24:00",
+            "/operations?start_time=2022-04-04T16:00:00Z&end_time=2022-04-05T16:00:00Z&tz=utc8",
+        ),
+    ] {
+        let field = console.field(name);
+        field.focus().unwrap();
+        field.set_value(typed);
+        dispatch(&field, "input");
+        dispatch(&field, "change");
+        console.until_href(href).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_action_can_be_called_by_its_name() {
+    let console = open("/operations");
+    let action = console.field("job_action");
+    action.focus().unwrap();
+    action.set_value("取消作业");
+    dispatch(&action, "input");
+    dispatch(&action, "change");
+    console
+        .until_href("/operations?job_action=HpcJobStopJobs")
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn folded_filters_unfold_on_demand_and_for_a_bad_value() {
+    let console = open("/operations?owner=usr-a&last=24h&status=failed");
+    let fold = console.find(".op-fold");
+    assert_eq!(
+        fold.get_attribute("aria-expanded").as_deref(),
+        Some("false")
+    );
+    // The status is not among the folded.
+    assert_eq!(console.find(".op-fold .op-count").inner_text(), "2");
+    fold.click();
+    until("unfolded", || {
+        console.all(".op-filters.op-unfolded").len() == 1
+    })
+    .await;
+    drop(console);
+    let console = open("/operations?owner=a%20b");
+    until("unfolded by itself", || {
+        console.all(".op-filters.op-unfolded").len() == 1
+    })
+    .await;
 }

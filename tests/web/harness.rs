@@ -4,7 +4,7 @@ use std::cell::RefCell;
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params};
+use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params, Reply};
 use hpc_operations::app::console;
 use hpc_operations::nav::Nav;
 use hpc_operations::nav::memory::MemoryNavigator;
@@ -21,7 +21,7 @@ use web_sys::{AbortSignal, Element, HtmlElement, HtmlInputElement};
 pub struct MadeCall {
     params: Params,
     abort: AbortSignal,
-    answer: Option<oneshot::Sender<Result<OperationPage, ApiError>>>,
+    answer: Option<oneshot::Sender<Reply>>,
 }
 
 #[derive(Clone, Default)]
@@ -35,7 +35,10 @@ impl OperationApi for ScriptedApi {
             abort: abort.clone(),
             answer: Some(sender),
         });
-        Box::pin(async move { receiver.await.unwrap_or(Err(ApiError::Aborted)) })
+        Box::pin(async move {
+            let answer = receiver.await;
+            answer.unwrap_or_else(|_| Err(ApiError::Aborted).into())
+        })
     }
 }
 
@@ -139,6 +142,11 @@ impl Harness {
 
     /// Answers a call. Nobody may be waiting for it any more.
     pub fn answer(&self, call: usize, answer: Result<OperationPage, ApiError>) {
+        self.reply(call, answer.into());
+    }
+
+    /// Answers a call, with what the server says beside the answer.
+    pub fn reply(&self, call: usize, answer: Reply) {
         let sender = self.api.0.borrow_mut()[call].answer.take();
         let _ = sender.expect("a call is answered once").send(answer);
     }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{open, page, settle, until};
+use crate::harness::{open, page, press, settle, until};
 
 #[wasm_bindgen_test]
 async fn back_restores_filters_and_rows_without_a_call() {
@@ -66,4 +66,50 @@ async fn an_operation_the_server_does_not_know_has_its_own_screen() {
     console.answer(1, Ok(page(0, &[])));
     console.until_state("not-found").await;
     assert!(console.text().contains("No such operation"));
+}
+
+#[wasm_bindgen_test]
+async fn the_way_back_to_the_list_finds_it_as_it_was_left() {
+    let console = open("/operations?owner=usr-a");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(2, &[("j-1", "failed"), ("j-2", "failed")])));
+    console.until_rows(&["j-1", "j-2"]).await;
+    console.find("tr[data-job-id=j-1] a.op-row-link").click();
+    console.until_href("/operations/j-1?owner=usr-a").await;
+    // Over another operation of the list, and back past both.
+    until("the next one", || console.all("a[rel=next]").len() == 1).await;
+    console.find("a[rel=next]").click();
+    console.until_href("/operations/j-2?owner=usr-a").await;
+    settle().await;
+    let calls = console.calls();
+    console.find(".op-detail-nav > a:first-child").click();
+    console.until_href("/operations?owner=usr-a").await;
+    console.until_rows(&["j-1", "j-2"]).await;
+    settle().await;
+    assert_eq!(console.calls(), calls, "the list is shown as it was read");
+    console.nav.forward();
+    console.until_href("/operations/j-1?owner=usr-a").await;
+}
+
+#[wasm_bindgen_test]
+async fn an_operation_is_refreshed_by_key_and_keeps_its_neighbours_after_a_reload() {
+    // As after a reload: the list was never read here.
+    let console = open("/operations/j-2?status=failed");
+    console.until_calls(2).await;
+    let (list, lookup) = if console.sent(0, "job_ids").is_none() {
+        (0, 1)
+    } else {
+        (1, 0)
+    };
+    assert_eq!(console.sent(list, "status").as_deref(), Some("failed"));
+    console.answer(list, Ok(page(3, &[("j-1", "failed"), ("j-2", "failed")])));
+    console.answer(lookup, Ok(page(1, &[("j-2", "failed")])));
+    until("the one before", || console.all("a[rel=prev]").len() == 1).await;
+    assert!(console.text().contains("As of "), "{}", console.text());
+    console.until_calls(3).await;
+    console.answer(2, Ok(page(0, &[])));
+    console.until_state("ready").await;
+    press(&console.find("h1"), "r");
+    console.until_calls(4).await;
+    assert_eq!(console.sent(3, "job_ids").as_deref(), Some("j-2"));
 }

@@ -1,8 +1,9 @@
 //! Rows keep their identity.
 
+use operation_log::wire::{Answer, decode_answer};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{open, page, press, settle};
+use crate::harness::{open, page, press, settle, until};
 
 #[wasm_bindgen_test]
 async fn a_refresh_patches_cells_and_keeps_rows_and_focus() {
@@ -63,4 +64,23 @@ async fn arrow_keys_move_between_rows_which_are_one_stop_of_tab() {
     settle().await;
     let row = console.find(stops).closest("tr").unwrap().unwrap();
     assert_eq!(row.get_attribute("data-job-id").as_deref(), Some("j-2"));
+}
+
+#[wasm_bindgen_test]
+async fn a_row_tells_how_many_errors_it_has_and_its_menu_opens_it() {
+    let body = r#"{"ret_code":0,"total_count":1,"job_set":[
+        {"job_id":"j-1","status":"failed","error_codes":"1400,5100,2100"}]}"#;
+    let Ok(Answer::Page(failed)) = decode_answer(body) else {
+        panic!("no page");
+    };
+    let console = open("/operations?status=failed");
+    console.until_calls(1).await;
+    console.answer(0, Ok(failed));
+    console.until_rows(&["j-1"]).await;
+    let cell = console.find("tbody [data-column=error_codes]").inner_text();
+    assert!(cell.starts_with("1400 ") && cell.ends_with("+2"), "{cell}");
+    console.find("tbody [data-column=menu] button").click();
+    until("the menu", || !console.all("[role=menuitem]").is_empty()).await;
+    console.all("[role=menuitem]")[0].click();
+    console.until_href("/operations/j-1?status=failed").await;
 }

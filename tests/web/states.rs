@@ -30,13 +30,13 @@ fn failures() -> Vec<(ApiError, &'static str, &'static str)> {
             "timed-out",
             "did not answer in time",
         ),
-        (refused(1100), "bad-request", "does not accept"),
+        (refused(1100), "bad-request", "was not accepted"),
         (refused(1200), "signed-out", "signed out"),
         (refused(1300), "clock-off", "clock is off"),
         (refused(1400), "denied", "Access denied"),
         (refused(2100), "not-found", "Not found"),
         (refused(2500), "over-quota", "Over quota"),
-        (refused(5000), "failed", "server failed"),
+        (refused(5000), "failed", "Server error"),
         (refused(5100), "busy", "server is busy"),
         (broken, "broken", "cannot be read"),
     ]
@@ -96,7 +96,7 @@ async fn rows_of_another_query_are_called_so() {
         console
             .find(".op-banner")
             .inner_text()
-            .contains("the query before")
+            .contains("the previous filters")
     );
 }
 

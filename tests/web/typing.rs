@@ -89,3 +89,18 @@ async fn one_search_is_one_step_back() {
     console.until_href("/operations").await;
     until("the box is empty", || search.value().is_empty()).await;
 }
+
+#[wasm_bindgen_test]
+async fn back_drops_what_is_being_typed() {
+    let console = open("/operations");
+    console.status("failed").click();
+    console.until_href("/operations?status=failed").await;
+    let search = console.field("search_word");
+    search.focus().unwrap();
+    type_text(&search, "node");
+    console.nav.back();
+    until("an empty box", || search.value().is_empty()).await;
+    search.blur().unwrap();
+    settle().await;
+    assert_eq!(console.nav.href(), "/operations");
+}

@@ -2,11 +2,11 @@
 
 use crate::build;
 use crate::failure::{Explain, Failure, Result};
-use crate::process::{Call, end_descendants, stop};
+use crate::process::{end_descendants, stop};
 use crate::style;
-use crate::tools::{Chromium, PageTools, WASM, axe_script, set_up_checks};
+use crate::tools::{Browser, Browsers, PageTools, WASM, axe_script, set_up_checks};
 use crate::workspace::Workspace;
-use clap::{Args, ValueEnum};
+use clap::Args;
 use std::fs;
 use std::path::PathBuf;
 use std::time::{Duration, Instant};
@@ -18,44 +18,22 @@ pub struct Options {
     #[arg(long)]
     quick: bool,
     /// Browsers for the end-to-end tests
-    #[arg(long, value_delimiter = ',', default_value = "chromium")]
+    #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
     browsers: Vec<Browser>,
-}
-
-/// A browser that the end-to-end tests can drive.
-#[derive(Clone, Copy, PartialEq, Eq, ValueEnum)]
-enum Browser {
-    Chromium,
-}
-
-impl Browser {
-    /// What `HPC_BROWSER` calls it.
-    fn name(self) -> &'static str {
-        match self {
-            Self::Chromium => "chromium",
-        }
-    }
-
-    /// Tells the tests where the browser and its driver are.
-    fn describe_to(self, call: Call, equipment: &Equipment) -> Call {
-        match self {
-            Self::Chromium => equipment.chromium.describe_to(call),
-        }
-    }
 }
 
 /// What the steps beyond the source text need.
 struct Equipment {
     page: PageTools,
-    chromium: Chromium,
+    browsers: Browsers,
     axe: PathBuf,
 }
 
 impl Equipment {
     /// Finds or sets up everything, first what may need a person's help.
-    fn set_up(workspace: &Workspace) -> Result<Self> {
+    fn set_up(workspace: &Workspace, browsers: &[Browser]) -> Result<Self> {
         Ok(Self {
-            chromium: Chromium::set_up()?,
+            browsers: Browsers::set_up(browsers)?,
             axe: axe_script()?,
             page: PageTools::set_up_to_deploy(workspace)?,
         })
@@ -78,7 +56,7 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result<()> {
         return run(source_steps(workspace), end_descendants);
     }
     let _lock = workspace.lock_dist()?;
-    let equipment = Equipment::set_up(workspace)?;
+    let equipment = Equipment::set_up(workspace, &options.browsers)?;
     let mut steps = source_steps(workspace);
     steps.extend(page_steps(workspace, &equipment));
     for browser in &options.browsers {
@@ -176,7 +154,10 @@ fn page_steps<'a>(workspace: &'a Workspace, equipment: &'a Equipment) -> Vec<Ste
 
 fn component_tests(workspace: &Workspace, equipment: &Equipment) -> Result<()> {
     let capabilities = workspace.target("webdriver.json");
-    equipment.chromium.write_capabilities(&capabilities)?;
+    equipment
+        .browsers
+        .chromium
+        .write_capabilities(&capabilities)?;
     let mut call = workspace
         .cargo()
         .args(["test", "-p", "hpc-operations"])
@@ -197,7 +178,7 @@ fn component_tests(workspace: &Workspace, equipment: &Equipment) -> Result<()> {
     }
     equipment
         .page
-        .on_path(equipment.chromium.describe_to(call))?
+        .on_path(equipment.browsers.chromium.describe_to(call))?
         .run()
 }
 
@@ -227,7 +208,7 @@ fn end_to_end<'a>(
                 .env("HPC_SCREENSHOTS", screenshots);
             equipment
                 .page
-                .on_path(browser.describe_to(call, equipment))?
+                .on_path(equipment.browsers.describe_to(call, browser))?
                 .run()
         },
     )

@@ -6,18 +6,21 @@
 
 mod apt;
 mod axe;
+mod browsers;
 mod cache;
 mod cargo_lock;
 mod chromium;
 mod esbuild;
+mod firefox;
 mod path;
 mod tool;
 mod toolchain;
 mod trunk;
 mod wasm_bindgen;
 mod wasm_opt;
+mod webkit;
 
-pub use chromium::Chromium;
+pub use browsers::{Browser, Browsers};
 pub use toolchain::WASM;
 
 use crate::failure::Result;

@@ -1,10 +1,13 @@
 //! Instants: reading the API's many spellings, writing its one documented spelling.
 
+mod typed;
+
 use std::ops::RangeInclusive;
 
 use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 
 use crate::characters::trim;
+pub use typed::{TypedTime, parse_typed};
 
 /// The zone that times without a mark are in, in hours east of UTC.
 ///
@@ -37,7 +40,7 @@ impl WireTime {
         let (local, offset) = parse_parts(text)?;
         let east = offset.unwrap_or(UNMARKED_OFFSET_HOURS * 3600);
         let seconds = local.and_utc().timestamp() - east;
-        if !PRINTABLE_SECONDS.contains(&seconds) {
+        if !WIRE_SECONDS.contains(&seconds) {
             return None;
         }
         Some(Self {
@@ -48,19 +51,17 @@ impl WireTime {
 }
 
 /// The years 0000 to 9999, in seconds since 1970.
-const PRINTABLE_SECONDS: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
+const WIRE_SECONDS: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
 
-/// Reads a time that names its zone (`Z` or `±hh:mm`), as links and filters must.
+/// The years 1970 to 9999: what lies before was never meant, a year is being typed.
+const ASKED_SECONDS: RangeInclusive<i64> = 0..=253_402_300_799;
+
+/// Reads a time that names its zone (`Z` or `±hh:mm`), as links and filters must. None if it is
+/// no time, or lies before 1970.
 pub fn parse_zoned(text: &str) -> Option<DateTime<Utc>> {
     WireTime::parse(text)
-        .filter(|time| !time.assumed_utc8)
+        .filter(|time| !time.assumed_utc8 && ASKED_SECONDS.contains(&time.instant.timestamp()))
         .map(|time| time.instant)
-}
-
-/// Reads a wall-clock time (`2022-04-06`, `2022-04-06 09:26`, `2022-4-6T9:26:33`) and the offset
-/// in seconds east of UTC where it names one. None if it is no time.
-pub fn parse_wall_clock(text: &str) -> Option<(NaiveDateTime, Option<i64>)> {
-    parse_parts(text)
 }
 
 /// The API's spelling, `2022-04-06T01:26:33Z`; fractions of a second are cut.
@@ -134,12 +135,10 @@ impl Cursor<'_> {
     }
 }
 
+/// The spellings of the wire: a date, a time of the day unless the text ends there, an offset.
 fn parse_parts(text: &str) -> Option<(NaiveDateTime, Option<i64>)> {
     let mut rest = Cursor(trim(text));
-    let year = rest.number(4).filter(|_| rest.take("-/"))?;
-    let month = rest.number(2).filter(|_| rest.take("-/"))?;
-    let day = rest.number(2)?;
-    let date = NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)?;
+    let date = date(&mut rest)?;
     if rest.0.is_empty() {
         return Some((date.and_hms_opt(0, 0, 0)?, None));
     }
@@ -153,6 +152,19 @@ fn parse_parts(text: &str) -> Option<(NaiveDateTime, Option<i64>)> {
         rest.number(9)?;
     }
     let local = date.and_hms_opt(hour, minute, second)?;
+    Some((local, offset(rest)?))
+}
+
+/// `2022-04-06`, `2022/4/6`.
+fn date(rest: &mut Cursor<'_>) -> Option<NaiveDate> {
+    let year = rest.number(4).filter(|_| rest.take("-/"))?;
+    let month = rest.number(2).filter(|_| rest.take("-/"))?;
+    let day = rest.number(2)?;
+    NaiveDate::from_ymd_opt(i32::try_from(year).ok()?, month, day)
+}
+
+/// `Z`, `+08:00`, `+0800`, `+08` or nothing to the end of the text, in seconds east of UTC.
+fn offset(mut rest: Cursor<'_>) -> Option<Option<i64>> {
     rest.0 = trim(rest.0);
     let offset = if rest.0.is_empty() {
         None
@@ -175,7 +187,7 @@ fn parse_parts(text: &str) -> Option<(NaiveDateTime, Option<i64>)> {
         };
         Some(sign * i64::from(hours * 3600 + minutes * 60))
     };
-    rest.0.is_empty().then_some((local, offset))
+    rest.0.is_empty().then_some(offset)
 }
 
 #[cfg(test)]
@@ -211,6 +223,13 @@ mod tests {
             Some(("2021-08-19T07:25:58Z".into(), true))
         );
         assert_eq!(parse_zoned("2021-08-19T15:25:58"), None);
+    }
+
+    #[test]
+    fn a_year_that_nobody_means_is_no_time_of_a_filter() {
+        assert_eq!(parse_zoned("0001-01-01T00:00:00Z"), None);
+        assert_eq!(parse_zoned("1969-12-31T23:59:59Z"), None);
+        assert!(WireTime::parse("0001-01-01T00:00:00Z").is_some());
     }
 
     #[test]

@@ -16,12 +16,7 @@ const LONGEST_WAIT: u32 = 60;
 /// Only failures that pass by themselves are tried again: a server without time, a broken
 /// connection, 5000. `retries` were made before; `retry_after` is the server's wish in seconds;
 /// `jitter`, 0 to 1, spreads the waits of many browsers.
-pub fn wait(
-    error: &ApiError,
-    retries: u32,
-    retry_after: Option<u32>,
-    jitter: f64,
-) -> Option<u32> {
+pub fn wait(error: &ApiError, retries: u32, retry_after: Option<u32>, jitter: f64) -> Option<u32> {
     if retries >= MOST_RETRIES || !passes_by_itself(error) {
         return None;
     }
@@ -90,7 +85,8 @@ mod tests {
 
     #[test]
     fn waits_double_are_spread_and_end() {
-        let waits = |jitter| [0, 1, 2, 3].map(|retries| wait(&refused(5100), retries, None, jitter));
+        let waits =
+            |jitter| [0, 1, 2, 3].map(|retries| wait(&refused(5100), retries, None, jitter));
         assert_eq!(waits(0.0), [Some(500), Some(1_000), Some(2_000), None]);
         assert_eq!(waits(1.0), [Some(1_000), Some(2_000), Some(4_000), None]);
     }

@@ -127,7 +127,16 @@ mod tests {
 
     #[test]
     fn a_memory_that_was_tampered_with_costs_only_itself() {
-        for text in ["", "x", "p", "9p9p9", "1p-1", "99999999999p1", "\u{0}", "1q1"] {
+        for text in [
+            "",
+            "x",
+            "p",
+            "9p9p9",
+            "1p-1",
+            "99999999999p1",
+            "\u{0}",
+            "1q1",
+        ] {
             assert_eq!(Hour::parse(text), Hour::default(), "{text:?}");
         }
         assert_eq!(Hour::parse("bad 5p4294967295 5p7").total(), u32::MAX);

@@ -24,7 +24,7 @@ pub use record::{CallRecord, Outcome};
 
 use crate::api::{Api, ApiError, FailureKind, Params, Reply};
 use crate::platform::{clock, timer};
-use crate::reactive::{Read, RwSignal, Signal, StoredValue};
+use crate::reactive::{RwSignal, Signal, StoredValue};
 use meter::Meter;
 use queue::Queue;
 

@@ -1,11 +1,14 @@
 //! What can be done with an operation: copy what names it, see it in the list.
 
 use operation_log::query::Lookup;
-use operation_log::{JobId, Param, Query, ServerQuery, percent};
+use operation_log::{JobId, Param, Query, ServerQuery};
 
+use super::{elsewhere, zone};
 use crate::markup::{Label, Tag, tag};
 use crate::platform::{clock, dom};
+use crate::reactive::Read;
 use crate::ui::copy_button::copy_button;
+use crate::view::calls::curl;
 use crate::view::console::ConsoleContext;
 
 /// The buttons above the fields.
@@ -16,41 +19,36 @@ pub fn actions(id: &JobId, console: ConsoleContext) -> Tag {
         let text: Box<dyn Fn() -> String> = Box::new(move || text(console, &id));
         copy_button(locale, label, text)
     };
-    let in_list = console.list_href(&Query::default().with(Param::JobIds, id.as_str()));
+    let listed = id.clone();
+    let in_list = move || {
+        let query = elsewhere(console).with(Param::JobIds, listed.as_str());
+        Some(console.list_href(&query))
+    };
     tag("div")
         .class("op-actions")
         .child(copy(|t| t.copy_id(), |_, id| id.to_string()))
         .child(copy(|t| t.copy_link(), link))
-        .child(copy(|t| t.copy_curl(), curl))
+        .child(copy(|t| t.copy_curl(), command))
         .child(
             tag("a")
                 .class("op-button")
-                .attr("href", &in_list)
+                .attr_live("href", in_list)
                 .say(locale, |t| t.show_in_list()),
         )
 }
 
-/// The address of this screen, without the list it was opened from.
+/// The address of this screen in its zone, without the list it was opened from.
 fn link(console: ConsoleContext, id: &JobId) -> String {
-    dom::absolute_url(&console.operation_href(id, &Query::default()))
+    let zone = console
+        .query
+        .with_untracked(|query| query.text(Param::Zone));
+    let query = Query::default().with(Param::Zone, &zone);
+    dom::absolute_url(&console.operation_href(id, &query))
 }
 
-/// The call behind this screen for a shell. It holds no credentials: the panel has none.
-fn curl(console: ConsoleContext, id: &JobId) -> String {
+/// The call behind this screen for a shell.
+fn command(console: ConsoleContext, id: &JobId) -> String {
     let settings = console.settings.value();
-    let params = ServerQuery::lookup(id, Lookup::JobIds, &settings.zone).params(clock::now());
-    let query: Vec<String> = params
-        .into_iter()
-        .map(|(key, value)| match key {
-            // The server refuses a time that is more than a minute old.
-            "timestamp" => "timestamp=$(date -u +%Y-%m-%dT%H:%M:%SZ)".to_owned(),
-            _ => [key, "=", &percent::encode_strict(&value)].concat(),
-        })
-        .collect();
-    let url = if settings.api_url.contains("://") {
-        settings.api_url.clone()
-    } else {
-        dom::absolute_url(&settings.api_url)
-    };
-    ["curl -sS \"", &url, "?", &query.join("&"), "\""].concat()
+    let lookup = ServerQuery::lookup(id, Lookup::JobIds, &zone(console));
+    curl(&settings, &lookup.params(clock::now()))
 }

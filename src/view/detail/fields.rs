@@ -3,11 +3,9 @@
 use std::sync::Arc;
 
 use operation_log::wire::Entry;
-use operation_log::{
-    Elapsed, ErrorClass, ErrorCode, Operation, Param, Query, ResourceId, TimeField,
-};
+use operation_log::{Elapsed, ErrorClass, ErrorCode, Operation, Param, ResourceId, TimeField};
 
-use super::{KnownEntry, known_status};
+use super::{KnownEntry, elsewhere, known_status};
 use crate::i18n::Locale;
 use crate::markup::{Label, Tag, tag};
 use crate::reactive::{Memo, Read};
@@ -180,7 +178,7 @@ fn resource_list(known: KnownEntry, console: ConsoleContext) -> impl Fn() -> Vec
         }
         let lines = ids.iter().map(|id| {
             let kind = id.kind();
-            let query = Query::default().with(Param::ResourceIds, id.as_str());
+            let query = elsewhere(console).with(Param::ResourceIds, id.as_str());
             let kind = tag("span")
                 .class("op-kind")
                 .text_live(move || kind_text(locale, kind).to_owned());

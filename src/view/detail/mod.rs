@@ -5,19 +5,21 @@ mod fields;
 mod neighbours;
 mod related;
 
+use std::rc::Rc;
 use std::sync::Arc;
 
 use operation_log::wire::Entry;
-use operation_log::{JobId, Status};
+use operation_log::{JobId, Param, Query, Status, ZoneId};
+use wasm_bindgen::JsCast;
 
 use super::console::ConsoleContext;
-use super::failure::{failure_banner, failure_screen};
+use super::failure::{SecondsLeft, failure_banner, failure_screen};
 use super::screen::screen;
 use super::status_badge::status_badge;
 use super::table::operation_name;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
-use crate::nav::Arrival;
+use crate::nav::{Arrival, links};
 use crate::platform::{clock, dom};
 use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::remote::Remote;
@@ -25,7 +27,7 @@ use crate::state::detail::{DetailState, Finding};
 use crate::ui::icon::{Icon, icon_view};
 use actions::actions;
 use fields::{errors, fields};
-use neighbours::neighbour_links;
+use neighbours::{neighbour_links, read_list};
 use related::related;
 
 /// The newest entry of the operation. None until it is known; from then on there is one.
@@ -33,11 +35,8 @@ type KnownEntry = Memo<Option<Arc<Entry>>>;
 
 /// The screen of an operation.
 pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
-    let zone = console.query.with_untracked(|query| {
-        let default = &console.settings.value().zone;
-        query.zone().unwrap_or(default).clone()
-    });
-    let detail = DetailState::new(console.calls, console.cache, id.clone(), zone);
+    let detail = DetailState::new(console.reader, console.cache, id.clone(), zone(console));
+    read_list(detail, console);
     let finding = detail.finding();
     let known: KnownEntry = Memo::new(move |_| {
         finding.with(|finding| match finding.held() {
@@ -47,28 +46,84 @@ pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
     });
     let is_known = Memo::new(move |_| known.with(Option::is_some));
     vec![
-        navigation(id.clone(), console),
-        head(id.clone(), known, is_known, console),
+        navigation(id.clone(), detail, console),
+        head(id.clone(), known, is_known, detail, console),
         article(id, known, is_known, detail, console),
+        tag("p")
+            .class("visually-hidden")
+            .attr("role", "status")
+            .text_live(move || {
+                if finding.with(Remote::is_loading) {
+                    String::new()
+                } else {
+                    as_of(finding, console)
+                }
+            }),
     ]
 }
 
-fn navigation(id: JobId, console: ConsoleContext) -> Tag {
+/// When what is shown was read; empty while nothing is.
+fn as_of(finding: Signal<Remote<Finding>>, console: ConsoleContext) -> String {
+    finding.with(|finding| match finding.held() {
+        Some(Finding::Known { received, .. }) => {
+            let time = clock::wall_clock(console.time_zone.get(), *received);
+            console.locale.t().as_of(&time)
+        }
+        Some(Finding::Unknown) | None => String::new(),
+    })
+}
+
+/// A query that asks for nothing yet, in the zone and with the clock of this screen; follows it.
+fn elsewhere(console: ConsoleContext) -> Query {
+    console.query.with(|query| {
+        [Param::Zone, Param::Tz]
+            .into_iter()
+            .fold(Query::default(), |kept, param| {
+                kept.with(param, &query.text(param))
+            })
+    })
+}
+
+/// The zone that is asked.
+fn zone(console: ConsoleContext) -> ZoneId {
+    console.query.with_untracked(|query| {
+        let default = &console.settings.value().zone;
+        query.zone().unwrap_or(default).clone()
+    })
+}
+
+fn navigation(id: JobId, detail: DetailState, console: ConsoleContext) -> Tag {
     let back = tag("a")
         .class("op-button")
         .attr_live("href", move || {
             Some(console.query.with(|query| console.list_href(query)))
         })
         .child(icon_view(Icon::Left))
-        .child(tag("span").say(console.locale, |t| t.back_to_list()));
+        .child(tag("span").say(console.locale, |t| t.back_to_list()))
+        .on("click", move |event| {
+            // The list as it was left, with its scroll position and its row in focus, if it is
+            // still there to go back to.
+            let plain = event.dyn_ref().is_some_and(links::is_plain);
+            let query = console.query.value_untracked();
+            if plain && console.nav.retrace(&console.list_href(&query)) {
+                event.prevent_default();
+            }
+        });
     tag("div")
         .class("op-detail-nav")
         .child(back)
-        .live(move || neighbour_links(&id, console))
+        .live(move || neighbour_links(&id, detail, console))
 }
 
-fn head(id: JobId, known: KnownEntry, is_known: Memo<bool>, console: ConsoleContext) -> Tag {
+fn head(
+    id: JobId,
+    known: KnownEntry,
+    is_known: Memo<bool>,
+    detail: DetailState,
+    console: ConsoleContext,
+) -> Tag {
     let locale = console.locale;
+    let finding = detail.finding();
     let id_text = tag("span")
         .class("op-zone")
         .attr("dir", "auto")
@@ -82,6 +137,13 @@ fn head(id: JobId, known: KnownEntry, is_known: Memo<bool>, console: ConsoleCont
         .attr("dir", "auto")
         .text_live(title);
     announce_arrival(console, heading.clone());
+    let refresh = tag("button")
+        .attr("type", "button")
+        .class("op-button")
+        .attr("aria-keyshortcuts", "r")
+        .child(icon_view(Icon::Refresh))
+        .child(tag("span").say(locale, |t| t.refresh()))
+        .on("click", move |_| detail.refresh());
     tag("div")
         .class("op-page-head")
         .child(heading)
@@ -90,6 +152,12 @@ fn head(id: JobId, known: KnownEntry, is_known: Memo<bool>, console: ConsoleCont
             status.into_iter().collect()
         })
         .child(id_text)
+        .child(
+            tag("span")
+                .class("op-as-of")
+                .text_live(move || as_of(finding, console)),
+        )
+        .child(refresh)
 }
 
 /// The status of an operation that is known.
@@ -131,7 +199,7 @@ fn article(
             vec![if is_known.get() {
                 actions(&own_id, console)
             } else {
-                instead(&own_id, finding, retry, locale)
+                instead(&own_id, finding, retry, console)
             }]
         })
         .live(move || errors(known, locale).into_iter().collect())
@@ -152,33 +220,37 @@ fn article(
 
 /// The word of `data-state`, part of the markup contract.
 fn state(finding: &Remote<Finding>) -> &'static str {
-    match finding {
-        Remote::Failed { held: None, error } => error.kind().as_str(),
-        Remote::Failed { .. } => "stale",
-        _ => match finding.held() {
-            Some(Finding::Known { listed: false, .. }) => "stale",
-            Some(Finding::Known { .. }) => "ready",
-            Some(Finding::Unknown) => "not-found",
-            None => "loading",
-        },
+    match (finding.error(), finding.held()) {
+        (Some(error), None) => error.kind().as_str(),
+        (Some(_), Some(_)) | (None, Some(Finding::Known { listed: false, .. })) => "stale",
+        (None, Some(Finding::Known { .. })) => "ready",
+        (None, Some(Finding::Unknown)) => "not-found",
+        (None, None) => "loading",
     }
 }
 
 /// What is to be said above an operation that is known; follows the finding.
 fn notice(
-    finding: Signal<Remote<Finding>>,
+    remote: Signal<Remote<Finding>>,
     retry: Callback<()>,
     console: ConsoleContext,
 ) -> Option<Tag> {
     let locale = console.locale;
-    finding.with(|finding| match (finding, finding.held()) {
-        (Remote::Failed { error, .. }, Some(Finding::Known { received, .. })) => {
+    let again = seconds_left(remote, console);
+    remote.with(|finding| match (finding.error(), finding.held()) {
+        (Some(error), Some(Finding::Known { received, .. })) => {
             let received = *received;
             let held = move || {
                 let time = clock::wall_clock(console.time_zone.get(), received);
                 locale.t().stale(&time)
             };
-            Some(failure_banner(error.clone(), Box::new(held), retry, locale))
+            Some(failure_banner(
+                error.clone(),
+                Box::new(held),
+                again,
+                retry,
+                locale,
+            ))
         }
         (_, Some(Finding::Known { listed: false, .. })) => {
             let text = tag("p")
@@ -195,16 +267,29 @@ fn notice(
     })
 }
 
+/// In how many seconds the failed call is made again by itself.
+fn seconds_left(remote: Signal<Remote<Finding>>, console: ConsoleContext) -> SecondsLeft {
+    Rc::new(move || {
+        let now = console.now.get();
+        remote.with(|remote| {
+            let left = (remote.waiting()?.until - now).num_seconds();
+            Some(u64::try_from(left).unwrap_or_default())
+        })
+    })
+}
+
 /// What stands in the place of an operation that is not known; follows the finding.
 fn instead(
     id: &JobId,
-    finding: Signal<Remote<Finding>>,
+    remote: Signal<Remote<Finding>>,
     retry: Callback<()>,
-    locale: Locale,
+    console: ConsoleContext,
 ) -> Tag {
-    finding.with(|finding| match finding {
-        Remote::Failed { held: None, error } => failure_screen(error.clone(), retry, locale),
-        Remote::Ready(Finding::Unknown) => {
+    let locale = console.locale;
+    let again = seconds_left(remote, console);
+    remote.with(|finding| match (finding.error(), finding.held()) {
+        (Some(error), None) => failure_screen(error.clone(), again, retry, locale),
+        (_, Some(Finding::Unknown)) => {
             let id = id.to_string();
             screen(
                 Icon::Search,

@@ -1,9 +1,11 @@
 //! What happened before an operation on the same cluster: often the reason is there.
 
+use chrono::TimeDelta;
 use operation_log::query::Order;
-use operation_log::{JobId, Operation, Param, Query, time};
+use operation_log::wire::OperationPage;
+use operation_log::{JobId, Operation, Param, time};
 
-use super::KnownEntry;
+use super::{KnownEntry, elsewhere};
 use crate::markup::{Tag, tag};
 use crate::reactive::Read;
 use crate::state::detail::DetailState;
@@ -47,24 +49,27 @@ pub fn related(id: JobId, known: KnownEntry, detail: DetailState, console: Conso
         .live(content)
 }
 
-/// The href of the list of what happened from this operation on, oldest first.
+/// The href of the list of what happened after this operation, oldest first. What began in the
+/// same second is among what happened before.
 fn after(operation: &Operation, console: ConsoleContext) -> Option<String> {
     let resource = operation
         .cluster()
         .or_else(|| operation.resource_ids.first())?;
-    let query = Query::default()
+    let query = elsewhere(console)
         .with(Param::ResourceIds, resource.as_str())
         .with(Param::Reverse, Order::OldestFirst.reverse());
     let query = match operation.create_time.instant() {
-        Some(created) => query.with(Param::StartTime, &time::iso(created)),
+        Some(created) => {
+            let next_second = created + TimeDelta::seconds(1);
+            query.with(Param::StartTime, &time::iso(next_second))
+        }
         None => query,
     };
     Some(console.list_href(&query))
 }
 
-fn rows(held: &HeldPage, id: &JobId, console: ConsoleContext) -> Tag {
-    let lines: Vec<Tag> = held
-        .page
+fn rows(page: &OperationPage, id: &JobId, console: ConsoleContext) -> Tag {
+    let lines: Vec<Tag> = page
         .operations()
         .filter(|operation| operation.job_id != *id)
         .map(|operation| line(operation, console))
@@ -80,7 +85,7 @@ fn rows(held: &HeldPage, id: &JobId, console: ConsoleContext) -> Tag {
 
 fn line(operation: &Operation, console: ConsoleContext) -> Tag {
     let locale = console.locale;
-    let href = console.operation_href(&operation.job_id, &Query::default());
+    let href = console.operation_href(&operation.job_id, &elsewhere(console));
     let created = operation.create_time.clone();
     let status = operation.status.clone();
     // The name is in the reader's language: a switch makes the lines anew.

@@ -1,6 +1,7 @@
 //! The filters. Each control's `name` is its parameter; the URL owns its value.
 
 mod choice_filter;
+mod fold;
 mod more_filters;
 mod status_filter;
 mod text_filter;
@@ -87,6 +88,20 @@ fn action_suggestions(locale: Locale, page: Option<&OperationPage>) -> Vec<Sugge
     suggestions
 }
 
+/// The API's name of an action that is called by its name in either language; other text as it
+/// is, since the server knows more actions than the documentation.
+fn action_named(text: &str) -> &str {
+    let name = text.trim();
+    KNOWN_ACTIONS
+        .iter()
+        .find(|known| {
+            [known.job_action, known.name.zh, known.name.en]
+                .iter()
+                .any(|known| known.eq_ignore_ascii_case(name))
+        })
+        .map_or(text, |known| known.job_action)
+}
+
 /// Values that occur in the rows at hand.
 fn loaded_suggestions(
     page: Option<&OperationPage>,
@@ -149,10 +164,21 @@ pub fn filter_bar(
     .suggesting(loaded(resources));
     let owner = TextBox::of_param(props, Param::Owner, |t| t.owner(), |_| "usr-…")
         .suggesting(loaded(owners));
-    let action = TextBox::of_param(props, Param::JobAction, |t| t.action(), |t| t.action_hint())
-        .suggesting(move || action_suggestions(locale, page().as_deref()));
+    let action = TextBox {
+        commit: Rc::new(move |text, commit| {
+            edit.run(Edit {
+                param: Param::JobAction,
+                text: action_named(&text).to_owned(),
+                commit,
+            });
+        }),
+        ..TextBox::of_param(props, Param::JobAction, |t| t.action(), |t| t.action_hint())
+    }
+    .suggesting(move || action_suggestions(locale, page().as_deref()));
+    let unfolded = fold::unfolded(query);
     tag("form")
         .class("op-filters")
+        .class_if("op-unfolded", move || unfolded.get())
         .attr("role", "search")
         .attr_say("aria-label", locale, |t| t.filters())
         .on("submit", |event| event.prevent_default())
@@ -161,11 +187,12 @@ pub fn filter_bar(
                 .class("op-filters-main")
                 .child(search.view(props))
                 .child(status_filter(props))
+                .child(fold::switch(query, unfolded, locale))
                 .child(time_filter(props, time_zone)),
         )
         .child(
             tag("div")
-                .class("op-filters-rest")
+                .class("op-filters-rest op-filters-often")
                 .child(resource.view(props))
                 .child(action.view(props))
                 .child(owner.view(props)),
@@ -205,5 +232,23 @@ pub fn shown_value(locale: Locale, query: &Query, param: Param, zone: TimeZone) 
         (Param::Last, _, Some(span)) => time_filter::span_text(locale, span).to_owned(),
         (Param::StartTime | Param::EndTime, _, _) => time_filter::shown_time(query, param, zone),
         _ => query.text(param),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_action_is_found_by_its_name_in_either_language() {
+        for text in [
+            "HpcJobStopJobs",
+            "hpcjobstopjobs",
+            " 取消作业 ",
+            "cancel jobs",
+        ] {
+            assert_eq!(action_named(text), "HpcJobStopJobs", "{text}");
+        }
+        assert_eq!(action_named("DoSomethingNew"), "DoSomethingNew");
     }
 }

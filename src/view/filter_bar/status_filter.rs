@@ -1,14 +1,13 @@
 //! The status: one of four, always in sight.
 
-use std::rc::Rc;
-
 use operation_log::{Param, Status};
 
 use super::FilterProps;
+use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::reactive::Read;
 use crate::view::console::Edit;
-use crate::view::problem::{ProblemText, describe_problem, ignored_text, with_problem_note};
+use crate::view::problem::{describe_problem, with_problem_note};
 use crate::view::status_badge::status_text;
 
 /// The status filter.
@@ -19,15 +18,41 @@ pub fn status_filter(props: FilterProps) -> Tag {
         .chain(Status::DOCUMENTED.into_iter().map(Some))
         .zip(["0", "1", "2", "3"])
         .map(|(status, key)| choice(props, status, key));
-    let problem: ProblemText =
-        Rc::new(move || query.with(|query| ignored_text(locale, query, Param::Status)));
+    let problem = props.problem(Param::Status);
     let id = "op-status-problem";
+    let choices = tag("div")
+        .class("op-segment-choices")
+        .children(choices)
+        .live(move || {
+            let bad = query.with(|query| {
+                let problem = query.problem(Param::Status);
+                problem.map(|_| query.text(Param::Status))
+            });
+            bad.map(|bad| unusable_choice(&bad, locale))
+                .into_iter()
+                .collect()
+        });
     let field = tag("fieldset")
         .class("op-field op-segment")
         .child(tag("legend").say(locale, |t| t.status()))
-        .child(tag("div").class("op-segment-choices").children(choices));
+        .child(choices);
     let field = describe_problem(field, id.to_owned(), problem.clone());
     with_problem_note(field, id.to_owned(), problem)
+}
+
+/// The choice that stands for a bad value of a link. It is made already, and gone with the value.
+fn unusable_choice(bad: &str, locale: Locale) -> Tag {
+    let input = tag("input")
+        .attr("type", "radio")
+        .attr("name", Param::Status.key())
+        .attr("value", bad)
+        .attr("aria-invalid", "true")
+        .prop_live("checked", || true.into());
+    let label = tag("span")
+        .class("op-unusable")
+        .attr("dir", "auto")
+        .text(&locale.t().unusable(bad));
+    tag("label").attr("title", bad).child(input).child(label)
 }
 
 /// A status to choose, or none for all, and the key that chooses it.

@@ -8,7 +8,7 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
-use operation_log::Param;
+use operation_log::{Param, Query};
 use wasm_bindgen::JsCast;
 use web_sys::{Event, KeyboardEvent};
 
@@ -17,7 +17,7 @@ use crate::markup::{Label, Tag, tag};
 use crate::nav::Commit;
 use crate::platform::events;
 use crate::platform::timer::Timer;
-use crate::reactive::{Read, RwSignal, dispose_with_owner, untrack};
+use crate::reactive::{Memo, Read, RwSignal, dispose_with_owner};
 use crate::state::draft::Draft;
 use crate::ui::icon::{Icon, icon_view};
 use crate::view::console::Edit;
@@ -32,6 +32,7 @@ pub type CommitText = Rc<dyn Fn(String, Commit)>;
 /// The draft of a box and the value it stands for.
 struct TextBinding {
     draft: RwSignal<Draft>,
+    query: Memo<Query>,
     value: ValueText,
     commit: CommitText,
     composing: Cell<bool>,
@@ -40,9 +41,10 @@ struct TextBinding {
 }
 
 impl TextBinding {
-    fn new(value: ValueText, commit: CommitText) -> Rc<Self> {
+    fn new(query: Memo<Query>, value: ValueText, commit: CommitText) -> Rc<Self> {
         let binding = Rc::new(Self {
             draft: RwSignal::new(Draft::default()),
+            query,
             value,
             commit,
             composing: Cell::new(false),
@@ -56,18 +58,21 @@ impl TextBinding {
 
     fn shown(&self) -> String {
         let value = (self.value)();
-        self.draft.with(|draft| draft.shown(&value).to_owned())
-    }
-
-    fn value_untracked(&self) -> String {
-        untrack(|| (self.value)())
+        self.query.with(|query| {
+            self.draft
+                .with(|draft| draft.shown(&value, query).to_owned())
+        })
     }
 
     fn typed(self: &Rc<Self>, text: &str) {
         if self.composing.get() {
             return;
         }
-        self.draft.set(Draft::typed(text, &self.value_untracked()));
+        let query = self.query.value_untracked();
+        if !self.draft.with_untracked(|draft| draft.is_of(&query)) {
+            self.stepped.set(false);
+        }
+        self.draft.set(Draft::typed(text, &query));
         self.forget_pause();
         let binding = self.clone();
         self.pause
@@ -76,21 +81,23 @@ impl TextBinding {
 
     fn commit(&self) {
         self.forget_pause();
-        let value = self.value_untracked();
-        let Some(draft) = self.draft.try_value_untracked() else {
+        let (Some(draft), Some(query)) = (
+            self.draft.try_value_untracked(),
+            self.query.try_value_untracked(),
+        ) else {
             return;
         };
-        if !draft.is_pending(&value) {
+        let Some(text) = draft.pending(&query) else {
             return;
-        }
+        };
         let commit = if self.stepped.replace(true) {
             Commit::Replace
         } else {
             Commit::Push
         };
-        (self.commit)(draft.shown(&value).to_owned(), commit);
-        let value = self.value_untracked();
-        self.draft.update(|draft| draft.clone().committed(&value));
+        (self.commit)(text.to_owned(), commit);
+        let query = self.query.value_untracked();
+        self.draft.update(|draft| draft.clone().committed(&query));
     }
 
     fn left(&self) {
@@ -111,7 +118,6 @@ impl TextBinding {
         let binding = self.clone();
         input
             .prop_live("value", move || binding.shown().into())
-            .on("focus", handler(|binding, _| binding.stepped.set(false)))
             .on(
                 "input",
                 handler(|binding, event| binding.typed(&events::target_value(event))),
@@ -243,7 +249,7 @@ impl TextBox {
             input = input.attr("list", &list_id);
         }
         input = mark_invalid(input, problem.clone());
-        input = TextBinding::new(self.value, self.commit).bind(input);
+        input = TextBinding::new(props.query, self.value, self.commit).bind(input);
         let is_bad = {
             let problem = problem.clone();
             move || problem().is_some()

@@ -2,6 +2,7 @@
 
 use std::rc::Rc;
 
+use chrono::TimeDelta;
 use operation_log::query::{LastSpan, TimeZone};
 use operation_log::{Param, Query, time};
 use web_sys::HtmlInputElement;
@@ -45,19 +46,20 @@ pub fn shown_time(query: &Query, param: Param, zone: TimeZone) -> String {
 /// A typed time as the location keeps it: with its zone, or as it was typed if it is no time.
 pub fn typed_time(text: &str, zone: TimeZone, param: Param) -> String {
     let text = text.trim();
-    if let Some(instant) = time::parse_zoned(text).or_else(|| unix_time(text)) {
-        return time::iso(instant);
-    }
-    match time::parse_wall_clock(text) {
-        Some((local, None)) => {
-            // A day alone means all of it: its first second as a start, its last as an end.
-            let whole_day = param == Param::EndTime && !text.contains([':', '：']);
-            let seconds = if whole_day { 86_399 } else { 0 };
-            let local = local + chrono::TimeDelta::seconds(seconds);
-            clock::instant(zone, local).map_or_else(|| text.to_owned(), time::iso)
+    let today = clock::local(zone, clock::now()).date();
+    let instant = unix_time(text).or_else(|| {
+        let typed = time::parse_typed(text, today)?;
+        match typed.offset {
+            Some(east) => (typed.local - TimeDelta::seconds(east)).and_utc().into(),
+            None => {
+                // A day alone means all of it: its first second as a start, its last as an end.
+                let whole_day = typed.whole_day && param == Param::EndTime;
+                let seconds = if whole_day { 86_399 } else { 0 };
+                clock::instant(zone, typed.local + TimeDelta::seconds(seconds))
+            }
         }
-        _ => text.to_owned(),
-    }
+    });
+    instant.map_or_else(|| text.to_owned(), time::iso)
 }
 
 /// Seconds or milliseconds since 1970, as logs print them.

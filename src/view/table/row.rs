@@ -14,7 +14,7 @@ use super::cells::{duration_text, error_text, operation_name, owner_link, resour
 use super::{Column, RowContext, TableProps};
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
-use crate::platform::clipboard;
+use crate::platform::{clipboard, dom};
 use crate::reactive::{Memo, Read};
 use crate::state::rows::{RowKey, find};
 use crate::ui::icon::{Icon, icon_view};
@@ -134,11 +134,7 @@ fn operation_row(id: JobId, first: Arc<Entry>, context: Rc<RowContext>) -> Tag {
             let codes = entry.with(|entry| entry.operation.error_codes.as_str().to_owned());
             (!codes.is_empty()).then_some(codes)
         })
-        .child(
-            tag("span")
-                .class("op-error-text")
-                .text_live(move || entry.with(|entry| error_text(locale, &entry.operation))),
-        );
+        .child(error_cell(entry, locale));
     let focused = context.focused;
     tag("tr")
         .attr("data-job-id", id.as_str())
@@ -152,6 +148,30 @@ fn operation_row(id: JobId, first: Arc<Entry>, context: Rc<RowContext>) -> Tag {
         })
         // A link can be followed without taking focus; Back returns to its row all the same.
         .on("click", move |_| focused.set(Some(key.clone())))
+}
+
+/// The first error, and how many others there are.
+fn error_cell(entry: Memo<Arc<Entry>>, locale: Locale) -> Tag {
+    let others = Memo::new(move |_| {
+        let known = entry.with(|entry| entry.operation.error_codes.known().len());
+        known.saturating_sub(1)
+    });
+    let text = tag("span")
+        .class("op-error-text")
+        .text_live(move || entry.with(|entry| error_text(locale, &entry.operation)));
+    tag("span").class("op-error").child(text).live(move || {
+        let others = others.get();
+        if others == 0 {
+            return Vec::new();
+        }
+        let count = others.to_string();
+        let more = tag("span")
+            .class("op-count")
+            .attr("title", &locale.t().more_errors(&count))
+            .text("+")
+            .text(&count);
+        vec![more]
+    })
 }
 
 fn cell(column: Column) -> Tag {
@@ -168,7 +188,7 @@ fn open_menu(event: &Event, entry: Memo<Arc<Entry>>, context: &RowContext) {
     }
 }
 
-/// Only this, and copy, for every value of a row.
+/// Open it; only this, and copy, for every value of a row.
 fn menu_items(operation: &Operation, props: TableProps) -> Vec<MenuItem> {
     let t = props.locale.t();
     let query = props.query.get_untracked();
@@ -176,7 +196,12 @@ fn menu_items(operation: &Operation, props: TableProps) -> Vec<MenuItem> {
         label,
         action: MenuAction::Link(props.list_href.run(Query::with(&query, param, value))),
     };
-    let mut items = Vec::new();
+    let href = props.operation_href.run(operation.job_id.clone());
+    let address = dom::absolute_url(&href);
+    let mut items = vec![MenuItem {
+        label: t.open().to_owned(),
+        action: MenuAction::Link(href),
+    }];
     let status = operation.status.as_str();
     if operation_log::Status::documented(status).is_some() {
         let word = status_text(props.locale, &operation.status);
@@ -202,6 +227,7 @@ fn menu_items(operation: &Operation, props: TableProps) -> Vec<MenuItem> {
         t.copy_id().to_owned(),
         operation.job_id.to_string(),
     ));
+    items.push(copy_item(t.copy_link().to_owned(), address));
     for id in &operation.resource_ids {
         items.push(copy_item(t.copy_value(id.as_str()), id.to_string()));
     }

@@ -69,12 +69,12 @@ fn each_bad_value_of_a_link_stands_at_its_control_and_is_not_sent() {
         assert_eq!(page.field("start_time").value().await, "yesterday");
         assert_eq!(
             message_of(&page, "start_time").await,
-            "Not a time. Write 2026-04-06 09:26 or 2026-04-06T01:26:00Z"
+            "Not a time. Try 2026-04-06 09:26, 9:26 or yesterday 18:00"
         );
         assert_eq!(page.field("page").value().await, "0");
         let note = message_of(&page, "page").await;
         assert!(
-            note.starts_with("page=0 from this link is not used"),
+            note.starts_with("There is no such page, so this is page 1."),
             "{note}"
         );
         // … a choice has it among what can be chosen …
@@ -89,10 +89,14 @@ fn each_bad_value_of_a_link_stands_at_its_control_and_is_not_sent() {
             note.starts_with("tz=mars from this link is not used"),
             "{note}"
         );
-        page.role("group", "Status")
-            .text_containing("status=nope from this link is not used")
-            .until_visible()
-            .await;
+        let bad = page.css("[name=status]:checked");
+        assert_eq!(bad.attribute("value").await.as_deref(), Some("nope"));
+        for text in ["nope (not valid)", "Must be pending, successful or failed."] {
+            page.role("group", "Status")
+                .text_containing(text)
+                .until_visible()
+                .await;
+        }
         page.css(".op-summary")
             .text_containing("sort=colour from this link is not used")
             .until_visible()
@@ -174,7 +178,7 @@ fn the_rarer_bad_values_are_told_too() {
         Bad(
             &[("start_time", one), ("last", "7d")],
             "last",
-            "A fixed range is given, so the relative one is not used.",
+            "A fixed range is set, so this one is not used.",
         ),
         Bad(
             &[("job_ids", "a%00b")],

@@ -213,6 +213,8 @@ fn what_happened_before_on_the_same_cluster_is_listed() {
         let id = log.text(0, "job_id");
         let created = iso(log.time(0, "create_time"));
         let created = created.as_str();
+        let after_it = iso(log.time(0, "create_time") + chrono::TimeDelta::seconds(1));
+        let after_it = after_it.as_str();
         let cluster = log.text(0, "resource_ids").split(' ').next();
         let cluster = cluster.unwrap_or_default();
         let page = world.open(&format!("/operations/{id}")).await;
@@ -241,14 +243,14 @@ fn what_happened_before_on_the_same_cluster_is_listed() {
         page.link("Show what came after").click().await;
         page.until_parameters(&[
             ("resource_ids", cluster),
-            ("start_time", created),
+            ("start_time", after_it),
             ("reverse", "0"),
         ])
         .await;
         let after = world
             .listing(&[
                 ("resource_ids", cluster),
-                ("start_time", created),
+                ("start_time", after_it),
                 ("reverse", "0"),
             ])
             .await;
@@ -283,6 +285,42 @@ fn the_neighbours_in_the_list_are_one_step_away() {
         page.link("Back to the list").click().await;
         page.until_parameters(&[("status", "successful")]).await;
         page.until_listed(&log).await;
+    });
+}
+
+#[test]
+fn a_reload_keeps_the_neighbours_and_the_way_back_keeps_the_place() {
+    e2e::run(async |world| {
+        let log = world.listing(&[("status", "failed")]).await;
+        let page = world.open("/operations?status=failed").await;
+        page.until_listed(&log).await;
+        let id = log.text(7, "job_id");
+        page.row(id).css("a.op-row-link").click().await;
+        until_operation_is(&page, "ready").await;
+        page.link("Next in the list").click().await;
+        page.until_address(&format!(
+            "/operations/{}?status=failed",
+            log.text(8, "job_id")
+        ))
+        .await;
+        // Past the operations between, to the row that was left.
+        page.link("Back to the list").click().await;
+        page.until_listed(&log).await;
+        page.row(id).css("a.op-row-link").until_focused().await;
+        page.forward().await;
+        until_operation_is(&page, "ready").await;
+
+        page.reload().await;
+        until_operation_is(&page, "ready").await;
+        page.link("Next in the list").until_visible().await;
+        page.until_idle().await;
+        let calls = page.requests().await.len();
+        page.press("r").await;
+        page.until("a refresh", async |page| {
+            page.requests().await.len() > calls
+        })
+        .await;
+        page.css(".op-page-head .op-as-of").until_visible().await;
     });
 }
 

@@ -40,7 +40,7 @@ async fn until_language(page: &Page, tag: &str) {
                 "Status",
                 "Resources",
                 "Owner",
-                "Submitter",
+                "Run by",
                 "Duration",
                 "Error",
             ],

@@ -160,7 +160,7 @@ fn a_page_past_the_end_leads_to_the_last_one() {
             .await;
         page.css(".op-screen > p")
             .until_text(&format!(
-                "Page 9,999 lies behind the end: {} operations on {last} pages.",
+                "Page 9,999 is past the end: {} operations, last page {last}.",
                 grouped(total)
             ))
             .await;

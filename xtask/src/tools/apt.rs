@@ -3,6 +3,7 @@
 use crate::failure::{Failure, Result};
 use crate::process::Call;
 use crate::tools::path;
+use std::fs;
 use std::path::Path;
 
 /// Installs the packages, or fails with the command that a person has to run.
@@ -45,6 +46,12 @@ pub fn install(packages: &[&str]) -> Result<()> {
                 by_hand()
             }
         })
+}
+
+/// Whether this is Ubuntu, which names some packages in its own way.
+pub fn is_ubuntu() -> bool {
+    fs::read_to_string("/etc/os-release")
+        .is_ok_and(|text| text.lines().any(|line| line == "ID=ubuntu"))
 }
 
 fn call(words: &[&str]) -> Call {

@@ -3,7 +3,6 @@
 use crate::failure::{Explain, Failure, Result};
 use crate::process::Call;
 use crate::tools::{apt, path};
-use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
@@ -28,19 +27,19 @@ const ARGUMENTS: [&str; 9] = [
 ];
 
 impl Chromium {
-    /// Finds Chromium, its driver and a font with Chinese characters, or
-    /// installs what is missing. `CHROMIUM` and `CHROMEDRIVER` choose others.
-    pub fn set_up() -> Result<Self> {
+    /// The packages that are missing: Chromium, its driver, or a font with
+    /// Chinese characters.
+    pub fn missing() -> Vec<&'static str> {
         let mut missing = Vec::new();
         if find_browser().is_none() {
-            missing.push(if is_ubuntu() {
+            missing.push(if apt::is_ubuntu() {
                 "chromium-browser"
             } else {
                 "chromium"
             });
         }
         if find_driver().is_none() {
-            missing.push(if is_ubuntu() {
+            missing.push(if apt::is_ubuntu() {
                 "chromium-chromedriver"
             } else {
                 "chromium-driver"
@@ -52,9 +51,11 @@ impl Chromium {
         if !has_chinese_font() {
             missing.push("fonts-noto-cjk");
         }
-        if !missing.is_empty() {
-            apt::install(&missing)?;
-        }
+        missing
+    }
+
+    /// Finds Chromium and its driver. `CHROMIUM` and `CHROMEDRIVER` choose others.
+    pub fn set_up() -> Result<Self> {
         match (find_browser(), find_driver()) {
             (Some(browser), Some(driver)) => Ok(Self { browser, driver }),
             _ => Err(Failure::because(
@@ -85,7 +86,7 @@ impl Chromium {
 }
 
 fn find_browser() -> Option<PathBuf> {
-    from_environment("CHROMIUM").or_else(|| {
+    path::from_environment("CHROMIUM").or_else(|| {
         ["chromium", "chromium-browser", "google-chrome"]
             .into_iter()
             .find_map(path::find)
@@ -93,13 +94,7 @@ fn find_browser() -> Option<PathBuf> {
 }
 
 fn find_driver() -> Option<PathBuf> {
-    from_environment("CHROMEDRIVER").or_else(|| path::find("chromedriver"))
-}
-
-fn from_environment(key: &str) -> Option<PathBuf> {
-    env::var_os(key)
-        .map(PathBuf::from)
-        .filter(|file| path::is_executable(file))
+    path::from_environment("CHROMEDRIVER").or_else(|| path::find("chromedriver"))
 }
 
 /// Without one, Chinese text is drawn as boxes: screenshots and widths lie.
@@ -108,11 +103,6 @@ fn has_chinese_font() -> bool {
         .args([":lang=zh-cn", "family"])
         .read()
         .is_ok_and(|fonts| !fonts.trim().is_empty())
-}
-
-fn is_ubuntu() -> bool {
-    fs::read_to_string("/etc/os-release")
-        .is_ok_and(|text| text.lines().any(|line| line == "ID=ubuntu"))
 }
 
 /// A JSON string; control characters do not occur in paths worth supporting.

@@ -4,7 +4,7 @@
 //!
 //! An answer is HTTP 200 with `ret_code` 0 and a page, or HTTP 200 with another `ret_code` and a
 //! message. Only what is no call of the API at all has another HTTP status, and what the real API
-//! answers is passed on as [`forward`] says.
+//! answers is passed on as `forward` says.
 //!
 //! If only some resources may be read about, that holds for every source: a request that names
 //! another one is refused with code 1400, and one that names none is about all of them.

@@ -64,7 +64,10 @@ async fn neither_an_answer_nor_an_output_ever_holds_the_secret() {
     let file = folder.write_private("credentials", CREDENTIALS);
     let down = "http://127.0.0.1:1";
     for url in [upstream.url(), down] {
-        let from_environment = Running::start_in(&["--upstream", url], &ENVIRONMENT);
+        // Proxies that the environment names would get to see the signature.
+        let proxies = ["http_proxy", "ALL_PROXY"].map(|name| (name, "http://127.0.0.1:2"));
+        let environment = [ENVIRONMENT, proxies].concat();
+        let from_environment = Running::start_in(&["--upstream", url], &environment);
         let from_file = Running::start(&["--upstream", url, "--credentials", &file]);
         for running in [from_environment, from_file] {
             let answers = every_kind_of_call(&running).await;

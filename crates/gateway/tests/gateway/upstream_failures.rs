@@ -186,7 +186,9 @@ async fn an_upstream_that_hangs_is_a_504() {
         let api = Api::new(Source::Upstream(upstream), None);
         let query = format!("timestamp={NOW}&zone=jinan1a");
         let now = parse_zoned(NOW).unwrap();
-        let response = api.respond(&Method::GET, "operation", &query, now).await;
+        let answer = api.respond(&Method::GET, "operation", &query, now);
+        let in_time = Duration::from_secs(20);
+        let response = tokio::time::timeout(in_time, answer).await.unwrap();
         let (parts, body) = response.into_parts();
         let reply = Reply {
             status: parts.status,

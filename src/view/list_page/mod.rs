@@ -1,16 +1,21 @@
 //! The list: filters, chips, table, pager, and a screen of its own for everything that can come
 //! instead of rows.
 
-use std::cell::Cell;
+mod drift;
+mod head;
+mod left_as_it_was;
+mod newer;
+
 use std::rc::Rc;
 use std::sync::Arc;
 
-use operation_log::{Param, Query, Route, ZoneId};
+use operation_log::{Param, Query};
 
+use super::calls::calls_footer;
 use super::chips::filter_chips;
 use super::console::{ConsoleContext, Edit};
 use super::empty::{Emptiness, empty_screen};
-use super::failure::{self, failure_banner, failure_screen};
+use super::failure::{self, SecondsLeft, failure_banner, failure_screen};
 use super::filter_bar::filter_bar;
 use super::format;
 use super::pager::{pager, rows_text, window};
@@ -19,15 +24,19 @@ use super::table::{TableProps, operation_table, order_text};
 use crate::api::ApiError;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
-use crate::nav::{Arrival, Commit};
+use crate::nav::Commit;
 use crate::platform::{clock, dom};
-use crate::reactive::{Callback, Memo, Read, Signal, dispose_with_owner, follow};
+use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::remote::Remote;
+use crate::state::auto_refresh::{pace, refresh_by_itself};
 use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
-use crate::state::position::Position;
 use crate::ui::copy_button::copy_button;
 use crate::ui::icon::{Icon, icon_view};
+use drift::drift_notice;
+use head::head;
+use left_as_it_was::restore_positions;
+use newer::newer_button;
 
 /// What stands in the place of the rows.
 #[derive(Clone, PartialEq)]
@@ -52,6 +61,7 @@ impl Shown {
                 Self::Empty(Emptiness::of(query, total), total)
             }
             (Remote::Loading { .. }, None) => Self::Skeleton,
+            (Remote::Waiting { waiting, .. }, None) => Self::Failure(waiting.error.clone()),
             (Remote::Failed { error, .. }, None) => Self::Failure(error.clone()),
         }
     }
@@ -78,14 +88,17 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
         ..
     } = console;
     let zone = console.settings.value().zone.clone();
-    let list = ListState::new(console.api, console.cache, location, query, zone.clone());
+    let list = ListState::new(console.reader, console.cache, location, query, zone.clone());
+    let pace = pace(console.reader.calls, console.preferences, console.now);
+    refresh_by_itself(list, query, pace, console.now);
     let remote = list.remote();
     let shown =
         Memo::new(move |_| remote.with(|remote| query.with(|query| Shown::of(remote, query))));
     let edit = Callback::new(move |edit: Edit| console.edit(edit));
     let list_href = Callback::new(move |query: Query| console.list_href(&query));
 
-    let summary = summary(remote, shown, query, locale);
+    let newer = newer_button(console, list);
+    let summary = summary(remote, shown, query, newer, locale);
     let turned = {
         let summary = summary.clone();
         move || {
@@ -113,10 +126,11 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
     let region = region(&parts, summary);
     restore_positions(console, region.clone());
     vec![
-        head(&parts, zone),
+        head(console, list, pace, zone),
         filter_bar(query, edit, page, time_zone, locale),
         active_filters(&parts),
         region,
+        calls_footer(console, list),
         tag("p")
             .class("visually-hidden")
             .attr("role", "status")
@@ -140,49 +154,6 @@ struct Parts {
     clear: Callback<()>,
     retry: Callback<()>,
     turned: Rc<dyn Fn()>,
-}
-
-/// Heading, zone, age of the rows, refresh.
-fn head(parts: &Parts, zone: ZoneId) -> Tag {
-    let ConsoleContext {
-        locale,
-        query,
-        time_zone,
-        ..
-    } = parts.console;
-    let list = parts.list;
-    let zone_name = move || {
-        query.with(|query| {
-            let zone = query.zone().unwrap_or(&zone);
-            locale.t().zone_name(zone.as_str())
-        })
-    };
-    let as_of = move || {
-        list.remote().with(|remote| match remote.held() {
-            Some(held) => {
-                let time = clock::wall_clock(time_zone.get(), held.received);
-                locale.t().as_of(&time)
-            }
-            None => String::new(),
-        })
-    };
-    let refresh = tag("button")
-        .attr("type", "button")
-        .class("op-button")
-        .attr("aria-keyshortcuts", "r")
-        .child(icon_view(Icon::Refresh))
-        .child(tag("span").say(locale, |t| t.refresh()))
-        .on("click", move |_| list.refresh());
-    tag("div")
-        .class("op-page-head")
-        .child(
-            tag("h1")
-                .attr("tabindex", "-1")
-                .say(locale, |t| t.list_title()),
-        )
-        .child(tag("span").class("op-zone").text_live(zone_name))
-        .child(tag("span").class("op-as-of").text_live(as_of))
-        .child(refresh)
 }
 
 /// The chips, and what can be done with all of them.
@@ -235,7 +206,8 @@ fn region(parts: &Parts, summary: Tag) -> Tag {
             match failed.get().filter(|_| rows) {
                 Some(error) => {
                     let held = held_note(parts.console, parts.list);
-                    vec![failure_banner(error, held, parts.retry, locale)]
+                    let again = seconds_left(parts.console, parts.list);
+                    vec![failure_banner(error, held, again, parts.retry, locale)]
                 }
                 None => Vec::new(),
             }
@@ -257,6 +229,7 @@ fn region(parts: &Parts, summary: Tag) -> Tag {
         })
         .child(tag("div").class("op-busy").attr("aria-hidden", "true"))
         .live(banner)
+        .child(drift_notice(parts.console, parts.list))
         .child(summary)
         .live(content)
 }
@@ -306,8 +279,22 @@ fn content(parts: &Parts) -> Vec<Tag> {
             time_zone,
             locale,
         )],
-        Shown::Failure(error) => vec![failure_screen(error, parts.retry, locale)],
+        Shown::Failure(error) => {
+            let again = seconds_left(parts.console, parts.list);
+            vec![failure_screen(error, again, parts.retry, locale)]
+        }
     }
+}
+
+/// In how many seconds the failed call is made again by itself.
+fn seconds_left(console: ConsoleContext, list: ListState) -> SecondsLeft {
+    Rc::new(move || {
+        let now = console.now.get();
+        list.remote().with(|remote| {
+            let left = (remote.waiting()?.until - now).num_seconds();
+            Some(u64::try_from(left).unwrap_or_default())
+        })
+    })
 }
 
 /// What the rows below a failure are, and how old.
@@ -321,7 +308,7 @@ fn held_note(console: ConsoleContext, list: ListState) -> Box<dyn Fn() -> String
                 return String::new();
             };
             let time = clock::wall_clock(time_zone.get(), held.received);
-            if list.asked().with(|asked| *asked == held.asked) {
+            if list.is_asked(held) {
                 locale.t().stale(&time)
             } else {
                 locale.t().other_query(&time)
@@ -335,6 +322,7 @@ fn summary(
     remote: Signal<Remote<HeldPage>>,
     shown: Memo<Shown>,
     query: Memo<Query>,
+    newer: Tag,
     locale: Locale,
 ) -> Tag {
     let rows = move || remote.with(|remote| remote.held().map_or(0, |held| held.page.rows.len()));
@@ -370,6 +358,7 @@ fn summary(
         .class("op-summary")
         .attr("tabindex", "-1")
         .child(tag("span").class("op-order").text_live(order))
+        .child(newer)
         .live(odd)
         .child(tag("span").class("op-range").text_live(range))
 }
@@ -395,6 +384,9 @@ fn spoken(
 ) -> Option<String> {
     match (remote, shown) {
         (Remote::Loading { .. }, _) => None,
+        (Remote::Waiting { waiting, .. }, _) => {
+            Some(failure::title(locale, waiting.error.kind()).to_owned())
+        }
         (Remote::Failed { error, .. }, _) => Some(failure::title(locale, error.kind()).to_owned()),
         (Remote::Ready(_), Shown::Empty(Emptiness::NothingHere, _)) => {
             Some(locale.t().empty_title().to_owned())
@@ -410,61 +402,4 @@ fn spoken(
             Some(locale.t().announce_rows(&total, &page, &last))
         }
     }
-}
-
-/// Back finds the list as it was left: scrolled to the same place, focus on the same row.
-fn restore_positions(console: ConsoleContext, region: Tag) {
-    let ConsoleContext {
-        positions,
-        location,
-        route,
-        ..
-    } = console;
-    let shown_entry = Rc::new(Cell::new(
-        location.with_untracked(|location| location.entry),
-    ));
-    let (rows, kept_entry) = (region.clone(), Rc::clone(&shown_entry));
-    let keep = move || {
-        let operation = dom::find(rows.element(), "tr:has(a.op-row-link[tabindex='0'])")
-            .and_then(|row| row.get_attribute("data-job-id"))
-            .and_then(|id| operation_log::JobId::parse(&id).ok());
-        let position = Position {
-            scroll_top: dom::scroll_top(),
-            operation,
-        };
-        positions.keep(kept_entry.get(), position);
-    };
-    let restore = move |entry| {
-        let Some(position) = positions.of(entry) else {
-            return;
-        };
-        let region = region.clone();
-        dom::before_next_paint(move || {
-            let row = position.operation.as_ref().and_then(|id| {
-                dom::find_all(region.element(), "tr[data-job-id]")
-                    .into_iter()
-                    .find(|row| row.get_attribute("data-job-id").as_deref() == Some(id.as_str()))
-            });
-            if let Some(link) = row.and_then(|row| dom::find(&row, "a.op-row-link")) {
-                dom::focus(&link);
-            }
-            dom::scroll_to(position.scroll_top);
-        });
-    };
-    let leave = keep.clone();
-    follow(move || {
-        let entry = location.with(|location| location.entry);
-        let arrival = location.with_untracked(|location| location.arrival);
-        if route.get_untracked() != Route::List {
-            return;
-        }
-        if shown_entry.get() != entry {
-            keep();
-            shown_entry.set(entry);
-        }
-        if arrival == Arrival::Traverse {
-            restore(entry);
-        }
-    });
-    dispose_with_owner(Box::new(leave));
 }
