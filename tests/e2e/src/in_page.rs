@@ -8,6 +8,7 @@ const VOCABULARY: &str = concat!(
     include_str!("in_page/find.js"),
     include_str!("in_page/look.js"),
     include_str!("in_page/console.js"),
+    include_str!("in_page/calls.js"),
     include_str!("in_page/compose.js"),
 );
 

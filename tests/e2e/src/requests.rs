@@ -28,12 +28,7 @@ impl Page {
     /// The calls of the API that this document made since it was loaded and
     /// that came to an end, oldest first.
     pub async fn requests(&self) -> Vec<ApiRequest> {
-        let urls: Vec<String> = self
-            .ask(
-                "return performance.getEntriesByType('resource').map((entry) => entry.name)",
-                [],
-            )
-            .await;
+        let urls: Vec<String> = self.ask("return calls()", []).await;
         assert!(
             urls.len() < MOST_KEPT,
             "the page loaded so much that the browser stopped counting"

@@ -64,9 +64,10 @@ impl Faults {
                     eprintln!("note: {unsupported}");
                 }
                 // Contrast is measured at once, so nothing may still be fading.
+                // WebKit keeps those of hidden things when they are over.
                 page.until("the colours to settle", async |page| {
-                    let fading = "return document.getAnimations()
-                        .some((animation) => animation instanceof CSSTransition)";
+                    let fading = "return document.getAnimations().some((animation) =>
+                        animation instanceof CSSTransition && animation.playState !== 'finished')";
                     page.script(fading, &[]).await == false
                 })
                 .await;

@@ -89,10 +89,10 @@ pub(super) async fn compose(
     Ok(())
 }
 
-/// Starts to listen for errors in the document that is shown, which nobody else
-/// tells, and answers those that were heard since the last time.
+/// Starts to listen in the document that is shown for errors and for calls that
+/// are given up, which nobody else tells, and answers the errors since the last time.
 pub(super) async fn console(driver: &WebDriver) -> WebDriverResult<Vec<ConsoleEntry>> {
-    let script = in_page::script("return takeErrors()");
+    let script = in_page::script("noteGivenUp(); return takeErrors()");
     let errors: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
     let entries = errors.into_iter().map(|text| ConsoleEntry {
         is_error: true,
