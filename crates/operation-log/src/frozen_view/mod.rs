@@ -170,9 +170,10 @@ impl FrozenView {
         }
     }
 
-    /// Whether the row before a page is asked for with it.
+    /// Whether the row before a page is asked for with it: where it is known, and fits.
     fn overlaps(&self, first: u64, limit: u32) -> bool {
-        first > 0 && limit < MAX_LIMIT && self.drift.is_none()
+        let known = self.ledger.at(signed(first) - 1).is_some();
+        known && limit < MAX_LIMIT && self.drift.is_none()
     }
 
     /// Reads an answer. `date` is when the server answered, by its own clock.
