@@ -52,6 +52,16 @@ impl Page {
             page.ask::<bool>(script, [arguments.clone()]).await
         })
         .await;
+        self.painted().await;
         Ok(())
+    }
+
+    /// Waits until the page has been painted as it is now. Styles that depend on
+    /// the user's preferences, and their transitions, change no sooner.
+    async fn painted(&self) {
+        let script = "const done = arguments[0];
+            requestAnimationFrame(() => requestAnimationFrame(() => done()))";
+        let driver = &self.session().driver;
+        self.must("paint", driver.execute_async(script, []).await);
     }
 }

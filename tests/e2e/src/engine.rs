@@ -132,11 +132,16 @@ impl Engine {
     }
 
     /// Fulfils those wishes that need a running browser.
-    pub(crate) async fn prepare(self, driver: &WebDriver, wishes: &Wishes) -> WebDriverResult<()> {
+    pub(crate) async fn prepare(
+        self,
+        driver: &WebDriver,
+        wishes: &Wishes,
+        screen: Option<&Screen>,
+    ) -> WebDriverResult<()> {
         match self {
             Self::Chromium => chromium::prepare(driver, wishes).await,
             Self::Firefox => firefox::prepare(driver).await,
-            Self::WebKit => Ok(()),
+            Self::WebKit => webkit::prepare(screen),
         }
     }
 

@@ -69,7 +69,7 @@ impl Session {
             let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
                 .client(loopback_client()?)
                 .await?;
-            engine.prepare(&driver, wishes).await?;
+            engine.prepare(&driver, wishes, screen.as_ref()).await?;
             Ok(driver)
         };
         let driver = driver.await.map_err(|error: WebDriverError| {

@@ -1,4 +1,5 @@
-//! WebKitGTK's browser and WebDriver server, and the screen that they need.
+//! WebKitGTK's browser and WebDriver server, and the screen that they need:
+//! an X server, its settings daemon, and xdotool in the place of a window manager.
 
 use crate::failure::{Failure, Result};
 use crate::process::Call;
@@ -7,10 +8,11 @@ use std::path::PathBuf;
 
 /// What is needed: the variable that chooses another, the program, and its
 /// package. The driver's package brings the browser.
-const PROGRAMS: [(&str, &str, &str); 3] = [
+const PROGRAMS: [(&str, &str, &str); 4] = [
     ("WEBKITWEBDRIVER", "WebKitWebDriver", "webkit2gtk-driver"),
     ("XVFB", "Xvfb", "xvfb"),
     ("XSETTINGSD", "xsettingsd", "xsettingsd"),
+    ("XDOTOOL", "xdotool", "xdotool"),
 ];
 
 /// Where the programs are, by their variables.

@@ -23,12 +23,14 @@ const ONLINE: &str = "
     dispatchEvent(new Event(online ? 'online' : 'offline'));";
 
 /// The programs this engine needs, with the variables that say where they are:
-/// the driver, which knows its browser, the X server and its settings daemon.
-pub(super) fn programs() -> [(&'static str, PathBuf); 3] {
+/// the driver, which knows its browser, the X server, its settings daemon, and
+/// what stands in for a window manager.
+pub(super) fn programs() -> [(&'static str, PathBuf); 4] {
     [
         program("WEBKITWEBDRIVER", "/usr/bin/WebKitWebDriver"),
         program("XVFB", "/usr/bin/Xvfb"),
         program("XSETTINGSD", "/usr/bin/xsettingsd"),
+        program("XDOTOOL", "/usr/bin/xdotool"),
     ]
 }
 
@@ -57,6 +59,14 @@ pub(super) fn capabilities() -> WebDriverResult<Capabilities> {
     let mut capabilities = Capabilities::new();
     capabilities.set("browserName", "MiniBrowser")?;
     Ok(capabilities)
+}
+
+/// Finishes a session that has just begun.
+pub(super) fn prepare(screen: Option<&Screen>) -> WebDriverResult<()> {
+    match screen {
+        Some(screen) => Ok(screen.focus()?),
+        None => Ok(()),
+    }
 }
 
 pub(super) async fn emulate(

@@ -4,16 +4,15 @@ use crate::program::{Launch, Program};
 use crate::scratch::Scratch;
 use std::cell::RefCell;
 use std::path::PathBuf;
+use std::process::Command;
 use std::time::Duration;
 use std::{fs, io};
 
 /// How long a program may take to be ready.
 const PATIENCE: Duration = Duration::from_secs(20);
 
-/// Smaller than any window: the pointer rests in the middle of the screen, and
-/// without a window manager the window below the pointer has the focus. What is
-/// beyond the screen is rendered all the same.
-const SIZE: &str = "320x400x24";
+/// Larger than any window that a test wants.
+const SIZE: &str = "2800x1800x24";
 
 /// An X server without a window manager, so that a window gets any size.
 #[derive(Debug)]
@@ -28,7 +27,7 @@ pub(crate) struct Screen {
 impl Screen {
     /// Starts the server on a free display.
     pub fn start(scratch: &Scratch) -> Result<Self, String> {
-        let [_, (_, xvfb), _] = super::programs();
+        let [_, (_, xvfb), ..] = super::programs();
         let launch = Launch::new(&xvfb)
             .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", SIZE])
             // It has a lock and a socket to remove.
@@ -52,6 +51,28 @@ impl Screen {
         &self.display
     }
 
+    /// Puts the focus on the browser's window, which no window manager does.
+    pub fn focus(&self) -> io::Result<()> {
+        let [.., (_, xdotool)] = super::programs();
+        let found = Command::new(xdotool)
+            .env("DISPLAY", &self.display)
+            .args([
+                "search",
+                "--sync",
+                "--onlyvisible",
+                "--class",
+                "MiniBrowser",
+            ])
+            .args(["windowfocus", "--sync"])
+            .output()?;
+        if found.status.success() {
+            Ok(())
+        } else {
+            let why = String::from_utf8_lossy(&found.stderr).into_owned();
+            Err(io::Error::other(format!("no focus for the window: {why}")))
+        }
+    }
+
     /// Tells all windows what the user prefers, by media features.
     pub fn show(&self, features: &[(&str, &str)]) -> io::Result<()> {
         let prefers = |value| features.iter().any(|(_, given)| *given == value);
@@ -63,7 +84,7 @@ impl Screen {
         let animations = u8::from(!prefers("reduce"));
         let settings = format!("Net/ThemeName \"{theme}\"\nGtk/EnableAnimations {animations}\n");
         fs::write(&self.file, settings)?;
-        let [.., (_, xsettingsd)] = super::programs();
+        let [_, _, (_, xsettingsd), _] = super::programs();
         let launch = Launch::new(&xsettingsd)
             .arg("-c")
             .arg(&self.file)
