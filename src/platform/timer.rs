@@ -1,21 +1,33 @@
 //! Calls later.
 
-use js_sys::Promise;
+use std::cell::Cell;
+use std::future::poll_fn;
+use std::rc::Rc;
+use std::task::{Poll, Waker};
+
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use wasm_bindgen_futures::JsFuture;
 
-/// Waits so many milliseconds.
+/// Waits so many milliseconds. Not by a promise: the code of one weighs two kilobytes.
 pub async fn sleep(milliseconds: u32) {
-    let milliseconds = i32::try_from(milliseconds).unwrap_or(i32::MAX);
-    let promise = Promise::new(&mut |resolve, _| {
-        if let Some(window) = web_sys::window() {
-            let _ = window
-                .set_timeout_with_callback_and_timeout_and_arguments_0(&resolve, milliseconds);
+    let state = Rc::new((Cell::new(false), Cell::new(None::<Waker>)));
+    let due = Rc::clone(&state);
+    let timer = Timer::after(i32::try_from(milliseconds).unwrap_or(i32::MAX), move || {
+        due.0.set(true);
+        if let Some(waker) = due.1.take() {
+            waker.wake();
         }
     });
-    // It is never rejected.
-    let _ = JsFuture::from(promise).await;
+    // Without a timer there is nothing to wait for.
+    let runs = timer.is_some();
+    poll_fn(|context| {
+        if state.0.get() || !runs {
+            return Poll::Ready(());
+        }
+        state.1.set(Some(context.waker().clone()));
+        Poll::Pending
+    })
+    .await;
 }
 
 /// A call that is due, or calls that come again and again; none comes once this is dropped.

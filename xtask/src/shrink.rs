@@ -44,9 +44,10 @@ fn replacement(workspace: &Workspace, tools: &PageTools) -> Result<Replacement> 
 }
 
 fn shrunk(bench: &Workbench, program: &Program) -> Result<Program> {
-    let glue = Glue::parse(&program.script)?;
+    let script = glue::without_unused_classes(&program.script);
+    let glue = Glue::parse(&script)?;
     let mut module = Module::parse(&program.wasm)?;
-    module.keep_exports(&glue::exports_used(&program.script));
+    module.keep_exports(&glue::exports_used(&script));
     let mut module = Module::parse(&bench.optimize(&module.to_bytes())?)?;
 
     // What no longer leads anywhere took imports along.

@@ -111,6 +111,50 @@ fn parse_functions(text: &str) -> Option<Vec<Function>> {
     Some(functions)
 }
 
+/// The script without the classes that it only exports: libraries bring some that
+/// the panel never makes, and each keeps its part of the module alive.
+pub fn without_unused_classes(script: &str) -> String {
+    let names = script
+        .lines()
+        .filter_map(|line| line.strip_prefix("export class ")?.strip_suffix(" {"));
+    let mut kept = script.to_owned();
+    for name in names {
+        let without = without_class(&kept, name);
+        if !without.contains(name) {
+            kept = without;
+        }
+    }
+    kept
+}
+
+/// The script without the statements that make up a class.
+fn without_class(script: &str, name: &str) -> String {
+    let class = format!("export class {name} {{");
+    let dispose = format!("if (Symbol.dispose) {name}.");
+    let finalization = format!("const {name}Finalization = ");
+    let mut kept = String::new();
+    // What the last line of the statement that is left out ends with.
+    let mut until: Option<&str> = None;
+    for line in script.lines() {
+        if line == class {
+            until = Some("}");
+        } else if line.starts_with(&dispose) || line.starts_with(&finalization) {
+            until = Some(";");
+        }
+        match until {
+            // A class ends at the margin.
+            Some("}") if line == "}" => until = None,
+            Some(";") if line.ends_with(';') => until = None,
+            Some(_) => {}
+            None => {
+                kept.push_str(line);
+                kept.push('\n');
+            }
+        }
+    }
+    kept
+}
+
 /// The exports of the module that a script uses.
 pub fn exports_used(script: &str) -> BTreeSet<String> {
     let mut names = BTreeSet::new();
@@ -146,7 +190,7 @@ fn is_name(c: char) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{Glue, exports_used, rename_exports};
+    use super::{Glue, exports_used, rename_exports, without_unused_classes};
     use std::collections::BTreeSet;
 
     const SCRIPT: &str = r#"function __wbg_get_imports() {
@@ -238,6 +282,24 @@ function(arg0) {
         assert!(Glue::parse("export default function init() {}").is_err());
         assert!(Glue::parse(&SCRIPT.replace(": import0", ": imports")).is_err());
         assert!(Glue::parse(&SCRIPT.replace("__wbg_length_1:", "...rest,")).is_err());
+    }
+
+    #[test]
+    fn a_class_that_nobody_makes_goes_and_others_stay() {
+        let class = |name: &str| {
+            format!(
+                "export class {name} {{\n    free() {{\n        wasm.free_{name}(this);\n    }}\n}}\n\
+                 if (Symbol.dispose) {name}.prototype[Symbol.dispose] = {name}.prototype.free;\n\
+                 const {name}Finalization = (typeof FinalizationRegistry === 'undefined')\n    \
+                 ? {{ register: () => {{}} }}\n    : new FinalizationRegistry(free);\n"
+            )
+        };
+        let rest = "function make(pointer) { return Made.__wrap(pointer); }\n";
+        let script = [class("Unmade").as_str(), &class("Made"), rest].concat();
+        assert_eq!(
+            without_unused_classes(&script),
+            [class("Made").as_str(), rest].concat()
+        );
     }
 
     #[test]

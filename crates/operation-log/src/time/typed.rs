@@ -2,6 +2,8 @@
 
 use chrono::{Days, NaiveDate, NaiveDateTime};
 
+use crate::characters::trim;
+
 use super::{ASKED_SECONDS, Cursor, date, offset, parse_zoned};
 
 /// What was typed, on some wall clock.
@@ -83,26 +85,25 @@ fn seconds_of_day(rest: &mut Cursor<'_>) -> Option<u32> {
 /// The text in small letters, without fullwidth characters and with the signs of ISO 8601 for
 /// the words of a Chinese date.
 fn plain(text: &str) -> String {
-    let plain: String = text
-        .chars()
-        .map(|character| match character {
+    let mut plain = String::new();
+    for character in trim(text).chars() {
+        // The name of a day keeps its last character.
+        let names_a_day = plain.ends_with(['今', '昨', '前']);
+        plain.push(match character {
+            '日' if names_a_day => '日',
             '年' | '月' => '-',
             '日' | '号' | '秒' => ' ',
             '时' | '点' | '分' => ':',
             '\u{3000}' | '\t' => ' ',
             '\u{ff01}'..='\u{ff5e}' => {
-                char::from_u32(u32::from(character) - 0xfee0).unwrap_or(character)
+                let narrow = char::from_u32(u32::from(character) - 0xfee0);
+                narrow.unwrap_or(character).to_ascii_lowercase()
             }
-            other => other,
-        })
-        .map(|character| character.to_ascii_lowercase())
-        .collect();
-    // The names of days keep their last character.
-    let plain = plain
-        .replace("今 ", "今日")
-        .replace("昨 ", "昨日")
-        .replace("前 ", "前日");
-    plain.trim_matches(' ').to_owned()
+            other => other.to_ascii_lowercase(),
+        });
+    }
+    // A unit at the end leaves a blank.
+    trim(&plain).to_owned()
 }
 
 #[cfg(test)]
