@@ -63,11 +63,12 @@ impl Faults {
                 if let Err(unsupported) = page.emulate(media).await {
                     eprintln!("note: {unsupported}");
                 }
-                // Contrast is measured at once, so nothing may still be fading.
-                // WebKit keeps those of hidden things when they are over.
+                // Contrast is measured at once, so nothing may still be fading. In
+                // what is folded away some engines keep transitions for ever.
                 page.until("the colours to settle", async |page| {
                     let fading = "return document.getAnimations().some((animation) =>
-                        animation instanceof CSSTransition && animation.playState !== 'finished')";
+                        animation instanceof CSSTransition && animation.playState !== 'finished'
+                        && animation.effect.target.checkVisibility())";
                     page.script(fading, &[]).await == false
                 })
                 .await;

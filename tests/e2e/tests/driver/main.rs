@@ -5,6 +5,7 @@ mod cleaning_up;
 mod finding;
 mod fixed_site;
 mod gateway;
+mod limits;
 mod pretending;
 mod reading;
 mod typing;
