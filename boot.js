@@ -1,5 +1,5 @@
 // Runs before the first paint: language and theme of the reader, so that nothing flashes, and a
-// word where the panel itself cannot start.
+// word where the panel itself cannot start or cannot go on.
 (function () {
   var root = document.documentElement;
   function stored(key) {
@@ -17,13 +17,36 @@
   root.dataset.theme = stored("theme") || "system";
 
   var started = false;
-  function failed() {
+  // WebAssembly does not come back from a panic, a trap or a failure of the browser under it, so
+  // nothing of the panel may be asked to draw this.
+  function crashed(error) {
+    var screen = document.getElementById("crash");
+    if (!screen || !screen.hidden) return;
+    screen.querySelector("pre").textContent = root.dataset.panic || String(error);
+    screen.querySelector("a").href = location.href;
+    document.getElementById("console").remove();
+    screen.hidden = false;
+  }
+  function failed(error) {
     var message = document.getElementById("boot-failed");
-    if (!started && message) message.hidden = false;
+    if (!started) {
+      if (message) message.hidden = false;
+    } else if (error && /wasm/i.test(error.name + error.stack)) {
+      // Other scripts of the page, such as those of an extension, are none of ours.
+      crashed(error);
+    }
   }
   addEventListener("TrunkApplicationStarted", function () {
     started = true;
   });
-  addEventListener("error", failed, true);
-  addEventListener("unhandledrejection", failed);
+  addEventListener(
+    "error",
+    function (event) {
+      failed(event.error);
+    },
+    true,
+  );
+  addEventListener("unhandledrejection", function (event) {
+    failed(event.reason);
+  });
 })();

@@ -680,17 +680,6 @@ impl Messages for En {
         "Single-key shortcuts on"
     }
 
-    // Crash
-    fn crash_title(&self) -> &'static str {
-        "The panel has stopped"
-    }
-    fn crash_text(&self) -> &'static str {
-        "This is an error in the panel. Your data is not affected. Reload the page."
-    }
-    fn reload(&self) -> &'static str {
-        "Reload"
-    }
-
     // Freshness
     fn refresh_by_itself(&self) -> &'static str {
         "Auto-refresh"

@@ -426,14 +426,6 @@ pub trait Messages: Sync {
     fn key_help(&self) -> &'static str;
     /// Checkbox.
     fn single_keys(&self) -> &'static str;
-    // Crash
-
-    /// Screen.
-    fn crash_title(&self) -> &'static str;
-    /// Screen.
-    fn crash_text(&self) -> &'static str;
-    /// Link.
-    fn reload(&self) -> &'static str;
     // Freshness
 
     /// Label of the choice how often the list is read again by itself.

@@ -656,17 +656,6 @@ impl Messages for ZhCn {
         "启用单键快捷键"
     }
 
-    // Crash
-    fn crash_title(&self) -> &'static str {
-        "页面出错了"
-    }
-    fn crash_text(&self) -> &'static str {
-        "这是程序的错误，您的数据不受影响。请重新加载页面。"
-    }
-    fn reload(&self) -> &'static str {
-        "重新加载"
-    }
-
     // Freshness
     fn refresh_by_itself(&self) -> &'static str {
         "自动刷新"

@@ -17,7 +17,7 @@ use crate::state::preferences::Preferences;
 
 /// Takes the place of the static shell that the page was painted with.
 pub fn start() {
-    crash::show_on_panic();
+    crash::tell_of_panics();
     let Some(document) = dom::document() else {
         return;
     };

@@ -18,8 +18,8 @@ pub fn count(locale: Locale, count: usize) -> String {
 /// `7 s`, `5 min 12 s`, `2 h 5 min`, `3 d 4 h`: the two largest units that are not zero.
 pub fn span(locale: Locale, elapsed: Elapsed) -> String {
     let units: [&str; 4] = match locale.language() {
-        Language::ZhCn => [" 天", " 小时", " 分", " 秒"],
-        Language::En => [" d", " h", " min", " s"],
+        Language::ZhCn => ["\u{a0}天", "\u{a0}小时", "\u{a0}分", "\u{a0}秒"],
+        Language::En => ["\u{a0}d", "\u{a0}h", "\u{a0}min", "\u{a0}s"],
     };
     let parts = elapsed.parts();
     let figures = [parts.days, parts.hours, parts.minutes, parts.seconds];
