@@ -59,7 +59,7 @@ async fn until_language(page: &Page, tag: &str) {
         !statuses.is_empty() && statuses.iter().all(|status| status == failed)
     })
     .await;
-    page.until_equal("the title", product.to_owned(), Page::title)
+    page.until_equal("the title", format!("{failed} · {product}"), Page::title)
         .await;
     assert_eq!(
         page.css("html").attribute("lang").await.as_deref(),
