@@ -20,7 +20,7 @@ use super::table::operation_name;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::nav::{Arrival, links};
-use crate::platform::{clock, dom};
+use crate::platform::{clock, dom, intl};
 use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
@@ -68,6 +68,17 @@ fn as_of(finding: Signal<Remote<Finding>>, console: ConsoleContext) -> String {
         Some(Finding::Known { received, .. }) => {
             let time = clock::wall_clock(console.time_zone.get(), *received);
             console.locale.t().as_of(&time)
+        }
+        Some(Finding::Unknown) | None => String::new(),
+    })
+}
+
+/// How long ago what is shown was read; ticks.
+fn age(finding: Signal<Remote<Finding>>, console: ConsoleContext) -> String {
+    finding.with(|finding| match finding.held() {
+        Some(Finding::Known { received, .. }) => {
+            let seconds = console.now.with(|now| (*now - *received).num_seconds());
+            [" · ", &intl::relative(console.locale.tag(), seconds.max(0))].concat()
         }
         Some(Finding::Unknown) | None => String::new(),
     })
@@ -155,7 +166,12 @@ fn head(
         .child(
             tag("span")
                 .class("op-as-of")
-                .text_live(move || as_of(finding, console)),
+                .text_live(move || as_of(finding, console))
+                .child(
+                    tag("span")
+                        .class("op-age")
+                        .text_live(move || age(finding, console)),
+                ),
         )
         .child(refresh)
 }

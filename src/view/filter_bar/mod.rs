@@ -245,7 +245,7 @@ mod tests {
             "HpcJobStopJobs",
             "hpcjobstopjobs",
             " 取消作业 ",
-            "cancel jobs",
+            "cancel compute jobs",
         ] {
             assert_eq!(action_named(text), "HpcJobStopJobs", "{text}");
         }
