@@ -16,10 +16,19 @@ pub(crate) fn start(
     settings: &Settings,
     arguments: &[String],
 ) -> Result<(Program, reqwest::Url), String> {
+    start_at(settings, 0, arguments)
+}
+
+/// The same on a given port.
+pub(crate) fn start_at(
+    settings: &Settings,
+    port: u16,
+    arguments: &[String],
+) -> Result<(Program, reqwest::Url), String> {
     let launch = Launch::new(&settings.gateway)
         .arg("--dist")
         .arg(&settings.dist)
-        .args(["--port", "0"])
+        .args(["--port", &port.to_string()])
         .args(arguments);
     let program = Program::start(&launch)?;
     let address = program.announcement(PATIENCE, address_in)?;

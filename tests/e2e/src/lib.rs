@@ -29,6 +29,7 @@
 //! What an engine needs is in `engine/`; tests do not know which one they drive.
 
 mod axe;
+mod clock;
 mod console;
 mod emulation;
 mod engine;
@@ -41,6 +42,7 @@ mod listing;
 mod locator;
 mod page;
 mod paint;
+mod prepared;
 mod program;
 mod relay;
 mod requests;
@@ -48,7 +50,9 @@ mod scratch;
 mod session;
 mod settings;
 mod table;
+mod tabs;
 mod times;
+mod upstream;
 mod wait;
 mod world;
 
@@ -62,7 +66,10 @@ pub use listing::Listing;
 pub use locator::Locator;
 pub use page::Page;
 pub use requests::ApiRequest;
+pub use scratch::Scratch;
 pub use table::{Row, Table};
+pub use tabs::Tab;
 pub use times::{instant, iso, wall_clock};
+pub use upstream::Upstream;
 pub use wait::Answer;
 pub use world::{Setup, World, run};

@@ -1,4 +1,4 @@
-//! A folder for one browser: its profile and its temporary files.
+//! A folder for temporary files: those of a browser, or those that a test makes.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
@@ -16,10 +16,13 @@ const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// An empty folder that is removed when dropped.
 #[derive(Debug)]
-pub(crate) struct Scratch(PathBuf);
+pub struct Scratch(PathBuf);
 
 impl Scratch {
     /// Makes a folder that nobody else has.
+    ///
+    /// # Errors
+    /// If the system's folder for temporary files cannot be written to.
     pub fn new() -> io::Result<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
         remove_forgotten();
