@@ -189,7 +189,7 @@ fn end_to_end<'a>(
 ) -> Step<'a> {
     step(
         format!("end-to-end tests in {}", browser.name()),
-        "3 to 8 minutes the first time, then 1 to 3",
+        "3 to 10 minutes, most of them browsers that start",
         move || {
             workspace
                 .cargo()

@@ -20,9 +20,6 @@ const PATIENCE: Duration = Duration::from_secs(20);
 /// The longest answer of a driver: starting a browser on a busy machine.
 const DRIVER_TIMEOUT: Duration = Duration::from_secs(60);
 
-/// How long a browser may take to close; after that it is killed.
-const QUIT_TIMEOUT: Duration = Duration::from_secs(5);
-
 /// How many steps of a test are told when it fails.
 const KEPT_STEPS: usize = 12;
 
@@ -89,10 +86,11 @@ impl Session {
         })
     }
 
-    /// Closes the browser. What is left of it ends when this is dropped.
-    pub async fn quit(&self) {
-        // A browser that hangs is no reason to wait; it is killed all the same.
-        let _ = tokio::time::timeout(QUIT_TIMEOUT, self.driver.clone().quit()).await;
+    /// Leaves the browser to its end, which comes when this is dropped: it is not
+    /// asked to close, as being killed takes it a second less.
+    pub fn leave(&self) {
+        // Without this the driver would be asked all the same.
+        let _ = self.driver.clone().leak();
     }
 
     /// Everything that the console got so far.

@@ -116,7 +116,7 @@ impl Setup {
             // A browser that hangs has nothing to tell.
             let _ = runtime.block_on(async { tokio::time::timeout(REPORT_TIMEOUT, report).await });
         }
-        runtime.block_on(world.session.quit());
+        world.session.leave();
         drop(world);
         if let Err(panic) = outcome {
             resume_unwind(panic);
