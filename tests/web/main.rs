@@ -1,6 +1,7 @@
 //! Component tests in a browser: the whole console over a scripted API and a navigator in memory.
 #![cfg(target_arch = "wasm32")]
 
+mod calls;
 mod filters;
 mod harness;
 mod history;
