@@ -11,7 +11,7 @@ use axum::Router;
 use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use chrono::TimeDelta;
 use operation_log::BasePath;
 use tokio::net::TcpListener;
@@ -149,6 +149,14 @@ impl App {
             .strip_prefix("api/")
             .or_else(|| (inner == "api").then_some(""))
         {
+            // A page of another site cannot read the answer, but it could spend the calls.
+            Some(_) if comes_from_another_site(&request.headers) => answer::json_response(
+                StatusCode::FORBIDDEN,
+                answer::refusal(&answer::refuse(
+                    DENIED,
+                    "pages of other sites may not call this API",
+                )),
+            ),
             Some(call) => {
                 let query = request.uri.query().unwrap_or_default();
                 self.api
@@ -158,6 +166,13 @@ impl App {
             None => self.site.respond(method, inner, &request.headers).await,
         }
     }
+}
+
+/// Whether a browser says that a page of another site makes the call. Other clients say nothing.
+fn comes_from_another_site(headers: &HeaderMap) -> bool {
+    headers
+        .get("sec-fetch-site")
+        .is_some_and(|site| site == "cross-site")
 }
 
 fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {

@@ -101,7 +101,8 @@ pub fn media_type(path: &Path) -> &'static str {
 }
 
 /// Whether a file's name holds a hash of its content, `name-0123456789abcdef.js` or
-/// `name-0123456789abcdef_bg.wasm`, so that it never changes under that name.
+/// `name-0123456789abcdef_bg.wasm`, so that it never changes under that name. Trunk leaves out the
+/// zeros that a hash begins with.
 pub fn is_named_by_content(path: &Path) -> bool {
     let stem = path
         .file_stem()
@@ -110,7 +111,7 @@ pub fn is_named_by_content(path: &Path) -> bool {
     let stem = stem.strip_suffix("_bg").unwrap_or(stem);
     stem.rsplit_once('-').is_some_and(|(name, hash)| {
         let is_hash = |byte: u8| byte.is_ascii_digit() || matches!(byte, b'a'..=b'f');
-        !name.is_empty() && hash.len() == 16 && hash.bytes().all(is_hash)
+        !name.is_empty() && (12..=16).contains(&hash.len()) && hash.bytes().all(is_hash)
     })
 }
 
@@ -146,7 +147,8 @@ mod tests {
             ("base-89abcdef01234567.css", true),
             ("panel.js", false),
             ("a-0123456789ABCDEF.js", false),
-            ("a-0123456789abcde.js", false),
+            ("a-123456789abcdef.js", true),
+            ("a-12345678.js", false),
             ("-0123456789abcdef.js", false),
             ("snippets-0123456789abcdef/inline0.js", false),
         ] {

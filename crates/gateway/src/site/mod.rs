@@ -66,7 +66,12 @@ impl Site {
 
     fn find(&self, path: &str, headers: &HeaderMap) -> Response<Body> {
         let Some(relative) = files::relative_path(path) else {
-            return not_found();
+            // No file, but the page has a screen for an operation that cannot be.
+            return if path.starts_with("operations/") {
+                self.index(headers)
+            } else {
+                not_found()
+            };
         };
         if relative.as_os_str().is_empty() || self.is_screen(path) {
             return self.index(headers);

@@ -180,6 +180,23 @@ async fn other_calls_are_refused_with_404_and_never_get_the_page() {
     }
 }
 
+#[tokio::test]
+async fn pages_of_other_sites_cannot_spend_calls() {
+    let caller = Caller::frozen(20);
+    for (site, status) in [
+        ("cross-site", StatusCode::FORBIDDEN),
+        ("same-site", StatusCode::OK),
+        ("same-origin", StatusCode::OK),
+        ("none", StatusCode::OK),
+    ] {
+        let path = caller.list_path("");
+        let reply = caller.get_with(&path, &[("sec-fetch-site", site)]).await;
+        assert_eq!(reply.status, status, "{site}");
+        let denied = reply.json()["ret_code"] == 1400;
+        assert_eq!(denied, status == StatusCode::FORBIDDEN, "{site}");
+    }
+}
+
 proptest! {
     #[test]
     fn any_query_string_is_read_or_refused_without_a_panic(

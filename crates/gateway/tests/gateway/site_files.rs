@@ -179,6 +179,17 @@ async fn files_named_by_their_content_are_kept_for_ever_and_others_are_asked_for
 }
 
 #[tokio::test]
+async fn an_operation_that_cannot_be_has_a_screen_of_the_page() {
+    let folder = dist();
+    let caller = caller(&folder, &[]);
+    for path in ["/operations/%00", "/operations/..%2f..", "/operations/.git"] {
+        let reply = caller.get(path).await;
+        assert_eq!(reply.status, StatusCode::OK, "{path}");
+        assert_eq!(reply.text(), caller.get("/").await.text(), "{path}");
+    }
+}
+
+#[tokio::test]
 async fn the_policy_names_the_pages_module_by_its_hash() {
     let folder = dist();
     let caller = caller(&folder, &[]);
