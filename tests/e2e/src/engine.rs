@@ -164,6 +164,14 @@ impl Engine {
         })
     }
 
+    /// From now on the page that is shown knows when it is not.
+    pub(crate) async fn be_seen_as_it_is(self, driver: &WebDriver) -> WebDriverResult<()> {
+        match self {
+            Self::Chromium => chromium::emulate_focus(driver, false).await,
+            Self::Firefox | Self::WebKit => Ok(()),
+        }
+    }
+
     /// Plays an input method that shows `states` and commits `text`.
     pub(crate) async fn compose(
         self,

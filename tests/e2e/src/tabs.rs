@@ -18,8 +18,11 @@ impl World {
     /// Opens an empty tab, which is seen from now on instead of the one before.
     pub async fn new_tab(&self) -> Tab {
         let page = self.page();
-        page.session().note("open a tab");
-        let opened = page.session().driver.new_tab().await;
+        let session = page.session();
+        session.note("open a tab");
+        let honest = session.engine.be_seen_as_it_is(&session.driver).await;
+        page.must("let the tab be hidden", honest);
+        let opened = session.driver.new_tab().await;
         let tab = Tab(page.must("open a tab", opened));
         self.show(&tab).await;
         tab

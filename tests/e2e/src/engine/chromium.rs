@@ -88,10 +88,15 @@ pub(super) async fn prepare(driver: &WebDriver, wishes: &Wishes) -> WebDriverRes
     // Without it only the page believes that the network is gone.
     driver.cdp().send_raw("Network.enable", json!({})).await?;
     // Without it a new page has no focus that its scripts could move.
-    let on = json!({ "enabled": true });
+    emulate_focus(driver, true).await
+}
+
+/// A page whose focus is emulated takes itself for seen even where it is not.
+pub(super) async fn emulate_focus(driver: &WebDriver, enabled: bool) -> WebDriverResult<()> {
+    let enabled = json!({ "enabled": enabled });
     driver
         .cdp()
-        .send_raw("Emulation.setFocusEmulationEnabled", on)
+        .send_raw("Emulation.setFocusEmulationEnabled", enabled)
         .await?;
     Ok(())
 }
