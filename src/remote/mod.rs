@@ -96,6 +96,25 @@ impl<T> Remote<T> {
         }
     }
 
+    /// Changes what is held, whatever the state of the calls.
+    #[must_use]
+    pub fn map_held(self, change: impl FnOnce(T) -> T) -> Self {
+        match self {
+            Self::Loading { held } => Self::Loading {
+                held: held.map(change),
+            },
+            Self::Waiting { held, waiting } => Self::Waiting {
+                held: held.map(change),
+                waiting,
+            },
+            Self::Ready(value) => Self::Ready(change(value)),
+            Self::Failed { held, error } => Self::Failed {
+                held: held.map(change),
+                error,
+            },
+        }
+    }
+
     fn into_held(self) -> Option<T> {
         match self {
             Self::Loading { held } | Self::Waiting { held, .. } | Self::Failed { held, .. } => held,

@@ -4,7 +4,6 @@
 use std::cell::Cell;
 
 use chrono::{DateTime, TimeDelta, Utc};
-use operation_log::Query;
 
 use super::list::ListState;
 use super::preferences::{Preferences, RefreshEvery};
@@ -78,12 +77,7 @@ pub fn pace(calls: Calls, preferences: Preferences, now: Signal<DateTime<Utc>>) 
 
 /// Reads the list again each time it is due. `now` stands still while the page is hidden, so
 /// nothing is called then, and what is overdue is called once it can be seen.
-pub fn refresh_by_itself(
-    list: ListState,
-    query: Memo<Query>,
-    pace: Memo<Pace>,
-    now: Signal<DateTime<Utc>>,
-) {
+pub fn refresh_by_itself(list: ListState, pace: Memo<Pace>, now: Signal<DateTime<Utc>>) {
     let begin = now.get_untracked();
     let last = StoredValue::new((Cell::new(begin), Cell::new(begin)));
     let failures = StoredValue::new(Cell::new(0_u32));
@@ -112,14 +106,11 @@ pub fn refresh_by_itself(
         failures.set(if failed { failures.get() + 1 } else { 0 });
         if failed {
             // The rows are what is missing.
-            list.watch();
+            list.recover();
             return;
         }
         list.look_for_newer();
-        // With a status asked for, rows come and go while operations run.
-        let by_status = query.with_untracked(|query| query.status().is_some());
-        let changes = by_status || list.has_pending_row();
-        if changes && is_due(now, watch.get(), every.max(WATCH_SECONDS)) {
+        if is_due(now, watch.get(), every.max(WATCH_SECONDS)) {
             watch.set(now);
             list.watch();
         }

@@ -28,6 +28,32 @@ pub struct HeldPage {
     pub facts: ViewFacts,
 }
 
+impl HeldPage {
+    /// The page with the newer values that an answer has for its operations.
+    #[must_use]
+    pub fn patched(self, answer: &OperationPage) -> Self {
+        let newer = |row: &Row| {
+            let Row::Entry(entry) = row else {
+                return row.clone();
+            };
+            let id = &entry.operation.job_id;
+            let found = answer
+                .rows
+                .iter()
+                .find(|row| matches!(row, Row::Entry(newer) if newer.operation.job_id == *id));
+            found.unwrap_or(row).clone()
+        };
+        let page = OperationPage {
+            rows: self.page.rows.iter().map(newer).collect(),
+            ..OperationPage::clone(&self.page)
+        };
+        Self {
+            page: Arc::new(page),
+            ..self
+        }
+    }
+}
+
 impl PartialEq for HeldPage {
     fn eq(&self, other: &Self) -> bool {
         self.asked == other.asked

@@ -3,13 +3,15 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use chrono::{DateTime, Utc};
 use operation_log::frozen_view::Newer;
 use operation_log::query::ViewQuery;
+use operation_log::wire::OperationPage;
 use operation_log::{Query, Status, ZoneId};
 
 use super::cache::{HeldPage, PageCache};
 use super::read_page::{PageQuery, PageReader};
-use crate::api::{ApiError, Reply};
+use crate::api::{ApiError, Params};
 use crate::nav::{Arrival, Location};
 use crate::platform::network;
 use crate::platform::task::spawn;
@@ -25,6 +27,7 @@ pub struct ListState {
     asked: Memo<PageQuery>,
     latest: Latest,
     latest_newer: Latest,
+    latest_watch: Latest,
     reader: PageReader,
     cache: PageCache,
 }
@@ -48,6 +51,7 @@ impl ListState {
             asked,
             latest: Latest::new(),
             latest_newer: Latest::new(),
+            latest_watch: Latest::new(),
             reader,
             cache,
         };
@@ -135,8 +139,8 @@ impl ListState {
         self.newer.set(Newer::default());
     }
 
-    /// Reads the rows on screen again, in their places, unless a call for them is under way.
-    pub fn watch(self) {
+    /// Tries again to read the page, unless a call for it is under way.
+    pub fn recover(self) {
         let is_idle = self
             .remote
             .with_untracked(|remote| !remote.is_loading() && remote.waiting().is_none());
@@ -145,40 +149,83 @@ impl ListState {
         }
     }
 
-    /// Whether an operation on screen still runs.
-    pub fn has_pending_row(self) -> bool {
-        self.remote.with_untracked(|remote| {
-            remote.held().is_some_and(|held| {
-                let mut operations = held.page.operations();
-                operations.any(|operation| operation.status == Status::Pending)
-            })
-        })
+    /// Asks what became of the operations on screen that still run, and shows it in their rows:
+    /// no row comes, goes or moves.
+    pub fn watch(self) {
+        let Some((first, last)) = self.running_span() else {
+            return;
+        };
+        let Some(params) = self
+            .view_number()
+            .and_then(|number| self.reader.views.watch_params(number, first, last))
+        else {
+            return;
+        };
+        self.ask_in_background(Purpose::Watch, self.latest_watch, params, move |answer| {
+            self.remote
+                .update(|remote| remote.clone().map_held(|held| held.patched(&answer)));
+            if let Some(held) = self.remote.value_untracked().held() {
+                self.cache.keep(held.clone());
+            }
+        });
+    }
+
+    /// When the first and the last operation on screen began that still run.
+    fn running_span(self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
+        let remote = self.remote.try_value_untracked()?;
+        let begun = || {
+            let operations = remote
+                .held()
+                .into_iter()
+                .flat_map(|held| held.page.operations());
+            operations
+                .filter(|operation| operation.status == Status::Pending)
+                .filter_map(|operation| operation.create_time.instant())
+        };
+        Some((begun().min()?, begun().max()?))
     }
 
     /// Asks what came after the view.
     pub fn look_for_newer(self) {
-        let (Some(ticket), Some(number)) = (self.latest_newer.begin(), self.view_number()) else {
+        let Some(number) = self.view_number() else {
             return;
         };
         let Some(params) = self.reader.views.newer_params(number) else {
             return;
         };
+        self.ask_in_background(Purpose::Newer, self.latest_newer, params, move |answer| {
+            if self.view_number() == Some(number)
+                && let Some(newer) = self.reader.views.newer(number, &answer)
+            {
+                self.newer.set(newer);
+            }
+        });
+    }
+
+    /// Nobody waits for the answer, so a failure is not told.
+    fn ask_in_background(
+        self,
+        purpose: Purpose,
+        line: Latest,
+        params: Params,
+        take: impl FnOnce(OperationPage) + 'static,
+    ) {
+        let Some(ticket) = line.begin() else {
+            return;
+        };
         let plan = CallPlan {
-            purpose: Purpose::Newer,
-            view: Some(number),
+            purpose,
+            view: self.view_number(),
             params: Box::new(move |_| params.clone()),
             waiting: Box::new(|_| ()),
         };
         let call = self.reader.calls.make(plan, ticket.signal());
+        let take: Box<dyn FnOnce(OperationPage)> = Box::new(take);
         spawn(async move {
-            if let Reply {
-                result: Ok(answer), ..
-            } = call.await
+            if let Ok(answer) = call.await.result
                 && ticket.is_current()
-                && self.view_number() == Some(number)
-                && let Some(newer) = self.reader.views.newer(number, &answer)
             {
-                self.newer.set(newer);
+                take(answer);
             }
         });
     }

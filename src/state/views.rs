@@ -4,7 +4,7 @@ use std::cell::RefCell;
 
 use chrono::{DateTime, Utc};
 use operation_log::FrozenView;
-use operation_log::frozen_view::{Drift, Newer, PageRead, Step, newer_ask};
+use operation_log::frozen_view::{Drift, Newer, PageRead, Step};
 use operation_log::query::ViewQuery;
 use operation_log::wire::OperationPage;
 
@@ -108,9 +108,19 @@ impl Views {
     /// The parameters of a call that asks what came after a view.
     pub fn newer_params(self, number: u32) -> Option<Params> {
         self.of(number, |open| {
-            let (since, limit) = newer_ask(&open.view)?;
-            Some(open.query.params_since(since, limit))
+            let ask = open.view.newer_ask()?;
+            Some(open.query.newer_params(&ask))
         })?
+    }
+
+    /// The parameters of a call that asks for what began in a span.
+    pub fn watch_params(
+        self,
+        number: u32,
+        first: DateTime<Utc>,
+        last: DateTime<Utc>,
+    ) -> Option<Params> {
+        self.of(number, |open| open.query.watch_params(first, last))
     }
 
     /// Counts what came after a view.

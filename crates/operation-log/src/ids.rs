@@ -15,7 +15,8 @@ pub enum IdError {
     Empty,
     /// Longer than [`MAX_ID_CHARS`].
     TooLong,
-    /// Holds a blank, a control character or a character that cannot be part of a path.
+    /// Holds a blank, a control character or a character that cannot be part of a path, or is
+    /// nothing but the dots that lead elsewhere in a path.
     BadCharacter(char),
 }
 
@@ -36,6 +37,10 @@ fn checked(text: &str) -> Result<String, IdError> {
     }
     if is_longer(text, MAX_ID_CHARS) {
         return Err(IdError::TooLong);
+    }
+    // A browser takes these out of a path, however they are encoded.
+    if matches!(text, "." | "..") {
+        return Err(IdError::BadCharacter('.'));
     }
     match text
         .chars()
@@ -244,6 +249,10 @@ mod tests {
     fn a_text_that_cannot_stand_in_a_path_is_no_id() {
         assert_eq!(JobId::parse(""), Err(IdError::Empty));
         assert_eq!(JobId::parse("a/b"), Err(IdError::BadCharacter('/')));
+        for dots in [".", " .. "] {
+            assert_eq!(JobId::parse(dots), Err(IdError::BadCharacter('.')));
+        }
+        assert!(JobId::parse("...").is_ok() && JobId::parse("j-1.").is_ok());
         assert_eq!(JobId::parse(&"j".repeat(129)), Err(IdError::TooLong));
         assert_eq!(
             JobId::parse(" 19453 ").map(|id| id.to_string()),

@@ -90,7 +90,7 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
     let zone = console.settings.value().zone.clone();
     let list = ListState::new(console.reader, console.cache, location, query, zone.clone());
     let pace = pace(console.reader.calls, console.preferences, console.now);
-    refresh_by_itself(list, query, pace, console.now);
+    refresh_by_itself(list, pace, console.now);
     let remote = list.remote();
     let shown =
         Memo::new(move |_| remote.with(|remote| query.with(|query| Shown::of(remote, query))));

@@ -21,7 +21,7 @@ mod check;
 mod ledger;
 mod newer;
 
-pub use newer::{Newer, newer_ask};
+pub use newer::{Newer, NewerAsk};
 
 use chrono::{DateTime, Utc};
 

@@ -15,22 +15,54 @@ pub struct Newer {
     pub more: bool,
 }
 
-/// What to ask for to learn what came after a view was frozen: `start_time`, and how many rows at
-/// most. None before the first page.
-pub fn newer_ask(view: &FrozenView) -> Option<(DateTime<Utc>, u32)> {
-    Some((view.newest()?, MAX_LIMIT))
+/// What to ask for to learn what came after a view was frozen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct NewerAsk {
+    /// Lower bound of the log; none where rows may come anywhere.
+    pub start_time: Option<DateTime<Utc>>,
+    /// Rows to give, 1 to [`MAX_LIMIT`].
+    pub limit: u32,
 }
 
 impl FrozenView {
+    /// What to ask for to learn what came after the view was frozen; none before its first page.
+    ///
+    /// Where a status is asked for, operations that began long ago come in as they run, so it is
+    /// the total that tells; else the rows since the freeze do.
+    pub fn newer_ask(&self) -> Option<NewerAsk> {
+        let newest = self.newest()?;
+        Some(if self.scope.by_status {
+            NewerAsk {
+                start_time: self.scope.start,
+                limit: 1,
+            }
+        } else {
+            NewerAsk {
+                start_time: Some(newest),
+                limit: MAX_LIMIT,
+            }
+        })
+    }
+
     /// The second up to which the view has all rows, but for ties.
     fn newest(&self) -> Option<DateTime<Utc>> {
         let frozen = self.frozen?;
         frozen.bound.or(frozen.at)
     }
 
-    /// Counts the rows of an answer to [`newer_ask`] that are none of the view's. Rows of the
-    /// frozen second count only if the view has all others of that second.
+    /// Counts the rows that an answer to [`FrozenView::newer_ask`] has more than the view. Rows of
+    /// the frozen second count only if the view has all others of that second.
     pub fn newer(&self, answer: &OperationPage) -> Newer {
+        if self.scope.by_status {
+            let (was, now) = (self.total(), answer.total);
+            let more = now
+                .unwrap_or_default()
+                .saturating_sub(was.or(now).unwrap_or_default());
+            return Newer {
+                count: more,
+                more: false,
+            };
+        }
         let Some(newest) = self.newest() else {
             return Newer::default();
         };

@@ -1,10 +1,10 @@
 //! The query as the API takes it.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 
 use super::input::Input;
-use super::{LastSpan, Order, Param, Query};
-use crate::frozen_view::{Ask, Scope};
+use super::{LastSpan, MAX_LIMIT, Order, Param, Query};
+use crate::frozen_view::{Ask, NewerAsk, Scope};
 use crate::ids::{JobId, ZoneId};
 use crate::time::iso;
 
@@ -115,12 +115,36 @@ impl ViewQuery {
         Self::finish(params, ask.offset, ask.limit, self.order)
     }
 
-    /// The parameters that ask for the rows from a moment on, newest first.
-    pub fn params_since(&self, since: DateTime<Utc>, limit: u32) -> Vec<(&'static str, String)> {
-        let mut params = self.filters.clone();
-        params.push((Param::StartTime.key(), iso(since)));
-        if let Some(end) = self.end {
-            params.push((Param::EndTime.key(), iso(end)));
+    /// The parameters that ask what came after a view, newest first.
+    pub fn newer_params(&self, ask: &NewerAsk) -> Vec<(&'static str, String)> {
+        let filters = self.filters.clone();
+        Self::between(filters, ask.start_time, self.end, ask.limit)
+    }
+
+    /// The parameters that ask for everything that began in a span, whatever became of it:
+    /// operations that were in a status are found in the one they are in now.
+    pub fn watch_params(
+        &self,
+        first: DateTime<Utc>,
+        last: DateTime<Utc>,
+    ) -> Vec<(&'static str, String)> {
+        let mut filters = self.filters.clone();
+        filters.retain(|(key, _)| *key != Param::Status.key());
+        // A server may leave out the second that a range ends in.
+        let end = last + TimeDelta::seconds(1);
+        Self::between(filters, Some(first), Some(end), MAX_LIMIT)
+    }
+
+    fn between(
+        mut params: Vec<(&'static str, String)>,
+        start: Option<DateTime<Utc>>,
+        end: Option<DateTime<Utc>>,
+        limit: u32,
+    ) -> Vec<(&'static str, String)> {
+        for (param, time) in [(Param::StartTime, start), (Param::EndTime, end)] {
+            if let Some(time) = time {
+                params.push((param.key(), iso(time)));
+            }
         }
         Self::finish(params, 0, limit, Order::NewestFirst)
     }

@@ -1,7 +1,7 @@
 //! How many calls a page takes, and what is told of a view.
 
 use operation_log::FrozenView;
-use operation_log::frozen_view::{Ask, Scope, Step, newer_ask};
+use operation_log::frozen_view::{Ask, Scope, Step};
 use operation_log::query::Order;
 use operation_log::wire::Row;
 
@@ -106,10 +106,10 @@ fn rows_that_came_after_the_freeze_are_counted_ties_included() {
             limit: 100,
             end_time: None,
         };
-        let (since, _) = newer_ask(view).expect("a frozen view");
+        let since = view.newer_ask().expect("a frozen view").start_time;
         let mut answer = server.answer(ask);
         answer.rows.retain(|row| match row {
-            Row::Entry(entry) => entry.operation.create_time.instant() >= Some(since),
+            Row::Entry(entry) => entry.operation.create_time.instant() >= since,
             Row::Unreadable(_) => true,
         });
         answer.total = Some(answer.rows.len() as u64);
@@ -121,4 +121,30 @@ fn rows_that_came_after_the_freeze_are_counted_ties_included() {
     server.happens(ServerEvent::SecondPasses);
     server.happens(ServerEvent::Insert { status: 0 });
     assert_eq!(newer(&view, &mut server), 2);
+}
+
+#[test]
+fn operations_that_came_into_a_status_are_counted_however_old_they_are() {
+    let mut rules = rules(Ends::Inclusive);
+    rules.filter = Filter::Failed;
+    let mut server = Server::new(rules, 60);
+    let mut view = FrozenView::new(Scope {
+        order: Order::NewestFirst,
+        by_status: true,
+        start: None,
+        end: None,
+    });
+    calls(&mut view, &mut server, 1);
+    server.happens(ServerEvent::SecondPasses);
+    for good in [false, true, false] {
+        server.happens(ServerEvent::Finish { which: 0, good });
+    }
+    let ask = view.newer_ask().expect("a frozen view");
+    let answer = server.answer(Ask {
+        offset: 0,
+        limit: ask.limit,
+        end_time: None,
+    });
+    assert_eq!((ask.limit, ask.start_time), (1, None));
+    assert_eq!(view.newer(&answer).count, 2);
 }
