@@ -164,7 +164,8 @@ impl ListState {
         self.ask_in_background(Purpose::Watch, self.latest_watch, params, move |answer| {
             self.remote
                 .update(|remote| remote.clone().map_held(|held| held.patched(&answer)));
-            if let Some(held) = self.remote.value_untracked().held() {
+            let remote = self.remote.try_value_untracked();
+            if let Some(held) = remote.as_ref().and_then(|remote| remote.held()) {
                 self.cache.keep(held.clone());
             }
         });
