@@ -99,10 +99,11 @@ pub(super) async fn compose(
     Ok(())
 }
 
-/// Starts to listen in the document that is shown for errors and for calls that
-/// are given up, which nobody else tells, and answers the errors since the last time.
+/// Starts to listen in the document that is shown for errors and for calls
+/// without a whole answer, which nobody else tells, and answers the errors since
+/// the last time.
 pub(super) async fn console(driver: &WebDriver) -> WebDriverResult<Vec<ConsoleEntry>> {
-    let script = in_page::script("noteGivenUp(); return takeErrors()");
+    let script = in_page::script("noteFailedCalls(); return takeErrors()");
     let errors: Vec<String> = driver.execute(script, vec![]).await?.convert()?;
     let entries = errors.into_iter().map(|text| ConsoleEntry {
         is_error: true,

@@ -1,22 +1,29 @@
 // The calls that a document made and that came to an end, oldest first.
 function calls() {
   const kept = performance.getEntriesByType("resource");
-  const all = [...kept, ...(window[GIVEN_UP] ?? [])];
+  const all = [...kept, ...(window[FAILED] ?? [])];
   return all.sort((a, b) => a.startTime - b.startTime).map(({ name }) => name);
 }
 
-const GIVEN_UP = Symbol.for("e2e.givenUp");
+const FAILED = Symbol.for("e2e.failedCalls");
 
-// Notes calls that are given up, in a browser that keeps only those that were
-// answered or failed.
-function noteGivenUp() {
-  if (window[GIVEN_UP]) return;
-  const givenUp = (window[GIVEN_UP] = []);
+// Notes calls that are given up or get no whole answer, in a browser that keeps
+// only those with one.
+function noteFailedCalls() {
+  if (window[FAILED]) return;
+  const failed = (window[FAILED] = []);
   const fetch = window.fetch;
   window.fetch = (resource, options) => {
     const call = { name: new Request(resource).url, startTime: performance.now() };
+    const note = () => failed.push(call);
     const answer = fetch(resource, options);
-    answer.catch(() => options?.signal?.aborted && givenUp.push(call));
+    answer.then((response) => {
+      response.text = () => {
+        const text = Response.prototype.text.call(response);
+        text.catch(note);
+        return text;
+      };
+    }, note);
     return answer;
   };
 }
