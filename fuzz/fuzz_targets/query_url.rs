@@ -1,0 +1,88 @@
+//! Any address leads to a screen, and any query means the same after it was printed.
+
+#![no_main]
+
+use chrono::{DateTime, Utc};
+use libfuzzer_sys::fuzz_target;
+use operation_log::query::MAX_LIMIT;
+use operation_log::{BasePath, FrozenView, Param, Query, Route, ZoneId};
+
+fuzz_target!(|address: &str| {
+    let (path, query) = address.split_once('?').unwrap_or((address, ""));
+    let query = Query::from_url(query);
+    check_printed(&query);
+    check_asked(&query);
+    for param in Param::ALL {
+        check_printed(&query.with(param, path));
+    }
+    check_printed(&query.without_filters());
+    check_printed(&query.with_absolute_range(now()));
+    for base in [
+        BasePath::default(),
+        BasePath::new("/pun/sys/x"),
+        BasePath::new(path),
+    ] {
+        check_route(&base, path, &query);
+    }
+});
+
+fn now() -> DateTime<Utc> {
+    DateTime::from_timestamp(1_700_000_000, 0).unwrap_or_default()
+}
+
+/// What a link says is what it said, with every problem in it.
+fn check_printed(query: &Query) {
+    let url = query.to_url();
+    assert_eq!(&Query::from_url(&url), query, "{url}");
+    assert_eq!(Query::from_url(&url).to_url(), url);
+}
+
+/// What the API is asked lies within what it takes.
+fn check_asked(query: &Query) {
+    let Ok(zone) = ZoneId::parse("jinan1a") else {
+        return;
+    };
+    assert!((1..=MAX_LIMIT).contains(&query.limit()));
+    let asked = query.server_query(&zone).params(now());
+    let number = |wanted: &str| {
+        let text = asked.iter().find(|(key, _)| *key == wanted);
+        text.and_then(|(_, text)| text.parse::<u64>().ok())
+    };
+    let limit = u64::from(query.limit());
+    assert_eq!(number("limit"), Some(limit));
+    assert_eq!(number("offset"), Some(limit * (query.page() - 1)));
+    assert_named_once(&asked);
+
+    let view = query.view_query(&zone);
+    let read = FrozenView::new(view.scope(now())).read(query.page(), query.limit());
+    assert_named_once(&view.params(&read.ask, now()));
+    assert_named_once(&view.params_since(now(), query.limit()));
+}
+
+fn assert_named_once(params: &[(&str, String)]) {
+    for (place, (key, _)) in params.iter().enumerate() {
+        let earlier = params.iter().take(place);
+        assert!(
+            earlier.into_iter().all(|(other, _)| other != key),
+            "{params:?}"
+        );
+    }
+}
+
+/// The link of a screen leads back to it, in a browser too.
+fn check_route(base: &BasePath, path: &str, query: &Query) {
+    let route = Route::parse(base, path);
+    if route == Route::NotFound {
+        return;
+    }
+    let href = route.href(base, query);
+    let (path, rest) = href.split_once('?').unwrap_or((&href, ""));
+    let own = path.strip_prefix(base.as_str()).unwrap_or(path);
+    assert!(
+        own.split('/')
+            .all(|segment| !matches!(segment, "." | "..")),
+        "a browser would leave a part out of {href}"
+    );
+    assert_eq!(Route::parse(base, path), route, "{href}");
+    assert_eq!(&Query::from_url(rest), query, "{href}");
+}
