@@ -1,6 +1,7 @@
 //! Where the panel itself fails, it says so and offers to load it anew.
 
 use e2e::{Find, Page};
+use std::time::Duration;
 
 /// From now on the browser makes no element of this name.
 async fn break_elements(page: &Page, name: &str) {
@@ -61,6 +62,31 @@ fn a_crash_by_a_click_shows_a_way_out() {
         break_elements(&page, "meter").await;
         page.css(".op-calls button").nth(0).click().await;
         until_crashed_and_reloaded(&page).await;
+    });
+}
+
+#[test]
+fn a_panel_that_crashed_asks_nothing_more() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        page.until_idle().await;
+        break_elements(&page, "meter").await;
+        page.css(".op-calls button").nth(0).click().await;
+        page.css(".op-crash").until_visible().await;
+        let before = page.requests().await.len();
+        page.pass(Duration::from_secs(55)).await;
+        // What still ran would have seen that time by now.
+        page.script(
+            "window.seconds = 0; setInterval(() => { window.seconds += 1; }, 1000)",
+            &[],
+        )
+        .await;
+        page.until("three seconds", async |page| {
+            page.script("return window.seconds >= 3", &[]).await == true
+        })
+        .await;
+        assert_eq!(page.requests().await.len(), before, "it still asks");
     });
 }
 

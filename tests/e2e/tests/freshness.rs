@@ -174,6 +174,7 @@ fn a_page_that_nobody_sees_asks_nothing() {
         page.script(
             "const asked = () => performance.getEntriesByType('resource')
                  .filter(({ name }) => name.includes('/api/operation')).length;
+             const { Date } = window;
              const now = Date.now.bind(Date);
              document.addEventListener('visibilitychange', () => {
                  if (document.hidden) {
