@@ -26,6 +26,8 @@
     screen.querySelector("a").href = location.href;
     document.getElementById("console").remove();
     screen.hidden = false;
+    // What is left of the panel would go on asking the server. Browsers number timers in order.
+    for (var timer = setTimeout(function () {}); timer > 0; timer -= 1) clearTimeout(timer);
   }
   function failed(error) {
     var message = document.getElementById("boot-failed");
