@@ -18,7 +18,7 @@ pub struct Options {
     #[arg(long)]
     quick: bool,
     /// Browsers for the end-to-end tests
-    #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
+    #[arg(long, value_delimiter = ',', default_value = "chromium")]
     browsers: Vec<Browser>,
 }
 
