@@ -10,6 +10,7 @@ mod reach;
 mod serve;
 mod shrink;
 mod sizes;
+mod soak;
 mod style;
 mod test;
 mod tools;
@@ -38,6 +39,8 @@ enum Command {
     Style,
     /// Checks and tests everything
     Test(test::Options),
+    /// Uses the panel for minutes or hours; fails if it holds on to more and more
+    Soak(soak::Options),
 }
 
 fn main() -> ExitCode {
@@ -66,6 +69,7 @@ fn run(command: Command) -> Result<()> {
         Command::Build => build::build(&workspace),
         Command::Style => style::bundle(&workspace),
         Command::Test(options) => test::test(&workspace, &options),
+        Command::Soak(options) => soak::soak(&workspace, &options),
     }
 }
 

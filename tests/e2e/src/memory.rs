@@ -1,0 +1,93 @@
+//! What a page holds on to, as Chromium counts it.
+
+use crate::page::Page;
+use serde_json::json;
+use thirtyfour::error::WebDriverResult;
+
+/// Keeps the panel's memory in sight, and counts calls beyond those that a
+/// browser lists. Runs before any script of a page.
+const WATCH: &str = "
+    const watched = (window[Symbol.for('e2e.memory')] = { calls: 0 });
+    addEventListener('TrunkApplicationStarted', ({ detail }) => {
+        const isMemory = (it) => it instanceof WebAssembly.Memory;
+        watched.wasm = Object.values(detail.wasm).find(isMemory);
+    });
+    new PerformanceObserver((list) => {
+        for (const { name } of list.getEntries()) {
+            watched.calls += new URL(name).pathname.endsWith('/api/operation');
+        }
+    }).observe({ type: 'resource' });";
+
+/// What a page holds at one moment, after everything unused was collected.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Memory {
+    /// The JavaScript heap, in bytes.
+    pub heap: u64,
+    /// The panel's WebAssembly memory, in bytes. It never shrinks.
+    pub wasm: u64,
+    /// DOM nodes, in the document or out of it.
+    pub nodes: u64,
+    /// Listeners of JavaScript events.
+    pub listeners: u64,
+    /// Calls of the API since the document was loaded.
+    pub calls: u64,
+}
+
+impl Page {
+    /// Lets documents that are loaded from now on be measured. Chromium only.
+    pub async fn watch_memory(&self) {
+        let watched = async {
+            let cdp = self.session().driver.cdp();
+            cdp.send_raw("Performance.enable", json!({})).await?;
+            let script = json!({ "source": format!("{{{WATCH}}}") });
+            cdp.send_raw("Page.addScriptToEvaluateOnNewDocument", script)
+                .await
+        };
+        self.must("watch the memory", watched.await);
+    }
+
+    /// Collects what is unused and measures the rest. Needs
+    /// [`Page::watch_memory`] before the document was loaded.
+    pub async fn memory(&self) -> Memory {
+        // What is told of its end by one collection is free in the next.
+        for _ in 0..2 {
+            self.must("collect garbage", self.collect_garbage().await);
+        }
+        let [wasm, calls] = self
+            .ask(
+                "const watched = window[Symbol.for('e2e.memory')];
+                 return [watched.wasm.buffer.byteLength, watched.calls]",
+                [],
+            )
+            .await;
+        let cdp = self.session().driver.cdp();
+        let answer = cdp.send_raw("Performance.getMetrics", json!({})).await;
+        let answer = self.must("measure", answer);
+        let metric = |wanted: &str| {
+            let metrics = answer["metrics"].as_array().into_iter().flatten();
+            let value = metrics
+                .filter(|metric| metric["name"] == wanted)
+                .find_map(|metric| metric["value"].as_f64());
+            // Bytes and counts: whole numbers far below the limits of both types.
+            value.unwrap_or_else(|| panic!("no {wanted} in {answer}")) as u64
+        };
+        Memory {
+            heap: metric("JSHeapUsedSize"),
+            wasm,
+            nodes: metric("Nodes"),
+            listeners: metric("JSEventListeners"),
+            calls,
+        }
+    }
+
+    async fn collect_garbage(&self) -> WebDriverResult<()> {
+        let driver = &self.session().driver;
+        driver
+            .cdp()
+            .send_raw("HeapProfiler.collectGarbage", json!({}))
+            .await?;
+        let turn = "setTimeout(arguments[0], 50)";
+        driver.execute_async(turn, []).await?;
+        Ok(())
+    }
+}
