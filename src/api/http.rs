@@ -50,12 +50,20 @@ async fn call(url: &str, abort: &AbortSignal) -> Reply {
     if !network::is_online() {
         return Err(ApiError::Offline).into();
     }
-    match fetch(url, &with_timeout(abort)).await {
+    // Held here: WebKit forgets a signal that only another one refers to.
+    let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
+    let either = AbortSignal::any(&Array::of2(abort, &timeout));
+    match fetch(url, &either).await {
         Ok((response, body)) => Reply {
             result: body.and_then(|body| read(&response, &body)),
             date: http_date(&header(&response, "date")),
             retry_after: header(&response, "retry-after").trim().parse().ok(),
         },
+        // By the signal: WebKit calls the rejection an abort.
+        Err(_) if timeout.aborted() => Err(ApiError::TimedOut {
+            seconds: TIMEOUT_SECONDS,
+        })
+        .into(),
         Err(error) => Err(failure(&error)).into(),
     }
 }
@@ -120,13 +128,6 @@ fn header(response: &Response, name: &str) -> String {
     header.ok().flatten().unwrap_or_default()
 }
 
-/// A signal that also aborts after the time allowed.
-fn with_timeout(abort: &AbortSignal) -> AbortSignal {
-    let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
-    let signals = Array::of2(abort, &timeout);
-    AbortSignal::any(&signals)
-}
-
 /// What a rejection of `fetch` is, by the name of its error.
 fn failure(error: &JsValue) -> ApiError {
     let word = |key: &str| {
@@ -135,9 +136,6 @@ fn failure(error: &JsValue) -> ApiError {
     };
     let name = word("name");
     match name.as_str() {
-        "TimeoutError" => ApiError::TimedOut {
-            seconds: TIMEOUT_SECONDS,
-        },
         "AbortError" => ApiError::Aborted,
         // A connection that broke because the network went away is better named so.
         _ if !network::is_online() => ApiError::Offline,
