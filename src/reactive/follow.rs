@@ -1,6 +1,7 @@
 //! Effects that live as long as what they belong to.
 
 use leptos::reactive::effect::RenderEffect;
+use leptos::reactive::graph::{AnySubscriber, Subscriber, ToAnySubscriber};
 use leptos::reactive::owner::on_cleanup;
 use send_wrapper::SendWrapper;
 
@@ -15,7 +16,17 @@ pub fn follow(run: impl FnMut() + 'static) {
 
 fn follow_boxed(mut run: Box<dyn Run>) {
     let effect = RenderEffect::new(move |_: Option<()>| run.run());
-    dispose_with_owner(Box::new(move || drop(effect)));
+    let subscriber = effect.to_any_subscriber();
+    dispose_with_owner(Box::new(move || {
+        unsubscribe(&subscriber);
+        drop(effect);
+    }));
+}
+
+/// Takes a subscriber off every signal that it follows. Leptos leaves it there when it drops it:
+/// each row that ever was would be kept by what all rows follow, such as the language.
+pub(super) fn unsubscribe(subscriber: &AnySubscriber) {
+    subscriber.clear_sources(subscriber);
 }
 
 /// Runs a closure when the current owner is disposed.

@@ -3,9 +3,12 @@
 use std::marker::PhantomData;
 use std::rc::Rc;
 
+use leptos::reactive::computed::ArcMemo;
+use leptos::reactive::graph::ToAnySubscriber;
 use leptos::reactive::traits::{Get, GetUntracked};
 use send_wrapper::SendWrapper;
 
+use super::follow::{dispose_with_owner, unsubscribe};
 use super::value::{Kept, Read, Value, keep, typed};
 
 type Inner = leptos::reactive::computed::Memo<Kept>;
@@ -58,12 +61,15 @@ impl<T: 'static> Read<T> for Memo<T> {
 /// The making gives the value before itself, not its equal, if nothing has changed.
 fn new(make: Box<dyn Fn(Option<Value>) -> Value>) -> Inner {
     let make = SendWrapper::new(make);
-    Inner::new_owning(move |before: Option<Kept>| {
+    let memo = ArcMemo::new_owning(move |before: Option<Kept>| {
         let before = before.map(Kept::take);
         let now = make(before.clone());
         let changed = before.is_none_or(|before| !Rc::ptr_eq(&before, &now));
         (keep(now), changed)
-    })
+    });
+    let subscriber = memo.to_any_subscriber();
+    dispose_with_owner(Box::new(move || unsubscribe(&subscriber)));
+    memo.into()
 }
 
 #[inline(never)]

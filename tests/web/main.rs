@@ -6,6 +6,7 @@ mod filters;
 mod harness;
 mod history;
 mod latest;
+mod memory;
 mod rows;
 mod states;
 mod typing;
