@@ -57,13 +57,11 @@ pub fn only(props: TableProps, param: Param, value: &str) -> String {
 
 /// A value that leads to the list of what has it too.
 fn value_link(props: TableProps, param: Param, value: String) -> Tag {
-    // The blank keeps neighbours apart where a selection is copied.
-    let text = [&value, " "].concat();
-    tag("a")
+    let link = tag("a")
         .class("op-value")
         .attr("tabindex", "-1")
-        .attr_live("href", move || Some(only(props, param, &value)))
-        .text(&text)
+        .text(&value);
+    link.attr_live("href", move || Some(only(props, param, &value)))
 }
 
 fn none(locale: Locale) -> Tag {
@@ -78,9 +76,12 @@ pub fn resource_links(props: TableProps, ids: &[ResourceId]) -> Vec<Tag> {
     ids.iter()
         .map(|id| {
             let kind = id.kind();
-            value_link(props, Param::ResourceIds, id.to_string()).attr_live("title", move || {
-                Some(kind_text(props.locale, kind).to_owned())
-            })
+            let link = value_link(props, Param::ResourceIds, id.to_string())
+                .attr_live("title", move || {
+                    Some(kind_text(props.locale, kind).to_owned())
+                });
+            // The blank keeps neighbours apart where a selection is copied.
+            tag("span").child(link).text(" ")
         })
         .collect()
 }
