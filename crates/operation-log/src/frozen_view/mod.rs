@@ -155,7 +155,13 @@ impl FrozenView {
             true => signed(first) - 1,
             false => signed(first),
         };
-        let wanted = u64::from(limit) + first.saturating_sub(unsigned(position));
+        let mut wanted = u64::from(limit) + first.saturating_sub(unsigned(position));
+        // The row after the page likewise, for who goes backwards.
+        let after = signed(first).saturating_add(i64::from(limit));
+        if self.drift.is_none() && wanted < u64::from(MAX_LIMIT) && self.ledger.at(after).is_some()
+        {
+            wanted += 1;
+        }
         PageRead {
             ask: Ask {
                 offset: unsigned(position.saturating_add(self.shift)),
