@@ -4,3 +4,4 @@ pub mod copy_button;
 pub mod dialog;
 pub mod icon;
 pub mod menu;
+pub mod refresh_button;

@@ -3,6 +3,7 @@
 
 use std::rc::Rc;
 
+use chrono::{DateTime, Utc};
 use operation_log::ErrorCode;
 use operation_log::wire::DecodeError;
 
@@ -10,7 +11,8 @@ use super::screen::screen;
 use crate::api::{ApiError, FailureKind};
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
-use crate::reactive::{Callback, untrack};
+use crate::reactive::{Callback, Read, Signal, untrack};
+use crate::remote::Remote;
 use crate::ui::copy_button::copy_button;
 use crate::ui::icon::{Icon, icon_view};
 
@@ -162,6 +164,20 @@ fn retry_button(classes: &str, retry: Callback<()>, locale: Locale) -> Tag {
 
 /// In how many seconds a failed call is made again by itself; none if it is not.
 pub type SecondsLeft = Rc<dyn Fn() -> Option<u64>>;
+
+/// The seconds left until the failed call of a remote value is made again.
+pub fn seconds_left<T: 'static>(
+    remote: Signal<Remote<T>>,
+    now: Signal<DateTime<Utc>>,
+) -> SecondsLeft {
+    Rc::new(move || {
+        let now = now.get();
+        remote.with(|remote| {
+            let left = (remote.waiting()?.until - now).num_seconds();
+            Some(u64::try_from(left).unwrap_or_default())
+        })
+    })
+}
 
 /// Tells when the call is made again.
 fn countdown(again: SecondsLeft, locale: Locale) -> Tag {

@@ -28,6 +28,18 @@ fn rows(first: usize) -> operation_log::wire::OperationPage {
     page(15, &rows)
 }
 
+/// A console that shows the first five of fifteen rows and is asked for the next five.
+async fn turned_to_the_second_page(href: &str) -> Harness {
+    let console = open(href);
+    console.until_calls(1).await;
+    console.answer(0, Ok(rows(1)));
+    console
+        .until_rows(&["j-1", "j-2", "j-3", "j-4", "j-5"])
+        .await;
+    console.find("a[rel=next]").click();
+    console
+}
+
 fn button(console: &Harness, text: &str) -> HtmlElement {
     let found = console.all("button");
     let button = found
@@ -147,13 +159,7 @@ async fn later_pages_are_asked_for_as_of_the_first_and_with_the_row_before() {
 
 #[wasm_bindgen_test]
 async fn a_view_that_moved_says_so_and_can_be_read_anew() {
-    let console = open("/operations?limit=5&status=failed");
-    console.until_calls(1).await;
-    console.answer(0, Ok(rows(1)));
-    console
-        .until_rows(&["j-1", "j-2", "j-3", "j-4", "j-5"])
-        .await;
-    console.find("a[rel=next]").click();
+    let console = turned_to_the_second_page("/operations?limit=5&status=failed").await;
     // Whatever is asked: rows have gone, and the last of the page before is none of the list.
     for call in 1..8 {
         until("a call or the rows", || {
@@ -182,13 +188,7 @@ async fn a_view_that_moved_says_so_and_can_be_read_anew() {
 
 #[wasm_bindgen_test]
 async fn refresh_on_a_later_page_moves_no_row() {
-    let console = open("/operations?limit=5");
-    console.until_calls(1).await;
-    console.answer(0, Ok(rows(1)));
-    console
-        .until_rows(&["j-1", "j-2", "j-3", "j-4", "j-5"])
-        .await;
-    console.find("a[rel=next]").click();
+    let console = turned_to_the_second_page("/operations?limit=5").await;
     console.until_calls(2).await;
     let second = [
         ("j-5", "pending"),

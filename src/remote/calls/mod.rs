@@ -166,8 +166,10 @@ impl Calls {
             }
         }
         let sent = clock::now();
-        let usage = inner.meter.usage(sent);
-        if abort.aborted() || plan.purpose.is_background() && !usage.stance.allows_background() {
+        // The meter reads the storage of all tabs, which what the reader asks for need not wait for.
+        let allowed =
+            !plan.purpose.is_background() || inner.meter.usage(sent).stance.allows_background();
+        if abort.aborted() || !allowed {
             return aborted();
         }
         inner.last_sent.set(sent);

@@ -5,7 +5,6 @@ mod fields;
 mod neighbours;
 mod related;
 
-use std::rc::Rc;
 use std::sync::Arc;
 
 use operation_log::wire::Entry;
@@ -13,7 +12,7 @@ use operation_log::{JobId, Param, Query, Status, ZoneId};
 use wasm_bindgen::JsCast;
 
 use super::console::ConsoleContext;
-use super::failure::{SecondsLeft, failure_banner, failure_screen};
+use super::failure::{failure_banner, failure_screen, seconds_left};
 use super::screen::screen;
 use super::status_badge::status_badge;
 use super::table::operation_name;
@@ -25,6 +24,7 @@ use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
 use crate::ui::icon::{Icon, icon_view};
+use crate::ui::refresh_button::refresh_button;
 use actions::actions;
 use fields::{errors, fields};
 use neighbours::{neighbour_links, read_list};
@@ -148,13 +148,7 @@ fn head(
         .attr("dir", "auto")
         .text_live(title);
     announce_arrival(console, heading.clone());
-    let refresh = tag("button")
-        .attr("type", "button")
-        .class("op-button")
-        .attr("aria-keyshortcuts", "r")
-        .child(icon_view(Icon::Refresh))
-        .child(tag("span").say(locale, |t| t.refresh()))
-        .on("click", move |_| detail.refresh());
+    let refresh = refresh_button(locale, move || detail.refresh());
     tag("div")
         .class("op-page-head")
         .child(heading)
@@ -252,7 +246,7 @@ fn notice(
     console: ConsoleContext,
 ) -> Option<Tag> {
     let locale = console.locale;
-    let again = seconds_left(remote, console);
+    let again = seconds_left(remote, console.now);
     remote.with(|finding| match (finding.error(), finding.held()) {
         (Some(error), Some(Finding::Known { received, .. })) => {
             let received = *received;
@@ -283,17 +277,6 @@ fn notice(
     })
 }
 
-/// In how many seconds the failed call is made again by itself.
-fn seconds_left(remote: Signal<Remote<Finding>>, console: ConsoleContext) -> SecondsLeft {
-    Rc::new(move || {
-        let now = console.now.get();
-        remote.with(|remote| {
-            let left = (remote.waiting()?.until - now).num_seconds();
-            Some(u64::try_from(left).unwrap_or_default())
-        })
-    })
-}
-
 /// What stands in the place of an operation that is not known; follows the finding.
 fn instead(
     id: &JobId,
@@ -302,7 +285,7 @@ fn instead(
     console: ConsoleContext,
 ) -> Tag {
     let locale = console.locale;
-    let again = seconds_left(remote, console);
+    let again = seconds_left(remote, console.now);
     remote.with(|finding| match (finding.error(), finding.held()) {
         (Some(error), None) => failure_screen(error.clone(), again, retry, locale),
         (_, Some(Finding::Unknown)) => {

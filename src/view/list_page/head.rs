@@ -9,7 +9,7 @@ use crate::reactive::{Memo, Read};
 use crate::state::auto_refresh::{Pace, Pause};
 use crate::state::list::ListState;
 use crate::state::preferences::{Preferences, RefreshEvery};
-use crate::ui::icon::{Icon, icon_view};
+use crate::ui::refresh_button::refresh_button;
 use crate::view::console::ConsoleContext;
 
 /// The line above the filters.
@@ -26,13 +26,7 @@ pub fn head(console: ConsoleContext, list: ListState, pace: Memo<Pace>, zone: Zo
             locale.t().zone_name(zone.as_str())
         })
     };
-    let refresh = tag("button")
-        .attr("type", "button")
-        .class("op-button")
-        .attr("aria-keyshortcuts", "r")
-        .child(icon_view(Icon::Refresh))
-        .child(tag("span").say(locale, |t| t.refresh()))
-        .on("click", move |_| list.refresh());
+    let refresh = refresh_button(locale, move || list.refresh());
     tag("div")
         .class("op-page-head")
         .child(

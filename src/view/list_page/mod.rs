@@ -15,7 +15,7 @@ use super::calls::calls_footer;
 use super::chips::filter_chips;
 use super::console::{ConsoleContext, Edit};
 use super::empty::{Emptiness, empty_screen};
-use super::failure::{self, SecondsLeft, failure_banner, failure_screen};
+use super::failure::{self, failure_banner, failure_screen, seconds_left};
 use super::filter_bar::filter_bar;
 use super::format;
 use super::pager::{pager, rows_text, window};
@@ -206,7 +206,7 @@ fn region(parts: &Parts, summary: Tag) -> Tag {
             match failed.get().filter(|_| rows) {
                 Some(error) => {
                     let held = held_note(parts.console, parts.list);
-                    let again = seconds_left(parts.console, parts.list);
+                    let again = seconds_left(parts.list.remote(), parts.console.now);
                     vec![failure_banner(error, held, again, parts.retry, locale)]
                 }
                 None => Vec::new(),
@@ -280,21 +280,10 @@ fn content(parts: &Parts) -> Vec<Tag> {
             locale,
         )],
         Shown::Failure(error) => {
-            let again = seconds_left(parts.console, parts.list);
+            let again = seconds_left(parts.list.remote(), parts.console.now);
             vec![failure_screen(error, again, parts.retry, locale)]
         }
     }
-}
-
-/// In how many seconds the failed call is made again by itself.
-fn seconds_left(console: ConsoleContext, list: ListState) -> SecondsLeft {
-    Rc::new(move || {
-        let now = console.now.get();
-        list.remote().with(|remote| {
-            let left = (remote.waiting()?.until - now).num_seconds();
-            Some(u64::try_from(left).unwrap_or_default())
-        })
-    })
 }
 
 /// What the rows below a failure are, and how old.
