@@ -17,17 +17,22 @@
     )
 )]
 
+pub mod access_token;
 pub mod api;
 pub mod clock;
 pub mod connection;
+pub mod cors;
 pub mod host_check;
 mod http_date;
 pub mod options;
+pub mod portal;
 pub mod server;
 pub mod site;
 pub mod source;
+mod start_error;
 mod uncached;
 
 pub use clock::{Clock, SystemClock};
 pub use options::Options;
-pub use server::{App, Gateway, StartError};
+pub use server::{App, Gateway};
+pub use start_error::StartError;

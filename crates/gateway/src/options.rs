@@ -5,9 +5,13 @@ use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::str::FromStr;
 
+use clap::builder::{NonEmptyStringValueParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
 use operation_log::BasePath;
 
+use crate::access_token::AccessToken;
+use crate::portal::PortalOrigin;
+use crate::site::frame_ancestors::FrameAncestors;
 use crate::source::only_resources::OnlyResources;
 use crate::source::upstream::origin::Origin;
 use crate::source::upstream::signature::{SignatureEncoding, Signing};
@@ -22,7 +26,14 @@ const MAX_CLOCK_OFFSET_SECONDS: i64 = 10 * 366 * 86_400;
 
 /// Options that make no sense with `--upstream` and with those that need it. These have to list
 /// them too: an option is not asked for whose rival is there.
-const NOT_UPSTREAM: [&str; 5] = ["demo", "data", "arrivals_per_hour", "seed", "clock_offset"];
+const NOT_UPSTREAM: [&str; 6] = [
+    "demo",
+    "data",
+    "arrivals_per_hour",
+    "seed",
+    "require_token",
+    "clock_offset",
+];
 
 /// Serves the operation log's page and answers its API.
 ///
@@ -104,6 +115,10 @@ pub struct Options {
     #[arg(long, value_name = "ORIGINS", default_value = "'none'")]
     pub frame_ancestors: FrameAncestors,
 
+    /// Origin whose pages may embed the panel, such as https://portal.example; may be repeated
+    #[arg(long, value_name = "ORIGIN")]
+    pub portal: Vec<PortalOrigin>,
+
     /// Another name this server may be called by, beside localhost; may be repeated
     #[arg(long, value_name = "NAME", value_parser = host_name)]
     pub allow_host: Vec<String>,
@@ -121,6 +136,11 @@ pub struct Options {
     /// Which demo log to make up: the same seed gives the same log
     #[arg(long, default_value_t = 1, conflicts_with = "data")]
     pub seed: u64,
+
+    /// For tests: calls of the API must give this token, as `Authorization: Bearer TOKEN` or as
+    /// parameter access_token
+    #[arg(long, value_name = "TOKEN", value_parser = access_token())]
+    pub require_token: Option<AccessToken>,
 
     /// For tests: let the gateway's clock run this many seconds ahead, or behind if negative
     #[arg(
@@ -180,62 +200,9 @@ impl fmt::Display for Host {
     }
 }
 
-/// The `frame-ancestors` of the page's content security policy.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct FrameAncestors(String);
-
-impl FrameAncestors {
-    /// The sources, as the policy lists them.
-    pub fn as_str(&self) -> &str {
-        &self.0
-    }
-}
-
-impl FromStr for FrameAncestors {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let sources: Vec<&str> = text.split_whitespace().collect();
-        if sources.is_empty() {
-            return Err("say 'none', 'self' or at least one origin".to_owned());
-        }
-        for source in &sources {
-            let alone = sources.len() == 1;
-            match *source {
-                "'none'" if alone => {}
-                "'none'" => return Err("'none' stands alone".to_owned()),
-                "'self'" => {}
-                origin if is_origin(origin) => {}
-                other => {
-                    return Err(format!(
-                        "`{other}` is no origin such as https://portal.example"
-                    ));
-                }
-            }
-        }
-        Ok(Self(sources.join(" ")))
-    }
-}
-
-/// Whether a text is `http(s)://host` with an optional port and an optional leading `*.`.
-fn is_origin(text: &str) -> bool {
-    let rest = text
-        .strip_prefix("https://")
-        .or_else(|| text.strip_prefix("http://"));
-    let Some(authority) = rest else {
-        return false;
-    };
-    let (host, port) = match authority.rsplit_once(':') {
-        Some((host, port)) if !port.contains(']') => (host, Some(port)),
-        _ => (authority, None),
-    };
-    let host = host.strip_prefix("*.").unwrap_or(host);
-    let port_is_good = port.is_none_or(|port| port == "*" || port.parse::<u16>().is_ok());
-    port_is_good
-        && !host.is_empty()
-        && host
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '[' | ']' | ':'))
+/// Takes any text: what is refused here is repeated in the refusal.
+fn access_token() -> impl TypedValueParser<Value = AccessToken> {
+    NonEmptyStringValueParser::new().map(|token| AccessToken::new(&token))
 }
 
 fn base_path(text: &str) -> Result<BasePath, String> {
@@ -315,6 +282,7 @@ mod tests {
                 ["--data", "log"],
                 ["--arrivals-per-hour", "5"],
                 ["--seed", "5"],
+                ["--require-token", "x"],
                 ["--clock-offset", "-5"],
             ] {
                 assert!(parse(&[needing, &other].concat()).is_err(), "{other:?}");
@@ -341,29 +309,6 @@ mod tests {
         }
         for bad in ["/a//b/", "/../", "/a b/", "/\"><script>/", "/.git/"] {
             assert!(parse(&["--base-path", bad]).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn frame_ancestors_are_none_self_or_origins() {
-        for good in [
-            "'none'",
-            "'self'",
-            "https://portal.example",
-            "'self' http://localhost:3000 https://*.example.org:*",
-            "http://[::1]:8080",
-        ] {
-            assert!(FrameAncestors::from_str(good).is_ok(), "{good}");
-        }
-        for bad in [
-            "",
-            "'none' https://a.example",
-            "portal.example",
-            "https://a.example; script-src *",
-            "https://a.example/path",
-            "*",
-        ] {
-            assert!(FrameAncestors::from_str(bad).is_err(), "{bad}");
         }
     }
 

@@ -1,6 +1,5 @@
 //! The server: which request goes where, from start to graceful end.
 
-use std::fmt;
 use std::future::Future;
 use std::io;
 use std::net::SocketAddr;
@@ -17,18 +16,21 @@ use operation_log::BasePath;
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
+use crate::access_token::{self, AccessToken};
 use crate::api::{Api, answer};
 use crate::clock::{Clock, OffsetClock};
 use crate::connection::{Connections, Ending, Reset};
+use crate::cors::{self, Portals};
 use crate::host_check::HostCheck;
 use crate::http_date::http_date;
 use crate::options::Options;
 use crate::site::{self, Site};
 use crate::source::Source;
 use crate::source::demo::{Demo, DemoSettings};
-use crate::source::file::{FileError, FileLog};
-use crate::source::upstream::credentials::{Credentials, CredentialsError};
+use crate::source::file::FileLog;
+use crate::source::upstream::credentials::Credentials;
 use crate::source::upstream::{Limits, Upstream};
+use crate::start_error::StartError;
 use crate::uncached::plain_text;
 
 /// How long requests may go on after the server was told to stop.
@@ -42,52 +44,10 @@ pub struct App {
     note: Option<String>,
     site: Site,
     hosts: HostCheck,
+    portals: Portals,
+    token: Option<AccessToken>,
     clock: Arc<dyn Clock>,
 }
-
-/// Why the server cannot start.
-#[derive(Debug)]
-pub enum StartError {
-    /// The file of operations cannot be served.
-    Data(FileError),
-    /// Another machine could use the key of the one that runs this.
-    Exposed(SocketAddr),
-    /// There are no credentials to ask the upstream with.
-    Credentials(CredentialsError),
-    /// Encryption cannot be set up.
-    Encryption(String),
-    /// The address cannot be listened on.
-    Listen {
-        /// The address.
-        address: SocketAddr,
-        /// The system's reason.
-        reason: io::Error,
-    },
-}
-
-impl fmt::Display for StartError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Data(problem) => problem.fmt(f),
-            Self::Exposed(address) => write!(
-                f,
-                "with --upstream, everybody who reaches {address} could read the log with your \
-                 key; put a proxy that signs people in before it and say --behind-auth-proxy"
-            ),
-            Self::Credentials(problem) => problem.fmt(f),
-            Self::Encryption(reason) => write!(f, "cannot set up encryption: {reason}"),
-            Self::Listen { address, reason } if reason.kind() == io::ErrorKind::AddrInUse => {
-                write!(
-                    f,
-                    "{address} is taken by another program; choose another --port, or 0 for any free one"
-                )
-            }
-            Self::Listen { address, reason } => write!(f, "cannot listen on {address}: {reason}"),
-        }
-    }
-}
-
-impl std::error::Error for StartError {}
 
 impl App {
     /// Makes everything ready that the options ask for.
@@ -103,9 +63,12 @@ impl App {
             site: Site {
                 dist: options.dist.clone(),
                 base: options.base_path.clone(),
-                frame_ancestors: options.frame_ancestors.clone(),
+                frame_ancestors: options.frame_ancestors.and(&options.portal),
+                portals: options.portal.clone(),
             },
             hosts: HostCheck::new(options.host.0, &options.allow_host),
+            portals: Portals::new(options.portal.clone()),
+            token: options.require_token.clone(),
             clock,
         })
     }
@@ -145,20 +108,24 @@ impl App {
         let Some(inner) = path.strip_prefix(base.as_str()) else {
             return outside(base, method, &request.uri);
         };
+        if method == Method::OPTIONS && self.portals.caller(&request.headers).is_some() {
+            return cors::preflight(&request.headers);
+        }
+        let query = request.uri.query().unwrap_or_default();
         match inner
             .strip_prefix("api/")
             .or_else(|| (inner == "api").then_some(""))
         {
             // A page of another site cannot read the answer, but it could spend the calls.
-            Some(_) if comes_from_another_site(&request.headers) => answer::json_response(
+            Some(_) if self.portals.keeps_out(&request.headers) => answer::json_response(
                 StatusCode::FORBIDDEN,
                 answer::refusal(&answer::refuse(
                     DENIED,
                     "pages of other sites may not call this API",
                 )),
             ),
+            Some(_) if self.lacks_token(&request.headers, query) => access_token::refusal(),
             Some(call) => {
-                let query = request.uri.query().unwrap_or_default();
                 self.api
                     .respond(method, call, query, self.clock.now())
                     .await
@@ -166,13 +133,11 @@ impl App {
             None => self.site.respond(method, inner, &request.headers).await,
         }
     }
-}
 
-/// Whether a browser says that a page of another site makes the call. Other clients say nothing.
-fn comes_from_another_site(headers: &HeaderMap) -> bool {
-    headers
-        .get("sec-fetch-site")
-        .is_some_and(|site| site == "cross-site")
+    fn lacks_token(&self, headers: &HeaderMap, query: &str) -> bool {
+        let token = self.token.as_ref();
+        token.is_some_and(|token| !token.is_given(headers, query))
+    }
 }
 
 fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {
@@ -239,6 +204,7 @@ async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body>
     let (request, _) = request.into_parts();
     let mut response = app.respond(&request).await;
     site::headers::harden(response.headers_mut());
+    app.portals.share(&request.headers, response.headers_mut());
     if response.extensions().get::<Reset>().is_some()
         && let Some(ConnectInfo(ending)) = request.extensions.get::<ConnectInfo<Ending>>()
     {

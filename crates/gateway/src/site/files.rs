@@ -95,7 +95,7 @@ pub fn media_type(path: &Path) -> &'static str {
         "ico" => "image/x-icon",
         "webp" => "image/webp",
         "jpg" | "jpeg" => "image/jpeg",
-        "txt" | "md" => "text/plain; charset=utf-8",
+        "txt" | "md" | "ts" => "text/plain; charset=utf-8",
         _ => "application/octet-stream",
     }
 }

@@ -1,14 +1,20 @@
 //! The headers every response carries, whatever it is.
 
-use axum::http::{HeaderMap, HeaderName, HeaderValue};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-const ALWAYS: [(&str, &str); 5] = [
-    ("x-content-type-options", "nosniff"),
-    ("referrer-policy", "no-referrer"),
-    ("cross-origin-opener-policy", "same-origin"),
-    ("cross-origin-resource-policy", "same-origin"),
+/// Whose pages may load a response without being allowed to read it.
+pub const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
+
+const ALWAYS: [(HeaderName, &str); 5] = [
+    (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
+    (header::REFERRER_POLICY, "no-referrer"),
     (
-        "permissions-policy",
+        HeaderName::from_static("cross-origin-opener-policy"),
+        "same-origin",
+    ),
+    (RESOURCE_POLICY, "same-origin"),
+    (
+        HeaderName::from_static("permissions-policy"),
         "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
     ),
 ];
@@ -16,9 +22,6 @@ const ALWAYS: [(&str, &str); 5] = [
 /// Adds the headers that every response carries.
 pub fn harden(headers: &mut HeaderMap) {
     for (name, value) in ALWAYS {
-        headers.insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+        headers.insert(name, HeaderValue::from_static(value));
     }
 }

@@ -9,6 +9,8 @@ pub struct Tag<'a> {
     pub attributes: Vec<Attribute<'a>>,
     /// What stands between it and its end tag, for `script` and `style`; else empty.
     pub content: &'a str,
+    /// Where the content begins in the page, in bytes.
+    pub content_at: usize,
 }
 
 /// An attribute of a tag.
@@ -65,6 +67,7 @@ impl<'a> Scanner<'a> {
             name,
             attributes: Vec::new(),
             content: "",
+            content_at: 0,
         };
         loop {
             self.until(|c| !(c.is_ascii_whitespace() || c == '/'));
@@ -74,6 +77,7 @@ impl<'a> Scanner<'a> {
             let attribute = self.attribute();
             tag.attributes.push(attribute);
         }
+        tag.content_at = self.position();
         if tag.is("script") || tag.is("style") {
             tag.content = self.until_end_tag(tag.name);
         }
@@ -169,6 +173,7 @@ mod tests {
         );
         assert_eq!(tags[2].content, "if (a<b) {'<base>'}");
         assert_eq!(tags[2].attribute("async").map(|a| a.value), Some(""));
+        assert!(page[tags[2].content_at..].starts_with(tags[2].content));
         assert_eq!(tags[3].attribute("rel").map(|a| a.value), Some("icon"));
     }
 
@@ -176,6 +181,7 @@ mod tests {
         #[test]
         fn any_page_is_scanned_without_a_panic(page in "(<|</|<!--|script|base|href| |=|\"|'|>|\\PC){0,40}") {
             for tag in tags(&page) {
+                prop_assert!(page[tag.content_at..].starts_with(tag.content));
                 for attribute in tag.attributes {
                     prop_assert!(page[attribute.value_at..].starts_with(attribute.value));
                 }

@@ -4,8 +4,10 @@ pub mod base;
 pub mod csp;
 pub mod encoding;
 pub mod files;
+pub mod frame_ancestors;
 pub mod headers;
 pub mod markup;
+pub mod settings;
 
 use std::path::{Path, PathBuf};
 
@@ -14,9 +16,10 @@ use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCod
 use operation_log::{BasePath, Route};
 use sha2::{Digest as _, Sha256};
 
-use crate::options::FrameAncestors;
+use crate::portal::PortalOrigin;
 use crate::uncached::plain_text;
 use encoding::Encoding;
+use frame_ancestors::FrameAncestors;
 
 const INDEX: &str = "index.html";
 const FOR_EVER: &str = "public, max-age=31536000, immutable";
@@ -31,6 +34,8 @@ pub struct Site {
     pub base: BasePath,
     /// Who may show it in a frame.
     pub frame_ancestors: FrameAncestors,
+    /// Whose messages the page takes when it is in a frame.
+    pub portals: Vec<PortalOrigin>,
 }
 
 impl Site {
@@ -104,20 +109,28 @@ impl Site {
         })
     }
 
+    /// The page as it is under this base and for these portals; none if that is as it was built.
+    fn deployed(&self, page: &str) -> Option<String> {
+        let moved = if self.base == BasePath::default() {
+            None
+        } else {
+            base::with_base(page, &self.base)
+        };
+        let filled = settings::with_portals(moved.as_deref().unwrap_or(page), &self.portals);
+        filled.or(moved)
+    }
+
     fn file(&self, relative: &Path, headers: &HeaderMap) -> Option<Response<Body>> {
         let media_type = files::media_type(relative);
         let mut policy = None;
-        let mut accepted = Encoding::accepted(headers);
+        let accepted = Encoding::accepted(headers);
         let mut file = None;
         if media_type.starts_with("text/html") {
             let plain = files::read(&self.dist, relative, &[])?;
             let page = String::from_utf8_lossy(&plain.bytes);
             policy = Some(csp::policy(&page, self.frame_ancestors.as_str()));
-            let is_index = relative == Path::new(INDEX);
-            if is_index && self.base != BasePath::default() {
-                // The compressed copies hold the page as it was built, for another base.
-                accepted.clear();
-                file = base::with_base(&page, &self.base).map(|page| files::File {
+            if relative == Path::new(INDEX) {
+                file = self.deployed(&page).map(|page| files::File {
                     bytes: page.into_bytes(),
                     encoding: None,
                 });

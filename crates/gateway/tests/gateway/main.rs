@@ -1,9 +1,11 @@
 //! The gateway as its callers see it.
 
+mod access_token;
 mod arrivals;
 mod broken_connections;
 mod caller;
 mod clock;
+mod cors;
 mod data_files;
 mod demo_log;
 mod filters;
@@ -11,6 +13,7 @@ mod hosts;
 mod on_demand;
 mod only_resources;
 mod paging;
+mod portals;
 mod process;
 mod refusals;
 mod secrecy;

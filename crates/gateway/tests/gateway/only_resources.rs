@@ -81,6 +81,9 @@ async fn check_local(arguments: &[&str]) {
             "{key}"
         );
         assert_eq!(caller.page(&lookup(expected[0])).await.1, 1, "{key}");
+        let both = format!("{},{}", lookup(foreign), text(expected[0], "job_id"));
+        let (rows, total) = caller.page(&both).await;
+        assert_eq!((ids(&rows), total), (ids(&seen[..1]), 1), "{key}");
     }
 
     // Naming resources.

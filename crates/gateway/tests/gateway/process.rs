@@ -222,6 +222,9 @@ fn arguments_that_make_no_sense_are_refused() {
         &["--behind-auth-proxy"],
         &["--signed-path-slash", "off"],
         &["--only-resources", ","],
+        &["--portal", "*"],
+        &["--portal", "null"],
+        &["--portal", "https://portal.example/page"],
         &["--clock-offset", "soon"],
         &["--clock-offset", "9223372036854775807"],
     ] {

@@ -1,0 +1,200 @@
+//! What pages of [portals](crate::portal) may do that pages of other sites may not: read files
+//! and answers, and call the API. All other origins get answers without a word about sharing.
+
+use axum::body::Body;
+use axum::http::header::{
+    ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS, ACCESS_CONTROL_ALLOW_METHODS,
+    ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_EXPOSE_HEADERS, ACCESS_CONTROL_MAX_AGE,
+    ACCESS_CONTROL_REQUEST_HEADERS, ORIGIN, VARY,
+};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode};
+
+use crate::portal::PortalOrigin;
+use crate::site::headers::RESOURCE_POLICY;
+use crate::uncached::plain_text;
+
+/// The most headers a page may ask to send.
+const MAX_NAMES: usize = 20;
+/// The longest name of such a header.
+const MAX_NAME_LENGTH: usize = 64;
+
+/// The portals that this server knows.
+#[derive(Clone, Debug)]
+pub struct Portals(Vec<PortalOrigin>);
+
+impl Portals {
+    /// These.
+    pub fn new(origins: Vec<PortalOrigin>) -> Self {
+        Self(origins)
+    }
+
+    /// The `Origin` of a request, if it is a portal's.
+    pub fn caller<'a>(&self, request: &'a HeaderMap) -> Option<&'a HeaderValue> {
+        let mut origins = request.get_all(ORIGIN).iter();
+        let (Some(origin), None) = (origins.next(), origins.next()) else {
+            return None;
+        };
+        let is_known = self.0.iter().any(|known| origin == known.as_str());
+        is_known.then_some(origin)
+    }
+
+    /// Whether a browser says that a page of another site, and of no portal, makes the request.
+    /// Other clients say nothing.
+    pub fn keeps_out(&self, request: &HeaderMap) -> bool {
+        let is_cross_site = request
+            .get("sec-fetch-site")
+            .is_some_and(|site| site == "cross-site");
+        is_cross_site && self.caller(request).is_none()
+    }
+
+    /// Lets the page that made a request read the response, if it is a portal's. Comes after all
+    /// other headers.
+    pub fn share(&self, request: &HeaderMap, response: &mut HeaderMap) {
+        if self.0.is_empty() {
+            return;
+        }
+        // For strangers as well: caches must not give them what was meant for a portal.
+        vary_by_origin(response);
+        if let Some(origin) = self.caller(request) {
+            response.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
+            for (name, value) in [
+                (ACCESS_CONTROL_ALLOW_CREDENTIALS, "true"),
+                (ACCESS_CONTROL_EXPOSE_HEADERS, "Date, Retry-After"),
+                (RESOURCE_POLICY, "cross-origin"),
+            ] {
+                response.insert(name, HeaderValue::from_static(value));
+            }
+        }
+    }
+}
+
+fn vary_by_origin(response: &mut HeaderMap) {
+    let mut varies: Vec<&str> = response
+        .get_all(VARY)
+        .iter()
+        .filter_map(|list| list.to_str().ok())
+        .collect();
+    varies.push("Origin");
+    if let Ok(value) = HeaderValue::from_str(&varies.join(", ")) {
+        response.insert(VARY, value);
+    }
+}
+
+/// Answers a portal's question what its page may send.
+pub fn preflight(request: &HeaderMap) -> Response<Body> {
+    let Some(names) = wanted_headers(request) else {
+        return plain_text(
+            StatusCode::BAD_REQUEST,
+            format!("At most {MAX_NAMES} names of at most {MAX_NAME_LENGTH} letters.\n"),
+        );
+    };
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = StatusCode::NO_CONTENT;
+    let headers = response.headers_mut();
+    headers.insert(
+        ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static("GET, HEAD"),
+    );
+    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    if let Ok(value) = HeaderValue::from_str(&names.join(", "))
+        && !names.is_empty()
+    {
+        headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, value);
+    }
+    response
+}
+
+/// The names of the headers a page wants to send; none if they are too many or no names.
+fn wanted_headers(request: &HeaderMap) -> Option<Vec<&str>> {
+    let mut names = Vec::new();
+    for list in request.get_all(ACCESS_CONTROL_REQUEST_HEADERS) {
+        let given = list.to_str().ok()?.split(',').map(str::trim);
+        for name in given.filter(|name| !name.is_empty()) {
+            let is_name =
+                name.len() <= MAX_NAME_LENGTH && HeaderName::from_bytes(name.as_bytes()).is_ok();
+            if !is_name || names.len() == MAX_NAMES {
+                return None;
+            }
+            names.push(name);
+        }
+    }
+    Some(names)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn portals() -> Portals {
+        Portals::new(vec!["https://portal.example".parse().unwrap()])
+    }
+
+    fn headers(pairs: &[(HeaderName, &str)]) -> HeaderMap {
+        let mut map = HeaderMap::new();
+        for (name, value) in pairs {
+            map.append(name.clone(), HeaderValue::from_str(value).unwrap());
+        }
+        map
+    }
+
+    #[test]
+    fn a_portal_is_known_by_its_one_exact_origin() {
+        let is_known = |origins: &[&str]| {
+            let pairs: Vec<_> = origins.iter().map(|origin| (ORIGIN, *origin)).collect();
+            portals().caller(&headers(&pairs)).is_some()
+        };
+        assert!(is_known(&["https://portal.example"]));
+        for origins in [
+            &[][..],
+            &["null"],
+            &[""],
+            &["http://portal.example"],
+            &["https://portal.example:8443"],
+            &["https://portal.example/"],
+            &["https://PORTAL.example"],
+            &["https://portal.example.evil.example"],
+            &["https://sub.portal.example"],
+            &["https://portal.example", "https://portal.example"],
+            &["https://portal.example, https://evil.example"],
+        ] {
+            assert!(!is_known(origins), "{origins:?}");
+        }
+    }
+
+    #[test]
+    fn vary_keeps_what_it_held_and_says_nothing_without_portals() {
+        let mut response = headers(&[(VARY, "accept-encoding"), (VARY, "accept")]);
+        let before = response.clone();
+        Portals::new(Vec::new()).share(&HeaderMap::new(), &mut response);
+        assert_eq!(response, before);
+        portals().share(&HeaderMap::new(), &mut response);
+        assert_eq!(response.len(), 1);
+        assert_eq!(response[VARY], "accept-encoding, accept, Origin");
+    }
+
+    #[test]
+    fn names_of_headers_are_given_back_within_bounds() {
+        let wanted = |lists: &[&str]| {
+            let pairs: Vec<_> = lists
+                .iter()
+                .map(|list| (ACCESS_CONTROL_REQUEST_HEADERS, *list))
+                .collect();
+            wanted_headers(&headers(&pairs)).map(|names| names.join(", "))
+        };
+        let joined = |names: &str| Some(names.to_owned());
+        assert_eq!(wanted(&[]), joined(""));
+        assert_eq!(
+            wanted(&["authorization,X-Csrf-Token", " x-b ,"]),
+            joined("authorization, X-Csrf-Token, x-b")
+        );
+        let longest = "x".repeat(MAX_NAME_LENGTH);
+        assert_eq!(wanted(&[&longest]), joined(&longest));
+        assert_eq!(wanted(&[&format!("{longest}x")]), None);
+        let most = vec!["x"; MAX_NAMES].join(",");
+        assert!(wanted(&[&most]).is_some());
+        assert_eq!(wanted(&[&most, "y"]), None);
+        for bad in ["a b", "a:b", "é", "a\"", "a;b"] {
+            assert_eq!(wanted(&[bad]), None, "{bad}");
+        }
+    }
+}

@@ -1,0 +1,52 @@
+//! Why the server cannot start.
+
+use std::fmt;
+use std::io;
+use std::net::SocketAddr;
+
+use crate::source::file::FileError;
+use crate::source::upstream::credentials::CredentialsError;
+
+/// Why the server cannot start.
+#[derive(Debug)]
+pub enum StartError {
+    /// The file of operations cannot be served.
+    Data(FileError),
+    /// Another machine could use the key of the one that runs this.
+    Exposed(SocketAddr),
+    /// There are no credentials to ask the upstream with.
+    Credentials(CredentialsError),
+    /// Encryption cannot be set up.
+    Encryption(String),
+    /// The address cannot be listened on.
+    Listen {
+        /// The address.
+        address: SocketAddr,
+        /// The system's reason.
+        reason: io::Error,
+    },
+}
+
+impl fmt::Display for StartError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Data(problem) => problem.fmt(f),
+            Self::Exposed(address) => write!(
+                f,
+                "with --upstream, everybody who reaches {address} could read the log with your \
+                 key; put a proxy that signs people in before it and say --behind-auth-proxy"
+            ),
+            Self::Credentials(problem) => problem.fmt(f),
+            Self::Encryption(reason) => write!(f, "cannot set up encryption: {reason}"),
+            Self::Listen { address, reason } if reason.kind() == io::ErrorKind::AddrInUse => {
+                write!(
+                    f,
+                    "{address} is taken by another program; choose another --port, or 0 for any free one"
+                )
+            }
+            Self::Listen { address, reason } => write!(f, "cannot listen on {address}: {reason}"),
+        }
+    }
+}
+
+impl std::error::Error for StartError {}
