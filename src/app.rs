@@ -5,6 +5,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, KeyboardEvent, MouseEvent};
 
 use crate::api::Api;
+use crate::carrier::{Carrier, News};
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::nav::{Nav, links};
@@ -16,6 +17,7 @@ use crate::state::cache::PageCache;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
 use crate::state::read_page::PageReader;
+use crate::state::running::Running;
 use crate::state::views::Views;
 use crate::view::console::{ConsoleContext, Edit};
 use crate::view::detail::detail_page;
@@ -25,13 +27,13 @@ use crate::view::not_found::not_found_page;
 use crate::view::title::title as screen_title;
 use crate::view::top_bar::top_bar;
 
-/// The console: its root element. `title` takes the title of the screen.
+/// The console: its root element.
 pub fn console(
     settings: Settings,
     nav: Nav,
     api: Api,
     preferences: Preferences,
-    title: impl Fn(String) + 'static,
+    carrier: Carrier,
 ) -> Tag {
     let locale = Locale::new(preferences.language());
     let location = nav.location();
@@ -39,7 +41,10 @@ pub fn console(
     let route = Memo::new(move |_| {
         location.with(|location| Route::parse(&settings.value().base, &location.path))
     });
-    let query = Memo::new(move |_| location.with(|location| Query::from_url(&location.query)));
+    let query = Memo::new(move |_| {
+        let place = location.with(|location| Query::from_url(&location.query));
+        carrier.presets.with(|presets| presets.complete(&place))
+    });
     let console = ConsoleContext {
         settings,
         nav,
@@ -55,12 +60,15 @@ pub fn console(
         route,
         query,
         time_zone: Memo::new(move |_| query.with(Query::time_zone)),
-        now: clock::ticking(),
+        now: clock::ticking(carrier.in_sight),
+        carrier,
+        running: Running::new(),
     };
     follow(move || {
-        title(query.with(|query| {
+        let title = query.with(|query| {
             route.with(|route| screen_title(route, query, query.time_zone(), locale))
-        }));
+        });
+        carrier.tell.run(News::Title(title));
     });
 
     let help = RwSignal::new(false);
@@ -94,7 +102,7 @@ pub fn console(
     );
     let clicks = links::Clicks::default();
     let root = tag("div");
-    listen_for_keys(root.clone(), preferences);
+    listen_for_keys(root.clone(), preferences, carrier.embedded);
     root.class("op-console")
         .attr_live("lang", move || Some(locale.tag().to_owned()))
         .child(skip)
@@ -103,22 +111,24 @@ pub fn console(
         .child(help_dialog(help, preferences, locale))
         .on("click", move |event| {
             if let Ok(event) = event.dyn_into::<MouseEvent>() {
-                clicks.follow_in_place(&event, nav, &settings.value().base);
+                let settings = settings.value();
+                clicks.follow_in_place(&event, nav, &settings.base, &settings.origin);
             }
         })
 }
 
-/// Single keys work while focus is in the console, and while nothing has focus at all: then the
-/// browser sends keys to the body, past the console.
-fn listen_for_keys(root: Tag, preferences: Preferences) {
+/// Single keys work while focus is in the console, and on a page of its own while nothing has
+/// focus at all: then the browser sends keys to the body, past the console.
+fn listen_for_keys(root: Tag, preferences: Preferences, embedded: bool) {
     events::listen_to_window("keydown", move |event| {
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
             return;
         };
         let root = root.element();
         let target = event.composed_path().get(0).dyn_into::<Element>().ok();
-        let ours = target
-            .is_some_and(|target| target.tag_name() == "BODY" || root.contains(Some(&target)));
+        let ours = target.is_some_and(|target| {
+            root.contains(Some(&target)) || (!embedded && target.tag_name() == "BODY")
+        });
         if ours && preferences.single_keys().get_untracked() {
             press_shortcut(&event, root);
         }

@@ -18,6 +18,7 @@
 
 pub mod api;
 pub mod app;
+pub mod carrier;
 pub mod i18n;
 pub mod markup;
 pub mod nav;

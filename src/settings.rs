@@ -11,6 +11,9 @@ pub struct Settings {
     pub api_url: String,
     /// Path the panel is mounted at.
     pub base: BasePath,
+    /// Where links lead, `https://ops.example.org`, if that is not the page's own origin; else
+    /// empty.
+    pub origin: String,
     /// The zone that is asked for unless a link names another.
     pub zone: ZoneId,
 }
@@ -19,7 +22,8 @@ pub struct Settings {
 const DEFAULT_ZONE: &str = "jinan1a";
 
 impl Settings {
-    /// Reads the settings block of the page, `{"api_url": "…", "zone": "…"}`, and its base path.
+    /// Reads the settings block of the page, `{"api_url": "…", "zone": "…", "origin": "…"}`, and its
+    /// base path.
     /// None only if the built-in default zone were no id.
     pub fn read(json: &str, base: &str) -> Option<Self> {
         let block = Json::parse(json).unwrap_or(Json::Null);
@@ -35,6 +39,7 @@ impl Settings {
         Some(Self {
             api_url,
             base,
+            origin: text("origin").to_owned(),
             zone,
         })
     }

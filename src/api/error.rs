@@ -73,6 +73,15 @@ pub enum FailureKind {
 }
 
 impl ApiError {
+    /// The `ret_code`, or the HTTP status where there is none; 0 where nobody answered.
+    pub fn code(&self) -> i64 {
+        match self {
+            Self::Refused(refusal) => refusal.ret_code,
+            Self::Http { status, .. } => i64::from(*status),
+            _ => 0,
+        }
+    }
+
     /// What the failure comes down to. The `ret_code` decides before the HTTP status does: the
     /// documentation names no HTTP status for any error.
     pub fn kind(&self) -> FailureKind {

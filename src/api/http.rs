@@ -1,14 +1,14 @@
 //! The API over `fetch`.
 
 use chrono::{DateTime, Utc};
-use js_sys::{Array, JsString, Reflect};
+use js_sys::{Array, Function, JsString, Promise, Reflect};
 use operation_log::percent;
 use operation_log::wire::{Answer, DecodeError, OperationPage, decode_answer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestInit, Response};
 
-use super::{ApiError, Call, OperationApi, Params, Reply};
+use super::{ApiError, Call, OperationApi, Params, Renewal, Reply};
 use crate::platform::network;
 
 /// How long an answer may take, in seconds.
@@ -22,12 +22,26 @@ const MAX_BODY: u32 = 8 * MEGABYTE;
 /// The API at an address.
 pub struct HttpApi {
     url: String,
+    carrier: Option<CarrierCalls>,
+}
+
+/// How a carrying page makes calls in the place of the browser.
+#[derive(Clone)]
+pub struct CarrierCalls {
+    /// As the browser's `fetch`.
+    pub fetch: Function,
+    /// Takes the code that the server refused credentials with; promises whether there are others.
+    pub renew: Function,
 }
 
 impl HttpApi {
-    /// The API at an absolute address, or one relative to the page's base.
-    pub fn new(url: impl Into<String>) -> Self {
-        Self { url: url.into() }
+    /// The API at an absolute address, or one relative to the page's base. Without a carrying page
+    /// that makes the calls the browser does.
+    pub fn new(url: impl Into<String>, carrier: Option<CarrierCalls>) -> Self {
+        Self {
+            url: url.into(),
+            carrier,
+        }
     }
 }
 
@@ -36,24 +50,41 @@ impl OperationApi for HttpApi {
         let separator = if self.url.contains('?') { "&" } else { "?" };
         let url = [&self.url, separator, &percent::query_string(&params)].concat();
         let abort = abort.clone();
+        let carrier = self.carrier.clone();
         Box::pin(async move {
-            let reply = call(&url, &abort).await;
+            let reply = call(&url, carrier.as_ref(), &abort).await;
             if abort.aborted() {
                 return Err(ApiError::Aborted).into();
             }
             reply
         })
     }
+
+    fn renew(&self, code: i64) -> Renewal {
+        let promise = self.carrier.as_ref().and_then(|carrier| {
+            let promise = carrier
+                .renew
+                .call1(&JsValue::NULL, &JsValue::from_f64(code as f64))
+                .ok()?;
+            promise.dyn_into::<Promise>().ok()
+        });
+        Box::pin(async move {
+            match promise {
+                Some(promise) => JsFuture::from(promise).await.is_ok_and(|yes| yes == true),
+                None => false,
+            }
+        })
+    }
 }
 
-async fn call(url: &str, abort: &AbortSignal) -> Reply {
+async fn call(url: &str, carrier: Option<&CarrierCalls>, abort: &AbortSignal) -> Reply {
     if !network::is_online() {
         return Err(ApiError::Offline).into();
     }
     // Held here: WebKit forgets a signal that only another one refers to.
     let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
     let either = AbortSignal::any(&Array::of2(abort, &timeout));
-    match fetch(url, &either).await {
+    match fetch(url, carrier, &either).await {
         Ok((response, body)) => Reply {
             result: body.and_then(|body| read(&response, &body)),
             date: http_date(&header(&response, "date")),
@@ -71,6 +102,7 @@ async fn call(url: &str, abort: &AbortSignal) -> Reply {
 /// The response, and its body unless that is beyond reason.
 async fn fetch(
     url: &str,
+    carrier: Option<&CarrierCalls>,
     signal: &AbortSignal,
 ) -> Result<(Response, Result<String, ApiError>), JsValue> {
     let accept = Array::of2(&"Accept".into(), &"application/json".into());
@@ -78,8 +110,16 @@ async fn fetch(
     request.set_headers(&Array::of1(&accept));
     request.set_cache(RequestCache::NoStore);
     request.set_signal(Some(signal));
-    let window = web_sys::window().ok_or(JsValue::UNDEFINED)?;
-    let response = JsFuture::from(window.fetch_with_str_and_init(url, &request)).await?;
+    let promise = match carrier {
+        Some(carrier) => {
+            let promise = carrier.fetch.call2(&JsValue::NULL, &url.into(), &request)?;
+            promise.dyn_into()?
+        }
+        None => web_sys::window()
+            .ok_or(JsValue::UNDEFINED)?
+            .fetch_with_str_and_init(url, &request),
+    };
+    let response = JsFuture::from(promise).await?;
     let response: Response = response.dyn_into()?;
     let body: JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
     // Measured before it is copied: WebAssembly never gives memory back.

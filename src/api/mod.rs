@@ -44,7 +44,16 @@ pub type Call = Pin<Box<dyn Future<Output = Reply>>>;
 pub trait OperationApi {
     /// Asks for a page. The call ends with [`ApiError::Aborted`] once the signal is aborted.
     fn list(&self, params: Params, abort: &AbortSignal) -> Call;
+
+    /// Asks whoever has the credentials for others, after the server refused them with this code.
+    /// Says whether a call may be made again.
+    fn renew(&self, _code: i64) -> Renewal {
+        Box::pin(std::future::ready(false))
+    }
 }
+
+/// A question for credentials under way.
+pub type Renewal = Pin<Box<dyn Future<Output = bool>>>;
 
 /// The API as the scheduler holds it.
 #[derive(Clone, Copy)]
@@ -61,6 +70,14 @@ impl Api {
         match self.0.try_value() {
             Some(api) => api.list(params, abort),
             None => Box::pin(async { Err(ApiError::Aborted).into() }),
+        }
+    }
+
+    /// Asks for other credentials.
+    pub fn renew(self, code: i64) -> Renewal {
+        match self.0.try_value() {
+            Some(api) => api.renew(code),
+            None => Box::pin(std::future::ready(false)),
         }
     }
 }

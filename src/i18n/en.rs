@@ -174,6 +174,9 @@ impl Messages for En {
     fn active_filters(&self) -> &'static str {
         "Active filters"
     }
+    fn locked_filter(&self) -> &'static str {
+        "Set by the portal"
+    }
     fn remove_filter(&self, filter: &str) -> String {
         ["Remove filter: ", filter].concat()
     }

@@ -116,6 +116,8 @@ pub trait Messages: Sync {
     fn zone(&self) -> &'static str;
     /// Name of the list of chips.
     fn active_filters(&self) -> &'static str;
+    /// Name of the lock of a chip that cannot be removed.
+    fn locked_filter(&self) -> &'static str;
     /// Button of a chip.
     fn remove_filter(&self, filter: &str) -> String;
     /// Removes every filter.

@@ -174,6 +174,9 @@ impl Messages for ZhCn {
     fn active_filters(&self) -> &'static str {
         "已选条件"
     }
+    fn locked_filter(&self) -> &'static str {
+        "由门户固定"
+    }
     fn remove_filter(&self, filter: &str) -> String {
         ["移除条件：", filter].concat()
     }

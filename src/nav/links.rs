@@ -16,12 +16,12 @@ pub struct Clicks {
 }
 
 impl Clicks {
-    /// Handles a click on the console's root: a plain left click on a link of the same origin
-    /// below the base path, without `target` or `download`.
+    /// Handles a click on the console's root: a plain left click on a link below the base path of
+    /// an origin, the page's own if empty, without `target` or `download`.
     ///
     /// The second click of a double click can hit another link than the first, which was moved
     /// under the pointer by the first; nobody meant to follow that one.
-    pub fn follow_in_place(&self, event: &MouseEvent, nav: Nav, base: &BasePath) {
+    pub fn follow_in_place(&self, event: &MouseEvent, nav: Nav, base: &BasePath, origin: &str) {
         let link = clicked_link(event);
         let clicked = link.as_ref().map(identity).unwrap_or_default();
         let before = self.last.replace(clicked);
@@ -33,8 +33,13 @@ impl Clicks {
             event.prevent_default();
             return;
         }
-        let origin = web_sys::window().and_then(|window| window.location().origin().ok());
-        let ours = origin.is_some_and(|origin| origin == link.origin())
+        let own = web_sys::window().and_then(|window| window.location().origin().ok());
+        let origin = if origin.is_empty() {
+            own
+        } else {
+            Some(origin.to_owned())
+        };
+        let ours = origin == Some(link.origin())
             && base.strip(&link.pathname()).is_some()
             && link.target().is_empty()
             && !link.has_attribute("download")

@@ -86,8 +86,32 @@ impl Nav {
     }
 }
 
-/// Splits an href into path and query; a fragment is cut off.
-fn split_href(href: &str) -> (&str, &str) {
+/// Splits an href into path and query; an origin before and a fragment behind are cut off.
+pub fn split_href(href: &str) -> (&str, &str) {
     let href = href.split('#').next().unwrap_or_default();
+    let href = match href.split_once("://") {
+        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
+        None => href,
+    };
     href.split_once('?').unwrap_or((href, ""))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::split_href;
+
+    #[test]
+    fn an_href_is_split_with_and_without_an_origin() {
+        for (href, parts) in [
+            ("/operations?page=2#x", ("/operations", "page=2")),
+            ("/operations", ("/operations", "")),
+            (
+                "https://ops.example.org/a/operations?x=1",
+                ("/a/operations", "x=1"),
+            ),
+            ("https://ops.example.org", ("/", "")),
+        ] {
+            assert_eq!(split_href(href), parts, "{href}");
+        }
+    }
 }

@@ -7,7 +7,7 @@ use wasm_bindgen::JsValue;
 
 use super::dom;
 use super::timer::Timer;
-use crate::reactive::{RwSignal, Signal, dispose_with_owner};
+use crate::reactive::{Read, RwSignal, Signal, dispose_with_owner};
 
 /// Now, by the clock of the machine; the epoch if that clock is beyond reason.
 pub fn now() -> DateTime<Utc> {
@@ -92,11 +92,12 @@ pub fn instant(zone: TimeZone, wall_clock: NaiveDateTime) -> Option<DateTime<Utc
 /// How often running clocks are shown anew, in milliseconds.
 const TICK: i32 = 1_000;
 
-/// The time, anew each second while the page can be seen, until the owner is disposed.
-pub fn ticking() -> Signal<DateTime<Utc>> {
+/// The time, anew each second while the page and what is on it can be seen, until the owner is
+/// disposed.
+pub fn ticking(in_sight: Signal<bool>) -> Signal<DateTime<Utc>> {
     let time = RwSignal::new(now());
     let ticks = Timer::every(TICK, move || {
-        if !dom::is_hidden() {
+        if !dom::is_hidden() && in_sight.get_untracked() {
             time.set(now());
         }
     });

@@ -49,6 +49,13 @@ pub fn scroll_to(top: f64) {
     }
 }
 
+/// Scrolls no further than it takes to show an element.
+pub fn reveal(element: &HtmlElement) {
+    let options = web_sys::ScrollIntoViewOptions::new();
+    options.set_block(web_sys::ScrollLogicalPosition::Nearest);
+    element.scroll_into_view_with_scroll_into_view_options(&options);
+}
+
 /// Runs a callback before the next paint, when what was rendered has its size.
 pub fn before_next_paint(callback: impl FnOnce() + 'static) {
     schedule(Box::new(callback));
@@ -90,6 +97,9 @@ pub fn viewport() -> (f64, f64) {
 
 /// An href of this page as a whole address, to be copied.
 pub fn absolute_url(href: &str) -> String {
+    if href.contains("://") {
+        return href.to_owned();
+    }
     let origin = web_sys::window()
         .and_then(|window| window.location().origin().ok())
         .unwrap_or_default();

@@ -1,4 +1,5 @@
 //! The ways the console is carried by a page.
 
 pub mod crash;
+pub mod element;
 pub mod standalone;

@@ -8,6 +8,7 @@ use super::crash;
 use crate::api::Api;
 use crate::api::http::HttpApi;
 use crate::app::console;
+use crate::carrier::Carrier;
 use crate::nav::Nav;
 use crate::nav::browser::BrowserNavigator;
 use crate::platform::dom;
@@ -15,14 +16,27 @@ use crate::reactive::{Read, Root, follow};
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
 
-/// Takes the place of the static shell that the page was painted with.
+/// Id of the settings block of a page of its own; other pages have none.
+const SETTINGS: &str = "hpc-operations-settings";
+
+/// Attribute of the root element of a page in a frame, which carries the console as an element.
+const EMBEDDED: &str = "data-embed";
+
+/// Takes the place of the static shell that the page was painted with. Does nothing in a page that
+/// carries the console as an element.
 pub fn start() {
     crash::tell_of_panics();
     let Some(document) = dom::document() else {
         return;
     };
+    let framed = document
+        .document_element()
+        .is_some_and(|root| root.has_attribute(EMBEDDED));
+    if framed || document.get_element_by_id(SETTINGS).is_none() {
+        return;
+    }
     let block = document
-        .get_element_by_id("settings")
+        .get_element_by_id(SETTINGS)
         .and_then(|block| block.text_content())
         .unwrap_or_default();
     let base = document
@@ -40,13 +54,14 @@ pub fn start() {
     Root::new(move || {
         let preferences = Preferences::load();
         follow_preferences(preferences);
-        let api = Api::new(HttpApi::new(settings.api_url.clone()));
+        let api = Api::new(HttpApi::new(settings.api_url.clone(), None));
         let nav = Nav::new(BrowserNavigator::new());
-        let root = console(settings, nav, api, preferences, |title| {
+        let carrier = Carrier::whole_page(|title| {
             if let Some(document) = dom::document() {
                 document.set_title(&title);
             }
         });
+        let root = console(settings, nav, api, preferences, carrier);
         // The place is an element of this page, so it takes a child.
         let _ = place.append_child(root.element());
     })

@@ -9,4 +9,5 @@ pub mod position;
 pub mod preferences;
 pub mod read_page;
 pub mod rows;
+pub mod running;
 pub mod views;

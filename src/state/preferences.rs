@@ -91,9 +91,10 @@ impl RefreshEvery {
     }
 }
 
-/// Preferences, kept in the browser.
+/// Preferences, kept in the browser unless the carrying page decides them.
 #[derive(Clone, Copy)]
 pub struct Preferences {
+    kept: bool,
     language: RwSignal<Language>,
     theme: RwSignal<Theme>,
     single_keys: RwSignal<bool>,
@@ -110,6 +111,7 @@ impl Preferences {
             .map(|word| Theme::from_word(&word))
             .unwrap_or_default();
         Self {
+            kept: true,
             language: RwSignal::new(language),
             theme: RwSignal::new(theme),
             single_keys: RwSignal::new(storage::read(SINGLE_KEYS_KEY).as_deref() != Some("off")),
@@ -118,6 +120,23 @@ impl Preferences {
                     .map(|word| RefreshEvery::from_word(&word))
                     .unwrap_or_default(),
             ),
+        }
+    }
+
+    /// What a carrying page decides, for as long as the console is on it.
+    pub fn of_carrier() -> Self {
+        Self {
+            kept: false,
+            language: RwSignal::new(browser_language()),
+            theme: RwSignal::new(Theme::default()),
+            single_keys: RwSignal::new(true),
+            refresh_every: RwSignal::new(RefreshEvery::default()),
+        }
+    }
+
+    fn keep(self, key: &'static str, value: &str) {
+        if self.kept {
+            storage::write(key, value);
         }
     }
 
@@ -143,25 +162,25 @@ impl Preferences {
 
     /// Chooses how often the list is read again by itself, for later visits too.
     pub fn choose_refresh(self, every: RefreshEvery) {
-        storage::write(REFRESH_EVERY_KEY, every.as_str());
+        self.keep(REFRESH_EVERY_KEY, every.as_str());
         self.refresh_every.set(every);
     }
 
     /// Switches single keys, for later visits too.
     pub fn switch_single_keys(self, on: bool) {
-        storage::write(SINGLE_KEYS_KEY, if on { "on" } else { "off" });
+        self.keep(SINGLE_KEYS_KEY, if on { "on" } else { "off" });
         self.single_keys.set(on);
     }
 
     /// Chooses a language, for later visits too.
     pub fn choose_language(self, language: Language) {
-        storage::write(LANGUAGE_KEY, language.tag());
+        self.keep(LANGUAGE_KEY, language.tag());
         self.language.set(language);
     }
 
     /// Chooses a theme, for later visits too.
     pub fn choose_theme(self, theme: Theme) {
-        storage::write(THEME_KEY, theme.as_str());
+        self.keep(THEME_KEY, theme.as_str());
         self.theme.set(theme);
     }
 }

@@ -4,9 +4,10 @@ use operation_log::query::TimeZone;
 use operation_log::{Param, Query};
 
 use super::filter_bar::{param_label, shown_value};
+use crate::carrier::Presets;
 use crate::i18n::Locale;
 use crate::markup::{Tag, keyed, tag};
-use crate::reactive::{Callback, Memo, Read};
+use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::ui::icon::{Icon, icon_view};
 
 /// A filter as a chip shows it.
@@ -16,9 +17,10 @@ struct Chip {
     label: &'static str,
     value: String,
     bad: bool,
+    locked: bool,
 }
 
-fn chips(locale: Locale, query: &Query, zone: TimeZone) -> Vec<Chip> {
+fn chips(locale: Locale, query: &Query, locked: &Query, zone: TimeZone) -> Vec<Chip> {
     query
         .active_filters()
         .map(|param| Chip {
@@ -26,13 +28,16 @@ fn chips(locale: Locale, query: &Query, zone: TimeZone) -> Vec<Chip> {
             label: param_label(locale, param),
             value: shown_value(locale, query, param, zone),
             bad: query.problem(param).is_some(),
+            locked: locked.is_set(param),
         })
         .collect()
 }
 
-/// The chips. Times are shown in the zone; `remove` takes a filter away.
+/// The chips. Times are shown in the zone; `remove` takes a filter away, unless the carrying page
+/// has locked it.
 pub fn filter_chips(
     query: Memo<Query>,
+    presets: Signal<Presets>,
     time_zone: Memo<TimeZone>,
     remove: Callback<Param>,
     locale: Locale,
@@ -41,7 +46,10 @@ pub fn filter_chips(
         tag("ul")
             .class("op-chips")
             .attr_say("aria-label", locale, |t| t.active_filters()),
-        move || query.with(|query| chips(locale, query, time_zone.get())),
+        move || {
+            let zone = time_zone.get();
+            query.with(|query| presets.with(|presets| chips(locale, query, &presets.locked, zone)))
+        },
         move |chip| chip_view(&chip, remove, locale),
     )
 }
@@ -54,6 +62,20 @@ fn chip_view(chip: &Chip, remove: Callback<Param>, locale: Locale) -> Tag {
         "op-chip"
     };
     let filter = [chip.label, " ", &chip.value].concat();
+    let end = if chip.locked {
+        let title = locale.t().locked_filter();
+        tag("span")
+            .class("op-chip-lock")
+            .attr("title", title)
+            .child(icon_view(Icon::Lock))
+            .child(tag("span").class("visually-hidden").text(title))
+    } else {
+        tag("button")
+            .attr("type", "button")
+            .attr("aria-label", &locale.t().remove_filter(&filter))
+            .child(icon_view(Icon::Cross))
+            .on("click", move |_| remove.run(param))
+    };
     tag("li")
         .class(class)
         .attr("data-param", param.key())
@@ -64,11 +86,5 @@ fn chip_view(chip: &Chip, remove: Callback<Param>, locale: Locale) -> Tag {
                 .attr("dir", "auto")
                 .text(&chip.value),
         )
-        .child(
-            tag("button")
-                .attr("type", "button")
-                .attr("aria-label", &locale.t().remove_filter(&filter))
-                .child(icon_view(Icon::Cross))
-                .on("click", move |_| remove.run(param)),
-        )
+        .child(end)
 }

@@ -3,6 +3,7 @@
 use operation_log::query::TimeZone;
 use operation_log::{JobId, Param, Query, Route};
 
+use crate::carrier::Carrier;
 use crate::i18n::Locale;
 use crate::nav::{Commit, Location, Nav};
 use crate::reactive::{Memo, Read, Signal, StoredValue};
@@ -11,12 +12,17 @@ use crate::state::cache::PageCache;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
 use crate::state::read_page::PageReader;
+use crate::state::running::Running;
 
 /// The console a page belongs to. Taken by pages only; parts take values and callbacks.
 #[derive(Clone, Copy)]
 pub struct ConsoleContext {
     /// What the carrying page decided.
     pub settings: StoredValue<Settings>,
+    /// That page.
+    pub carrier: Carrier,
+    /// The operations that were seen running.
+    pub running: Running,
     /// Moves the console.
     pub nav: Nav,
     /// The way to the server, page by page.
@@ -64,9 +70,12 @@ impl Edit {
 }
 
 impl ConsoleContext {
-    /// The href of a screen with a query.
+    /// The href of a screen with a query. No link tells what the carrying page has locked.
     pub fn href(self, route: &Route, query: &Query) -> String {
-        route.href(&self.settings.value().base, query)
+        let settings = self.settings.value();
+        let presets = self.carrier.presets.value_untracked();
+        let path = route.href(&settings.base, &query.without(&presets.locked));
+        [&settings.origin, &*path].concat()
     }
 
     /// The href of the list with a query.

@@ -7,9 +7,10 @@ use super::chips::filter_chips;
 use super::format;
 use super::pager::window;
 use super::screen::screen;
+use crate::carrier::Presets;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
-use crate::reactive::{Callback, Memo, Read};
+use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::ui::icon::Icon;
 
 /// Why a good answer has no rows.
@@ -53,6 +54,7 @@ impl Emptiness {
 pub fn empty_screen(
     emptiness: Emptiness,
     query: Memo<Query>,
+    presets: Signal<Presets>,
     total: Option<u64>,
     remove: Callback<Param>,
     clear: Callback<()>,
@@ -73,7 +75,10 @@ pub fn empty_screen(
                 false,
                 Box::new(move || locale.t().no_match_title().to_owned()),
                 Box::new(move || locale.t().no_match_text().to_owned()),
-                vec![filter_chips(query, time_zone, remove, locale), clear_all],
+                vec![
+                    filter_chips(query, presets, time_zone, remove, locale),
+                    clear_all,
+                ],
             )
         }
         Emptiness::PastEnd => {

@@ -14,6 +14,7 @@ pub mod list_page;
 pub mod not_found;
 pub mod pager;
 pub mod problem;
+pub mod report;
 pub mod screen;
 pub mod status_badge;
 pub mod table;

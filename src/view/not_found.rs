@@ -4,6 +4,7 @@ use operation_log::Query;
 
 use super::console::ConsoleContext;
 use super::screen::screen;
+use crate::carrier::News;
 use crate::markup::{Tag, tag};
 use crate::reactive::Read;
 use crate::ui::icon::Icon;
@@ -11,6 +12,7 @@ use crate::ui::icon::Icon;
 /// The screen for an unknown address.
 pub fn not_found_page(console: ConsoleContext) -> Vec<Tag> {
     let locale = console.locale;
+    console.carrier.tell.run(News::Settled);
     let text = move || {
         console
             .location

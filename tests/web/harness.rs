@@ -6,6 +6,7 @@ use std::rc::Rc;
 use futures::channel::oneshot;
 use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params, Reply};
 use hpc_operations::app::console;
+use hpc_operations::carrier::Carrier;
 use hpc_operations::nav::Nav;
 use hpc_operations::nav::memory::MemoryNavigator;
 use hpc_operations::reactive::Root;
@@ -78,7 +79,7 @@ pub fn open(href: &str) -> Harness {
                 Nav::new(memory),
                 Api::new(api),
                 preferences,
-                |_| (),
+                Carrier::whole_page(|_| ()),
             );
             place.append_child(root.element()).unwrap();
         }

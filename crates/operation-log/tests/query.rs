@@ -252,7 +252,31 @@ fn any_value() -> impl Strategy<Value = String> {
     ]
 }
 
+#[test]
+fn what_one_query_fixes_another_cannot_change_and_its_links_do_not_tell() {
+    let fixed = Query::from_url("resource_ids=cl-a&last=24h");
+    let asked =
+        Query::from_url("resource_ids=cl-b&end_time=2022-04-06T00:00:00Z&owner=usr-a&page=3&x=1");
+    let both = asked.overlaid(&fixed);
+    assert_eq!(
+        both.to_url(),
+        "resource_ids=cl-a&owner=usr-a&page=3&last=24h&x=1"
+    );
+    assert_eq!(both.without(&fixed).to_url(), "owner=usr-a&page=3&x=1");
+}
+
 proptest! {
+    #[test]
+    fn a_fixed_query_is_found_again_whatever_was_asked(asked in "\\PC*", value in any_value()) {
+        let fixed = Query::default().with(Param::Owner, &value).with(Param::Status, "failed");
+        let both = Query::from_url(&asked).overlaid(&fixed);
+        for param in [Param::Owner, Param::Status] {
+            prop_assert_eq!(both.text(param), fixed.text(param));
+            prop_assert!(!both.without(&fixed).is_set(param));
+        }
+        prop_assert_eq!(both.overlaid(&fixed), both.clone());
+    }
+
     #[test]
     fn a_query_survives_its_url(values in prop::collection::vec((0usize..20, any_value()), 0..12)) {
         let pairs: Vec<(String, String)> = values

@@ -125,6 +125,7 @@ impl Calls {
     async fn make_until_done(self, inner: &Inner, plan: &CallPlan, abort: &AbortSignal) -> Reply {
         let mut retries = 0;
         let mut clock_corrected = false;
+        let mut renewed = false;
         loop {
             let skew = inner.skew.get();
             let reply = self.make_once(inner, plan, abort).await;
@@ -134,6 +135,12 @@ impl Calls {
             if !clock_corrected && is_clock_off(error) && inner.skew.get() != skew {
                 clock_corrected = true;
                 continue;
+            }
+            if !renewed && needs_credentials(error) {
+                renewed = true;
+                if inner.api.renew(error.code()).await && !abort.aborted() {
+                    continue;
+                }
             }
             let jitter = js_sys::Math::random();
             let Some(wait) = backoff::wait(error, retries, reply.retry_after, jitter) else {
@@ -235,6 +242,11 @@ impl Calls {
 
 fn aborted() -> Reply {
     Err(ApiError::Aborted).into()
+}
+
+/// Whether others could help. A request that was signed at a wrong time can be signed anew.
+fn needs_credentials(error: &ApiError) -> bool {
+    matches!(error.kind(), FailureKind::SignedOut | FailureKind::ClockOff)
 }
 
 fn is_clock_off(error: &ApiError) -> bool {

@@ -13,6 +13,7 @@ use wasm_bindgen::JsCast;
 
 use super::console::ConsoleContext;
 use super::failure::{failure_banner, failure_screen, seconds_left};
+use super::report::{report, report_end};
 use super::screen::screen;
 use super::status_badge::status_badge;
 use super::table::operation_name;
@@ -20,7 +21,7 @@ use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::nav::{Arrival, links};
 use crate::platform::{clock, dom, intl};
-use crate::reactive::{Callback, Memo, Read, Signal};
+use crate::reactive::{Callback, Memo, Read, Signal, follow};
 use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
 use crate::ui::icon::{Icon, icon_view};
@@ -45,6 +46,12 @@ pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
         })
     });
     let is_known = Memo::new(move |_| known.with(Option::is_some));
+    report(finding, move || detail.refresh(), console);
+    follow(move || {
+        if let Some(entry) = known.get() {
+            report_end(&entry.operation, console);
+        }
+    });
     vec![
         navigation(id.clone(), detail, console),
         head(id.clone(), known, is_known, detail, console),
@@ -315,10 +322,14 @@ fn announce_arrival(console: ConsoleContext, heading: Tag) {
     if arrival == Arrival::Load {
         return;
     }
+    let embedded = console.carrier.embedded;
     dom::before_next_paint(move || {
-        dom::scroll_to(0.0);
+        if !embedded {
+            dom::scroll_to(0.0);
+        }
         if let Some(heading) = heading.html() {
             dom::focus(&heading);
+            dom::reveal(&heading);
         }
     });
 }

@@ -20,6 +20,7 @@ pub fn restore_positions(console: ConsoleContext, region: Tag) {
         route,
         ..
     } = console;
+    let embedded = console.carrier.embedded;
     let shown_entry = Rc::new(Cell::new(
         location.with_untracked(|location| location.entry),
     ));
@@ -45,10 +46,16 @@ pub fn restore_positions(console: ConsoleContext, region: Tag) {
                     .into_iter()
                     .find(|row| row.get_attribute("data-job-id").as_deref() == Some(id.as_str()))
             });
-            if let Some(link) = row.and_then(|row| dom::find(&row, "a.op-row-link")) {
-                dom::focus(&link);
+            let link = row.and_then(|row| dom::find(&row, "a.op-row-link"));
+            if let Some(link) = &link {
+                dom::focus(link);
             }
-            dom::scroll_to(position.scroll_top);
+            match link {
+                // What stands around the console may have another height by now.
+                Some(link) if embedded => dom::reveal(&link),
+                _ if embedded => {}
+                _ => dom::scroll_to(position.scroll_top),
+            }
         });
     };
     let leave = keep.clone();

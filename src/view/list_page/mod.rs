@@ -20,13 +20,14 @@ use super::filter_bar::filter_bar;
 use super::format;
 use super::pager::{pager, rows_text, window};
 use super::problem::ignored_text;
+use super::report::{report, report_end};
 use super::table::{TableProps, operation_table, order_text};
 use crate::api::ApiError;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::nav::Commit;
 use crate::platform::{clock, dom};
-use crate::reactive::{Callback, Memo, Read, Signal};
+use crate::reactive::{Callback, Memo, Read, Signal, follow};
 use crate::remote::Remote;
 use crate::state::auto_refresh::{pace, refresh_by_itself};
 use crate::state::cache::HeldPage;
@@ -92,8 +93,19 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
     let pace = pace(console.reader.calls, console.preferences, console.now);
     refresh_by_itself(list, pace, console.now);
     let remote = list.remote();
-    let shown =
-        Memo::new(move |_| remote.with(|remote| query.with(|query| Shown::of(remote, query))));
+    report(remote, move || list.refresh(), console);
+    follow(move || {
+        let page = remote.with(|remote| Some(Arc::clone(&remote.held()?.page)));
+        for operation in page.iter().flat_map(|page| page.operations()) {
+            report_end(operation, console);
+        }
+    });
+    let presets = console.carrier.presets;
+    let shown = Memo::new(move |_| {
+        // What the carrying page has locked is no filter of the reader's.
+        let own = presets.with(|presets| query.with(|query| query.without(&presets.locked)));
+        remote.with(|remote| Shown::of(remote, &own))
+    });
     let edit = Callback::new(move |edit: Edit| console.edit(edit));
     let list_href = Callback::new(move |query: Query| console.list_href(&query));
 
@@ -170,7 +182,12 @@ fn active_filters(parts: &Parts) -> Tag {
         clear,
         ..
     } = parts.clone();
+    let presets = console.carrier.presets;
     let any = Memo::new(move |_| query.with(|query| query.active_filters().next().is_some()));
+    let any_own = Memo::new(move |_| {
+        let own = presets.with(|presets| query.with(|query| query.without(&presets.locked)));
+        own.active_filters().next().is_some()
+    });
     tag("div").class("op-active").live(move || {
         if !any.get() {
             return Vec::new();
@@ -179,15 +196,20 @@ fn active_filters(parts: &Parts) -> Tag {
             let query = query.with_untracked(|query| query.with_absolute_range(clock::now()));
             dom::absolute_url(&console.list_href(&query))
         };
-        let clear_all = tag("button")
-            .attr("type", "button")
-            .class("op-button")
-            .say(locale, |t| t.clear_all())
-            .on("click", move |_| clear.run(()));
+        let clear_all = move || {
+            let clear_all = any_own.get().then(|| {
+                tag("button")
+                    .attr("type", "button")
+                    .class("op-button")
+                    .say(locale, |t| t.clear_all())
+                    .on("click", move |_| clear.run(()))
+            });
+            clear_all.into_iter().collect()
+        };
         let line = tag("div")
             .class("op-active-filters")
-            .child(filter_chips(query, time_zone, remove, locale))
-            .child(clear_all)
+            .child(filter_chips(query, presets, time_zone, remove, locale))
+            .live(clear_all)
             .child(copy_button(locale, |t| t.copy_link(), link));
         vec![line]
     })
@@ -272,6 +294,7 @@ fn content(parts: &Parts) -> Vec<Tag> {
         Shown::Empty(emptiness, total) => vec![empty_screen(
             emptiness,
             query,
+            parts.console.carrier.presets,
             total,
             parts.remove,
             parts.clear,

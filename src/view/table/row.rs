@@ -192,9 +192,15 @@ fn open_menu(event: &Event, entry: Memo<Arc<Entry>>, context: &RowContext) {
 fn menu_items(operation: &Operation, props: TableProps) -> Vec<MenuItem> {
     let t = props.locale.t();
     let query = props.query.get_untracked();
-    let link = |label: String, param: Param, value: &str| MenuItem {
-        label,
-        action: MenuAction::Link(props.list_href.run(Query::with(&query, param, value))),
+    let here = props.list_href.run(Query::clone(&query));
+    // None where it would change nothing: it is asked for already, or the carrying page has locked
+    // something else.
+    let link = |label: String, param: Param, value: &str| {
+        let href = props.list_href.run(Query::with(&query, param, value));
+        (href != here).then_some(MenuItem {
+            label,
+            action: MenuAction::Link(href),
+        })
     };
     let href = props.operation_href.run(operation.job_id.clone());
     let address = dom::absolute_url(&href);
@@ -205,11 +211,11 @@ fn menu_items(operation: &Operation, props: TableProps) -> Vec<MenuItem> {
     let status = operation.status.as_str();
     if operation_log::Status::documented(status).is_some() {
         let word = status_text(props.locale, &operation.status);
-        items.push(link(t.only_status(&word), Param::Status, status));
+        items.extend(link(t.only_status(&word), Param::Status, status));
     }
     if !operation.job_action.is_empty() {
         let name = operation_name(props.locale, operation);
-        items.push(link(
+        items.extend(link(
             t.only_action(&name),
             Param::JobAction,
             &operation.job_action,
@@ -217,11 +223,11 @@ fn menu_items(operation: &Operation, props: TableProps) -> Vec<MenuItem> {
     }
     if let Some(owner) = &operation.owner {
         let owner = owner.as_str();
-        items.push(link(t.only_owner(owner), Param::Owner, owner));
+        items.extend(link(t.only_owner(owner), Param::Owner, owner));
     }
     for id in &operation.resource_ids {
         let id = id.as_str();
-        items.push(link(t.only_resource(id), Param::ResourceIds, id));
+        items.extend(link(t.only_resource(id), Param::ResourceIds, id));
     }
     items.push(copy_item(
         t.copy_id().to_owned(),

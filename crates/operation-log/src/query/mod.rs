@@ -147,6 +147,38 @@ impl Query {
         Self::from_pairs(pairs)
     }
 
+    /// The query with the parameters of another in the place of its own.
+    #[must_use]
+    pub fn overlaid(&self, by: &Self) -> Self {
+        let mut pairs = self.pairs();
+        pairs.retain(|(key, _)| Param::from_key(key).is_none_or(|param| !by.determines(param)));
+        pairs.extend(by.inputs.iter().map(|(param, input)| {
+            let key = param.key().to_owned();
+            (key, input.text())
+        }));
+        Self::from_pairs(pairs)
+    }
+
+    /// The query without the parameters that another sets.
+    #[must_use]
+    pub fn without(&self, other: &Self) -> Self {
+        let mut pairs = self.pairs();
+        pairs.retain(|(key, _)| Param::from_key(key).is_none_or(|param| !other.determines(param)));
+        Self::from_pairs(pairs)
+    }
+
+    /// Whether a parameter is set here, or could only contradict one that is: a range is either
+    /// relative or absolute.
+    pub fn determines(&self, param: Param) -> bool {
+        let absolute = || self.is_set(Param::StartTime) || self.is_set(Param::EndTime);
+        self.is_set(param)
+            || match param {
+                Param::Last => absolute(),
+                Param::StartTime | Param::EndTime => self.is_set(Param::Last),
+                _ => false,
+            }
+    }
+
     /// The query with its relative range made absolute, so that a shared link keeps its meaning.
     #[must_use]
     pub fn with_absolute_range(&self, now: DateTime<Utc>) -> Self {

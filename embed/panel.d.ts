@@ -1,0 +1,212 @@
+/**
+ * Declarations of `<hpc-operations>`, the operation log as a panel in a page.
+ * docs/embedding.md has the whole contract.
+ */
+
+/** Where the panel is: what `save()` gives and `restore()` takes. */
+export interface PanelState {
+  /** Version of this shape. */
+  readonly version: 1;
+  /**
+   * Screen and query, as in the address of the page of its own but relative to `base`:
+   * `operations?status=failed&page=2` or `operations/j-abc?status=failed`. Without locked filters.
+   */
+  readonly location: string;
+}
+
+/** What can be given for calls; an answer to `hpc-need-auth` too. */
+export interface PanelCredentials {
+  /** Headers of every call, in memory only. */
+  headers?: Record<string, string>;
+  /** Parameters added to every call, in memory only. Names the panel itself sends are not taken. */
+  params?: Record<string, string>;
+}
+
+/** Filters by the names of the API's parameters; a list is sent joined by commas. */
+export type PanelFilters = Record<string, string | readonly string[]>;
+
+/** Parts of the panel that can be left out. */
+export type PanelControl =
+  | "bar"
+  | "title"
+  | "refresh"
+  | "filters"
+  | "search_word"
+  | "status"
+  | "time"
+  | "resource_ids"
+  | "owner"
+  | "job_action"
+  | "more"
+  | "pager"
+  | "calls";
+
+/** Columns of the table. The operation itself is always shown. */
+export type PanelColumn =
+  | "create_time"
+  | "status"
+  | "resource_ids"
+  | "owner"
+  | "submitter"
+  | "duration"
+  | "error_codes";
+
+/** Details of the events, by name. All bubble and cross shadow roots. */
+export interface PanelEventDetails {
+  /** The first screen shows an answer, or why there is none. */
+  "hpc-ready": Record<string, never>;
+  /** The reader went somewhere: another query, another screen. */
+  "hpc-query-change": PanelState & {
+    /** The query alone: `status=failed&page=2`. Without locked filters. */
+    readonly query: string;
+  };
+  /** An operation is about to be opened. `preventDefault()` leaves that to the page. */
+  "hpc-operation-open": { readonly job_id: string; readonly location: string };
+  /** An operation that was seen running is seen at its end. */
+  "hpc-operation-finished": {
+    readonly job_id: string;
+    readonly job_action: string;
+    readonly status: string;
+  };
+  /** The API does not accept the credentials (401, 1200, 2000) or the clock (1300). */
+  "hpc-need-auth": {
+    /** The `ret_code`, or the HTTP status where there is none. */
+    readonly code: number;
+    /**
+     * Takes new credentials; the call is made once more with them. `true` keeps those there are,
+     * `false`, a rejection and no answer at all show the signed-out screen.
+     */
+    respondWith(answer: PanelAnswer | Promise<PanelAnswer>): void;
+  };
+  /** The screen shows a failure. */
+  "hpc-error": {
+    /** The word of `data-state`: `denied`, `over-quota`, `offline` … or `crashed`. */
+    readonly kind: string;
+    readonly message: string;
+  };
+}
+
+/** What answers `hpc-need-auth`. */
+export type PanelAnswer = PanelCredentials | boolean;
+
+/** An event of the panel. */
+export type PanelEvent<Name extends keyof PanelEventDetails> = CustomEvent<PanelEventDetails[Name]>;
+
+/** Attributes, as HTML has them. Every one can change at any time. */
+export interface PanelAttributes {
+  /** The API: `GET <api-base>/operation`. Default: `api` beside `panel.js`. */
+  "api-base"?: string;
+  /** The page of its own that links lead to. Default: beside `panel.js`. */
+  base?: string;
+  /** The zone that is asked for. */
+  zone?: string;
+  /** `zh-CN` or `en`. Default: the nearest `lang` around the element. */
+  lang?: string;
+  /** `light`, `dark`, `system`; `host`, the default, follows the `color-scheme` around it. */
+  theme?: "light" | "dark" | "system" | "host";
+  /** `browser`, `utc` or `utc8`. */
+  tz?: string;
+  /** Columns that are shown, in words with blanks between. Default: all. */
+  columns?: string;
+  /** Rows of a page: 10, 20, 50 or 100. */
+  limit?: string | number;
+  /** Where the reader begins: `status=failed&last=24h`. */
+  filters?: string;
+  /** Filters the reader cannot change: `resource_ids=cl-abc`. A rule of display, not of access. */
+  "locked-filters"?: string;
+  /** Parts that are shown, in words with blanks between. Default: all but `bar`. */
+  controls?: string;
+  /** How often it looks for news: `off`, `15`, `30` or `60` seconds. */
+  live?: string | number;
+}
+
+/** The element. */
+export interface HpcOperationsElement extends HTMLElement {
+  apiBase: string;
+  base: string;
+  zone: string;
+  theme: "light" | "dark" | "system" | "host";
+  tz: string;
+  columns: string | readonly PanelColumn[];
+  limit: string | number;
+  filters: string | PanelFilters;
+  lockedFilters: string | PanelFilters;
+  controls: string | readonly PanelControl[];
+  live: string | number;
+  /** Makes the calls in the place of the browser's `fetch`. */
+  fetch: typeof globalThis.fetch | null;
+  /** Headers of every call. */
+  headers: Record<string, string> | null;
+  /** Parameters added to every call. */
+  params: Record<string, string> | null;
+  /** Where the panel is. */
+  save(): Promise<PanelState>;
+  /** Goes where it was; resolves when that is shown. Rejects what is no such state. */
+  restore(state: PanelState): Promise<void>;
+  /** Reads the screen again; resolves when the answer is shown. */
+  refresh(): Promise<void>;
+  addEventListener<Name extends keyof PanelEventDetails>(
+    type: Name,
+    listener: (this: HpcOperationsElement, event: PanelEvent<Name>) => void,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+  addEventListener(
+    type: string,
+    listener: EventListenerOrEventListenerObject | null,
+    options?: boolean | AddEventListenerOptions,
+  ): void;
+}
+
+/** What a page says to the framed panel by `postMessage`. */
+export type FrameMessage =
+  | { type: "hpc-set"; detail: PanelAttributes & PanelCredentials }
+  | { type: "hpc-restore"; detail: PanelState }
+  | { type: "hpc-refresh" }
+  | { type: "hpc-auth"; detail: { id: number } & PanelCredentials };
+
+/** What the framed panel says to the page: its events, and its height. */
+export type FrameEvent =
+  | { type: Exclude<keyof PanelEventDetails, "hpc-need-auth">; detail: unknown }
+  | { type: "hpc-need-auth"; detail: { id: number; code: number } }
+  | { type: "hpc-height"; detail: { height: number } };
+
+/**
+ * The element in JSX and in templates that set properties, as React 19, Preact, Vue and Svelte do.
+ * React 19 looks it up in a namespace of its own:
+ * `declare module "react" { namespace JSX { interface IntrinsicElements {
+ *   "hpc-operations": PanelJsxAttributes } } }`
+ */
+export type PanelJsxAttributes = Omit<PanelAttributes, PanelJsxProperty> & {
+  ref?: any;
+  key?: string | number;
+  id?: string;
+  class?: string;
+  className?: string;
+  style?: any;
+  slot?: string;
+  hidden?: boolean;
+} & Partial<Pick<HpcOperationsElement, PanelJsxProperty>> & {
+    [Name in keyof PanelEventDetails as `on${Name}`]?: (event: PanelEvent<Name>) => void;
+  };
+
+/** What can be given as a value of another type than text there. */
+type PanelJsxProperty =
+  | "apiBase"
+  | "columns"
+  | "controls"
+  | "fetch"
+  | "filters"
+  | "headers"
+  | "lockedFilters"
+  | "params";
+
+declare global {
+  interface HTMLElementTagNameMap {
+    "hpc-operations": HpcOperationsElement;
+  }
+  namespace JSX {
+    interface IntrinsicElements {
+      "hpc-operations": PanelJsxAttributes;
+    }
+  }
+}
