@@ -15,6 +15,14 @@
   var tags = [stored("language") || ""].concat(navigator.languages || [navigator.language || ""]);
   root.lang = tags.map(known).filter(Boolean)[0] || "en";
   root.dataset.theme = stored("theme") || "system";
+  // A page in a frame: nothing around the panel, and the page around the frame decides.
+  if (/[?&]embed=1(&|$)/.test(location.search)) {
+    root.dataset.embed = "";
+    var script = document.createElement("script");
+    script.type = "module";
+    script.src = "frame.js";
+    document.head.append(script);
+  }
 
   var started = false;
   // WebAssembly does not come back from a panic, a trap or a failure of the browser under it, so

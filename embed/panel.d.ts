@@ -104,7 +104,7 @@ export interface PanelAttributes {
   lang?: string;
   /** `light`, `dark`, `system`; `host`, the default, follows the `color-scheme` around it. */
   theme?: "light" | "dark" | "system" | "host";
-  /** `browser`, `utc` or `utc8`. */
+  /** `local`, `utc` or `utc8`. */
   tz?: string;
   /** Columns that are shown, in words with blanks between. Default: all. */
   columns?: string;

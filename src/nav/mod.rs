@@ -89,8 +89,12 @@ impl Nav {
 /// Splits an href into path and query; an origin before and a fragment behind are cut off.
 pub fn split_href(href: &str) -> (&str, &str) {
     let href = href.split('#').next().unwrap_or_default();
-    let href = match href.split_once("://") {
-        Some((_, rest)) => rest.find('/').and_then(|at| rest.get(at..)).unwrap_or("/"),
+    let href = match href.strip_prefix("http") {
+        // Behind `https://` the path begins at the third slash.
+        Some(rest) => match rest.match_indices('/').nth(2) {
+            Some((at, _)) => rest.get(at..).unwrap_or("/"),
+            None => "/",
+        },
         None => href,
     };
     href.split_once('?').unwrap_or((href, ""))

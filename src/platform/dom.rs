@@ -95,9 +95,14 @@ pub fn viewport() -> (f64, f64) {
     (size(window.inner_width()), size(window.inner_height()))
 }
 
+/// Whether an address says on which server it is.
+pub fn is_whole_address(href: &str) -> bool {
+    href.starts_with("https://") || href.starts_with("http://")
+}
+
 /// An href of this page as a whole address, to be copied.
 pub fn absolute_url(href: &str) -> String {
-    if href.contains("://") {
+    if is_whole_address(href) {
         return href.to_owned();
     }
     let origin = web_sys::window()

@@ -3,11 +3,15 @@
 
 use crate::platform::dom;
 
-/// Leaves the message of a panic where the page's script finds it, and in the browser's console.
-pub fn tell_of_panics() {
-    std::panic::set_hook(Box::new(|panic| {
+/// Leaves the message of a panic in the browser's console, and on a page of its own where that
+/// page's script finds it.
+pub fn tell_of_panics(own_page: bool) {
+    std::panic::set_hook(Box::new(move |panic| {
         let message = panic.to_string();
         web_sys::console::error_1(&message.as_str().into());
+        if !own_page {
+            return;
+        }
         let root = dom::document().and_then(|document| document.document_element());
         if let Some(root) = root {
             // The name is valid, which is all that is asked.

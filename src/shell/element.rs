@@ -41,7 +41,7 @@ impl Panel {
         options: &str,
         location: &str,
     ) -> Option<Self> {
-        crash::tell_of_panics();
+        crash::tell_of_panics(false);
         let host = Host::read(host)?;
         let settings = Settings::read(settings, base)?;
         dom::document()?;

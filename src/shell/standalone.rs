@@ -25,7 +25,6 @@ const EMBEDDED: &str = "data-embed";
 /// Takes the place of the static shell that the page was painted with. Does nothing in a page that
 /// carries the console as an element.
 pub fn start() {
-    crash::tell_of_panics();
     let Some(document) = dom::document() else {
         return;
     };
@@ -35,6 +34,7 @@ pub fn start() {
     if framed || document.get_element_by_id(SETTINGS).is_none() {
         return;
     }
+    crash::tell_of_panics(true);
     let block = document
         .get_element_by_id(SETTINGS)
         .and_then(|block| block.text_content())

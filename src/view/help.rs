@@ -27,7 +27,9 @@ pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
     }
     let control = dom::find_all(root, "[aria-keyshortcuts]")
         .into_iter()
-        .find(|control| control.get_attribute("aria-keyshortcuts").as_deref() == Some(&key));
+        .find(|control| control.get_attribute("aria-keyshortcuts").as_deref() == Some(&key))
+        // What the carrying page has left out has no key.
+        .filter(|control| control.get_client_rects().length() > 0);
     if let Some(control) = control {
         event.prevent_default();
         press(&control);

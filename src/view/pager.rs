@@ -80,6 +80,7 @@ pub fn pager(
         .child(limit_choice(query, edit, locale));
     tag("nav")
         .class("op-pager")
+        .attr("data-control", "pager")
         .attr_say("aria-label", locale, |t| t.pages())
         .child(pages)
         .child(tools)

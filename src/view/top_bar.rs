@@ -61,7 +61,11 @@ pub fn top_bar(
         .child(theme_choice(preferences, locale))
         .child(language_choice(preferences, locale))
         .child(help_button);
-    tag("header").class("op-bar").child(brand).child(tools)
+    tag("header")
+        .class("op-bar")
+        .attr("data-control", "bar")
+        .child(brand)
+        .child(tools)
 }
 
 fn zone_choice(

@@ -1,5 +1,6 @@
 //! `cargo xtask build`: the page as it is deployed.
 
+use crate::embed;
 use crate::failure::Result;
 use crate::shrink;
 use crate::sizes;
@@ -28,7 +29,11 @@ pub fn release(workspace: &Workspace, tools: &PageTools) -> Result<()> {
     if tools.can_shrink() {
         shrink::shrink(workspace, tools)?;
     }
-    println!("{}", sizes::compress(&workspace.dist())?);
+    let dist = workspace.dist();
+    embed::write(workspace, &dist, |script| {
+        shrink::minify(workspace, tools, script)
+    })?;
+    println!("{}", sizes::compress(&dist)?);
     Ok(())
 }
 

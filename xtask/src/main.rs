@@ -3,6 +3,7 @@
 //! installation of browsers.
 
 mod build;
+mod embed;
 mod failure;
 mod lock;
 mod process;
@@ -35,6 +36,8 @@ enum Command {
     Serve(serve::Options),
     /// Builds the page for release into dist/, with compressed copies
     Build,
+    /// Writes the scripts by which other pages show the panel beside the built page
+    Embed,
     /// Bundles style/*.css into style/.bundle/panel.css
     Style,
     /// Checks and tests everything
@@ -67,6 +70,7 @@ fn run(command: Command) -> Result<()> {
     match command {
         Command::Serve(options) => serve::serve(&workspace, &options),
         Command::Build => build::build(&workspace),
+        Command::Embed => embed::embed(&workspace),
         Command::Style => style::bundle(&workspace),
         Command::Test(options) => test::test(&workspace, &options),
         Command::Soak(options) => soak::soak(&workspace, &options),

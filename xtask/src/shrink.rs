@@ -37,6 +37,15 @@ pub fn shrink(workspace: &Workspace, tools: &PageTools) -> Result<()> {
     }
 }
 
+/// A script as short as it gets with what this machine has.
+pub fn minify(workspace: &Workspace, tools: &PageTools, script: &str) -> Result<String> {
+    if tools.can_shrink() {
+        Workbench::set_up(workspace, tools)?.minify(script)
+    } else {
+        Ok(script.to_owned())
+    }
+}
+
 fn replacement(workspace: &Workspace, tools: &PageTools) -> Result<Replacement> {
     let page = Page::read(&workspace.dist())?;
     let bench = Workbench::set_up(workspace, tools)?;

@@ -136,7 +136,8 @@ impl Calls {
                 clock_corrected = true;
                 continue;
             }
-            if !renewed && needs_credentials(error) {
+            // Nobody is asked to sign in for what happens in the background.
+            if !renewed && !plan.purpose.is_background() && needs_credentials(error) {
                 renewed = true;
                 if inner.api.renew(error.code()).await && !abort.aborted() {
                     continue;

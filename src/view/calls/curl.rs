@@ -15,11 +15,7 @@ pub fn curl(settings: &Settings, params: &Params) -> String {
         .filter(|(key, _)| *key != "timestamp")
         .map(|(key, value)| [key, "=", &percent::encode_strict(value)].concat())
         .collect();
-    let url = if settings.api_url.contains("://") {
-        settings.api_url.clone()
-    } else {
-        dom::absolute_url(&settings.api_url)
-    };
+    let url = dom::absolute_url(&settings.api_url);
     [
         "curl -sS -H \"Cookie: $COOKIE\" -H \"Authorization: $AUTHORIZATION\" \"",
         &url,

@@ -178,6 +178,7 @@ pub fn filter_bar(
     let unfolded = fold::unfolded(query);
     tag("form")
         .class("op-filters")
+        .attr("data-control", "filters")
         .class_if("op-unfolded", move || unfolded.get())
         .attr("role", "search")
         .attr_say("aria-label", locale, |t| t.filters())

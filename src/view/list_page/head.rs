@@ -31,13 +31,19 @@ pub fn head(console: ConsoleContext, list: ListState, pace: Memo<Pace>, zone: Zo
         .class("op-page-head")
         .child(
             tag("h1")
+                .attr("data-control", "title")
                 .attr("tabindex", "-1")
                 .say(locale, |t| t.list_title()),
         )
-        .child(tag("span").class("op-zone").text_live(zone_name))
+        .child(
+            tag("span")
+                .class("op-zone")
+                .attr("data-control", "title")
+                .text_live(zone_name),
+        )
         .child(age(console, list))
         .child(refresh_choice(preferences, pace, locale))
-        .child(refresh)
+        .child(refresh.attr("data-control", "refresh"))
 }
 
 /// When the rows were read, and how long ago that is.
@@ -103,10 +109,14 @@ fn refresh_choice(preferences: Preferences, pace: Memo<Pace>, locale: Locale) ->
     let label = tag("label")
         .child(tag("span").say(locale, |t| t.refresh_by_itself()))
         .child(tag("span").class("op-select").child(select));
-    tag("span").class("op-refresh-choice").child(label).child(
-        tag("span")
-            .class("op-pause")
-            .attr("role", "status")
-            .text_live(why),
-    )
+    tag("span")
+        .class("op-refresh-choice")
+        .attr("data-control", "refresh")
+        .child(label)
+        .child(
+            tag("span")
+                .class("op-pause")
+                .attr("role", "status")
+                .text_live(why),
+        )
 }

@@ -1,0 +1,145 @@
+// The page in a frame (`?embed=1`): it shows the element, and speaks with the page around it by
+// messages. docs/embedding.md has the contract. Only pages that the settings name are listened to,
+// and told anything.
+import "./panel.js";
+
+/** Attributes that the page around the frame can set. */
+const ATTRIBUTES = [
+  "api-base",
+  "base",
+  "zone",
+  "lang",
+  "theme",
+  "tz",
+  "columns",
+  "limit",
+  "filters",
+  "locked-filters",
+  "controls",
+  "live",
+];
+const EVENTS = [
+  "hpc-ready",
+  "hpc-query-change",
+  "hpc-operation-open",
+  "hpc-operation-finished",
+  "hpc-error",
+];
+/** The longest text that is taken from the page around, in characters. */
+const LONGEST = 4_000;
+
+const settings = read(document.getElementById("hpc-operations-settings")?.textContent);
+const portals = [location.origin, ...list(settings.portals)];
+
+let around = pageAround();
+const panel = document.createElement("hpc-operations");
+/** Questions for credentials that wait for an answer. */
+const questions = new Map();
+let asked = 0;
+
+// What the frame's address says: where to begin, and behind `#` what it looks like.
+set(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+const place = new URLSearchParams(location.search);
+place.delete("embed");
+const base = new URL(document.baseURI);
+const path = location.pathname.slice(base.pathname.length) || "operations";
+const query = String(place);
+panel.restore({ version: 1, location: query ? `${path}?${query}` : path }).catch(() => {});
+if (settings.api_url) panel.apiBase = settings.api_url.replace(/\/operation$/, "");
+if (settings.zone && !panel.zone) panel.zone = settings.zone;
+
+for (const type of EVENTS) panel.addEventListener(type, ({ detail }) => tell({ type, detail }));
+panel.addEventListener("hpc-query-change", ({ detail }) => {
+  const url = new URL(detail.location, document.baseURI);
+  url.searchParams.set("embed", "1");
+  url.hash = location.hash;
+  // The page around owns Back.
+  history.replaceState(null, "", url);
+});
+panel.addEventListener("hpc-need-auth", ({ detail }) => {
+  if (parent === window) return;
+  const id = (asked += 1);
+  detail.respondWith(new Promise((resolve) => questions.set(id, resolve)));
+  tell({ type: "hpc-need-auth", detail: { id, code: detail.code } });
+});
+
+addEventListener("message", ({ source, origin, data }) => {
+  if (source !== parent || parent === window || !portals.includes(origin)) return;
+  around = origin;
+  const detail = isObject(data?.detail) ? data.detail : {};
+  switch (data?.type) {
+    case "hpc-set":
+      set(detail);
+      credentials(detail);
+      break;
+    case "hpc-restore":
+      panel.restore(detail).catch(() => {});
+      break;
+    case "hpc-refresh":
+      panel.refresh();
+      break;
+    case "hpc-auth":
+      questions.get(detail.id)?.(credentials(detail));
+      questions.delete(detail.id);
+      break;
+  }
+});
+
+new ResizeObserver(() => {
+  tell({ type: "hpc-height", detail: { height: Math.ceil(panel.getBoundingClientRect().height) } });
+}).observe(panel);
+
+document.getElementById("console")?.replaceWith(panel);
+
+/** A browser delivers a message only where the origin is that of the page around. */
+function tell(message) {
+  if (parent === window) return;
+  for (const origin of around ? [around] : portals) parent.postMessage(message, origin);
+}
+
+/** The origin of the page around, as far as the browser tells; none that is no portal. */
+function pageAround() {
+  const known = location.ancestorOrigins?.[0] ?? (document.referrer && new URL(document.referrer).origin);
+  return portals.includes(known) ? known : null;
+}
+
+function set(detail) {
+  for (const name of ATTRIBUTES) {
+    if (!Object.hasOwn(detail, name)) continue;
+    const value = detail[name];
+    if (value === null) panel.removeAttribute(name);
+    else if (isText(value)) panel.setAttribute(name, value);
+  }
+}
+
+/** Takes credentials into memory; says whether there are any. */
+function credentials(detail) {
+  let any = false;
+  for (const name of ["headers", "params"]) {
+    if (!Object.hasOwn(detail, name) || !isObject(detail[name])) continue;
+    panel[name] = Object.fromEntries(Object.entries(detail[name]).filter(([, text]) => isText(text)));
+    any = true;
+  }
+  return any;
+}
+
+function isObject(value) {
+  return typeof value === "object" && value !== null && !Array.isArray(value);
+}
+
+function isText(value) {
+  return ["string", "number"].includes(typeof value) && String(value).length <= LONGEST;
+}
+
+function read(text) {
+  try {
+    const value = JSON.parse(text);
+    return isObject(value) ? value : {};
+  } catch {
+    return {};
+  }
+}
+
+function list(value) {
+  return Array.isArray(value) ? value.filter((origin) => typeof origin === "string") : [];
+}

@@ -1,0 +1,512 @@
+// <hpc-operations>: the operation log as an element of any page. docs/embedding.md has the
+// contract, panel.d.ts its types. One instance of the WebAssembly serves all elements of a page.
+
+// The names of the built files are filled in by `cargo xtask build`.
+const FILES = { script: "{{script}}", wasm: "{{wasm}}", style: "{{style}}" };
+const HERE = new URL(".", import.meta.url);
+
+const ATTRIBUTES = [
+  "api-base",
+  "base",
+  "zone",
+  "lang",
+  "theme",
+  "tz",
+  "columns",
+  "limit",
+  "filters",
+  "locked-filters",
+  "controls",
+  "live",
+];
+/** Attributes that another panel has to be made for. */
+const FOUNDATIONS = ["api-base", "base", "zone"];
+/** Attributes that are query strings. */
+const QUERIES = ["filters", "locked-filters"];
+/** Properties that are no attributes: credentials are not for everyone to read in the page. */
+const IN_MEMORY = ["fetch", "headers", "params"];
+
+const FILTERS = ["search_word", "status", "time", "resource_ids", "job_action", "owner", "more"];
+const CONTROLS = ["bar", "title", "refresh", ...FILTERS, "pager", "calls"];
+const COLUMNS = [
+  "create_time",
+  "status",
+  "resource_ids",
+  "owner",
+  "submitter",
+  "duration",
+  "error_codes",
+];
+/** Filters that share the control `time`. */
+const TIMES = ["start_time", "end_time", "last"];
+
+/** The longest location that is taken, in characters. */
+const LONGEST_LOCATION = 16_000;
+
+const TEXTS = {
+  zh: {
+    crashed: "面板已停止运行",
+    why: "这是面板自身的错误，您的数据不受影响。",
+    unloaded: "面板无法启动",
+    unloadedWhy: "脚本未能加载，或浏览器太旧。",
+    again: "重新启动面板",
+  },
+  en: {
+    crashed: "The panel has stopped",
+    why: "This is an error in the panel. Your data is not affected.",
+    unloaded: "The panel cannot start",
+    unloadedWhy: "A script did not load, or the browser is too old.",
+    again: "Start the panel again",
+  },
+};
+
+// What the code around the elements calls them by.
+const CRASHED = Symbol("crashed");
+const SEEN = Symbol("seen");
+const APPLY = Symbol("apply");
+
+/** The elements that have a panel. */
+const opened = new Set();
+
+const frame = new CSSStyleSheet();
+frame.replaceSync(":host{display:block}:host([hidden]){display:none}");
+const style = new CSSStyleSheet();
+let styled;
+/** The running program; another one after it crashed. */
+let program;
+let crashes = 0;
+
+async function load() {
+  try {
+    styled ??= fetch(new URL(FILES.style, HERE))
+      .then((response) => response.text())
+      .then((text) => style.replaceSync(text));
+    program ??= instantiate();
+    const [instance] = await Promise.all([program, styled]);
+    return instance;
+  } catch (error) {
+    // The next try begins anew.
+    styled = program = undefined;
+    throw error;
+  }
+}
+
+async function instantiate() {
+  if (!crashes && "embed" in document.documentElement.dataset) return ofThePage();
+  // Each fragment makes a module, and an instance, of its own.
+  const script = new URL(crashes ? `${FILES.script}#${crashes}` : FILES.script, HERE);
+  const wasm = fetch(new URL(FILES.wasm, HERE));
+  const { default: init, Panel } = await import(script);
+  await init({ module_or_path: wasm });
+  return Panel;
+}
+
+/** The page in a frame starts the program by itself. */
+async function ofThePage() {
+  if (!window.wasmBindings) {
+    await new Promise((resolve) => {
+      addEventListener("TrunkApplicationStarted", resolve, { once: true });
+    });
+  }
+  return window.wasmBindings.Panel;
+}
+
+// WebAssembly does not come back from a trap, and all panels run in one instance.
+function crashed(error) {
+  if (!opened.size || !/wasm/i.test(`${error?.name}${error?.stack}`)) return;
+  crashes += 1;
+  program = undefined;
+  for (const element of [...opened]) element[CRASHED](error);
+}
+addEventListener("error", (event) => crashed(event.error));
+addEventListener("unhandledrejection", (event) => crashed(event.reason));
+
+const sight = new IntersectionObserver(
+  (entries) => {
+    for (const { target, isIntersecting } of entries) target[SEEN](isIntersecting);
+  },
+  { rootMargin: "200px" },
+);
+
+// A language that is switched around the elements is one they follow.
+new MutationObserver(() => {
+  for (const element of opened) element[APPLY]();
+}).observe(document, { subtree: true, attributeFilter: ["lang"] });
+
+class HpcOperations extends HTMLElement {
+  static observedAttributes = ATTRIBUTES;
+
+  #place = tag("div");
+  /** Hides what the page does not want. */
+  #hidden = new CSSStyleSheet();
+  #panel = null;
+  #opening = false;
+  /** Where the panel goes once it is open. */
+  #location = null;
+  #ready = false;
+  #seen = true;
+  /** Told when a screen is settled. */
+  #waiting = [];
+  #inMemory = {};
+  #renewing = null;
+
+  constructor() {
+    super();
+    const root = this.attachShadow({ mode: "open" });
+    root.adoptedStyleSheets = [frame, style, this.#hidden];
+    root.append(this.#place);
+  }
+
+  connectedCallback() {
+    this.#takeEarlyProperties();
+    this.#open();
+  }
+
+  disconnectedCallback() {
+    // An element that is moved is back at once.
+    queueMicrotask(() => {
+      if (!this.isConnected) this.#close();
+    });
+  }
+
+  attributeChangedCallback(name, before, after) {
+    if (before === after || !this.#panel) return;
+    if (name === "filters") {
+      this.#go(start(after));
+    } else if (FOUNDATIONS.includes(name)) {
+      this.#close();
+      this.#open();
+    } else {
+      this[APPLY]();
+    }
+  }
+
+  async save() {
+    return { version: 1, location: this.#where() };
+  }
+
+  async restore(state) {
+    const location = state?.location;
+    const usable =
+      state?.version === 1 &&
+      typeof location === "string" &&
+      location.length <= LONGEST_LOCATION &&
+      /^(operations(?=[/?]|$)|$)/.test(location);
+    if (!usable) throw new TypeError("this is no state that save() gave");
+    if (this.#where() !== location) await this.#go(location);
+  }
+
+  async refresh() {
+    this.#panel?.refresh();
+    await this.#settled();
+  }
+
+  /** A framework may set properties before the script with this class has come. */
+  #takeEarlyProperties() {
+    for (const name of [...ATTRIBUTES.map(camelCase), ...IN_MEMORY]) {
+      if (Object.hasOwn(this, name)) {
+        const value = this[name];
+        delete this[name];
+        this[name] = value;
+      }
+    }
+  }
+
+  async #open() {
+    if (this.#panel || this.#opening) return;
+    this.#opening = true;
+    this.#apply();
+    this.#place.replaceChildren(skeleton());
+    let Panel;
+    try {
+      Panel = await load();
+    } catch (error) {
+      this.#showEnd("unloaded", "unloadedWhy", error);
+    }
+    this.#opening = false;
+    if (!Panel || !this.isConnected) return;
+    const base = new URL(this.base || HERE, document.baseURI);
+    const api = new URL(this.apiBase || "api", this.apiBase ? document.baseURI : HERE);
+    const settings = {
+      api_url: `${api.href.replace(/\/$/, "")}/operation`,
+      origin: base.origin,
+      zone: this.zone,
+    };
+    this.#panel = Panel.open(
+      this.#place,
+      {
+        fetch: (url, init) => this.#fetch(url, init),
+        renew: (code) => this.#renew(code),
+        tell: (type, detail) => this.#told(type, detail),
+      },
+      JSON.stringify(settings),
+      base.pathname,
+      this.#options(),
+      this.#where(),
+    );
+    opened.add(this);
+    sight.observe(this);
+  }
+
+  #close() {
+    if (!this.#panel) return;
+    this.#location = this.#where();
+    const panel = this.#panel;
+    this.#forget();
+    panel.free();
+    this.#place.replaceChildren();
+  }
+
+  #forget() {
+    this.#panel = null;
+    this.#ready = false;
+    opened.delete(this);
+    sight.unobserve(this);
+    this.#settle();
+  }
+
+  [CRASHED](error) {
+    const panel = this.#panel;
+    this.#forget();
+    try {
+      // What is left of it would go on with its timers.
+      panel.free();
+    } catch {
+      // It is too broken for that; its calls are not made any more.
+    }
+    this.#showEnd("crashed", "why", error);
+    this.#dispatch("hpc-error", { kind: "crashed", message: String(error) });
+  }
+
+  [SEEN](seen) {
+    this.#seen = seen;
+    this[APPLY]();
+  }
+
+  [APPLY]() {
+    this.#apply();
+    this.#panel?.apply(this.#options());
+  }
+
+  #options() {
+    const defaults = new URLSearchParams();
+    for (const name of ["limit", "tz"]) {
+      if (this[name]) defaults.set(name, this[name]);
+    }
+    return JSON.stringify({
+      lang: language(this),
+      live: this.live,
+      locked: this.lockedFilters,
+      defaults: String(defaults),
+      sight: this.#seen ? "" : "none",
+    });
+  }
+
+  /** What the style sheets do without the panel. */
+  #apply() {
+    const theme = this.theme;
+    if (["light", "dark", "system"].includes(theme)) {
+      this.#place.dataset.theme = theme;
+    } else {
+      delete this.#place.dataset.theme;
+    }
+    const controls = words(this, "controls") ?? CONTROLS.filter((name) => name !== "bar");
+    const locked = [...new URLSearchParams(this.lockedFilters).keys()];
+    const shown = (name) =>
+      (controls.includes(name) || (FILTERS.includes(name) && controls.includes("filters"))) &&
+      !locked.includes(name) &&
+      !(name === "time" && TIMES.some((time) => locked.includes(time)));
+    const hidden = [...CONTROLS, ...locked]
+      .filter((name) => !shown(name))
+      .map((name) => `[data-control="${CSS.escape(name)}"]`);
+    if (!FILTERS.some(shown)) hidden.push('[data-control="filters"]');
+    const columns = words(this, "columns") ?? COLUMNS;
+    for (const name of COLUMNS) {
+      if (!columns.includes(name)) hidden.push(`[data-column="${name}"]`);
+    }
+    const rule = hidden.length ? `${hidden}{display:none!important}` : "";
+    this.#hidden.replaceSync(rule);
+  }
+
+  #where() {
+    return this.#panel?.location() ?? this.#location ?? start(this.filters);
+  }
+
+  async #go(location) {
+    this.#location = location;
+    this.#panel?.go(location);
+    await this.#settled();
+  }
+
+  #settled() {
+    return new Promise((resolve) => this.#waiting.push(resolve));
+  }
+
+  #settle() {
+    for (const resolve of this.#waiting.splice(0)) resolve();
+  }
+
+  async #fetch(url, init) {
+    const { fetch, headers, params } = this.#inMemory;
+    const known = new URL(url).searchParams;
+    const added = new URLSearchParams(params ?? {});
+    for (const name of [...added.keys()]) {
+      if (known.has(name)) added.delete(name);
+    }
+    const all = new Headers(init.headers);
+    for (const [name, value] of Object.entries(headers ?? {})) all.set(name, value);
+    const address = added.size ? `${url}&${added}` : url;
+    const response = await (fetch ?? globalThis.fetch)(address, { ...init, headers: all });
+    if (!(response instanceof Response)) throw new TypeError("fetch did not give a Response");
+    return response;
+  }
+
+  /** Asks the page for credentials, once for all calls that wait for them. */
+  #renew(code) {
+    this.#renewing ??= this.#ask(code).finally(() => {
+      this.#renewing = null;
+    });
+    return this.#renewing;
+  }
+
+  async #ask(code) {
+    let answer = false;
+    this.#dispatch("hpc-need-auth", {
+      code,
+      respondWith(given) {
+        answer = given;
+      },
+    });
+    try {
+      answer = await answer;
+    } catch {
+      return false;
+    }
+    if (answer && typeof answer === "object") {
+      for (const name of ["headers", "params"]) {
+        if (answer[name]) this.#inMemory[name] = answer[name];
+      }
+      return true;
+    }
+    return answer === true;
+  }
+
+  #told(type, detail) {
+    if (type === "hpc-settled") {
+      if (!this.#ready) {
+        this.#ready = true;
+        this.#dispatch("hpc-ready", {});
+      }
+      this.#settle();
+      return true;
+    }
+    if (type === "hpc-query-change") detail.version = 1;
+    if (detail.location) this.#location = detail.location;
+    return this.#dispatch(type, detail);
+  }
+
+  #dispatch(type, detail) {
+    const cancelable = type === "hpc-operation-open";
+    return this.dispatchEvent(
+      new CustomEvent(type, { detail, bubbles: true, composed: true, cancelable }),
+    );
+  }
+
+  /** Says that there is no panel, and offers to start one. */
+  #showEnd(title, why, error) {
+    const texts = TEXTS[/^zh/i.test(language(this)) ? "zh" : "en"];
+    const again = tag("button", "op-button op-button-primary", texts.again);
+    again.type = "button";
+    again.addEventListener("click", () => this.#open());
+    const screen = tag("div", "op-crash");
+    screen.setAttribute("role", "alert");
+    screen.append(
+      tag("h2", "", texts[title]),
+      tag("p", "", texts[why]),
+      tag("pre", "", String(error)),
+      again,
+    );
+    this.#place.replaceChildren(screen);
+  }
+
+  static {
+    for (const name of ATTRIBUTES) {
+      if (name === "lang") continue;
+      Object.defineProperty(this.prototype, camelCase(name), {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return this.getAttribute(name) ?? "";
+        },
+        set(value) {
+          if (value === null || value === undefined) this.removeAttribute(name);
+          else this.setAttribute(name, asText(name, value));
+        },
+      });
+    }
+    for (const name of IN_MEMORY) {
+      Object.defineProperty(this.prototype, name, {
+        configurable: true,
+        enumerable: true,
+        get() {
+          return this.#inMemory[name] ?? null;
+        },
+        set(value) {
+          this.#inMemory[name] = value;
+        },
+      });
+    }
+  }
+}
+
+function camelCase(name) {
+  return name.replace(/-./g, (part) => part[1].toUpperCase());
+}
+
+/** A list or an object as the attribute has it. */
+function asText(name, value) {
+  if (Array.isArray(value)) return value.join(" ");
+  return QUERIES.includes(name) && typeof value === "object"
+    ? String(new URLSearchParams(value))
+    : String(value);
+}
+
+/** The words of an attribute; none without it. */
+function words(element, name) {
+  return element.getAttribute(name)?.split(/[\s,]+/);
+}
+
+/** Where a reader begins. */
+function start(filters) {
+  return filters ? `operations?${filters}` : "operations";
+}
+
+/** The language of what stands around an element. */
+function language(element) {
+  for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
+    const lang = at.getAttribute("lang");
+    if (lang) return lang;
+  }
+  return navigator.language;
+}
+
+function tag(name, classes = "", text = "") {
+  const element = document.createElement(name);
+  if (classes) element.className = classes;
+  element.textContent = text;
+  return element;
+}
+
+/** What the panel looks like before it is there. */
+function skeleton() {
+  const rows = tag("div", "op-skeleton");
+  for (let row = 0; row < 8; row += 1) rows.append(tag("div", "op-skeleton-row"));
+  const shell = tag("div", "op-console");
+  shell.setAttribute("aria-busy", "true");
+  shell.append(rows);
+  return shell;
+}
+
+if (!customElements.get("hpc-operations")) {
+  customElements.define("hpc-operations", HpcOperations);
+}
