@@ -21,6 +21,8 @@ const ATTRIBUTES = [
 ];
 /** Attributes that another panel has to be made for. */
 const FOUNDATIONS = ["api-base", "base", "zone"];
+/** Attributes that are part of a location. */
+const VIEW = ["limit", "tz"];
 /** Attributes that are query strings. */
 const QUERIES = ["filters", "locked-filters"];
 /** Properties that are no attributes: credentials are not for everyone to read in the page. */
@@ -172,7 +174,9 @@ class HpcOperations extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#panel) return;
     if (name === "filters") {
-      this.#go(start(after));
+      this.#go(this.#start());
+    } else if (VIEW.includes(name)) {
+      this.#go(changed(this.#where(), name, after));
     } else if (FOUNDATIONS.includes(name)) {
       this.#close();
       this.#open();
@@ -289,15 +293,10 @@ class HpcOperations extends HTMLElement {
   }
 
   #options() {
-    const defaults = new URLSearchParams();
-    for (const name of ["limit", "tz"]) {
-      if (this[name]) defaults.set(name, this[name]);
-    }
     return JSON.stringify({
       lang: language(this),
       live: this.live,
       locked: this.lockedFilters,
-      defaults: String(defaults),
       sight: this.#seen ? "" : "none",
     });
   }
@@ -329,7 +328,15 @@ class HpcOperations extends HTMLElement {
   }
 
   #where() {
-    return this.#panel?.location() ?? this.#location ?? start(this.filters);
+    return this.#panel?.location() ?? this.#location ?? this.#start();
+  }
+
+  /** Where a reader begins. */
+  #start() {
+    return VIEW.reduce(
+      (location, name) => (this[name] ? changed(location, name, this[name]) : location),
+      this.filters ? `operations?${this.filters}` : "operations",
+    );
   }
 
   async #go(location) {
@@ -476,9 +483,14 @@ function words(element, name) {
   return element.getAttribute(name)?.split(/[\s,]+/);
 }
 
-/** Where a reader begins. */
-function start(filters) {
-  return filters ? `operations?${filters}` : "operations";
+/** A location with another page size or time zone; another page size leads to the first page. */
+function changed(location, name, value) {
+  const [path, text] = location.split("?");
+  const query = new URLSearchParams(text);
+  query.delete(name);
+  if (value) query.set(name, value);
+  if (name === "limit") query.delete("page");
+  return query.size ? `${path}?${query}` : path;
 }
 
 /** The language of what stands around an element. */

@@ -43,7 +43,7 @@ pub fn console(
     });
     let query = Memo::new(move |_| {
         let place = location.with(|location| Query::from_url(&location.query));
-        carrier.presets.with(|presets| presets.complete(&place))
+        carrier.locked.with(|locked| place.overlaid(locked))
     });
     let console = ConsoleContext {
         settings,

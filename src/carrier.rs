@@ -4,30 +4,11 @@ use operation_log::{JobId, Query, Status};
 
 use crate::reactive::{Callback, RwSignal, Signal};
 
-/// What the carrying page decides about queries.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct Presets {
-    /// Filters that the reader cannot change, and that no link tells.
-    pub locked: Query,
-    /// What holds where the place says nothing, such as the page size.
-    pub defaults: Query,
-}
-
-impl Presets {
-    /// Reads two query strings. What is no filter cannot be locked.
-    pub fn read(locked: &str, defaults: &str) -> Self {
-        let locked = Query::from_url(locked);
-        let free = locked.without_filters();
-        Self {
-            locked: locked.without(&free),
-            defaults: Query::from_url(defaults),
-        }
-    }
-
-    /// The query that is asked at a place.
-    pub fn complete(&self, place: &Query) -> Query {
-        self.defaults.overlaid(place).overlaid(&self.locked)
-    }
+/// The filters of a query string: what a carrying page can lock.
+pub fn locked_filters(text: &str) -> Query {
+    let query = Query::from_url(text);
+    let free = query.without_filters();
+    query.without(&free)
 }
 
 /// What the carrying page is told.
@@ -61,8 +42,8 @@ pub struct Carrier {
     /// Whether other things stand around the console on its page: then keys count inside it only,
     /// and the page is scrolled no further than to show what was opened.
     pub embedded: bool,
-    /// What the page decides about queries.
-    pub presets: Signal<Presets>,
+    /// Filters that the page has set: the reader cannot change them, and no link tells them.
+    pub locked: Signal<Query>,
     /// Whether the console can be seen where it stands; what is out of sight asks for nothing by
     /// itself.
     pub in_sight: Signal<bool>,
@@ -77,7 +58,7 @@ impl Carrier {
     pub fn whole_page(title: impl Fn(String) + 'static) -> Self {
         Self {
             embedded: false,
-            presets: RwSignal::new(Presets::default()).read_only(),
+            locked: RwSignal::new(Query::default()).read_only(),
             in_sight: RwSignal::new(true).read_only(),
             refreshes: RwSignal::new(0).read_only(),
             tell: Callback::new(move |news| {
@@ -94,11 +75,8 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_filters_can_be_locked_and_a_place_goes_before_the_defaults() {
-        let presets = Presets::read("resource_ids=cl-a&page=4&tz=utc", "limit=50&tz=utc8");
-        let asked = presets.complete(&Query::from_url("resource_ids=cl-b&page=2&tz=local"));
-        assert_eq!(asked.to_url(), "resource_ids=cl-a&limit=50&page=2");
-        let asked = presets.complete(&Query::default());
-        assert_eq!(asked.to_url(), "resource_ids=cl-a&limit=50&tz=utc8");
+    fn only_filters_can_be_locked() {
+        let locked = locked_filters("resource_ids=cl-a&page=4&limit=50&tz=utc&sort=owner&x=1");
+        assert_eq!(locked.to_url(), "resource_ids=cl-a");
     }
 }

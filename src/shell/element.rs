@@ -3,7 +3,7 @@
 
 use js_sys::{Function, Object, Reflect};
 use operation_log::json::Json;
-use operation_log::{BasePath, JobId, Language, Route};
+use operation_log::{BasePath, JobId, Language, Query, Route};
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -11,7 +11,7 @@ use super::crash;
 use crate::api::Api;
 use crate::api::http::{CarrierCalls, HttpApi};
 use crate::app::console;
-use crate::carrier::{Carrier, News, Presets};
+use crate::carrier::{Carrier, News, locked_filters};
 use crate::nav::memory::MemoryNavigator;
 use crate::nav::{Commit, Location, Nav, Navigator, split_href};
 use crate::platform::dom;
@@ -72,7 +72,7 @@ impl Panel {
     }
 
     /// Takes what the page decides by now, an object as JSON: `lang`, a language tag; `live`,
-    /// seconds or `off`; `locked` and `defaults`, query strings; `sight`, `none` while the element
+    /// seconds or `off`; `locked`, a query string; `sight`, `none` while the element
     /// cannot be seen. What is missing or cannot be used is as if the page had said nothing.
     pub fn apply(&self, options: &str) {
         self.controls.apply(options);
@@ -102,7 +102,7 @@ impl Panel {
 struct Controls {
     memory: MemoryNavigator,
     base: StoredValue<BasePath>,
-    presets: RwSignal<Presets>,
+    locked: RwSignal<Query>,
     in_sight: RwSignal<bool>,
     refreshes: RwSignal<u32>,
     preferences: Preferences,
@@ -113,7 +113,7 @@ impl Controls {
         Self {
             memory: MemoryNavigator::new(&[base.as_str(), location].concat()),
             base: StoredValue::new(base),
-            presets: RwSignal::new(Presets::default()),
+            locked: RwSignal::new(Query::default()),
             in_sight: RwSignal::new(true),
             refreshes: RwSignal::new(0),
             preferences: Preferences::of_carrier(),
@@ -123,8 +123,7 @@ impl Controls {
     fn apply(self, options: &str) {
         let options = Json::parse(options).unwrap_or(Json::Null);
         let text = |key: &str| options.get(key).and_then(Json::as_text).unwrap_or_default();
-        self.presets
-            .set(Presets::read(text("locked"), text("defaults")));
+        self.locked.set(locked_filters(text("locked")));
         self.in_sight.set(text("sight") != "none");
         if let Some(language) = Language::from_tag(text("lang")) {
             self.preferences.choose_language(language);
@@ -136,7 +135,7 @@ impl Controls {
     fn carrier(self, host: Host) -> Carrier {
         Carrier {
             embedded: true,
-            presets: self.presets.read_only(),
+            locked: self.locked.read_only(),
             in_sight: self.in_sight.read_only(),
             refreshes: self.refreshes.read_only(),
             tell: Callback::new(move |news| host.tell_news(news)),

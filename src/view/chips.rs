@@ -4,7 +4,6 @@ use operation_log::query::TimeZone;
 use operation_log::{Param, Query};
 
 use super::filter_bar::{param_label, shown_value};
-use crate::carrier::Presets;
 use crate::i18n::Locale;
 use crate::markup::{Tag, keyed, tag};
 use crate::reactive::{Callback, Memo, Read, Signal};
@@ -37,7 +36,7 @@ fn chips(locale: Locale, query: &Query, locked: &Query, zone: TimeZone) -> Vec<C
 /// has locked it.
 pub fn filter_chips(
     query: Memo<Query>,
-    presets: Signal<Presets>,
+    locked: Signal<Query>,
     time_zone: Memo<TimeZone>,
     remove: Callback<Param>,
     locale: Locale,
@@ -48,7 +47,7 @@ pub fn filter_chips(
             .attr_say("aria-label", locale, |t| t.active_filters()),
         move || {
             let zone = time_zone.get();
-            query.with(|query| presets.with(|presets| chips(locale, query, &presets.locked, zone)))
+            query.with(|query| locked.with(|locked| chips(locale, query, locked, zone)))
         },
         move |chip| chip_view(&chip, remove, locale),
     )

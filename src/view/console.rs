@@ -73,8 +73,8 @@ impl ConsoleContext {
     /// The href of a screen with a query. No link tells what the carrying page has locked.
     pub fn href(self, route: &Route, query: &Query) -> String {
         let settings = self.settings.value();
-        let presets = self.carrier.presets.value_untracked();
-        let path = route.href(&settings.base, &query.without(&presets.locked));
+        let locked = self.carrier.locked.value_untracked();
+        let path = route.href(&settings.base, &query.without(&locked));
         [&settings.origin, &*path].concat()
     }
 

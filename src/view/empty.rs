@@ -7,7 +7,6 @@ use super::chips::filter_chips;
 use super::format;
 use super::pager::window;
 use super::screen::screen;
-use crate::carrier::Presets;
 use crate::i18n::Locale;
 use crate::markup::{Tag, tag};
 use crate::reactive::{Callback, Memo, Read, Signal};
@@ -54,7 +53,7 @@ impl Emptiness {
 pub fn empty_screen(
     emptiness: Emptiness,
     query: Memo<Query>,
-    presets: Signal<Presets>,
+    locked: Signal<Query>,
     total: Option<u64>,
     remove: Callback<Param>,
     clear: Callback<()>,
@@ -76,7 +75,7 @@ pub fn empty_screen(
                 Box::new(move || locale.t().no_match_title().to_owned()),
                 Box::new(move || locale.t().no_match_text().to_owned()),
                 vec![
-                    filter_chips(query, presets, time_zone, remove, locale),
+                    filter_chips(query, locked, time_zone, remove, locale),
                     clear_all,
                 ],
             )

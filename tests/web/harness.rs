@@ -1,15 +1,15 @@
 //! A console in the page, and the other ends of its calls.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params, Reply};
+use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params, Renewal, Reply};
 use hpc_operations::app::console;
-use hpc_operations::carrier::Carrier;
+use hpc_operations::carrier::{Carrier, News, locked_filters};
 use hpc_operations::nav::Nav;
 use hpc_operations::nav::memory::MemoryNavigator;
-use hpc_operations::reactive::Root;
+use hpc_operations::reactive::{Callback, Root, RwSignal};
 use hpc_operations::settings::Settings;
 use hpc_operations::state::preferences::Preferences;
 use operation_log::Language;
@@ -26,12 +26,18 @@ pub struct MadeCall {
 }
 
 #[derive(Clone, Default)]
-struct ScriptedApi(Rc<RefCell<Vec<MadeCall>>>);
+struct ScriptedApi {
+    calls: Rc<RefCell<Vec<MadeCall>>>,
+    /// Whether there are other credentials.
+    renews: Rc<Cell<bool>>,
+    /// The codes that others were asked for after.
+    asked: Rc<RefCell<Vec<i64>>>,
+}
 
 impl OperationApi for ScriptedApi {
     fn list(&self, params: Params, abort: &AbortSignal) -> Call {
         let (sender, receiver) = oneshot::channel();
-        self.0.borrow_mut().push(MadeCall {
+        self.calls.borrow_mut().push(MadeCall {
             params,
             abort: abort.clone(),
             answer: Some(sender),
@@ -41,6 +47,11 @@ impl OperationApi for ScriptedApi {
             answer.unwrap_or_else(|_| Err(ApiError::Aborted).into())
         })
     }
+
+    fn renew(&self, code: i64) -> Renewal {
+        self.asked.borrow_mut().push(code);
+        Box::pin(std::future::ready(self.renews.get()))
+    }
 }
 
 /// A console, taken away when dropped.
@@ -48,6 +59,8 @@ pub struct Harness {
     /// Its navigator.
     pub nav: MemoryNavigator,
     api: ScriptedApi,
+    /// What its page was told.
+    news: Rc<RefCell<Vec<News>>>,
     place: HtmlElement,
     _mounted: Root,
 }
@@ -60,26 +73,42 @@ impl Drop for Harness {
 
 /// Opens a console at an href, in English.
 pub fn open(href: &str) -> Harness {
+    open_in_page(href, None)
+}
+
+/// Opens a console that a page carries, which has locked filters.
+pub fn open_locked(href: &str, locked: &'static str) -> Harness {
+    open_in_page(href, Some(locked))
+}
+
+fn open_in_page(href: &str, locked: Option<&'static str>) -> Harness {
     let document = web_sys::window().unwrap().document().unwrap();
     let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
     let api = ScriptedApi::default();
     let navigator = Rc::new(RefCell::new(None));
+    let news: Rc<RefCell<Vec<News>>> = Rc::default();
     let mounted = Root::new({
         let (api, place, navigator) = (api.clone(), place.clone(), Rc::clone(&navigator));
-        let href = href.to_owned();
+        let (href, told) = (href.to_owned(), Rc::clone(&news));
         move || {
             let preferences = Preferences::load();
             preferences.choose_language(Language::En);
             let memory = MemoryNavigator::new(&href);
             navigator.replace(Some(memory));
             let settings = Settings::read("", "/").unwrap();
+            let mut carrier = Carrier::whole_page(|_| ());
+            carrier.tell = Callback::new(move |news| told.borrow_mut().push(news));
+            if let Some(locked) = locked {
+                carrier.embedded = true;
+                carrier.locked = RwSignal::new(locked_filters(locked)).read_only();
+            }
             let root = console(
                 settings,
                 Nav::new(memory),
                 Api::new(api),
                 preferences,
-                Carrier::whole_page(|_| ()),
+                carrier,
             );
             place.append_child(root.element()).unwrap();
         }
@@ -88,6 +117,7 @@ pub fn open(href: &str) -> Harness {
     Harness {
         nav,
         api,
+        news,
         place,
         _mounted: mounted,
     }
@@ -118,9 +148,26 @@ pub fn page(total: u64, rows: &[(&str, &str)]) -> OperationPage {
 }
 
 impl Harness {
+    /// What the page was told, but for titles.
+    pub fn news(&self) -> Vec<News> {
+        let mut news = self.news.borrow().clone();
+        news.retain(|news| !matches!(news, News::Title(_)));
+        news
+    }
+
+    /// Whether the page has other credentials from now on.
+    pub fn has_credentials(&self, yes: bool) {
+        self.api.renews.set(yes);
+    }
+
+    /// The codes after which other credentials were asked for.
+    pub fn asked_for_credentials(&self) -> Vec<i64> {
+        self.api.asked.borrow().clone()
+    }
+
     /// How many calls were made.
     pub fn calls(&self) -> usize {
-        self.api.0.borrow().len()
+        self.api.calls.borrow().len()
     }
 
     /// Waits until so many calls were made.
@@ -130,7 +177,7 @@ impl Harness {
 
     /// The value of a parameter of a call, from 0.
     pub fn sent(&self, call: usize, key: &str) -> Option<String> {
-        let calls = self.api.0.borrow();
+        let calls = self.api.calls.borrow();
         let params = &calls[call].params;
         let (_, value) = params.iter().find(|(name, _)| *name == key)?;
         Some(value.clone())
@@ -138,7 +185,7 @@ impl Harness {
 
     /// Whether a call was aborted.
     pub fn is_aborted(&self, call: usize) -> bool {
-        self.api.0.borrow()[call].abort.aborted()
+        self.api.calls.borrow()[call].abort.aborted()
     }
 
     /// Answers a call. Nobody may be waiting for it any more.
@@ -148,7 +195,7 @@ impl Harness {
 
     /// Answers a call, with what the server says beside the answer.
     pub fn reply(&self, call: usize, answer: Reply) {
-        let sender = self.api.0.borrow_mut()[call].answer.take();
+        let sender = self.api.calls.borrow_mut()[call].answer.take();
         let _ = sender.expect("a call is answered once").send(answer);
     }
 

@@ -91,10 +91,11 @@ fn age(finding: Signal<Remote<Finding>>, console: ConsoleContext) -> String {
     })
 }
 
-/// A query that asks for nothing yet, in the zone and with the clock of this screen; follows it.
+/// A query that asks for nothing yet, in the zone, with the clock and the page size of this screen;
+/// follows it.
 fn elsewhere(console: ConsoleContext) -> Query {
     console.query.with(|query| {
-        [Param::Zone, Param::Tz]
+        [Param::Zone, Param::Tz, Param::Limit]
             .into_iter()
             .fold(Query::default(), |kept, param| {
                 kept.with(param, &query.text(param))

@@ -100,10 +100,10 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
             report_end(operation, console);
         }
     });
-    let presets = console.carrier.presets;
+    let locked = console.carrier.locked;
     let shown = Memo::new(move |_| {
         // What the carrying page has locked is no filter of the reader's.
-        let own = presets.with(|presets| query.with(|query| query.without(&presets.locked)));
+        let own = locked.with(|locked| query.with(|query| query.without(locked)));
         remote.with(|remote| Shown::of(remote, &own))
     });
     let edit = Callback::new(move |edit: Edit| console.edit(edit));
@@ -115,7 +115,11 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
         let summary = summary.clone();
         move || {
             if let Some(summary) = summary.html() {
-                summary.scroll_into_view();
+                if console.carrier.embedded {
+                    dom::reveal(&summary);
+                } else {
+                    summary.scroll_into_view();
+                }
                 dom::focus(&summary);
             }
         }
@@ -182,10 +186,10 @@ fn active_filters(parts: &Parts) -> Tag {
         clear,
         ..
     } = parts.clone();
-    let presets = console.carrier.presets;
+    let locked = console.carrier.locked;
     let any = Memo::new(move |_| query.with(|query| query.active_filters().next().is_some()));
     let any_own = Memo::new(move |_| {
-        let own = presets.with(|presets| query.with(|query| query.without(&presets.locked)));
+        let own = locked.with(|locked| query.with(|query| query.without(locked)));
         own.active_filters().next().is_some()
     });
     tag("div").class("op-active").live(move || {
@@ -208,7 +212,7 @@ fn active_filters(parts: &Parts) -> Tag {
         };
         let line = tag("div")
             .class("op-active-filters")
-            .child(filter_chips(query, presets, time_zone, remove, locale))
+            .child(filter_chips(query, locked, time_zone, remove, locale))
             .live(clear_all)
             .child(copy_button(locale, |t| t.copy_link(), link));
         vec![line]
@@ -294,7 +298,7 @@ fn content(parts: &Parts) -> Vec<Tag> {
         Shown::Empty(emptiness, total) => vec![empty_screen(
             emptiness,
             query,
-            parts.console.carrier.presets,
+            parts.console.carrier.locked,
             total,
             parts.remove,
             parts.clear,
