@@ -174,7 +174,7 @@ class HpcOperations extends HTMLElement {
   attributeChangedCallback(name, before, after) {
     if (before === after || !this.#panel) return;
     if (name === "filters") {
-      this.#go(this.#start());
+      this.#go(this.#beginning());
     } else if (VIEW.includes(name)) {
       this.#go(changed(this.#where(), name, after));
     } else if (FOUNDATIONS.includes(name)) {
@@ -221,14 +221,16 @@ class HpcOperations extends HTMLElement {
     this.#opening = true;
     this.#apply();
     this.#place.replaceChildren(skeleton());
-    let Panel;
     try {
-      Panel = await load();
+      const Panel = await load();
+      if (this.isConnected) this.#start(Panel);
     } catch (error) {
       this.#showEnd("unloaded", "unloadedWhy", error);
     }
     this.#opening = false;
-    if (!Panel || !this.isConnected) return;
+  }
+
+  #start(Panel) {
     const base = new URL(this.base || HERE, document.baseURI);
     const api = new URL(this.apiBase || "api", this.apiBase ? document.baseURI : HERE);
     const settings = {
@@ -257,7 +259,8 @@ class HpcOperations extends HTMLElement {
     this.#location = this.#where();
     const panel = this.#panel;
     this.#forget();
-    panel.free();
+    // Not before what it does now is done: it may be what told the page to take it away.
+    queueMicrotask(() => panel.free());
     this.#place.replaceChildren();
   }
 
@@ -328,11 +331,11 @@ class HpcOperations extends HTMLElement {
   }
 
   #where() {
-    return this.#panel?.location() ?? this.#location ?? this.#start();
+    return this.#panel?.location() ?? this.#location ?? this.#beginning();
   }
 
   /** Where a reader begins. */
-  #start() {
+  #beginning() {
     return VIEW.reduce(
       (location, name) => (this[name] ? changed(location, name, this[name]) : location),
       this.filters ? `operations?${this.filters}` : "operations",

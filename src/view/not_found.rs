@@ -6,13 +6,18 @@ use super::console::ConsoleContext;
 use super::screen::screen;
 use crate::carrier::News;
 use crate::markup::{Tag, tag};
-use crate::reactive::Read;
+use crate::reactive::{Read, follow};
 use crate::ui::icon::Icon;
 
 /// The screen for an unknown address.
 pub fn not_found_page(console: ConsoleContext) -> Vec<Tag> {
     let locale = console.locale;
-    console.carrier.tell.run(News::Settled);
+    let carrier = console.carrier;
+    // There is nothing to wait for, however often the page asks.
+    follow(move || {
+        let _ = carrier.refreshes.get();
+        carrier.tell.run(News::Settled);
+    });
     let text = move || {
         console
             .location
