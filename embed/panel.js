@@ -436,7 +436,9 @@ class HpcOperations extends HTMLElement {
       tag("pre", "", String(error)),
       again,
     );
-    this.#place.replaceChildren(screen);
+    const shell = tag("div", "op-console");
+    shell.append(screen);
+    this.#place.replaceChildren(shell);
   }
 
   static {
