@@ -101,11 +101,9 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
         }
     });
     let locked = console.carrier.locked;
-    let shown = Memo::new(move |_| {
-        // What the carrying page has locked is no filter of the reader's.
-        let own = locked.with(|locked| query.with(|query| query.without(locked)));
-        remote.with(|remote| Shown::of(remote, &own))
-    });
+    // What the carrying page has locked is no filter of the reader's.
+    let own = Memo::new(move |_| locked.with(|locked| query.with(|query| query.without(locked))));
+    let shown = Memo::new(move |_| remote.with(|remote| own.with(|own| Shown::of(remote, own))));
     let edit = Callback::new(move |edit: Edit| console.edit(edit));
     let list_href = Callback::new(move |query: Query| console.list_href(&query));
 
@@ -127,6 +125,7 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
     let parts = Parts {
         console,
         list,
+        own,
         shown,
         edit,
         list_href,
@@ -143,7 +142,7 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
     restore_positions(console, region.clone());
     vec![
         head(console, list, pace, zone),
-        filter_bar(query, edit, page, time_zone, locale),
+        filter_bar(own, edit, page, time_zone, locale),
         active_filters(&parts),
         region,
         calls_footer(console, list),
@@ -163,6 +162,8 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
 struct Parts {
     console: ConsoleContext,
     list: ListState,
+    /// The query without what is locked.
+    own: Memo<Query>,
     shown: Memo<Shown>,
     edit: Callback<Edit>,
     list_href: Callback<Query, String>,
@@ -182,16 +183,14 @@ fn active_filters(parts: &Parts) -> Tag {
     } = parts.console;
     let Parts {
         console,
+        own,
         remove,
         clear,
         ..
     } = parts.clone();
     let locked = console.carrier.locked;
     let any = Memo::new(move |_| query.with(|query| query.active_filters().next().is_some()));
-    let any_own = Memo::new(move |_| {
-        let own = locked.with(|locked| query.with(|query| query.without(locked)));
-        own.active_filters().next().is_some()
-    });
+    let any_own = Memo::new(move |_| own.with(|own| own.active_filters().next().is_some()));
     tag("div").class("op-active").live(move || {
         if !any.get() {
             return Vec::new();
