@@ -219,6 +219,6 @@ fn program(variable: &'static str, default: &str) -> (&'static str, PathBuf) {
 }
 
 /// A port that nobody listens on at this moment.
-fn free_port() -> std::io::Result<u16> {
+pub(crate) fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

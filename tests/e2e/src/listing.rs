@@ -1,6 +1,8 @@
 //! What the API lists, as the measure of what the page shows.
 
+use crate::locator::Locator;
 use crate::page::Page;
+use crate::table::Table;
 use crate::times::instant;
 use crate::world::World;
 use chrono::{DateTime, Utc};
@@ -36,6 +38,23 @@ impl Listing {
             None => panic!("no row {index} among {}", self.rows.len()),
         }
     }
+
+    /// Whether a table shows exactly these operations in this order.
+    fn compare(&self, table: &Table) -> Result<(), String> {
+        let expected = self.ids();
+        let shown = table.ids();
+        let differing =
+            (0..expected.len().max(shown.len())).find(|row| expected.get(*row) != shown.get(*row));
+        match differing {
+            None => Ok(()),
+            Some(row) => Err(format!(
+                "{} rows; row {row} is {:?} instead of {:?}",
+                shown.len(),
+                shown.get(row),
+                expected.get(row)
+            )),
+        }
+    }
 }
 
 /// A field of a row; empty if it is no text.
@@ -67,23 +86,21 @@ impl Page {
     /// operations of `listing`, in its order.
     pub async fn until_listed(&self, listing: &Listing) {
         self.until_idle().await;
-        let expected = listing.ids();
-        let what = format!("the {} rows that the API lists", expected.len());
-        self.until(&what, async |page| {
-            let table = page.table().await;
-            let shown = table.ids();
-            let differing = (0..expected.len().max(shown.len()))
-                .find(|row| expected.get(*row) != shown.get(*row));
-            match differing {
-                None => Ok(()),
-                Some(row) => Err(format!(
-                    "{} rows; row {row} is {:?} instead of {:?}",
-                    shown.len(),
-                    shown.get(row),
-                    expected.get(row)
-                )),
-            }
-        })
-        .await;
+        let what = format!("the {} rows that the API lists", listing.rows.len());
+        self.until(&what, async |page| listing.compare(&page.table().await))
+            .await;
+    }
+}
+
+impl Locator {
+    /// The same for one panel among other things.
+    pub async fn until_listed(&self, listing: &Listing) {
+        let what = format!("the {} rows that the API lists", listing.rows.len());
+        self.page()
+            .until(&what, async |_| match self.busy().await {
+                Some(false) => listing.compare(&self.table().await),
+                busy => Err(format!("aria-busy is {busy:?}")),
+            })
+            .await;
     }
 }

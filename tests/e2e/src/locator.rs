@@ -143,11 +143,18 @@ impl Locator {
 
     /// Replaces what is typed in it, as a person who selects all and types.
     pub async fn fill(&self, text: &str) {
-        let _: Value = self
-            .read("all selected in", "(element.focus(), element.select())")
+        let in_shadow: bool = self
+            .read(
+                "all selected in",
+                "(element.focus(), element.select(), element.getRootNode() !== document)",
+            )
             .await;
         if text.is_empty() {
             self.page.press("Delete").await;
+        } else if in_shadow {
+            // A driver that is to type into what it thinks has no focus would first
+            // move the caret to the end.
+            self.page.type_text(text).await;
         } else {
             self.type_text(text).await;
         }
@@ -194,7 +201,7 @@ impl Locator {
         self.steps.iter().map(Step::plan).collect()
     }
 
-    async fn read<T: DeserializeOwned>(&self, what: &str, expression: &str) -> T {
+    pub(crate) async fn read<T: DeserializeOwned>(&self, what: &str, expression: &str) -> T {
         let what = format!("{what} {self}");
         self.page
             .retry_quietly(what.trim(), async || self.try_read(expression).await)
@@ -227,7 +234,11 @@ impl Locator {
 
     /// The element that a JavaScript expression makes of `element`, once that
     /// takes clicks and keys.
-    async fn element(&self, expression: &str, more: &[Value]) -> Result<WebElement, String> {
+    pub(crate) async fn element(
+        &self,
+        expression: &str,
+        more: &[Value],
+    ) -> Result<WebElement, String> {
         let body = format!(
             "const {{ element, seen }} = oneOf(args[0]);
              if (!element) return {{ seen }};

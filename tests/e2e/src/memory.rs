@@ -8,10 +8,15 @@ use thirtyfour::error::WebDriverResult;
 /// browser lists. Runs before any script of a page.
 const WATCH: &str = "
     const watched = (window[Symbol.for('e2e.memory')] = { calls: 0 });
-    addEventListener('TrunkApplicationStarted', ({ detail }) => {
-        const isMemory = (it) => it instanceof WebAssembly.Memory;
-        watched.wasm = Object.values(detail.wasm).find(isMemory);
-    });
+    for (const way of ['instantiate', 'instantiateStreaming']) {
+        const make = WebAssembly[way].bind(WebAssembly);
+        WebAssembly[way] = async (...how) => {
+            const made = await make(...how);
+            const isMemory = (it) => it instanceof WebAssembly.Memory;
+            watched.wasm = Object.values((made.instance ?? made).exports).find(isMemory);
+            return made;
+        };
+    }
     new PerformanceObserver((list) => {
         for (const { name } of list.getEntries()) {
             watched.calls += new URL(name).pathname.endsWith('/api/operation');

@@ -47,11 +47,15 @@ impl Page {
 
     /// Loads a path with its query and waits for the document's load event.
     pub async fn go(&self, path_and_query: &str) {
-        self.session.note(&format!("open {path_and_query}"));
-        let url = format!("{}{path_and_query}", self.session.origin);
-        let driver = &self.session.driver;
-        self.travel(&format!("open {path_and_query}"), driver.goto(url))
-            .await;
+        self.visit(&self.session.origin, path_and_query).await;
+    }
+
+    /// The same at another site.
+    pub(crate) async fn visit(&self, origin: &str, path_and_query: &str) {
+        let what = format!("open {path_and_query}");
+        self.session.note(&what);
+        let url = format!("{origin}{path_and_query}");
+        self.travel(&what, self.session.driver.goto(url)).await;
     }
 
     /// Goes back in the history, like the browser's button.

@@ -16,6 +16,10 @@ pub(crate) struct Settings {
     pub dist: PathBuf,
     /// The axe-core script (`HPC_AXE`).
     pub axe: PathBuf,
+    /// The program file of the portals' server (`HPC_HOSTS`); only tests with a portal need it.
+    pub hosts: Result<PathBuf, String>,
+    /// The folder of the portals' built pages (`HPC_HOST_PAGES`).
+    pub host_pages: Result<PathBuf, String>,
     /// Where screenshots go (`HPC_SCREENSHOTS`); none are taken without.
     pub screenshots: Option<PathBuf>,
 }
@@ -39,6 +43,8 @@ impl Settings {
             gateway: existing("HPC_GATEWAY")?,
             dist: existing("HPC_DIST")?,
             axe: existing("HPC_AXE")?,
+            hosts: existing("HPC_HOSTS"),
+            host_pages: existing("HPC_HOST_PAGES"),
             screenshots: env::var_os("HPC_SCREENSHOTS").map(PathBuf::from),
         })
     }

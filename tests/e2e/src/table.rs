@@ -1,6 +1,7 @@
 //! The table of operations, as it is shown.
 
 use crate::find::Find;
+use crate::locator::Locator;
 use crate::page::Page;
 use serde::Deserialize;
 use std::collections::BTreeMap;
@@ -109,5 +110,19 @@ impl Page {
             }
         })
         .await;
+    }
+}
+
+impl Locator {
+    /// The table of one panel as it is now.
+    pub async fn table(&self) -> Table {
+        self.read("the table of", "tableRows(element)").await
+    }
+
+    /// Whether the list of one panel is being read, if it shows a list.
+    pub(crate) async fn busy(&self) -> Option<bool> {
+        let list = "all(element, 'section[data-state]')[0]?.getAttribute('aria-busy')";
+        let busy: Option<String> = self.read("what is read by", list).await;
+        busy.map(|busy| busy == "true")
     }
 }

@@ -2,6 +2,7 @@
 
 use crate::engine::{Engine, Wishes};
 use crate::gateway_process;
+use crate::host_pages::HostPages;
 use crate::page::Page;
 use crate::program::Program;
 use crate::session::{Session, loopback_client};
@@ -36,6 +37,7 @@ pub struct Setup {
     site: Site,
     wishes: Wishes,
     size: (u32, u32),
+    portal: bool,
 }
 
 #[derive(Clone, Debug)]
@@ -61,7 +63,15 @@ impl Setup {
                 time_zone: "UTC".to_owned(),
             },
             size: (1280, 800),
+            portal: false,
         }
+    }
+
+    /// Serves pages that carry the panel, too, from an origin of their own:
+    /// [`World::open_host`] and [`World::embed`] show them.
+    pub fn portal(mut self) -> Self {
+        self.portal = true;
+        self
     }
 
     /// Starts the gateway with these arguments instead of
@@ -130,13 +140,18 @@ pub struct World {
     session: Rc<Session>,
     gateway: RefCell<Option<Program>>,
     base: Url,
+    hosts: Option<HostPages>,
 }
 
 impl World {
     async fn start(settings: &Settings, setup: &Setup) -> Result<Self, String> {
+        // The gateway has to know their origin, and they have to know the panel's.
+        let reserved = setup.portal.then(HostPages::reserve).transpose()?;
         let (gateway, base) = match &setup.site {
             Site::Gateway(arguments) => {
-                let (program, base) = gateway_process::start(settings, arguments)?;
+                let mut arguments = arguments.clone();
+                arguments.extend(reserved.iter().flat_map(HostPages::gateway_arguments));
+                let (program, base) = gateway_process::start(settings, &arguments)?;
                 (Some(program), base)
             }
             Site::Running(origin) => {
@@ -150,7 +165,11 @@ impl World {
             .and_then(|addresses| addresses.first().copied());
         let site = site.ok_or_else(|| format!("{base} is no address of a site"))?;
         let session = Rc::new(Session::start(settings, &setup.wishes, site).await?);
+        let panel = format!("{}{}", session.origin, base.path());
         let world = Self {
+            hosts: reserved
+                .map(|hosts| hosts.start(settings, &panel))
+                .transpose()?,
             session,
             gateway: RefCell::new(gateway),
             base,
@@ -169,6 +188,14 @@ impl World {
     /// at the end.
     pub fn origin(&self) -> &str {
         &self.session.origin
+    }
+
+    /// The pages of portals. Panics without [`Setup::portal`].
+    pub(crate) fn hosts(&self) -> &HostPages {
+        match &self.hosts {
+            Some(hosts) => hosts,
+            None => panic!("this world has no portal"),
+        }
     }
 
     /// The browser's page, whatever it shows.
@@ -237,7 +264,12 @@ impl World {
     /// The process groups that end with this world.
     pub fn process_groups(&self) -> Vec<u32> {
         let gateway = self.gateway.borrow().as_ref().map(Program::group);
-        gateway.into_iter().chain(self.session.groups()).collect()
+        let hosts = self.hosts.as_ref().and_then(HostPages::group);
+        gateway
+            .into_iter()
+            .chain(hosts)
+            .chain(self.session.groups())
+            .collect()
     }
 
     /// The folder that holds the browser's profile and goes with this world.

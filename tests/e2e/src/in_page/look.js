@@ -48,8 +48,8 @@ function clickTarget(element) {
 }
 
 // Every cell of the table's body by its column, and each row's operation.
-function tableRows() {
-  return all(document, "tbody tr").filter(visible).map((row) => ({
+function tableRows(scope = document) {
+  return all(scope, "tbody tr").filter(visible).map((row) => ({
     id: row.dataset.jobId ?? null,
     cells: Object.fromEntries(
       [...row.querySelectorAll("[data-column]")].map((cell) => [cell.dataset.column, shown(cell)]),

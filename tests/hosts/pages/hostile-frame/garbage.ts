@@ -17,7 +17,6 @@ const DETAILS = [
   { "locked-filters": { toString: "no function" }, headers: "none", params: 12 },
   { headers: { "bad name": "a\r\nb: c", [huge.slice(0, 5000)]: "x" }, params: { job_ids: {} } },
   JSON.parse('{"__proto__": {"polluted": "yes"}, "constructor": {"prototype": {"polluted": "yes"}}}'),
-  { "api-base": "javascript:alert(1)", base: "data:text/html,x" },
   { version: 2, location: "operations" },
   { version: 1, location: "https://127.0.0.1:1/elsewhere" },
   { version: 1, location: 12 },

@@ -1,0 +1,101 @@
+//! Pages of portals that carry the panel, served for one test.
+
+use crate::engine::free_port;
+use crate::page::Page;
+use crate::program::{Launch, Program};
+use crate::settings::Settings;
+use crate::world::World;
+use serde_json::json;
+use std::time::Duration;
+
+/// How long their server may take to listen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The server of the pages.
+#[derive(Debug)]
+pub(crate) struct HostPages {
+    port: u16,
+    program: Option<Program>,
+}
+
+impl HostPages {
+    /// Chooses where they will be.
+    pub fn reserve() -> Result<Self, String> {
+        let port = free_port().map_err(|error| format!("there is no free port: {error}"))?;
+        Ok(Self {
+            port,
+            program: None,
+        })
+    }
+
+    /// What lets a gateway's panel be carried by them.
+    pub fn gateway_arguments(&self) -> [String; 2] {
+        ["--portal".to_owned(), self.origin()]
+    }
+
+    /// Starts their server, for the panel at this address.
+    pub fn start(mut self, settings: &Settings, panel: &str) -> Result<Self, String> {
+        let launch = Launch::new(settings.hosts.as_ref().map_err(Clone::clone)?)
+            .args(["--port", &self.port.to_string(), "--panel", panel])
+            .arg("--pages")
+            .arg(settings.host_pages.as_ref().map_err(Clone::clone)?);
+        let program = Program::start(&launch)?;
+        program.announcement(PATIENCE, |line| line.strip_prefix("listening").map(drop))?;
+        self.program = Some(program);
+        Ok(self)
+    }
+
+    /// Scheme, host and port.
+    pub fn origin(&self) -> String {
+        format!("http://127.0.0.1:{}", self.port)
+    }
+
+    /// The process group of their server.
+    pub fn group(&self) -> Option<u32> {
+        self.program.as_ref().map(Program::group)
+    }
+}
+
+impl World {
+    /// Loads a page of a portal, such as `/plain/`, and waits for its load event.
+    pub async fn open_host(&self, path_and_query: &str) -> Page {
+        let page = self.page();
+        page.visit(&self.hosts().origin(), path_and_query).await;
+        page
+    }
+
+    /// The same by another name of the same server, which makes it an origin that
+    /// the gateway was not told about.
+    pub async fn open_stranger(&self, path_and_query: &str) -> Page {
+        let page = self.page();
+        let origin = self.hosts().origin().replace("127.0.0.1", "localhost");
+        page.visit(&origin, path_and_query).await;
+        page
+    }
+
+    /// Scheme, host and port of the portal.
+    pub fn portal_origin(&self) -> String {
+        self.hosts().origin()
+    }
+
+    /// The address of the panel's script.
+    pub fn panel_script(&self) -> String {
+        format!("{}/panel.js", self.origin())
+    }
+
+    /// Opens an empty page of a portal with the panel's script, and puts this
+    /// markup into it.
+    pub async fn embed(&self, markup: &str) -> Page {
+        let page = self.open_host("/blank/").await;
+        page.script(
+            "document.getElementById('place').innerHTML = args[0];
+             const script = document.createElement('script');
+             script.type = 'module';
+             script.src = args[1];
+             document.head.append(script)",
+            &[json!(markup), json!(self.panel_script())],
+        )
+        .await;
+        page
+    }
+}

@@ -1,0 +1,321 @@
+//! What the panel tells the page, and asks of it.
+
+use e2e::{Find, Page, Setup, World};
+use serde_json::{Value, json};
+
+const TOKEN: &str = "demo-token";
+
+/// The demo log, for who has a token.
+const GUARDED: [&str; 6] = [
+    "--demo",
+    "2000",
+    "--arrivals-per-hour",
+    "0",
+    "--require-token",
+    TOKEN,
+];
+
+fn in_portal(test: impl AsyncFnOnce(&World)) {
+    Setup::new().portal().run(test);
+}
+
+fn with_token(test: impl AsyncFnOnce(&World)) {
+    Setup::new().gateway(&GUARDED).portal().run(test);
+}
+
+/// Writes down every event of the panel, where the page around it hears it.
+async fn listen(page: &Page) {
+    page.script(
+        "window.heard = [];
+         for (const type of ['hpc-ready', 'hpc-query-change', 'hpc-operation-open',
+                             'hpc-operation-finished', 'hpc-need-auth', 'hpc-error']) {
+             document.addEventListener(type, ({ target, detail }) => {
+                 window.heard.push([type, target.localName, JSON.parse(JSON.stringify(detail))]);
+             });
+         }",
+        &[],
+    )
+    .await;
+}
+
+/// The details of the events of one type so far.
+async fn heard(page: &Page, event: &str) -> Vec<Value> {
+    let details = page
+        .script(
+            "return window.heard.filter(([type, target]) =>
+                 type === args[0] && target === 'hpc-operations').map((event) => event[2])",
+            &[json!(event)],
+        )
+        .await;
+    details.as_array().cloned().unwrap_or_default()
+}
+
+/// Waits until the page has heard exactly these events of one type.
+async fn until_heard(page: &Page, event: &str, expected: Value) {
+    page.until_equal(event, expected, async |page| {
+        Value::from(heard(page, event).await)
+    })
+    .await;
+}
+
+/// A listening page whose panel shows rows.
+async fn listening(world: &World, attributes: &str) -> Page {
+    let page = world.open_host("/blank/").await;
+    listen(&page).await;
+    page.script(
+        "document.getElementById('place').innerHTML = `<hpc-operations ${args[0]}></hpc-operations>`;
+         return import(args[1]).then(() => {})",
+        &[json!(attributes), json!(world.panel_script())],
+    )
+    .await;
+    page.until_state("ready").await;
+    page
+}
+
+#[test]
+fn readiness_is_told_once_and_every_step_of_the_reader_with_its_place() {
+    in_portal(async |world| {
+        let page = listening(world, "").await;
+        until_heard(&page, "hpc-ready", json!([{}])).await;
+        assert_eq!(heard(&page, "hpc-query-change").await, [json!(null); 0]);
+        page.choice("status", "failed").click().await;
+        page.until_asked(&[("status", Some("failed"))]).await;
+        page.until_idle().await;
+        page.css("[rel=next]").click().await;
+        let failed = json!({
+            "version": 1, "query": "status=failed", "location": "operations?status=failed",
+        });
+        let second = json!({
+            "version": 1,
+            "query": "status=failed&page=2",
+            "location": "operations?status=failed&page=2",
+        });
+        until_heard(&page, "hpc-query-change", json!([failed, second])).await;
+        page.until_idle().await;
+
+        let id = page.table().await.ids().first().map(ToString::to_string);
+        let id = id.unwrap_or_default();
+        page.row(&id).css("a.op-row-link").click().await;
+        let location = format!("operations/{id}?status=failed&page=2");
+        let opened = json!([{ "job_id": id, "location": location }]);
+        until_heard(&page, "hpc-operation-open", opened).await;
+        page.css("[data-field=job_id]").until_text(&id).await;
+        let changes = heard(&page, "hpc-query-change").await;
+        assert_eq!(
+            changes.last().map(|last| &last["location"]),
+            Some(&json!(location))
+        );
+
+        // What the page does itself it is not told.
+        let told = changes.len();
+        page.script(
+            "return document.querySelector('hpc-operations')
+                 .restore({ version: 1, location: 'operations?status=pending' })",
+            &[],
+        )
+        .await;
+        page.until_asked(&[("status", Some("pending"))]).await;
+        page.until_idle().await;
+        assert_eq!(heard(&page, "hpc-query-change").await.len(), told);
+        until_heard(&page, "hpc-ready", json!([{}])).await;
+        until_heard(&page, "hpc-error", json!([])).await;
+    });
+}
+
+#[test]
+fn no_event_tells_locked_filters() {
+    in_portal(async |world| {
+        let log = world.listing(&[]).await;
+        let owner = log.text(0, "owner");
+        let page = listening(world, &format!("locked-filters='owner={owner}'")).await;
+        page.choice("status", "successful").click().await;
+        page.until_asked(&[("status", Some("successful")), ("owner", Some(owner))])
+            .await;
+        page.until_idle().await;
+        page.css("a.op-row-link").nth(0).click().await;
+        page.css("[data-field=job_id]").until_visible().await;
+        let all = page.script("return window.heard", &[]).await;
+        assert_eq!(all.as_array().map(Vec::len), Some(4), "{all}");
+        assert!(!all.to_string().contains(owner), "{all}");
+    });
+}
+
+#[test]
+fn a_page_that_opens_operations_itself_keeps_the_panel_from_it() {
+    in_portal(async |world| {
+        let log = world.listing(&[]).await;
+        let page = world.open_host("/event-log/").await;
+        page.until_listed(&log).await;
+        page.labelled("Operations open in the portal").click().await;
+        let id = log.text(3, "job_id");
+        page.row(id).css("a.op-row-link").click().await;
+        page.css("#opened").until_text(id).await;
+        page.until_listed(&log).await;
+        // The menu and the keys ask, too.
+        page.row(log.text(4, "job_id"))
+            .css("a.op-row-link")
+            .press("Enter")
+            .await;
+        page.css("#opened").until_text(log.text(4, "job_id")).await;
+        page.until_listed(&log).await;
+        page.labelled("Operations open in the portal").click().await;
+        page.row(id).css("a.op-row-link").click().await;
+        page.css("[data-field=job_id]").until_text(id).await;
+    });
+}
+
+#[test]
+fn a_failure_is_told_with_the_word_of_its_screen() {
+    in_portal(async |world| {
+        let page = listening(world, "").await;
+        for (words, kind, message) in [
+            ("!ret:1400", "denied", "Access denied"),
+            ("!ret:2500", "over-quota", "Over quota"),
+            ("!html", "broken", "The response cannot be read"),
+        ] {
+            page.script("window.heard = []", &[]).await;
+            page.field("search_word").fill(words).await;
+            page.press("Enter").await;
+            let expected = json!([{ "kind": kind, "message": message }]);
+            until_heard(&page, "hpc-error", expected).await;
+        }
+    });
+}
+
+#[test]
+fn the_end_of_an_operation_that_was_seen_running_is_told() {
+    let busy = ["--demo", "300", "--arrivals-per-hour", "36000"];
+    Setup::new().gateway(&busy).portal().run(async |world| {
+        let page = listening(world, "filters='status=pending'").await;
+        let page = page.within(std::time::Duration::from_secs(30));
+        let running: Vec<String> = page
+            .table()
+            .await
+            .ids()
+            .into_iter()
+            .map(str::to_owned)
+            .collect();
+        page.script(
+            "const panel = document.querySelector('hpc-operations');
+             const read = () => panel.refresh().then(() => { setTimeout(read, 500) });
+             panel.filters = '';
+             read()",
+            &[],
+        )
+        .await;
+        let ended = page
+            .until("an operation to end", async |page| {
+                heard(page, "hpc-operation-finished")
+                    .await
+                    .into_iter()
+                    .next()
+            })
+            .await;
+        let id = ended["job_id"].as_str().unwrap_or_default();
+        let listing = world.listing(&[("job_ids", id)]).await;
+        assert_eq!(ended["job_action"], listing.text(0, "job_action"));
+        assert_eq!(ended["status"], listing.text(0, "status"));
+        assert_ne!(ended["status"], "pending");
+        eprintln!("{id}, of {} that ran first", running.len());
+    });
+}
+
+#[test]
+fn who_is_signed_out_sees_the_rows_once_the_page_has_answered() {
+    with_token(async |world| {
+        let page = world.open_host("/event-log/").await;
+        // Nobody answers: the panel says so by itself.
+        page.until_state("signed-out").await;
+        page.css("#events")
+            .text_containing("hpc-need-auth {\"code\":1200}")
+            .until_visible()
+            .await;
+        page.css("#events")
+            .text_containing("hpc-error")
+            .until_visible()
+            .await;
+        page.css("#answer").select("gives a token").await;
+        page.button("Try again").click().await;
+        let listing = world.listing(&[("access_token", TOKEN)]).await;
+        page.until_listed(&listing).await;
+        // The token holds for what comes after.
+        let asked = page
+            .css("#events li[data-event=hpc-need-auth]")
+            .count()
+            .await;
+        page.choice("status", "failed").click().await;
+        let failed = [("access_token", TOKEN), ("status", "failed")];
+        page.until_listed(&world.listing(&failed).await).await;
+        let questions = page.css("#events li[data-event=hpc-need-auth]");
+        assert_eq!(questions.count().await, asked);
+
+        // Signed out, it asks again, and rows that are there stay.
+        page.button("Sign out").click().await;
+        page.css("#answer").select("refuses").await;
+        page.button("Read again").click().await;
+        page.css(".op-banner[data-failure=signed-out]")
+            .until_visible()
+            .await;
+        page.until_state("stale").await;
+        assert_eq!(questions.count().await, asked + 1);
+        page.button("Sign in").click().await;
+        page.css(".op-banner").until_gone().await;
+        page.until_state("ready").await;
+    });
+}
+
+#[test]
+fn a_call_is_made_once_more_and_not_again_whatever_the_answer_is() {
+    with_token(async |world| {
+        for (answer, calls) in [
+            ("says nothing", 1),
+            ("refuses", 1),
+            ("fails", 1),
+            ("gives a wrong token", 2),
+            ("says that all is well", 2),
+        ] {
+            let page = world.open_host("/event-log/").await;
+            page.until_state("signed-out").await;
+            page.css("#answer").select(answer).await;
+            let before = page.requests().await.len();
+            let questions = page.css("#events li[data-event=hpc-need-auth]");
+            let asked = questions.count().await;
+            page.button("Read again").click().await;
+            page.css("#said").until_text("\"read again\"").await;
+            page.until_state("signed-out").await;
+            assert_eq!(page.requests().await.len(), before + calls, "{answer}");
+            assert_eq!(questions.count().await, asked + 1, "{answer}");
+        }
+    });
+}
+
+#[test]
+fn calls_that_wait_for_credentials_ask_the_page_once() {
+    with_token(async |world| {
+        let page = world.open_host("/blank/").await;
+        page.script(
+            "window.questions = 0;
+             document.addEventListener('hpc-need-auth', ({ detail }) => {
+                 window.questions += 1;
+                 detail.respondWith(new Promise((resolve) => { window.answer = resolve }));
+             });
+             document.getElementById('place').append(document.createElement('hpc-operations'));
+             return import(args[0]).then(() => {})",
+            &[json!(world.panel_script())],
+        )
+        .await;
+        page.until_equal("the questions", json!(1), async |page| {
+            page.script("return window.questions", &[]).await
+        })
+        .await;
+        page.script(
+            "document.querySelector('hpc-operations').refresh();
+             window.answer({ headers: { Authorization: args[0] } })",
+            &[json!(format!("Bearer {TOKEN}"))],
+        )
+        .await;
+        let listing = world.listing(&[("access_token", TOKEN)]).await;
+        page.until_listed(&listing).await;
+        assert_eq!(page.script("return window.questions", &[]).await, 1);
+    });
+}

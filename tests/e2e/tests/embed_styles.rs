@@ -1,0 +1,179 @@
+//! A page and the panel on it leave each other's looks alone.
+
+use e2e::{Find, Page, Setup, World};
+use serde_json::{Value, json};
+
+fn in_portal(test: impl AsyncFnOnce(&World)) {
+    Setup::new().portal().run(test);
+}
+
+/// What a page can pass on to everything in it, and what its rules for elements change.
+const LOOKS: [&str; 26] = [
+    "display",
+    "visibility",
+    "color",
+    "cursor",
+    "fontFamily",
+    "fontSize",
+    "fontStyle",
+    "fontVariantCaps",
+    "fontWeight",
+    "letterSpacing",
+    "lineHeight",
+    "listStyleType",
+    "paddingTop",
+    "paddingLeft",
+    "borderTopStyle",
+    "borderTopWidth",
+    "borderTopColor",
+    "backgroundColor",
+    "textAlign",
+    "textDecorationLine",
+    "textIndent",
+    "textTransform",
+    "transform",
+    "whiteSpace",
+    "wordSpacing",
+    "boxSizing",
+];
+
+/// One of everything that the list shows.
+const PARTS: [&str; 15] = [
+    "h1",
+    "form",
+    "form label",
+    "[name=search_word]",
+    "[name=status] + *",
+    "select",
+    "table",
+    "th",
+    "th button",
+    "tbody td",
+    "tbody .op-row-link",
+    "tbody button",
+    "[data-control=pager]",
+    "[data-control=pager] a",
+    "[data-control=calls] button",
+];
+
+/// How the parts of the panel look.
+async fn looks(page: &Page) -> Value {
+    let looks = page
+        .script(
+            "const root = document.querySelector('hpc-operations').shadowRoot;
+             return args[0].map((part) => {
+                 const style = getComputedStyle(root.querySelector(part));
+                 return [part, ...args[1].map((name) => `${name}: ${style[name]}`)];
+             })",
+            &[json!(PARTS), json!(LOOKS)],
+        )
+        .await;
+    assert_eq!(looks.as_array().map(Vec::len), Some(PARTS.len()));
+    looks
+}
+
+#[test]
+fn rules_of_the_page_do_not_reach_into_the_panel() {
+    in_portal(async |world| {
+        let all = world.listing(&[]).await;
+        let page = world.embed("<hpc-operations></hpc-operations>").await;
+        page.until_listed(&all).await;
+        let alone = looks(&page).await;
+        let page = world.open_host("/plain/").await;
+        page.until_listed(&all).await;
+        // The page hides its own heading.
+        assert_eq!(page.heading().count().await, 1);
+        let among_hostile_rules = looks(&page).await;
+        let pairs = alone.as_array().into_iter().flatten();
+        for (alone, hostile) in pairs.zip(among_hostile_rules.as_array().into_iter().flatten()) {
+            assert_eq!(alone, hostile);
+        }
+    });
+}
+
+#[test]
+fn what_the_page_sets_for_the_panel_does_reach_it() {
+    in_portal(async |world| {
+        let page = world
+            .embed("<hpc-operations style='--op-accent: rgb(1, 2, 3)'></hpc-operations>")
+            .await;
+        page.until_state("ready").await;
+        let colour = "const root = document.querySelector('hpc-operations').shadowRoot;
+            return getComputedStyle(root.querySelector('[rel=next]').closest('nav')
+                .querySelector('[aria-current]')).color";
+        assert_eq!(page.script(colour, &[]).await, "rgb(1, 2, 3)");
+    });
+}
+
+#[test]
+fn rules_of_the_panel_do_not_reach_the_page() {
+    in_portal(async |world| {
+        let page = world.open_host("/blank/").await;
+        page.script(
+            "document.getElementById('place').innerHTML = `
+                 <div style='height: 400px; width: 600px; overflow: auto'>
+                     <h1>Heading</h1> <p>Text <a href='#there'>link</a> <code>code</code></p>
+                     <form><label>Field <input></label><select><option>one</option></select></form>
+                     <button class='op-button'>Button</button> <ul><li>Item</li></ul>
+                     <table><caption>Table</caption><tr><th>Head</th><td>Cell</td></tr></table>
+                     <details open><summary>More</summary></details>
+                 </div>
+                 <section></section>`",
+            &[],
+        )
+        .await;
+        let look = "
+            const own = (element) => [...element.attributes].map(({ name, value }) => `${name}=${value}`);
+            const elements = [...document.querySelectorAll('#place div, #place div *')];
+            const looks = elements.flatMap((element, index) => {
+                const style = getComputedStyle(element);
+                return [...style].map((name) =>
+                    `${element.localName} ${index}: ${name}: ${style.getPropertyValue(name)}`);
+            });
+            const page = [
+                ...own(document.documentElement), ...own(document.body), document.title,
+                `${document.styleSheets.length} sheets`, `${document.adoptedStyleSheets.length} more`,
+                `${document.body.children.length} parts`,
+                // Those of drivers come and go.
+                ...Object.getOwnPropertyNames(window).filter((name) => !/^se_|cdc_/.test(name)),
+            ];
+            const now = new Set([...looks, ...page]);
+            const before = window[Symbol.for('before')] ??= now;
+            return [...now.symmetricDifference(before)]";
+        assert_eq!(page.script(look, &[]).await, json!([]));
+        page.script(
+            "document.querySelector('section').append(document.createElement('hpc-operations'));
+             return import(args[0]).then(() => {})",
+            &[json!(world.panel_script())],
+        )
+        .await;
+        page.until_listed(&world.listing(&[]).await).await;
+        page.choice("status", "failed").click().await;
+        page.until_asked(&[("status", Some("failed"))]).await;
+        page.until_idle().await;
+        assert_eq!(page.script(look, &[]).await, json!([]));
+    });
+}
+
+#[test]
+fn nothing_is_left_in_the_storage_of_the_portal_but_the_count_of_calls() {
+    in_portal(async |world| {
+        let page = world.embed("<hpc-operations></hpc-operations>").await;
+        page.until_state("ready").await;
+        page.choice("status", "failed").click().await;
+        page.until_asked(&[("status", Some("failed"))]).await;
+        page.field("refresh").select("Every 15 s").await;
+        page.field("search_word").fill("node").await;
+        page.press("Enter").await;
+        page.until_asked(&[("search_word", Some("node"))]).await;
+        page.until_idle().await;
+        let kept = page
+            .script(
+                "return [...Object.keys(localStorage), ...Object.keys(sessionStorage), document.cookie]
+                     .filter((key) => key && !key.startsWith('hpc-operations.calls'))",
+                &[],
+            )
+            .await;
+        assert_eq!(kept, json!([]));
+    });
+}
