@@ -28,7 +28,9 @@ const QUERIES = ["filters", "locked-filters"];
 /** Properties that are no attributes: credentials are not for everyone to read in the page. */
 const IN_MEMORY = ["fetch", "headers", "params"];
 
-const FILTERS = ["search_word", "status", "time", "resource_ids", "job_action", "owner", "more"];
+/** Filters that narrow panels fold away. */
+const FOLDED = ["time", "resource_ids", "job_action", "owner", "more"];
+const FILTERS = ["search_word", "status", ...FOLDED];
 const CONTROLS = ["bar", "title", "refresh", ...FILTERS, "pager", "calls"];
 const COLUMNS = [
   "create_time",
@@ -322,6 +324,7 @@ class HpcOperations extends HTMLElement {
       .filter((name) => !shown(name))
       .map((name) => `[data-control="${CSS.escape(name)}"]`);
     if (!FILTERS.some(shown)) hidden.push('[data-control="filters"]');
+    if (!FOLDED.some(shown)) hidden.push(".op-fold");
     const columns = words(this, "columns") ?? COLUMNS;
     for (const name of COLUMNS) {
       if (!columns.includes(name)) hidden.push(`[data-column="${name}"]`);
