@@ -4,15 +4,16 @@
 import { build } from "esbuild";
 import { cp, readFile, readdir, rm } from "node:fs/promises";
 import { basename, extname, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { compile } from "svelte/compiler";
 
-const own = import.meta.dirname;
+const own = fileURLToPath(new URL(".", import.meta.url));
 const pages = join(own, "pages");
 const dist = join(own, "dist");
 
 const files = (await readdir(pages, { recursive: true, withFileTypes: true }))
   .filter((entry) => entry.isFile())
-  .map((entry) => join(entry.parentPath, entry.name));
+  .map((entry) => join(entry.parentPath ?? entry.path, entry.name));
 const isEntry = (file) => /^host\.(tsx?|css)$/.test(basename(file));
 const isSource = (file) => [".ts", ".tsx", ".svelte", ".css"].includes(extname(file));
 

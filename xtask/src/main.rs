@@ -5,6 +5,7 @@
 mod build;
 mod embed;
 mod failure;
+mod hosts;
 mod lock;
 mod process;
 mod reach;

@@ -1,6 +1,7 @@
 //! `cargo xtask serve`: the gateway and the page together, for development.
 
 use crate::failure::{Explain, Failure, Result};
+use crate::hosts;
 use crate::process::{Call, Running, stop};
 use crate::reach;
 use crate::style;
@@ -20,6 +21,9 @@ const GATEWAY_START: Duration = Duration::from_secs(30);
 
 /// The gateway's address in `Trunk.toml`.
 const GATEWAY_IN_TRUNK_TOML: &str = "http://127.0.0.1:8788/";
+
+/// Where trunk leaves the page, below the root.
+const SERVED: &str = "target/serve/dist";
 
 /// Folders whose changes do not change the page, or that its build writes.
 const NOT_WATCHED: [&str; 4] = ["crates/gateway", "tests", "xtask", style::BUNDLE_FOLDER];
@@ -52,6 +56,12 @@ pub struct Options {
     /// Let the gateway answer about operations on these resources only
     #[arg(long, value_name = "ID,ID…")]
     only_resources: Option<String>,
+    /// Serve pages of portals, too, that carry the panel
+    #[arg(long)]
+    portal: bool,
+    /// Port of the portal
+    #[arg(long, default_value_t = 8790, value_parser = clap::value_parser!(u16).range(1..))]
+    portal_port: u16,
     /// Open the page in a browser
     #[arg(long)]
     open: bool,
@@ -67,8 +77,16 @@ pub fn serve(workspace: &Workspace, options: &Options) -> Result<()> {
             "page and gateway need different ports: choose with --port and --api-port",
         ));
     }
+    if options.portal && [options.port, options.api_port].contains(&options.portal_port) {
+        return Err(Failure::because(
+            "the portal needs a port of its own: choose with --portal-port",
+        ));
+    }
     reach::require_free(options.port, "--port")?;
     reach::require_free(options.api_port, "--api-port")?;
+    if options.portal {
+        reach::require_free(options.portal_port, "--portal-port")?;
+    }
 
     let tools = PageTools::set_up(workspace)?;
     style::bundle(workspace)?;
@@ -77,11 +95,16 @@ pub fn serve(workspace: &Workspace, options: &Options) -> Result<()> {
     workspace
         .cargo()
         .args(["build", "-p", "gateway", "--profile", "server"])
+        .args(options.portal.then_some("-phosts"))
         .run()?;
+    if options.portal {
+        hosts::build(workspace)?;
+    }
 
     let mut servers = Servers {
         gateway: start_gateway(workspace, options)?,
         page: None,
+        portal: None,
     };
     let ended = servers.run(workspace, &tools, options);
     servers.end();
@@ -94,15 +117,16 @@ pub fn serve(workspace: &Workspace, options: &Options) -> Result<()> {
     }
 }
 
-/// The two programs that have to live together.
+/// The programs that have to live together.
 struct Servers {
     gateway: Running,
     page: Option<Running>,
+    portal: Option<Running>,
 }
 
 impl Servers {
-    /// Waits for the gateway, starts the page and watches both. Ends only by a
-    /// failure or the wish to stop.
+    /// Waits for the gateway, starts the others and watches all of them. Ends only
+    /// by a failure or the wish to stop.
     fn run(&mut self, workspace: &Workspace, tools: &PageTools, options: &Options) -> Result<()> {
         let deadline = Instant::now() + GATEWAY_START;
         while reach::status(options.api_port).is_none() {
@@ -125,6 +149,14 @@ impl Servers {
             self.pause()?;
         };
         let address = format!("http://127.0.0.1:{}/", options.port);
+        if options.portal {
+            let panel = format!("http://127.0.0.1:{}/", options.api_port);
+            self.portal = Some(hosts::start(workspace, options.portal_port, &panel)?);
+            while reach::status(options.portal_port).is_none() {
+                self.pause()?;
+            }
+            eprintln!("\n    The portal is at {}/portal/", portal(options));
+        }
         if status == 200 {
             eprintln!("\n    The panel is at {address}\n    Ctrl-C ends it.\n");
         } else {
@@ -138,12 +170,13 @@ impl Servers {
         }
     }
 
-    /// Waits a moment; fails when one of the two has ended.
+    /// Waits a moment; fails when one of them has ended.
     fn pause(&mut self) -> Result<()> {
         stop::pause(LOOK)?;
         for (name, server) in [
             ("gateway", Some(&mut self.gateway)),
             ("page server (trunk)", self.page.as_mut()),
+            ("server of the portal", self.portal.as_mut()),
         ] {
             if let Some(server) = server
                 && let Some(status) = server.ended()?
@@ -156,11 +189,11 @@ impl Servers {
         Ok(())
     }
 
-    /// Ends both, at the same time rather than one after the other.
+    /// Ends all, at the same time rather than one after the other.
     fn end(mut self) {
         self.gateway.ask_to_end();
-        if let Some(page) = &mut self.page {
-            page.ask_to_end();
+        for other in [&mut self.page, &mut self.portal].into_iter().flatten() {
+            other.ask_to_end();
         }
     }
 }
@@ -171,10 +204,19 @@ fn start_gateway(workspace: &Workspace, options: &Options) -> Result<Running> {
         .start()
 }
 
+/// The origin of the portal's pages.
+fn portal(options: &Options) -> String {
+    format!("http://127.0.0.1:{}", options.portal_port)
+}
+
 fn gateway_arguments(options: &Options) -> Result<Vec<OsString>> {
     let mut arguments: Vec<OsString> = ["--host", "127.0.0.1", "--port"].map(Into::into).to_vec();
     arguments.push(options.api_port.to_string().into());
+    let portal = options.portal.then(|| portal(options));
     let texts = [
+        // Pages of other origins get the panel from the gateway, as trunk lets none have it.
+        ("--dist", portal.as_ref().map(|_| SERVED.to_owned())),
+        ("--portal", portal),
         ("--demo", options.demo.map(|count| count.to_string())),
         ("--upstream", options.upstream.clone()),
         ("--only-resources", options.only_resources.clone()),
@@ -203,8 +245,8 @@ fn gateway_arguments(options: &Options) -> Result<Vec<OsString>> {
 fn start_page(workspace: &Workspace, tools: &PageTools, options: &Options) -> Result<Running> {
     // Below the root wherever cargo's target folder is: trunk runs cargo beside
     // its own file, and cargo looks for the workspace upwards from there.
-    let folder = workspace.root().join("target/serve");
-    let dist = folder.join("dist");
+    let dist = workspace.root().join(SERVED);
+    let folder = dist.parent().unwrap_or(&dist).to_owned();
     fs::create_dir_all(&dist).explain(|| format!("cannot create {}", dist.display()))?;
     let config = write_config(workspace.root(), &folder, options.api_port)?;
 
@@ -303,6 +345,21 @@ mod tests {
             passed_on(&further)[2..],
             ["--data", "/log", "--clock-offset", "-5"]
         );
+    }
+
+    #[test]
+    fn a_portal_is_told_to_the_gateway_which_serves_it_the_page_as_it_is_built() {
+        assert_eq!(
+            passed_on(&["--portal"])[2..],
+            [
+                "--dist",
+                "target/serve/dist",
+                "--portal",
+                "http://127.0.0.1:8790"
+            ]
+        );
+        let moved = passed_on(&["--portal", "--portal-port", "9000"]);
+        assert!(moved.contains(&"http://127.0.0.1:9000".to_owned()));
     }
 
     #[test]

@@ -2,6 +2,7 @@
 
 use crate::build;
 use crate::failure::{Explain, Failure, Result};
+use crate::hosts;
 use crate::process::{end_descendants, stop};
 use crate::style;
 use crate::tools::{Browser, Browsers, PageTools, WASM, axe_script, set_up_checks};
@@ -125,7 +126,16 @@ fn source_steps(workspace: &Workspace) -> Vec<Step<'_>> {
             "2 to 6 minutes the first time, then seconds",
             || {
                 let test = |scope: &[&str]| workspace.cargo().arg("test").args(scope).run();
-                test(&["-p", "operation-log", "-p", "gateway", "-p", "xtask"])?;
+                test(&[
+                    "-p",
+                    "operation-log",
+                    "-p",
+                    "gateway",
+                    "-p",
+                    "xtask",
+                    "-p",
+                    "hosts",
+                ])?;
                 test(&["-p", "hpc-operations", "--lib", "--test", "layering"])
             },
         ),
@@ -149,6 +159,14 @@ fn page_steps<'a>(workspace: &'a Workspace, equipment: &'a Equipment) -> Vec<Ste
                 .args(["test", "-p", "hpc-operations", "--test", "size"])
                 .run()
         }),
+        step(
+            "pages of portals, and the declarations they use",
+            "a minute the first time, then seconds",
+            || {
+                hosts::build(workspace)?;
+                hosts::check_types(workspace)
+            },
+        ),
     ]
 }
 
@@ -193,7 +211,15 @@ fn end_to_end<'a>(
         move || {
             workspace
                 .cargo()
-                .args(["build", "-p", "gateway", "--profile", "server"])
+                .args([
+                    "build",
+                    "-p",
+                    "gateway",
+                    "-p",
+                    "hosts",
+                    "--profile",
+                    "server",
+                ])
                 .run()?;
             let screenshots = workspace.target("screenshots");
             fs::create_dir_all(&screenshots)
@@ -203,6 +229,8 @@ fn end_to_end<'a>(
                 .args(["test", "-p", "e2e"])
                 .env("HPC_GATEWAY", workspace.gateway())
                 .env("HPC_DIST", workspace.dist())
+                .env("HPC_HOSTS", hosts::program(workspace))
+                .env("HPC_HOST_PAGES", hosts::pages(workspace))
                 .env("HPC_AXE", &equipment.axe)
                 .env("HPC_BROWSER", browser.name())
                 .env("HPC_SCREENSHOTS", screenshots);

@@ -23,7 +23,7 @@ mod webkit;
 pub use browsers::{Browser, Browsers};
 pub use toolchain::WASM;
 
-use crate::failure::Result;
+use crate::failure::{Failure, Result};
 use crate::process::Call;
 use crate::workspace::Workspace;
 use cache::Cache;
@@ -108,6 +108,17 @@ impl PageTools {
 pub fn set_up_checks(workspace: &Workspace) -> Result<()> {
     toolchain::set_up_target(workspace.root())?;
     toolchain::set_up_checkers(workspace.root())
+}
+
+/// Fails without npm; `purpose` completes the sentence about it.
+pub fn require_npm(purpose: &str) -> Result<()> {
+    if path::find("npm").is_some() {
+        Ok(())
+    } else {
+        Err(Failure::because(format!(
+            "npm is missing: install Node.js with npm, {purpose}"
+        )))
+    }
 }
 
 /// Finds or sets up axe-core, which looks for barriers in a page, and answers

@@ -1,4 +1,5 @@
-//! The clusters that a portal knows: those that the panel's log speaks of most.
+//! The clusters that a portal knows: those that the panel's log speaks of most
+//! and that are still there.
 
 use crate::panel::Panel;
 use chrono::{SecondsFormat, Utc};
@@ -6,15 +7,21 @@ use operation_log::{ResourceId, ResourceKind};
 use reqwest::header::AUTHORIZATION;
 use serde_json::Value;
 use std::cmp::Reverse;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::time::Duration;
 use tokio::sync::OnceCell;
 
 /// The zone of the demo log's clusters.
 const ZONE: &str = "jinan1a";
 
-/// As much of the log as one call gives.
-const LIMIT: &str = "100";
+/// As many operations as one call gives.
+const LIMIT: usize = 100;
+
+/// How many calls are made.
+const CALLS: usize = 4;
+
+/// The operation after which a cluster is gone.
+const END: &str = "HpcClusterDeleteClusters";
 
 /// How long the panel's API may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -47,10 +54,22 @@ impl Clusters {
     }
 
     async fn ask(&self) -> Result<Vec<String>, String> {
+        let mut log = Log::default();
+        for call in 0..CALLS {
+            log.read(&self.page(call * LIMIT).await?)?;
+        }
+        Ok(log.clusters())
+    }
+
+    /// The API's answer from an offset on.
+    async fn page(&self, offset: usize) -> Result<String, String> {
         let now = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
-        let url = self
-            .panel
-            .operations(&[("timestamp", &now), ("zone", ZONE), ("limit", LIMIT)]);
+        let url = self.panel.operations(&[
+            ("timestamp", &now),
+            ("zone", ZONE),
+            ("limit", &LIMIT.to_string()),
+            ("offset", &offset.to_string()),
+        ]);
         // Whoever was first is as good.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let text = async {
@@ -63,28 +82,47 @@ impl Clusters {
                 .header(AUTHORIZATION, format!("Bearer {}", self.token));
             call.send().await?.text().await
         };
-        let text = text
-            .await
-            .map_err(|error| format!("no answer from {url}: {error}"))?;
-        clusters_in(&text).ok_or_else(|| format!("{url} gave no operations but: {text}"))
+        text.await
+            .map_err(|error| format!("no answer from {url}: {error}"))
     }
 }
 
-/// The clusters that an answer of the API names, most often named first.
-fn clusters_in(answer: &str) -> Option<Vec<String>> {
-    let answer: Value = serde_json::from_str(answer).ok()?;
-    let mut named: BTreeMap<String, usize> = BTreeMap::new();
-    for operation in answer["job_set"].as_array()? {
-        let resources = operation["resource_ids"].as_str().unwrap_or_default();
-        for id in ResourceId::split(resources) {
-            if is_cluster(&id) {
-                *named.entry(id.as_str().to_owned()).or_default() += 1;
+/// What was read of the log.
+#[derive(Default)]
+struct Log {
+    /// How often each cluster was named.
+    named: BTreeMap<String, usize>,
+    gone: BTreeSet<String>,
+}
+
+impl Log {
+    /// Reads an answer of the API.
+    fn read(&mut self, answer: &str) -> Result<(), String> {
+        let parsed: Option<Value> = serde_json::from_str(answer).ok();
+        let operations = parsed
+            .as_ref()
+            .and_then(|answer| answer["job_set"].as_array());
+        for operation in operations.ok_or_else(|| format!("no operations but: {answer}"))? {
+            let resources = operation["resource_ids"].as_str().unwrap_or_default();
+            let clusters = ResourceId::split(resources).into_iter().filter(is_cluster);
+            for cluster in clusters {
+                let id = cluster.as_str().to_owned();
+                if operation["job_action"] == END {
+                    self.gone.insert(id.clone());
+                }
+                *self.named.entry(id).or_default() += 1;
             }
         }
+        Ok(())
     }
-    let mut ids: Vec<_> = named.into_iter().collect();
-    ids.sort_by_key(|(_, times)| Reverse(*times));
-    Some(ids.into_iter().map(|(id, _)| id).collect())
+
+    /// The clusters that are there, most often named first.
+    fn clusters(self) -> Vec<String> {
+        let mut named: Vec<_> = self.named.into_iter().collect();
+        named.retain(|(id, _)| !self.gone.contains(id));
+        named.sort_by_key(|(_, times)| Reverse(*times));
+        named.into_iter().map(|(id, _)| id).collect()
+    }
 }
 
 fn is_cluster(id: &ResourceId) -> bool {
@@ -96,21 +134,29 @@ fn is_cluster(id: &ResourceId) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::clusters_in;
+    use super::Log;
 
     #[test]
-    fn the_cluster_that_is_named_most_comes_first() {
-        let answer = r#"{"ret_code":0,"total_count":3,"job_set":[
+    fn the_cluster_that_is_named_most_comes_first_and_one_that_is_gone_not_at_all() {
+        let mut log = Log::default();
+        log.read(
+            r#"{"ret_code":0,"total_count":9,"job_set":[
             {"resource_ids":"hpc-b cln-1 cln-2"},
+            {"resource_ids":"ehpc-c"},
+            {"resource_ids":"ehpc-c","job_action":"HpcClusterDeleteClusters"},
             {"resource_ids":"ehpc-a"},
-            {"resource_ids":null},
-            {"resource_ids":"ehpcq-q ehpc-a"}]}"#;
-        assert_eq!(clusters_in(answer).unwrap(), ["ehpc-a", "hpc-b"]);
+            {"resource_ids":null}]}"#,
+        )
+        .unwrap();
+        log.read(r#"{"job_set":[{"resource_ids":"ehpcq-q ehpc-a"},{"resource_ids":"ehpc-c"}]}"#)
+            .unwrap();
+        assert_eq!(log.clusters(), ["ehpc-a", "hpc-b"]);
     }
 
     #[test]
-    fn a_refusal_names_no_clusters() {
-        assert_eq!(clusters_in(r#"{"ret_code":1200,"message":"no"}"#), None);
-        assert_eq!(clusters_in("<html>"), None);
+    fn a_refusal_is_told() {
+        for answer in [r#"{"ret_code":1200,"message":"no"}"#, "<html>"] {
+            assert!(Log::default().read(answer).unwrap_err().contains(answer));
+        }
     }
 }

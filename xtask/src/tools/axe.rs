@@ -2,7 +2,7 @@
 
 use crate::failure::{Failure, Result};
 use crate::tools::cache::Cache;
-use crate::tools::path;
+use crate::tools::require_npm;
 use crate::tools::tool::install_npm_package;
 use std::path::{Path, PathBuf};
 
@@ -14,11 +14,7 @@ pub fn set_up(cache: &Cache) -> Result<PathBuf> {
     let home = cache.home_of(PACKAGE, VERSION);
     let script = |home: &Path| home.join("node_modules/axe-core/axe.min.js");
     if !script(&home).is_file() {
-        if path::find("npm").is_none() {
-            return Err(Failure::because(format!(
-                "npm is missing: install Node.js with npm, which fetches {PACKAGE} {VERSION}"
-            )));
-        }
+        require_npm(&format!("which fetches {PACKAGE} {VERSION}"))?;
         eprintln!(
             "==> install {PACKAGE} {VERSION} into {} (some seconds)",
             home.display()
