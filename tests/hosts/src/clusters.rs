@@ -21,7 +21,7 @@ const LIMIT: usize = 100;
 const CALLS: usize = 4;
 
 /// The operation after which a cluster is gone.
-const END: &str = "HpcClusterDeleteClusters";
+const END: &str = "HpcClusterDeleteCluster";
 
 /// How long the panel's API may take.
 const PATIENCE: Duration = Duration::from_secs(10);
@@ -107,7 +107,7 @@ impl Log {
             let clusters = ResourceId::split(resources).into_iter().filter(is_cluster);
             for cluster in clusters {
                 let id = cluster.as_str().to_owned();
-                if operation["job_action"] == END {
+                if operation["job_action"] == END && operation["status"] != "failed" {
                     self.gone.insert(id.clone());
                 }
                 *self.named.entry(id).or_default() += 1;
@@ -143,7 +143,9 @@ mod tests {
             r#"{"ret_code":0,"total_count":9,"job_set":[
             {"resource_ids":"hpc-b cln-1 cln-2"},
             {"resource_ids":"ehpc-c"},
-            {"resource_ids":"ehpc-c","job_action":"HpcClusterDeleteClusters"},
+            {"resource_ids":"ehpc-c","job_action":"HpcClusterDeleteCluster"},
+            {"resource_ids":"hpc-b","job_action":"HpcClusterDeleteCluster","status":"failed"},
+            {"resource_ids":"ehpc-a"},
             {"resource_ids":"ehpc-a"},
             {"resource_ids":null}]}"#,
         )
