@@ -19,7 +19,7 @@ pub struct Options {
     #[arg(long)]
     quick: bool,
     /// Browsers for the end-to-end tests
-    #[arg(long, value_delimiter = ',', default_value = "chromium")]
+    #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
     browsers: Vec<Browser>,
 }
 
