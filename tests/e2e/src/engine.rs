@@ -172,6 +172,14 @@ impl Engine {
         }
     }
 
+    /// Shows the tab that the driver has switched to.
+    pub(crate) async fn show_tab(self, session: &Session) -> WebDriverResult<()> {
+        match self {
+            Self::Chromium | Self::Firefox => Ok(()),
+            Self::WebKit => webkit::show_tab(&session.driver, session.screen.as_ref()).await,
+        }
+    }
+
     /// Plays an input method that shows `states` and commits `text`.
     pub(crate) async fn compose(
         self,

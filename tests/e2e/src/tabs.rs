@@ -32,8 +32,10 @@ impl World {
     pub async fn show(&self, tab: &Tab) -> Page {
         let page = self.page();
         page.session().note("show another tab");
-        let shown = page.session().driver.switch_to_window(tab.0.clone()).await;
-        page.must("show a tab", shown);
+        let session = page.session();
+        let switched = session.driver.switch_to_window(tab.0.clone()).await;
+        page.must("switch to a tab", switched);
+        page.must("show a tab", session.engine.show_tab(session).await);
         page
     }
 

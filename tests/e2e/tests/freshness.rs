@@ -206,7 +206,11 @@ fn a_page_that_nobody_sees_asks_nothing() {
                 let minutes = other
                     .script("return Number(localStorage.getItem('e2e.minutes'))", &[])
                     .await;
-                minutes.as_u64() >= Some(4)
+                if minutes.as_u64() >= Some(4) {
+                    Ok(())
+                } else {
+                    Err(format!("minutes: {minutes}"))
+                }
             })
             .await;
         let page = world.show(&listed).await;

@@ -11,10 +11,19 @@ use crate::emulation::Emulation;
 use crate::in_page;
 use crate::program::Launch;
 use crate::scratch::Scratch;
+use crate::wait::POLL;
 use serde_json::json;
+use std::io;
 use std::path::PathBuf;
+use std::time::{Duration, Instant};
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{Capabilities, WebDriver};
+
+/// How long it may take until a tab is shown.
+const PATIENCE: Duration = Duration::from_secs(10);
+
+/// How long a page may take to notice that it is shown.
+const TURN: Duration = Duration::from_secs(1);
 
 /// What `navigator.onLine` answers, and the event that tells of it.
 const ONLINE: &str = "
@@ -84,6 +93,27 @@ pub(super) async fn emulate(
             let online = matches!(emulation, Emulation::Online);
             driver.execute(ONLINE, vec![json!(online)]).await?;
         }
+    }
+    Ok(())
+}
+
+/// The driver switches to a tab without showing it, so that is done as a user
+/// does it.
+pub(super) async fn show_tab(driver: &WebDriver, screen: Option<&Screen>) -> WebDriverResult<()> {
+    let start = Instant::now();
+    let mut pressed: Option<Instant> = None;
+    while *driver.execute("return document.hidden", []).await?.json() != false {
+        if start.elapsed() > PATIENCE {
+            return Err(io::Error::other("the tab stays hidden").into());
+        }
+        // A second press would lead past the tab, unless the first led elsewhere.
+        if let Some(screen) = screen
+            && pressed.is_none_or(|time| time.elapsed() > TURN)
+        {
+            screen.turn_to_next_tab()?;
+            pressed = Some(Instant::now());
+        }
+        tokio::time::sleep(POLL).await;
     }
     Ok(())
 }

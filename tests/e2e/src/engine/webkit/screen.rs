@@ -53,8 +53,18 @@ impl Screen {
 
     /// Puts the focus on the browser's window, which no window manager does.
     pub fn focus(&self) -> io::Result<()> {
+        self.to_window(&["windowfocus", "--sync"])
+    }
+
+    /// Shows the tab after the one that is shown, or the first after the last.
+    pub fn turn_to_next_tab(&self) -> io::Result<()> {
+        self.to_window(&["windowfocus", "--sync", "key", "ctrl+Page_Down"])
+    }
+
+    /// Does something to the browser's window.
+    fn to_window(&self, what: &[&str]) -> io::Result<()> {
         let [.., (_, xdotool)] = super::programs();
-        let found = Command::new(xdotool)
+        let done = Command::new(xdotool)
             .env("DISPLAY", &self.display)
             .args([
                 "search",
@@ -63,13 +73,15 @@ impl Screen {
                 "--class",
                 "MiniBrowser",
             ])
-            .args(["windowfocus", "--sync"])
+            .args(what)
             .output()?;
-        if found.status.success() {
+        if done.status.success() {
             Ok(())
         } else {
-            let why = String::from_utf8_lossy(&found.stderr).into_owned();
-            Err(io::Error::other(format!("no focus for the window: {why}")))
+            let why = String::from_utf8_lossy(&done.stderr).into_owned();
+            Err(io::Error::other(format!(
+                "cannot do {what:?} to the window: {why}"
+            )))
         }
     }
 
