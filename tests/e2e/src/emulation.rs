@@ -33,6 +33,7 @@ impl Page {
         let what = format!("emulate {emulation:?}");
         let session = self.session();
         session.note(&what);
+        session.spend();
         match emulation {
             Emulation::Media(_) => {}
             Emulation::Offline => session.relay.cut(),

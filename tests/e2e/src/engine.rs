@@ -33,8 +33,8 @@ pub enum Engine {
     WebKit,
 }
 
-/// How a browser session starts. Holds in every engine.
-#[derive(Clone, Debug)]
+/// How a browser starts. Holds in every engine.
+#[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Wishes {
     /// The user's languages, best first, as BCP 47 tags.
     pub languages: Vec<String>,
@@ -131,17 +131,25 @@ impl Engine {
         }
     }
 
-    /// Fulfils those wishes that need a running browser.
-    pub(crate) async fn prepare(
+    /// Finishes a browser that has just started.
+    pub(crate) async fn prepare(self, driver: &WebDriver) -> WebDriverResult<()> {
+        match self {
+            Self::Chromium | Self::WebKit => Ok(()),
+            Self::Firefox => firefox::prepare(driver).await,
+        }
+    }
+
+    /// Fulfils, in the one tab of a browser, those wishes that need a running one.
+    pub(crate) async fn prepare_tab(
         self,
         driver: &WebDriver,
         wishes: &Wishes,
         screen: Option<&Screen>,
     ) -> WebDriverResult<()> {
         match self {
-            Self::Chromium => chromium::prepare(driver, wishes).await,
-            Self::Firefox => firefox::prepare(driver).await,
-            Self::WebKit => webkit::prepare(screen),
+            Self::Chromium => chromium::prepare_tab(driver, wishes).await,
+            Self::Firefox => Ok(()),
+            Self::WebKit => webkit::prepare_tab(screen),
         }
     }
 
@@ -227,6 +235,6 @@ fn program(variable: &'static str, default: &str) -> (&'static str, PathBuf) {
 }
 
 /// A port that nobody listens on at this moment.
-pub(crate) fn free_port() -> std::io::Result<u16> {
+fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

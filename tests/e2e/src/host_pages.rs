@@ -1,11 +1,12 @@
 //! Pages of portals that carry the panel, served for one test.
 
-use crate::engine::free_port;
 use crate::page::Page;
 use crate::program::{Launch, Program};
+use crate::relay::listen_anew;
 use crate::settings::Settings;
 use crate::world::World;
 use serde_json::json;
+use std::net::Ipv4Addr;
 use std::time::Duration;
 
 /// How long their server may take to listen.
@@ -21,7 +22,9 @@ pub(crate) struct HostPages {
 impl HostPages {
     /// Chooses where they will be.
     pub fn reserve() -> Result<Self, String> {
-        let port = free_port().map_err(|error| format!("there is no free port: {error}"))?;
+        let port = listen_anew(Ipv4Addr::LOCALHOST)
+            .and_then(|listener| Ok(listener.local_addr()?.port()))
+            .map_err(|error| format!("there is no free port: {error}"))?;
         Ok(Self {
             port,
             program: None,

@@ -29,6 +29,7 @@
 //! What an engine needs is in `engine/`; tests do not know which one they drive.
 
 mod axe;
+mod browser;
 mod clock;
 mod console;
 mod emulation;
@@ -37,6 +38,7 @@ mod find;
 mod frames;
 mod gateway_process;
 mod host_pages;
+mod idle;
 mod in_page;
 mod keyboard;
 mod keys;

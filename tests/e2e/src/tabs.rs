@@ -20,6 +20,7 @@ impl World {
         let page = self.page();
         let session = page.session();
         session.note("open a tab");
+        session.spend();
         let honest = session.engine.be_seen_as_it_is(&session.driver).await;
         page.must("let the tab be hidden", honest);
         let opened = session.driver.new_tab().await;

@@ -1,22 +1,27 @@
 //! What a test runs in: a site, usually the gateway's, and a browser.
 
+use crate::browser::loopback_client;
 use crate::engine::{Engine, Wishes};
 use crate::gateway_process;
 use crate::host_pages::HostPages;
 use crate::page::Page;
 use crate::program::Program;
-use crate::session::{Session, loopback_client};
+use crate::relay::new_host;
+use crate::session::Session;
 use crate::settings::Settings;
 use crate::wait::brief;
 use chrono::{SecondsFormat, Utc};
 use reqwest::Url;
 use serde_json::Value;
 use std::cell::RefCell;
+use std::net::Ipv4Addr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::rc::Rc;
+use std::sync::LazyLock;
 use std::thread;
 use std::time::Duration;
+use tokio::runtime::Runtime;
 
 /// The zone that [`World::api`] asks about: one of those that the API's
 /// documentation lists.
@@ -75,7 +80,8 @@ impl Setup {
     }
 
     /// Starts the gateway with these arguments instead of
-    /// `--demo 2000 --arrivals-per-hour 0`. `--dist` and `--port` are added.
+    /// `--demo 2000 --arrivals-per-hour 0`. `--dist`, `--host` and `--port` are
+    /// added.
     pub fn gateway(mut self, arguments: &[&str]) -> Self {
         self.site = Site::Gateway(arguments.iter().map(ToString::to_string).collect());
         self
@@ -113,28 +119,38 @@ impl Setup {
     /// A failure is reported with the last steps, the address and a screenshot.
     pub fn run(self, test: impl AsyncFnOnce(&World)) {
         let settings = Settings::get();
-        let runtime = tokio::runtime::Builder::new_current_thread()
-            .enable_all()
-            .build()
-            .unwrap_or_else(|error| panic!("cannot start a runtime: {error}"));
+        let runtime = runtime();
         let world = runtime
             .block_on(World::start(settings, &self))
             .unwrap_or_else(|why| panic!("{why}"));
-        let outcome = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&world))));
-        if outcome.is_err() {
-            let report = world.report_failure();
-            // A browser that hangs has nothing to tell.
-            let _ = runtime.block_on(async { tokio::time::timeout(REPORT_TIMEOUT, report).await });
-        }
-        world.session.leave();
-        drop(world);
-        if let Err(panic) = outcome {
-            resume_unwind(panic);
+        match catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&world)))) {
+            Ok(()) => runtime.block_on(world.finish()),
+            Err(panic) => {
+                let report = world.report_failure();
+                // A browser that hangs has nothing to tell.
+                let _ =
+                    runtime.block_on(async { tokio::time::timeout(REPORT_TIMEOUT, report).await });
+                drop(world);
+                resume_unwind(panic);
+            }
         }
     }
 }
 
-/// A site and a browser that belong to one test.
+/// The runtime of all tests: a browser's connections outlive the test that opened
+/// them.
+fn runtime() -> &'static Runtime {
+    static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
+        tokio::runtime::Builder::new_multi_thread()
+            .worker_threads(1)
+            .enable_all()
+            .build()
+            .unwrap_or_else(|error| panic!("cannot start a runtime: {error}"))
+    });
+    &RUNTIME
+}
+
+/// A site and a browser that belong to one test as long as it runs.
 #[derive(Debug)]
 pub struct World {
     session: Rc<Session>,
@@ -147,9 +163,16 @@ impl World {
     async fn start(settings: &Settings, setup: &Setup) -> Result<Self, String> {
         // The gateway has to know their origin, and they have to know the panel's.
         let reserved = setup.portal.then(HostPages::reserve).transpose()?;
+        // A portal and its panel are two origins of one site.
+        let host = match setup.portal {
+            true => Ipv4Addr::LOCALHOST,
+            false => new_host(),
+        };
         let (gateway, base) = match &setup.site {
             Site::Gateway(arguments) => {
+                // It answers only to its own address.
                 let mut arguments = arguments.clone();
+                arguments.extend(["--host".to_owned(), host.to_string()]);
                 arguments.extend(reserved.iter().flat_map(HostPages::gateway_arguments));
                 let (program, base) = gateway_process::start(settings, &arguments)?;
                 (Some(program), base)
@@ -164,7 +187,7 @@ impl World {
             .ok()
             .and_then(|addresses| addresses.first().copied());
         let site = site.ok_or_else(|| format!("{base} is no address of a site"))?;
-        let session = Rc::new(Session::start(settings, &setup.wishes, site).await?);
+        let session = Rc::new(Session::start(settings, &setup.wishes, host, site).await?);
         let panel = format!("{}{}", session.origin, base.path());
         let world = Self {
             hosts: reserved
@@ -177,6 +200,14 @@ impl World {
         let (width, height) = setup.size;
         world.page().resize(width, height).await;
         Ok(world)
+    }
+
+    /// Ends the world of a test that passed; others may use its browser.
+    async fn finish(self) {
+        // A page that somebody still holds keeps it.
+        if let Some(session) = Rc::into_inner(self.session) {
+            session.finish().await;
+        }
     }
 
     /// The engine that runs this test.
@@ -261,7 +292,7 @@ impl World {
         report("what it looked like", image.as_slice());
     }
 
-    /// The process groups that end with this world.
+    /// The process groups of the gateway and the browser.
     pub fn process_groups(&self) -> Vec<u32> {
         let gateway = self.gateway.borrow().as_ref().map(Program::group);
         let hosts = self.hosts.as_ref().and_then(HostPages::group);
@@ -272,7 +303,7 @@ impl World {
             .collect()
     }
 
-    /// The folder that holds the browser's profile and goes with this world.
+    /// The folder that holds the browser's profile and goes with the browser.
     pub fn browser_folder(&self) -> PathBuf {
         self.session.folder().to_owned()
     }

@@ -76,8 +76,8 @@ pub(super) fn capabilities(wishes: &Wishes, scratch: &Scratch) -> WebDriverResul
     Ok(capabilities.into())
 }
 
-/// Finishes a session that has just begun.
-pub(super) async fn prepare(driver: &WebDriver, wishes: &Wishes) -> WebDriverResult<()> {
+/// Finishes a tab that has just been opened.
+pub(super) async fn prepare_tab(driver: &WebDriver, wishes: &Wishes) -> WebDriverResult<()> {
     // Intl follows the language of the browser's own texts, which may not be
     // installed; navigator.languages follows the preference above.
     let locale = json!({ "locale": wishes.languages.first() });

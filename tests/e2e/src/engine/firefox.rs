@@ -134,7 +134,7 @@ pub(super) fn capabilities(wishes: &Wishes) -> WebDriverResult<Capabilities> {
     Ok(capabilities.into())
 }
 
-/// Finishes a session that has just begun.
+/// Finishes a browser that has just started.
 pub(super) async fn prepare(driver: &WebDriver) -> WebDriverResult<()> {
     run(driver, ANY_WIDTH, []).await?;
     run(driver, LISTEN, [json!(SAID)]).await?;

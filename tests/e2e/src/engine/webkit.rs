@@ -70,8 +70,8 @@ pub(super) fn capabilities() -> WebDriverResult<Capabilities> {
     Ok(capabilities)
 }
 
-/// Finishes a session that has just begun.
-pub(super) fn prepare(screen: Option<&Screen>) -> WebDriverResult<()> {
+/// Finishes a tab that has just been opened.
+pub(super) fn prepare_tab(screen: Option<&Screen>) -> WebDriverResult<()> {
     match screen {
         Some(screen) => Ok(screen.focus()?),
         None => Ok(()),

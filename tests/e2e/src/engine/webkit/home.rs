@@ -42,5 +42,7 @@ pub(super) fn furnish(launch: Launch, wishes: &Wishes, scratch: &Scratch) -> io:
         .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
         .env("GSETTINGS_BACKEND", "memory")
         .env("GIO_USE_VFS", "local")
-        .env("NO_AT_BRIDGE", "1"))
+        .env("NO_AT_BRIDGE", "1")
+        // Its drivers for graphics without hardware are slow, and crash at times.
+        .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1"))
 }

@@ -1,0 +1,143 @@
+//! A browser with its driver, which several tests may use one after the other.
+
+use crate::engine::{Engine, Readiness, Screen, Wishes};
+use crate::program::{Launch, Program};
+use crate::scratch::Scratch;
+use crate::wait::{POLL, brief};
+use std::net::Ipv4Addr;
+use std::time::{Duration, Instant};
+use thirtyfour::WebDriver;
+use thirtyfour::error::{WebDriverError, WebDriverResult};
+use tokio::net::TcpStream;
+
+/// How long a driver may take to listen.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// The longest answer of a driver: starting a browser on a busy machine.
+const DRIVER_TIMEOUT: Duration = Duration::from_secs(60);
+
+/// A browser and its driver. Dropping it ends both.
+#[derive(Debug)]
+pub(crate) struct Browser {
+    // Dropped in this order: the session, its processes, their files.
+    pub driver: WebDriver,
+    program: Program,
+    pub screen: Option<Screen>,
+    scratch: Scratch,
+    pub engine: Engine,
+    wishes: Wishes,
+}
+
+impl Browser {
+    /// Starts a driver and a browser with an empty profile.
+    pub async fn start(engine: Engine, wishes: &Wishes) -> Result<Self, String> {
+        let scratch =
+            Scratch::new().map_err(|error| format!("cannot make a scratch folder: {error}"))?;
+        let screen = engine.screen(&scratch)?;
+        let (launch, readiness) = engine.driver(wishes, &scratch, screen.as_ref())?;
+        // A port that was free for one of the driver's addresses can be taken
+        // for the other one; then it ends at once.
+        let (program, port) = match listening(&launch, readiness).await {
+            Ok(listening) => listening,
+            Err(_) => listening(&launch, readiness).await?,
+        };
+        let driver = async {
+            let capabilities = engine.capabilities(wishes, &scratch)?;
+            let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
+                .client(loopback_client()?)
+                .await?;
+            engine.prepare(&driver).await?;
+            engine.prepare_tab(&driver, wishes, screen.as_ref()).await?;
+            Ok(driver)
+        };
+        let driver = driver.await.map_err(|error: WebDriverError| {
+            format!("{engine} did not start: {}", brief(&error))
+        })?;
+        Ok(Self {
+            driver,
+            program,
+            screen,
+            scratch,
+            engine,
+            wishes: wishes.clone(),
+        })
+    }
+
+    /// How it was started.
+    pub fn wishes(&self) -> &Wishes {
+        &self.wishes
+    }
+
+    /// Leaves one empty tab without a past, with which it is as if just started
+    /// for a site that it has never seen.
+    pub async fn renew(&self) -> WebDriverResult<()> {
+        let driver = &self.driver;
+        driver.action_chain().reset_actions().await?;
+        let used = driver.windows().await?;
+        let tab = driver.new_tab().await?;
+        for old in used {
+            driver.switch_to_window(old).await?;
+            driver.close_window().await?;
+        }
+        driver.switch_to_window(tab).await?;
+        self.engine
+            .prepare_tab(driver, &self.wishes, self.screen.as_ref())
+            .await
+    }
+
+    /// Waits until it answers, and forgets what its console got before.
+    pub async fn wake(&self) -> WebDriverResult<()> {
+        self.engine.console(&self.driver).await?;
+        Ok(())
+    }
+
+    /// The process groups of driver, browser and screen.
+    pub fn groups(&self) -> Vec<u32> {
+        let screen = self.screen.iter().flat_map(Screen::groups);
+        [self.program.group()].into_iter().chain(screen).collect()
+    }
+
+    /// The folder of the browser's files.
+    pub fn folder(&self) -> &std::path::Path {
+        self.scratch.path()
+    }
+}
+
+impl Drop for Browser {
+    fn drop(&mut self) {
+        // It is not asked to close, as being killed takes it a second less.
+        // Without this the driver would ask it all the same.
+        let _ = self.driver.clone().leak();
+    }
+}
+
+/// Starts a driver and waits until it can be asked; answers its port.
+async fn listening(launch: &Launch, readiness: Readiness) -> Result<(Program, u16), String> {
+    let program = Program::start(launch)?;
+    let port = match readiness {
+        Readiness::Tells(port_in) => program.announcement(PATIENCE, port_in)?,
+        Readiness::Listens(port) => {
+            let start = Instant::now();
+            while TcpStream::connect((Ipv4Addr::LOCALHOST, port))
+                .await
+                .is_err()
+            {
+                if program.has_ended() || start.elapsed() > PATIENCE {
+                    let said = program.last_lines().join("\n");
+                    return Err(format!("the driver does not listen; it printed:\n{said}"));
+                }
+                tokio::time::sleep(POLL).await;
+            }
+            port
+        }
+    };
+    Ok((program, port))
+}
+
+/// An HTTP client that never uses a proxy, whatever the environment says.
+pub(crate) fn loopback_client() -> Result<reqwest::Client, reqwest::Error> {
+    reqwest::Client::builder()
+        .no_proxy()
+        .timeout(DRIVER_TIMEOUT)
+        .build()
+}

@@ -1,0 +1,47 @@
+//! The panel. Its tests are one program, so that they can use browsers one after
+//! the other.
+
+mod accessibility;
+mod bad_input;
+mod chips;
+mod crash;
+mod detail;
+mod drift;
+mod embed_access;
+mod embed_attributes;
+mod embed_events;
+mod embed_frame;
+mod embed_pages;
+mod embed_state;
+mod embed_styles;
+mod faults_answers;
+mod faults_network;
+mod faults_text;
+mod filters;
+mod freshness;
+mod history;
+mod keyboard;
+mod languages;
+mod loading;
+mod page;
+mod paging;
+mod quota;
+mod real_api;
+mod rows;
+mod sorting;
+mod states;
+mod typing;
+
+/// Nobody would miss the tests of a file that is forgotten here.
+#[test]
+fn every_file_is_part_of_this_program() {
+    let list = include_str!("main.rs");
+    let files = std::fs::read_dir(concat!(env!("CARGO_MANIFEST_DIR"), "/tests"));
+    for file in files.expect("the folder of this file").flatten() {
+        let name = file.file_name().to_string_lossy().into_owned();
+        match name.strip_suffix(".rs") {
+            None | Some("main") => {}
+            Some(name) => assert!(list.contains(&format!("mod {name};")), "{name}"),
+        }
+    }
+}
