@@ -1,11 +1,12 @@
 //! Nothing outlives a test.
 
-use crate::{failure_of, on_site};
-use e2e::World;
+use crate::fixed_site::FixedSite;
+use crate::{SITE, failure_of, on_site};
+use e2e::{Scratch, Setup, World};
 use std::cell::RefCell;
 use std::io::{BufRead, BufReader};
 use std::path::PathBuf;
-use std::process::{Command, Stdio};
+use std::process::{Child, Command, Stdio};
 use std::time::{Duration, Instant};
 use std::{env, fs, thread};
 
@@ -83,27 +84,14 @@ fn no_process_and_no_file_outlives_a_failed_test() {
     assert!(!traces.folder.exists());
 }
 
-/// Set for the copy of this program that is killed.
-const TO_BE_KILLED: &str = "HPC_E2E_TO_BE_KILLED";
+/// Set for a copy of this program that ends, or is killed.
+const COPY: &str = "HPC_E2E_COPY";
 
-#[test]
-fn no_process_outlives_a_test_program_that_is_killed() {
-    if env::var_os(TO_BE_KILLED).is_some() {
-        on_site(async |world| {
-            let traces = Traces::of(world);
-            let groups: Vec<_> = traces.groups.iter().map(u32::to_string).collect();
-            println!("\n{} {}", groups.join(","), traces.folder.display());
-            std::future::pending::<()>().await;
-        });
-        return;
-    }
+/// Runs one test of this program in a copy of it.
+fn copy(test: &str) -> (Child, impl Iterator<Item = Traces>) {
     let mut program = Command::new(env::current_exe().expect("this program has a path"))
-        .args([
-            "--exact",
-            "cleaning_up::no_process_outlives_a_test_program_that_is_killed",
-            "--nocapture",
-        ])
-        .env(TO_BE_KILLED, "yes")
+        .args(["--exact", &format!("cleaning_up::{test}"), "--nocapture"])
+        .env(COPY, "yes")
         .stdout(Stdio::piped())
         .spawn()
         .expect("this program can be started again");
@@ -111,19 +99,61 @@ fn no_process_outlives_a_test_program_that_is_killed() {
     let traces = BufReader::new(output)
         .lines()
         .map_while(Result::ok)
-        .find_map(|line| {
-            let (groups, folder) = line.split_once(' ')?;
+        .filter_map(|line| {
+            let (groups, folder) = line.strip_prefix("traces ")?.split_once(' ')?;
             let groups = groups.split(',').map(|group| group.parse().ok());
             Some(Traces {
                 groups: groups.collect::<Option<_>>()?,
                 folder: folder.into(),
             })
         });
+    (program, traces)
+}
+
+/// Tells the program that started this copy.
+fn tell_traces_of(world: &World) {
+    let traces = Traces::of(world);
+    let groups: Vec<_> = traces.groups.iter().map(u32::to_string).collect();
+    println!("\ntraces {} {}", groups.join(","), traces.folder.display());
+}
+
+#[test]
+fn no_process_outlives_a_test_program_that_is_killed() {
+    if env::var_os(COPY).is_some() {
+        // One browser waits for another test, one is used by a test.
+        let site = FixedSite::serve(SITE);
+        let user = Setup::new().site(&site.origin());
+        user.clone().run(async |world| tell_traces_of(world));
+        user.time_zone("Europe/Oslo").run(async |world| {
+            tell_traces_of(world);
+            std::future::pending::<()>().await;
+        });
+        return;
+    }
+    let (mut program, traces) = copy("no_process_outlives_a_test_program_that_is_killed");
+    let traces: Vec<_> = traces.take(2).collect();
     program.kill().expect("it runs until it is killed");
     program.wait().expect("it was just killed");
-    let traces = traces.expect("it told what it started");
-    traces.assert_gone();
-    let _ = fs::remove_dir_all(&traces.folder);
+    assert_eq!(traces.len(), 2, "it was to tell what it started");
+    assert_ne!(traces[0].folder, traces[1].folder);
+    for traces in traces {
+        traces.assert_gone();
+        let _ = fs::remove_dir_all(&traces.folder);
+    }
+}
+
+#[test]
+fn no_process_and_no_file_outlives_a_test_program_that_ends() {
+    if env::var_os(COPY).is_some() {
+        on_site(async |world| tell_traces_of(world));
+        return;
+    }
+    let (mut program, traces) = copy("no_process_and_no_file_outlives_a_test_program_that_ends");
+    let traces: Vec<_> = traces.collect();
+    assert!(program.wait().expect("a program").success());
+    assert_eq!(traces.len(), 1, "it was to tell what it started");
+    assert_eq!(traces[0].processes(), 0);
+    assert!(!traces[0].folder.exists());
 }
 
 #[test]
@@ -139,9 +169,7 @@ fn folders_of_runs_that_were_killed_are_removed_after_a_day() {
     };
     let hour = Duration::from_secs(60 * 60);
     let (old, young) = (folder("old", 30 * hour), folder("young", hour));
-    on_site(async |world| {
-        world.open("/long").await;
-    });
+    Scratch::new().expect("a folder for temporary files");
     assert!(!old.exists());
     assert!(young.exists());
     fs::remove_dir_all(young).expect("it was there a moment ago");

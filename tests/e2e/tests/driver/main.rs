@@ -9,6 +9,7 @@ mod limits;
 mod pretending;
 mod reading;
 mod typing;
+mod using_again;
 mod waiting;
 
 use e2e::{Setup, World};
