@@ -10,13 +10,13 @@ async fn state_of(page: &Page) -> Value {
     let console = page.console().await;
     assert_eq!(console, [], "the console was to be empty");
     page.script(
-        "const { activeElement, cookie, hidden } = document;
+        "const { activeElement: active, cookie, hidden } = document;
          return Promise.all([indexedDB.databases(), caches.keys(), navigator.locks.query()]).then(
              ([databases, caches, locks]) => ({
                  cookie, hidden, databases, caches, locks, isSecureContext, scrollX, scrollY,
                  name, devicePixelRatio,
                  hasFocus: document.hasFocus(),
-                 active: activeElement.tagName,
+                 active: active.tagName,
                  opener: String(opener),
                  local: { ...localStorage },
                  session: { ...sessionStorage },

@@ -71,6 +71,7 @@ fn a_failure_leaves_a_screenshot_named_after_the_test() {
             let engine = world.engine().to_string().to_lowercase();
             file.replace(folder.join(format!("{engine}-{name}.png")));
             let _ = fs::remove_file(&*file.borrow());
+            world.open("/form").await;
             panic!("planted");
         });
     });
