@@ -129,6 +129,11 @@ pub(super) fn capabilities(wishes: &Wishes) -> WebDriverResult<Capabilities> {
             "app.normandy.enabled": false,
             "network.proxy.type": 0,
             "services.settings.server": "data:,",
+            // No process that is started ahead of its use, or for what no test does.
+            "dom.ipc.processPrelaunch.enabled": false,
+            "extensions.webextensions.remote": false,
+            "media.rdd-process.enabled": false,
+            "network.process.enabled": false,
         }),
     )?;
     Ok(capabilities.into())
