@@ -207,7 +207,7 @@ fn end_to_end<'a>(
 ) -> Step<'a> {
     step(
         format!("end-to-end tests in {}", browser.name()),
-        "3 to 10 minutes, most of them browsers that start",
+        "2 to 5 minutes",
         move || {
             workspace
                 .cargo()
