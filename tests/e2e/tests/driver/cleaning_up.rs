@@ -152,7 +152,7 @@ fn no_process_and_no_file_outlives_a_test_program_that_ends() {
     let traces: Vec<_> = traces.collect();
     assert!(program.wait().expect("a program").success());
     assert_eq!(traces.len(), 1, "it was to tell what it started");
-    assert_eq!(traces[0].processes(), 0);
+    traces[0].assert_gone();
     assert!(!traces[0].folder.exists());
 }
 
