@@ -17,6 +17,7 @@ const ATTRIBUTES = [
   "locked-filters",
   "controls",
   "live",
+  "label",
 ];
 const EVENTS = [
   "hpc-ready",

@@ -118,6 +118,8 @@ export interface PanelAttributes {
   controls?: string;
   /** How often it looks for news: `off`, `15`, `30` or `60` seconds. */
   live?: string | number;
+  /** What screen readers call the panel, among others. Default: the values of the locked filters. */
+  label?: string;
 }
 
 /** The element. */
@@ -133,6 +135,7 @@ export interface HpcOperationsElement extends HTMLElement {
   lockedFilters: string | PanelFilters;
   controls: string | readonly PanelControl[];
   live: string | number;
+  label: string;
   /** Makes the calls in the place of the browser's `fetch`. */
   fetch: typeof globalThis.fetch | null;
   /** Headers of every call. */

@@ -18,6 +18,7 @@ const ATTRIBUTES = [
   "locked-filters",
   "controls",
   "live",
+  "label",
 ];
 /** Attributes that another panel has to be made for. */
 const FOUNDATIONS = ["api-base", "base", "zone"];
@@ -299,6 +300,7 @@ class HpcOperations extends HTMLElement {
 
   #options() {
     return JSON.stringify({
+      name: this.label || [...new URLSearchParams(this.lockedFilters).values()].join(" "),
       lang: language(this),
       live: this.live,
       locked: this.lockedFilters,
@@ -325,7 +327,10 @@ class HpcOperations extends HTMLElement {
       .map((name) => `[data-control="${CSS.escape(name)}"]`);
     if (!FILTERS.some(shown)) hidden.push('[data-control="filters"]');
     if (!FOLDED.some(shown)) hidden.push(".op-fold");
-    const columns = words(this, "columns") ?? COLUMNS;
+    const chosen = words(this, "columns");
+    // Columns that the page wants are there in any width.
+    this.#place.toggleAttribute("data-columns", chosen !== undefined);
+    const columns = chosen ?? COLUMNS;
     for (const name of COLUMNS) {
       if (!columns.includes(name)) hidden.push(`[data-column="${name}"]`);
     }

@@ -72,7 +72,8 @@ pub fn console(
     });
 
     let help = RwSignal::new(false);
-    let main = tag("main")
+    // What is the main part of another page is not ours to say.
+    let main = tag(if carrier.embedded { "div" } else { "main" })
         .class("op-main")
         .attr("tabindex", "-1")
         .live(move || match route.get() {
@@ -85,6 +86,7 @@ pub fn console(
         tag("button")
             .attr("type", "button")
             .class("op-skip op-button")
+            .attr("data-control", "bar")
             .say(locale, |t| t.skip_to_list())
             .on("click", move |_| {
                 if let Some(main) = main.html() {

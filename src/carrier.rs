@@ -42,6 +42,8 @@ pub struct Carrier {
     /// Whether other things stand around the console on its page: then keys count inside it only,
     /// and the page is scrolled no further than to show what was opened.
     pub embedded: bool,
+    /// What tells the console from others on the page; empty on a page of its own.
+    pub name: Signal<String>,
     /// Filters that the page has set: the reader cannot change them, and no link tells them.
     pub locked: Signal<Query>,
     /// Whether the console can be seen where it stands; what is out of sight asks for nothing by
@@ -58,6 +60,7 @@ impl Carrier {
     pub fn whole_page(title: impl Fn(String) + 'static) -> Self {
         Self {
             embedded: false,
+            name: RwSignal::new(String::new()).read_only(),
             locked: RwSignal::new(Query::default()).read_only(),
             in_sight: RwSignal::new(true).read_only(),
             refreshes: RwSignal::new(0).read_only(),

@@ -15,7 +15,7 @@ use crate::carrier::{Carrier, News, locked_filters};
 use crate::nav::memory::MemoryNavigator;
 use crate::nav::{Commit, Location, Nav, Navigator, split_href};
 use crate::platform::dom;
-use crate::reactive::{Callback, Root, RwSignal, Signal, StoredValue};
+use crate::reactive::{Callback, Read, Root, RwSignal, Signal, StoredValue};
 use crate::settings::Settings;
 use crate::state::preferences::{Preferences, RefreshEvery};
 
@@ -71,7 +71,7 @@ impl Panel {
         })
     }
 
-    /// Takes what the page decides by now, an object as JSON: `lang`, a language tag; `live`,
+    /// Takes what the page decides by now, an object as JSON: `name`, what to call the panel; `lang`, a language tag; `live`,
     /// seconds or `off`; `locked`, a query string; `sight`, `none` while the element
     /// cannot be seen. What is missing or cannot be used is as if the page had said nothing.
     pub fn apply(&self, options: &str) {
@@ -102,7 +102,9 @@ impl Panel {
 struct Controls {
     memory: MemoryNavigator,
     base: StoredValue<BasePath>,
+    name: RwSignal<String>,
     locked: RwSignal<Query>,
+    live: RwSignal<String>,
     in_sight: RwSignal<bool>,
     refreshes: RwSignal<u32>,
     preferences: Preferences,
@@ -113,7 +115,9 @@ impl Controls {
         Self {
             memory: MemoryNavigator::new(&[base.as_str(), location].concat()),
             base: StoredValue::new(base),
+            name: RwSignal::new(String::new()),
             locked: RwSignal::new(Query::default()),
+            live: RwSignal::new(String::new()),
             in_sight: RwSignal::new(true),
             refreshes: RwSignal::new(0),
             preferences: Preferences::of_carrier(),
@@ -123,18 +127,25 @@ impl Controls {
     fn apply(self, options: &str) {
         let options = Json::parse(options).unwrap_or(Json::Null);
         let text = |key: &str| options.get(key).and_then(Json::as_text).unwrap_or_default();
+        self.name.set(text("name").to_owned());
         self.locked.set(locked_filters(text("locked")));
         self.in_sight.set(text("sight") != "none");
         if let Some(language) = Language::from_tag(text("lang")) {
             self.preferences.choose_language(language);
         }
-        let live = RefreshEvery::from_word(text("live"));
-        self.preferences.choose_refresh(live);
+        // What the reader chose since stays until the page says something else.
+        let live = text("live");
+        if self.live.with_untracked(|before| before != live) {
+            self.live.set(live.to_owned());
+            self.preferences
+                .choose_refresh(RefreshEvery::from_word(live));
+        }
     }
 
     fn carrier(self, host: Host) -> Carrier {
         Carrier {
             embedded: true,
+            name: self.name.read_only(),
             locked: self.locked.read_only(),
             in_sight: self.in_sight.read_only(),
             refreshes: self.refreshes.read_only(),

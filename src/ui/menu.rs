@@ -175,7 +175,8 @@ impl Menu {
             "ArrowUp" => current.checked_sub(1).unwrap_or(last),
             "Home" => 0,
             "End" => last,
-            "Tab" => {
+            // The browser gives focus back by itself, but not out of a shadow root.
+            "Tab" | "Escape" => {
                 event.prevent_default();
                 self.close();
                 return;

@@ -44,7 +44,7 @@ pub fn window(query: &Query, total: u64) -> PageWindow {
     }
 }
 
-/// The pager. `total` is how many entries match, as far as the server said; `list_href` makes the
+/// The pager; what it is called is its page's to say. `total` is how many entries match, as far as the server said; `list_href` makes the
 /// href of the list with a query; `turned` is told when a link of the pager was followed.
 pub fn pager(
     query: Memo<Query>,
@@ -81,7 +81,6 @@ pub fn pager(
     tag("nav")
         .class("op-pager")
         .attr("data-control", "pager")
-        .attr_say("aria-label", locale, |t| t.pages())
         .child(pages)
         .child(tools)
 }

@@ -7,6 +7,8 @@ use operation_log::Operation;
 use super::console::ConsoleContext;
 use super::failure;
 use crate::carrier::News;
+use crate::platform::task::spawn;
+use crate::platform::timer;
 use crate::reactive::{Memo, Read, Signal, follow};
 use crate::remote::Remote;
 
@@ -36,10 +38,19 @@ pub fn report<T: 'static>(
             });
         }
     });
+    let location = console.location;
     follow(move || {
-        if !loading.get() {
-            tell.run(News::Settled);
-        }
+        // A place that asks for nothing else is settled as well; what does ask has begun to load
+        // by the next task.
+        let _ = (loading.value(), location.value());
+        spawn(async move {
+            timer::sleep(0).await;
+            if let Some(loading) = loading.try_value_untracked()
+                && !*loading
+            {
+                tell.run(News::Settled);
+            }
+        });
     });
 }
 

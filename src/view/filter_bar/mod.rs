@@ -181,7 +181,6 @@ pub fn filter_bar(
         .attr("data-control", "filters")
         .class_if("op-unfolded", move || unfolded.get())
         .attr("role", "search")
-        .attr_say("aria-label", locale, |t| t.filters())
         .on("submit", |event| event.prevent_default())
         .child(
             tag("div")

@@ -24,7 +24,7 @@ use super::report::{report, report_end};
 use super::table::{TableProps, operation_table, order_text};
 use crate::api::ApiError;
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
+use crate::markup::{Label, Tag, tag};
 use crate::nav::Commit;
 use crate::platform::{clock, dom};
 use crate::reactive::{Callback, Memo, Read, Signal, follow};
@@ -142,7 +142,11 @@ pub fn list_page(console: ConsoleContext) -> Vec<Tag> {
     restore_positions(console, region.clone());
     vec![
         head(console, list, pace, zone),
-        filter_bar(own, edit, page, time_zone, locale),
+        landmark(
+            filter_bar(own, edit, page, time_zone, locale),
+            |t| t.filters(),
+            console,
+        ),
         active_filters(&parts),
         region,
         calls_footer(console, list),
@@ -242,9 +246,8 @@ fn region(parts: &Parts, summary: Tag) -> Tag {
         let parts = parts.clone();
         move || content(&parts)
     };
-    tag("section")
+    landmark(tag("section"), |t| t.list_title(), parts.console)
         .class("op-list")
-        .attr_say("aria-label", locale, |t| t.list_title())
         .attr_live("aria-busy", move || {
             Some(remote.with(Remote::is_loading).to_string())
         })
@@ -257,6 +260,20 @@ fn region(parts: &Parts, summary: Tag) -> Tag {
         .child(drift_notice(parts.console, parts.list))
         .child(summary)
         .live(content)
+}
+
+/// A landmark with a name that tells it from those of other consoles on the page.
+fn landmark(landmark: Tag, label: Label, console: ConsoleContext) -> Tag {
+    landmark.attr_live("aria-label", move || {
+        let label = label(console.locale.t());
+        Some(console.carrier.name.with(|name| {
+            if name.is_empty() {
+                label.to_owned()
+            } else {
+                [label, " · ", name].concat()
+            }
+        }))
+    })
 }
 
 fn content(parts: &Parts) -> Vec<Tag> {
@@ -284,14 +301,15 @@ fn content(parts: &Parts) -> Vec<Tag> {
                 now,
                 locale,
             });
-            content.push(pager(
+            let pager = pager(
                 query,
                 Rc::new(move || remote.with(|remote| remote.held()?.page.total)),
                 parts.edit,
                 parts.list_href,
                 Rc::clone(&parts.turned),
                 locale,
-            ));
+            );
+            content.push(landmark(pager, |t| t.pages(), console));
             content
         }
         Shown::Empty(emptiness, total) => vec![empty_screen(
