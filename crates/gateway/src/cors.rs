@@ -1,5 +1,6 @@
-//! What pages of [portals](crate::portal) may do that pages of other sites may not: read files
-//! and answers, and call the API. All other origins get answers without a word about sharing.
+//! What pages of [portals](crate::portal) may do that pages of other sites may not: call the API
+//! and read its answers. All other origins get answers without a word about sharing. Files, which
+//! hold nothing of anybody, are for every page.
 
 use axum::body::Body;
 use axum::http::header::{
@@ -47,10 +48,23 @@ impl Portals {
         is_cross_site && self.caller(request).is_none()
     }
 
+    /// Lets every page read a file of the page, once there are portals. Not only theirs: WebKit
+    /// gives the page of one portal what it keeps of another, whatever `Vary` says, and the files
+    /// are the same for everybody.
+    pub fn share_file(&self, response: &mut HeaderMap) {
+        if !self.0.is_empty() {
+            response.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
+        }
+    }
+
     /// Lets the page that made a request read the response, if it is a portal's. Comes after all
     /// other headers.
     pub fn share(&self, request: &HeaderMap, response: &mut HeaderMap) {
         if self.0.is_empty() {
+            return;
+        }
+        if response.contains_key(ACCESS_CONTROL_ALLOW_ORIGIN) {
+            response.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
             return;
         }
         // For strangers as well: caches must not give them what was meant for a portal.

@@ -130,7 +130,11 @@ impl App {
                     .respond(method, call, query, self.clock.now())
                     .await
             }
-            None => self.site.respond(method, inner, &request.headers).await,
+            None => {
+                let mut response = self.site.respond(method, inner, &request.headers).await;
+                self.portals.share_file(response.headers_mut());
+                response
+            }
         }
     }
 
