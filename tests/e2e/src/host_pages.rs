@@ -81,9 +81,22 @@ impl World {
         self.hosts().origin()
     }
 
-    /// The address of the panel's script.
-    pub fn panel_script(&self) -> String {
-        format!("{}/panel.js", self.origin())
+    /// Adds the panel's script to the page that is shown; says whether it was loaded.
+    pub async fn load_panel(&self, page: &Page) -> bool {
+        let loaded = page
+            .script(
+                "const script = document.createElement('script');
+                 script.type = 'module';
+                 script.src = args[0];
+                 document.head.append(script);
+                 return new Promise((done) => {
+                     script.addEventListener('load', () => done(true));
+                     script.addEventListener('error', () => done(false));
+                 })",
+                &[json!(format!("{}/panel.js", self.origin()))],
+            )
+            .await;
+        loaded == true
     }
 
     /// Opens an empty page of a portal with the panel's script, and puts this
@@ -91,14 +104,14 @@ impl World {
     pub async fn embed(&self, markup: &str) -> Page {
         let page = self.open_host("/blank/").await;
         page.script(
-            "document.getElementById('place').innerHTML = args[0];
-             const script = document.createElement('script');
-             script.type = 'module';
-             script.src = args[1];
-             document.head.append(script)",
-            &[json!(markup), json!(self.panel_script())],
+            "document.getElementById('place').innerHTML = args[0]",
+            &[json!(markup)],
         )
         .await;
+        assert!(
+            self.load_panel(&page).await,
+            "the panel's script is refused"
+        );
         page
     }
 }

@@ -178,6 +178,31 @@ fn the_page_is_not_scrolled_or_focused_by_a_panel_that_comes_or_reads() {
     });
 }
 
+#[test]
+fn a_row_that_gets_the_focus_is_not_below_the_heading_that_sticks() {
+    in_portal(async |world| {
+        let log = world.listing(&[]).await;
+        let page = world
+            .embed("<hpc-operations></hpc-operations><button>Below</button>")
+            .await;
+        page.until_listed(&log).await;
+        page.resize(1280, 400).await;
+        page.button("Below").focus().await;
+        let row = page.row(log.text(6, "job_id"));
+        row.css("a.op-row-link").focus().await;
+        let seen = page
+            .script(
+                "const link = activeElement();
+                 const { left, top, width, height } = link.getBoundingClientRect();
+                 const there = link.getRootNode().elementFromPoint(left + 4, top + height / 2);
+                 return there === null ? 'nothing' : there.closest('th') ? 'the heading' : 'the row'",
+                &[],
+            )
+            .await;
+        assert_eq!(seen, "the row");
+    });
+}
+
 /// axe on a page of a portal, in both themes.
 async fn check(page: &Page, context: &str, faults: &mut Vec<String>) {
     for theme in [Emulation::LIGHT, Emulation::DARK] {

@@ -437,11 +437,11 @@ fn properties_that_are_set_before_the_script_has_come_are_kept() {
              panel.lockedFilters = { owner: [args[0]] };
              panel.limit = 10;
              panel.theme = 'dark';
-             document.getElementById('place').append(panel);
-             return import(args[1]).then(() => {})",
-            &[json!(owner), json!(world.panel_script())],
+             document.getElementById('place').append(panel)",
+            &[json!(owner)],
         )
         .await;
+        assert!(world.load_panel(&page).await);
         let expected = [token, ("owner", owner), ("limit", "10")];
         page.until_listed(&world.listing(&expected).await).await;
         let panel = page.css("hpc-operations");
@@ -470,11 +470,11 @@ fn the_page_may_make_the_calls_itself_and_add_to_them() {
              };
              panel.params = { portal: 'north shore', limit: '1', zone: 'elsewhere' };
              panel.headers = { Authorization: 'Bearer mine' };
-             document.getElementById('place').append(panel);
-             return import(args[0]).then(() => {})",
-            &[json!(world.panel_script())],
+             document.getElementById('place').append(panel)",
+            &[],
         )
         .await;
+        assert!(world.load_panel(&page).await);
         page.until_listed(&world.listing(&[]).await).await;
         // Names that the panel sends itself are its own.
         page.until_asked(&[

@@ -63,11 +63,11 @@ async fn listening(world: &World, attributes: &str) -> Page {
     let page = world.open_host("/blank/").await;
     listen(&page).await;
     page.script(
-        "document.getElementById('place').innerHTML = `<hpc-operations ${args[0]}></hpc-operations>`;
-         return import(args[1]).then(() => {})",
-        &[json!(attributes), json!(world.panel_script())],
+        "document.getElementById('place').innerHTML = `<hpc-operations ${args[0]}></hpc-operations>`",
+        &[json!(attributes)],
     )
     .await;
+    assert!(world.load_panel(&page).await);
     page.until_state("ready").await;
     page
 }
@@ -299,11 +299,11 @@ fn calls_that_wait_for_credentials_ask_the_page_once() {
                  window.questions += 1;
                  detail.respondWith(new Promise((resolve) => { window.answer = resolve }));
              });
-             document.getElementById('place').append(document.createElement('hpc-operations'));
-             return import(args[0]).then(() => {})",
-            &[json!(world.panel_script())],
+             document.getElementById('place').append(document.createElement('hpc-operations'))",
+            &[],
         )
         .await;
+        assert!(world.load_panel(&page).await);
         page.until_equal("the questions", json!(1), async |page| {
             page.script("return window.questions", &[]).await
         })

@@ -239,6 +239,10 @@ fn within_the_panel_there_is_a_way_back_to_the_list() {
         page.css("[data-field=job_id]")
             .until_text(failed.text(2, "job_id"))
             .await;
+        page.until_idle().await;
+        page.css(".op-related-list, .op-related .op-none")
+            .until_visible()
+            .await;
         let calls = page.requests().await.len();
         page.css(".op-detail-nav a").nth(0).click().await;
         page.until_listed(&failed).await;
@@ -302,15 +306,6 @@ fn five_hundred_comings_and_goings_leave_nothing_behind() {
         world.page().watch_memory().await;
         let page = world.embed("").await;
         let page = page.within(std::time::Duration::from_secs(60));
-        page.until("the script", async |page| {
-            page.script(
-                "return customElements.get('hpc-operations') !== undefined",
-                &[],
-            )
-            .await
-                == true
-        })
-        .await;
         // Some leave before they are open, some while they ask, some with rows.
         let cycles = "const place = document.getElementById('place');
             const cycle = async (left) => {

@@ -142,11 +142,11 @@ fn rules_of_the_panel_do_not_reach_the_page() {
             return [...now.symmetricDifference(before)]";
         assert_eq!(page.script(look, &[]).await, json!([]));
         page.script(
-            "document.querySelector('section').append(document.createElement('hpc-operations'));
-             return import(args[0]).then(() => {})",
-            &[json!(world.panel_script())],
+            "document.querySelector('section').append(document.createElement('hpc-operations'))",
+            &[],
         )
         .await;
+        assert!(world.load_panel(&page).await);
         page.until_listed(&world.listing(&[]).await).await;
         page.choice("status", "failed").click().await;
         page.until_asked(&[("status", Some("failed"))]).await;
