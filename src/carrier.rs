@@ -7,8 +7,11 @@ use crate::reactive::{Callback, RwSignal, Signal};
 /// The filters of a query string: what a carrying page can lock.
 pub fn locked_filters(text: &str) -> Query {
     let query = Query::from_url(text);
-    let free = query.without_filters();
-    query.without(&free)
+    query
+        .active_filters()
+        .fold(Query::default(), |locked, param| {
+            locked.with(param, &query.text(param))
+        })
 }
 
 /// What the carrying page is told.
