@@ -39,7 +39,9 @@
   }
   function failed(error) {
     var message = document.getElementById("boot-failed");
-    if (!started) {
+    if ("embed" in root.dataset) {
+      // The element has screens of its own.
+    } else if (!started) {
       if (message) message.hidden = false;
     } else if (error && /wasm/i.test(error.name + error.stack)) {
       // Other scripts of the page, such as those of an extension, are none of ours.

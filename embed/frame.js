@@ -43,9 +43,13 @@ set(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
 const place = new URLSearchParams(location.search);
 place.delete("embed");
 const base = new URL(document.baseURI);
-const path = location.pathname.slice(base.pathname.length) || "operations";
+const path = location.pathname.slice(base.pathname.length);
 const query = String(place);
-panel.restore({ version: 1, location: query ? `${path}?${query}` : path }).catch(() => {});
+if (path.startsWith("operations/")) {
+  panel.restore({ version: 1, location: query ? `${path}?${query}` : path }).catch(() => {});
+} else if (query) {
+  panel.filters = query;
+}
 if (settings.api_url) panel.apiBase = settings.api_url.replace(/\/operation$/, "");
 if (settings.zone && !panel.zone) panel.zone = settings.zone;
 
@@ -108,8 +112,9 @@ function set(detail) {
   for (const name of ATTRIBUTES) {
     if (!Object.hasOwn(detail, name)) continue;
     const value = detail[name];
+    const property = name.replace(/-./g, (part) => part[1].toUpperCase());
     if (value === null) panel.removeAttribute(name);
-    else if (isText(value)) panel.setAttribute(name, value);
+    else if (JSON.stringify(value)?.length <= LONGEST) panel[property] = value;
   }
 }
 
@@ -117,6 +122,7 @@ function set(detail) {
 function credentials(detail) {
   let any = false;
   for (const name of ["headers", "params"]) {
+    if (detail[name] === null) panel[name] = null;
     if (!Object.hasOwn(detail, name) || !isObject(detail[name])) continue;
     panel[name] = Object.fromEntries(Object.entries(detail[name]).filter(([, text]) => isText(text)));
     any = true;

@@ -73,14 +73,17 @@ export interface PanelEventDetails {
     /** The `ret_code`, or the HTTP status where there is none. */
     readonly code: number;
     /**
-     * Takes new credentials; the call is made once more with them. `true` keeps those there are,
+     * To be called at once, with a promise if need be. Takes new credentials; the call is made once more with them. `true` keeps those there are,
      * `false`, a rejection and no answer at all show the signed-out screen.
      */
     respondWith(answer: PanelAnswer | Promise<PanelAnswer>): void;
   };
   /** The screen shows a failure. */
   "hpc-error": {
-    /** The word of `data-state`: `denied`, `over-quota`, `offline` … or `crashed`. */
+    /**
+     * What failed: `denied`, `over-quota`, `offline` …, `crashed`; `unloaded` and `unlocked` where
+     * there is no panel because of its files or settings, or of its locked filters.
+     */
     readonly kind: string;
     readonly message: string;
   };
@@ -112,7 +115,10 @@ export interface PanelAttributes {
   limit?: string | number;
   /** Where the reader begins: `status=failed&last=24h`. */
   filters?: string;
-  /** Filters the reader cannot change: `resource_ids=cl-abc`. A rule of display, not of access. */
+  /**
+   * Filters the reader cannot change: `resource_ids=cl-abc`. A rule of display, not of access. While
+   * one of them is empty or cannot be used, nothing is shown.
+   */
   "locked-filters"?: string;
   /** Parts that are shown, in words with blanks between. Default: all but `bar`. */
   controls?: string;

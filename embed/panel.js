@@ -53,14 +53,18 @@ const TEXTS = {
     crashed: "面板已停止运行",
     why: "这是面板自身的错误，您的数据不受影响。",
     unloaded: "面板无法启动",
-    unloadedWhy: "脚本未能加载，或浏览器太旧。",
+    unloadedWhy: "脚本未能加载、设置有误，或浏览器太旧。",
+    unlocked: "无法确定可以显示哪些操作",
+    unlockedWhy: "门户固定的筛选条件为空或无法使用。",
     again: "重新启动面板",
   },
   en: {
     crashed: "The panel has stopped",
     why: "This is an error in the panel. Your data is not affected.",
     unloaded: "The panel cannot start",
-    unloadedWhy: "A script did not load, or the browser is too old.",
+    unloadedWhy: "A script or a setting is missing, or the browser is too old.",
+    unlocked: "It is not known which operations to show",
+    unlockedWhy: "A filter that the portal has set is empty or cannot be used.",
     again: "Start the panel again",
   },
 };
@@ -74,7 +78,10 @@ const APPLY = Symbol("apply");
 const opened = new Set();
 
 const frame = new CSSStyleSheet();
-frame.replaceSync(":host{display:block}:host([hidden]){display:none}");
+// A container that is measured has no width of its own, so that it could vanish among flex items.
+frame.replaceSync(
+  ":host{display:block;min-width:min(20rem,100%)}:host([hidden]){display:none}",
+);
 const style = new CSSStyleSheet();
 let styled;
 /** The running program; another one after it crashed. */
@@ -116,9 +123,18 @@ async function ofThePage() {
   return window.wasmBindings.Panel;
 }
 
+/** Whether an error came out of the panel, and not merely through it: listeners of the page are
+ * called by it, and may throw. */
+function isOurs(error) {
+  const stack = String(error?.stack ?? "");
+  const frames = stack.split("\n").filter((line) => /:\d+|wasm-function/.test(line));
+  const ours = (text = "") => text.includes(FILES.script) || text.includes(FILES.wasm);
+  return ours(frames[0]) || (error instanceof WebAssembly.RuntimeError && ours(stack));
+}
+
 // WebAssembly does not come back from a trap, and all panels run in one instance.
 function crashed(error) {
-  if (!opened.size || !/wasm/i.test(`${error?.name}${error?.stack}`)) return;
+  if (!opened.size || !isOurs(error)) return;
   crashes += 1;
   program = undefined;
   for (const element of [...opened]) element[CRASHED](error);
@@ -145,6 +161,8 @@ class HpcOperations extends HTMLElement {
   /** Hides what the page does not want. */
   #hidden = new CSSStyleSheet();
   #panel = null;
+  /** Whether the page has put it somewhere. */
+  #asked = false;
   #opening = false;
   /** Where the panel goes once it is open. */
   #location = null;
@@ -165,6 +183,8 @@ class HpcOperations extends HTMLElement {
   connectedCallback() {
     this.#takeEarlyProperties();
     this.#open();
+    // Where it was moved to, another language may be spoken.
+    this[APPLY]();
   }
 
   disconnectedCallback() {
@@ -175,14 +195,21 @@ class HpcOperations extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.#panel) return;
-    if (name === "filters") {
+    if (before === after || !this.#asked) return;
+    if (FOUNDATIONS.includes(name)) {
+      this.#close();
+      this.#open();
+    } else if (name === "locked-filters") {
+      // What is open may be none of what is locked now.
+      if (this.#where().startsWith("operations/")) this.#go(list(this.#where()));
+      this[APPLY]();
+      if (!this.#panel) this.#open();
+    } else if (!this.#panel) {
+      this.#apply();
+    } else if (name === "filters") {
       this.#go(this.#beginning());
     } else if (VIEW.includes(name)) {
       this.#go(changed(this.#where(), name, after));
-    } else if (FOUNDATIONS.includes(name)) {
-      this.#close();
-      this.#open();
     } else {
       this[APPLY]();
     }
@@ -205,7 +232,7 @@ class HpcOperations extends HTMLElement {
 
   async refresh() {
     this.#panel?.refresh();
-    await this.#settled();
+    if (this.#panel || this.#opening) await this.#settled();
   }
 
   /** A framework may set properties before the script with this class has come. */
@@ -220,7 +247,8 @@ class HpcOperations extends HTMLElement {
   }
 
   async #open() {
-    if (this.#panel || this.#opening) return;
+    this.#asked = true;
+    if (this.#panel || this.#opening || !this.isConnected) return;
     this.#opening = true;
     this.#apply();
     this.#place.replaceChildren(skeleton());
@@ -234,6 +262,10 @@ class HpcOperations extends HTMLElement {
   }
 
   #start(Panel) {
+    if (!Panel.can_lock(this.lockedFilters)) {
+      this.#showEnd("unlocked", "unlockedWhy", this.lockedFilters);
+      return;
+    }
     const base = new URL(this.base || HERE, document.baseURI);
     const api = new URL(this.apiBase || "api", this.apiBase ? document.baseURI : HERE);
     const settings = {
@@ -295,7 +327,11 @@ class HpcOperations extends HTMLElement {
 
   [APPLY]() {
     this.#apply();
-    this.#panel?.apply(this.#options());
+    if (this.#panel && !this.#panel.apply(this.#options())) {
+      // Rather nothing than what should not be seen.
+      this.#close();
+      this.#open();
+    }
   }
 
   #options() {
@@ -346,14 +382,16 @@ class HpcOperations extends HTMLElement {
   #beginning() {
     return VIEW.reduce(
       (location, name) => (this[name] ? changed(location, name, this[name]) : location),
-      this.filters ? `operations?${this.filters}` : "operations",
+      this.filters ? `operations?${this.filters.replace(/^\?/, "")}` : "operations",
     );
   }
 
   async #go(location) {
+    const before = this.#where();
     this.#location = location;
     this.#panel?.go(location);
-    await this.#settled();
+    const waits = this.#panel ? this.#where() !== before : this.#opening;
+    if (waits) await this.#settled();
   }
 
   #settled() {
@@ -372,11 +410,16 @@ class HpcOperations extends HTMLElement {
       if (known.has(name)) added.delete(name);
     }
     const all = new Headers(init.headers);
-    for (const [name, value] of Object.entries(headers ?? {})) all.set(name, value);
+    for (const [name, value] of new Headers(headers ?? {})) all.set(name, value);
     const address = added.size ? `${url}&${added}` : url;
     const response = await (fetch ?? globalThis.fetch)(address, { ...init, headers: all });
-    if (!(response instanceof Response)) throw new TypeError("fetch did not give a Response");
-    return response;
+    if (response instanceof Response) return response;
+    if (typeof response?.text !== "function") {
+      throw new TypeError("the page's fetch gave no Response");
+    }
+    // Of another window.
+    const { status, headers: given } = response;
+    return new Response(await response.text(), { status, headers: [...given] });
   }
 
   /** Asks the page for credentials, once for all calls that wait for them. */
@@ -447,6 +490,10 @@ class HpcOperations extends HTMLElement {
     const shell = tag("div", "op-console");
     shell.append(screen);
     this.#place.replaceChildren(shell);
+    this.#settle();
+    if (title !== "crashed") {
+      this.#dispatch("hpc-error", { kind: title, message: `${texts[title]}: ${error}` });
+    }
   }
 
   static {
@@ -486,14 +533,19 @@ function camelCase(name) {
 /** A list or an object as the attribute has it. */
 function asText(name, value) {
   if (Array.isArray(value)) return value.join(" ");
-  return QUERIES.includes(name) && typeof value === "object"
-    ? String(new URLSearchParams(value))
-    : String(value);
+  if (!QUERIES.includes(name) || typeof value !== "object") return String(value);
+  // A value that is not there yet must not become a word.
+  return String(new URLSearchParams(Object.entries(value).map(([key, text]) => [key, text ?? ""])));
 }
 
 /** The words of an attribute; none without it. */
 function words(element, name) {
   return element.getAttribute(name)?.split(/[\s,]+/);
+}
+
+/** The list that a location of an operation was opened from. */
+function list(location) {
+  return location.replace(/^operations\/[^?]*/, "operations");
 }
 
 /** A location with another page size or time zone; another page size leads to the first page. */

@@ -1,8 +1,11 @@
 //! The console: settings, a navigator and an API in, the list or one operation out.
 
+use std::cell::Cell;
+use std::rc::Rc;
+
 use operation_log::{Query, Route};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, KeyboardEvent, MouseEvent};
+use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 use crate::api::Api;
 use crate::carrier::{Carrier, News};
@@ -119,20 +122,36 @@ pub fn console(
         })
 }
 
-/// Single keys work while focus is in the console, and on a page of its own while nothing has
-/// focus at all: then the browser sends keys to the body, past the console.
+/// Single keys work while focus is in the console. While nothing has focus at all the browser sends
+/// keys to the body, past the console: they count on a page of its own, and on another page after
+/// what had the focus in the console went away.
 fn listen_for_keys(root: Tag, preferences: Preferences, embedded: bool) {
+    let was_here = Rc::new(Cell::new(!embedded));
+    if embedded {
+        for event in ["focusin", "pointerdown"] {
+            let (root, was_here) = (root.clone(), Rc::clone(&was_here));
+            events::listen_to_window(event, move |event| {
+                let target = target_of(&event);
+                was_here.set(target.is_some_and(|target| root.element().contains(Some(&target))));
+            });
+        }
+    }
     events::listen_to_window("keydown", move |event| {
+        let target = target_of(&event);
         let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
             return;
         };
         let root = root.element();
-        let target = event.composed_path().get(0).dyn_into::<Element>().ok();
         let ours = target.is_some_and(|target| {
-            root.contains(Some(&target)) || (!embedded && target.tag_name() == "BODY")
+            root.contains(Some(&target)) || (was_here.get() && target.tag_name() == "BODY")
         });
         if ours && preferences.single_keys().get_untracked() {
             press_shortcut(&event, root);
         }
     });
+}
+
+/// What an event came from, in a shadow root or not.
+fn target_of(event: &Event) -> Option<Element> {
+    event.composed_path().get(0).dyn_into().ok()
 }

@@ -48,7 +48,9 @@ impl Panel {
         let mut made = None;
         let root = Root::new(|| {
             let controls = Controls::new(settings.base.clone(), location);
-            controls.apply(options);
+            if !controls.apply(options) {
+                return;
+            }
             let calls = CarrierCalls {
                 fetch: host.fetch.clone(),
                 renew: host.renew.clone(),
@@ -74,8 +76,15 @@ impl Panel {
     /// Takes what the page decides by now, an object as JSON: `name`, what to call the panel; `lang`, a language tag; `live`,
     /// seconds or `off`; `locked`, a query string; `sight`, `none` while the element
     /// cannot be seen. What is missing or cannot be used is as if the page had said nothing.
-    pub fn apply(&self, options: &str) {
-        self.controls.apply(options);
+    ///
+    /// False if the filters cannot be locked: then nothing may be shown.
+    pub fn apply(&self, options: &str) -> bool {
+        self.controls.apply(options)
+    }
+
+    /// Whether all filters of a query string can be locked.
+    pub fn can_lock(filters: &str) -> bool {
+        locked_filters(filters).is_some()
     }
 
     /// Where the console is: screen and query, relative to the base.
@@ -124,11 +133,14 @@ impl Controls {
         }
     }
 
-    fn apply(self, options: &str) {
+    fn apply(self, options: &str) -> bool {
         let options = Json::parse(options).unwrap_or(Json::Null);
         let text = |key: &str| options.get(key).and_then(Json::as_text).unwrap_or_default();
         self.name.set(text("name").to_owned());
-        self.locked.set(locked_filters(text("locked")));
+        let Some(locked) = locked_filters(text("locked")) else {
+            return false;
+        };
+        self.locked.set(locked);
         self.in_sight.set(text("sight") != "none");
         if let Some(language) = Language::from_tag(text("lang")) {
             self.preferences.choose_language(language);
@@ -140,6 +152,7 @@ impl Controls {
             self.preferences
                 .choose_refresh(RefreshEvery::from_word(live));
         }
+        true
     }
 
     fn carrier(self, host: Host) -> Carrier {

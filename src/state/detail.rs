@@ -46,6 +46,8 @@ pub struct DetailState {
     lists_read: RwSignal<u32>,
     id: StoredValue<JobId>,
     zone: StoredValue<ZoneId>,
+    /// Filters that hold for every list.
+    locked: Signal<Query>,
     latest: Latest,
     latest_related: Latest,
     latest_list: Latest,
@@ -55,7 +57,13 @@ pub struct DetailState {
 
 impl DetailState {
     /// Begins with the newest row at hand, if any, and asks the server.
-    pub fn new(reader: PageReader, cache: PageCache, id: JobId, zone: ZoneId) -> Self {
+    pub fn new(
+        reader: PageReader,
+        cache: PageCache,
+        id: JobId,
+        zone: ZoneId,
+        locked: Signal<Query>,
+    ) -> Self {
         let held = cache.entry(&id).map(|(entry, received)| Finding::Known {
             entry,
             received,
@@ -67,6 +75,7 @@ impl DetailState {
             lists_read: RwSignal::new(0),
             id: StoredValue::new(id),
             zone: StoredValue::new(zone),
+            locked,
             latest: Latest::new(),
             latest_related: Latest::new(),
             latest_list: Latest::new(),
@@ -186,7 +195,10 @@ impl DetailState {
         else {
             return;
         };
-        let asked = query.server_query(&zone);
+        let Some(locked) = self.locked.try_value_untracked() else {
+            return;
+        };
+        let asked = query.overlaid(&locked).server_query(&zone);
         self.related.update(|before| {
             let before = before.clone().unwrap_or(Remote::Loading { held: None });
             Some(before.loading())

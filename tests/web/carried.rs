@@ -6,7 +6,7 @@ use operation_log::wire::Refusal;
 use operation_log::{JobId, Status};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{open, open_locked, page, press, settle};
+use crate::harness::{dispatch, open, open_locked, page, press, settle};
 
 fn signed_out() -> ApiError {
     ApiError::Refused(Refusal {
@@ -93,6 +93,15 @@ async fn keys_count_inside_only_where_other_things_stand_around() {
     assert_eq!(console.nav.href(), "/operations");
     press(&console.find("a.op-row-link"), "3");
     console.until_href("/operations?status=failed").await;
+
+    // What had the focus may go away; the reader is still here, until something else is pressed.
+    dispatch(&console.find("a.op-row-link"), "focusin");
+    press(&body, "2");
+    console.until_href("/operations?status=successful").await;
+    dispatch(&body, "pointerdown");
+    press(&body, "1");
+    settle().await;
+    assert_eq!(console.nav.href(), "/operations?status=successful");
 }
 
 #[wasm_bindgen_test]

@@ -101,7 +101,7 @@ fn open_in_page(href: &str, locked: Option<&'static str>) -> Harness {
             carrier.tell = Callback::new(move |news| told.borrow_mut().push(news));
             if let Some(locked) = locked {
                 carrier.embedded = true;
-                carrier.locked = RwSignal::new(locked_filters(locked)).read_only();
+                carrier.locked = RwSignal::new(locked_filters(locked).unwrap()).read_only();
             }
             let root = console(
                 settings,

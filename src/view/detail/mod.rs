@@ -36,7 +36,13 @@ type KnownEntry = Memo<Option<Arc<Entry>>>;
 
 /// The screen of an operation.
 pub fn detail_page(id: JobId, console: ConsoleContext) -> Vec<Tag> {
-    let detail = DetailState::new(console.reader, console.cache, id.clone(), zone(console));
+    let detail = DetailState::new(
+        console.reader,
+        console.cache,
+        id.clone(),
+        zone(console),
+        console.carrier.locked,
+    );
     read_list(detail, console);
     let finding = detail.finding();
     let known: KnownEntry = Memo::new(move |_| {
