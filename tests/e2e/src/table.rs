@@ -103,7 +103,10 @@ impl Page {
     /// (`aria-busy` of the list and of an operation).
     pub async fn until_idle(&self) {
         self.until("the calls to end", async |page| {
-            let busy = page.css("main [aria-busy]").attribute("aria-busy").await;
+            let busy = page
+                .css(".op-main [aria-busy]")
+                .attribute("aria-busy")
+                .await;
             match busy.as_deref() {
                 Some("false") => Ok(()),
                 other => Err(format!("aria-busy is {other:?}")),

@@ -210,9 +210,10 @@ async fn check(page: &Page, context: &str, faults: &mut Vec<String>) {
             eprintln!("note: {unsupported}");
         }
         page.until("the colours to settle", async |page| {
-            let fading = "return document.getAnimations().some((animation) =>
-                animation instanceof CSSTransition && animation.playState !== 'finished'
-                && animation.effect.target.checkVisibility())";
+            let fading = "return rootsIn(document).flatMap((root) => root.getAnimations()).some(
+                (animation) => animation instanceof CSSTransition
+                    && animation.playState !== 'finished'
+                    && animation.effect.target.checkVisibility())";
             page.script(fading, &[]).await == false
         })
         .await;

@@ -181,7 +181,7 @@ fn only_the_controls_that_the_page_names_are_shown_and_have_keys() {
             }
         }
         set(&page, json!({ "controls": "bar filters" })).await;
-        page.css("[data-control=bar]").until_visible().await;
+        page.css(".op-bar").until_visible().await;
         page.field("owner").until_visible().await;
         assert_eq!(page.css("[rel=next]").count().await, 0);
 
