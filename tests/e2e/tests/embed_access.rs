@@ -195,7 +195,7 @@ fn a_row_that_gets_the_focus_is_not_below_the_heading_that_sticks() {
                 "const link = activeElement();
                  const { left, top, width, height } = link.getBoundingClientRect();
                  const there = link.getRootNode().elementFromPoint(left + 4, top + height / 2);
-                 return there === null ? 'nothing' : there.closest('th') ? 'the heading' : 'the row'",
+                 return there === null ? 'nothing' : there.closest('thead') ? 'the heading' : 'the row'",
                 &[],
             )
             .await;
