@@ -58,7 +58,7 @@ async fn until_heard(page: &Page, event: &str, expected: Value) {
     .await;
 }
 
-/// A listening page whose panel shows rows.
+/// A listening page whose panel has an answer.
 async fn listening(world: &World, attributes: &str) -> Page {
     let page = world.open_host("/blank/").await;
     listen(&page).await;
@@ -68,7 +68,7 @@ async fn listening(world: &World, attributes: &str) -> Page {
     )
     .await;
     assert!(world.load_panel(&page).await);
-    page.until_state("ready").await;
+    page.until_idle().await;
     page
 }
 
@@ -180,6 +180,40 @@ fn a_failure_is_told_with_the_word_of_its_screen() {
             until_heard(&page, "hpc-error", expected).await;
         }
     });
+}
+
+#[test]
+fn a_failure_is_told_once_however_the_page_changes_meanwhile() {
+    in_portal(async |world| {
+        let page = listening(world, "filters='search_word=!ret:1400'").await;
+        until_heard(&page, "hpc-error", Value::from(denied(&["Access denied"]))).await;
+        for change in [
+            "theme = 'dark'",
+            "lang = 'zh-CN'",
+            "lang = 'en'",
+            "columns = 'status'",
+        ] {
+            let script = format!("document.querySelector('hpc-operations').{change}");
+            page.script(&script, &[]).await;
+        }
+        page.css(".op-screen h2").until_text("Access denied").await;
+        // Whatever follows from that has happened by the next answer.
+        page.script(
+            "return document.querySelector('hpc-operations').refresh()",
+            &[],
+        )
+        .await;
+        let told = heard(&page, "hpc-error").await;
+        let refreshed = denied(&["Access denied", "Access denied"]);
+        assert!(told.len() <= refreshed.len(), "{told:?}");
+        assert_eq!(told, refreshed[..told.len()]);
+    });
+}
+
+/// Details of events about access that is denied.
+fn denied(messages: &[&str]) -> Vec<Value> {
+    let detail = |message| json!({ "kind": "denied", "message": message });
+    messages.iter().map(detail).collect()
 }
 
 #[test]
@@ -308,9 +342,14 @@ fn calls_that_wait_for_credentials_ask_the_page_once() {
             page.script("return window.questions", &[]).await
         })
         .await;
+        page.script("document.querySelector('hpc-operations').refresh()", &[])
+            .await;
+        page.until_equal("the calls that were refused", 2, async |page| {
+            page.requests().await.len()
+        })
+        .await;
         page.script(
-            "document.querySelector('hpc-operations').refresh();
-             window.answer({ headers: { Authorization: args[0] } })",
+            "window.answer({ headers: { Authorization: args[0] } })",
             &[json!(format!("Bearer {TOKEN}"))],
         )
         .await;
