@@ -266,6 +266,7 @@ fn who_is_signed_out_sees_the_rows_once_the_page_has_answered() {
             .await;
         page.css("#events")
             .text_containing("hpc-error")
+            .nth(0)
             .until_visible()
             .await;
         page.css("#answer").select("gives a token").await;
