@@ -9,7 +9,7 @@ use super::failure;
 use crate::carrier::News;
 use crate::platform::task::spawn;
 use crate::platform::timer;
-use crate::reactive::{Memo, Read, Signal, follow};
+use crate::reactive::{Memo, Read, Signal, follow, untrack};
 use crate::remote::Remote;
 
 /// Tells when a screen has an answer or a failure, each time: a refresh ends as a first call does.
@@ -32,9 +32,11 @@ pub fn report<T: 'static>(
     let tell = console.carrier.tell;
     follow(move || {
         if let Some(kind) = failure.get() {
+            // Another language is no other failure.
+            let message = untrack(|| failure::title(console.locale, kind).to_owned());
             tell.run(News::Failed {
                 kind: kind.as_str(),
-                message: failure::title(console.locale, kind).to_owned(),
+                message,
             });
         }
     });
