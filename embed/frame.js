@@ -3,22 +3,8 @@
 // and told anything.
 import "./panel.js";
 
-/** Attributes that the page around the frame can set. */
-const ATTRIBUTES = [
-  "api-base",
-  "base",
-  "zone",
-  "lang",
-  "theme",
-  "tz",
-  "columns",
-  "limit",
-  "filters",
-  "locked-filters",
-  "controls",
-  "live",
-  "label",
-];
+/** Attributes, which the page around the frame can set. */
+const ATTRIBUTES = customElements.get("hpc-operations").observedAttributes;
 const EVENTS = [
   "hpc-ready",
   "hpc-query-change",

@@ -73,8 +73,9 @@ export interface PanelEventDetails {
     /** The `ret_code`, or the HTTP status where there is none. */
     readonly code: number;
     /**
-     * To be called at once, with a promise if need be. Takes new credentials; the call is made once more with them. `true` keeps those there are,
-     * `false`, a rejection and no answer at all show the signed-out screen.
+     * To be called at once, with a promise if need be. Takes new credentials; the call is made once
+     * more with them. `true` keeps those there are, `false`, a rejection and no answer at all show
+     * the signed-out screen.
      */
     respondWith(answer: PanelAnswer | Promise<PanelAnswer>): void;
   };

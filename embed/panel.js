@@ -29,9 +29,14 @@ const QUERIES = ["filters", "locked-filters"];
 /** Properties that are no attributes: credentials are not for everyone to read in the page. */
 const IN_MEMORY = ["fetch", "headers", "params"];
 
+/** Filters that share a line, by its name. */
+const LINES = {
+  main: ["search_word", "status"],
+  often: ["resource_ids", "job_action", "owner"],
+};
 /** Filters that narrow panels fold away. */
-const FOLDED = ["time", "resource_ids", "job_action", "owner", "more"];
-const FILTERS = ["search_word", "status", ...FOLDED];
+const FOLDED = ["time", ...LINES.often, "more"];
+const FILTERS = [...LINES.main, ...FOLDED];
 const CONTROLS = ["bar", "title", "refresh", ...FILTERS, "pager", "calls"];
 const COLUMNS = [
   "create_time",
@@ -134,7 +139,11 @@ function isOurs(error) {
 
 // WebAssembly does not come back from a trap, and all panels run in one instance.
 function crashed(error) {
-  if (!opened.size || !isOurs(error)) return;
+  // What the panel leaves when it panics: WebKit tells nothing of a script of another origin.
+  const { dataset } = document.documentElement;
+  if (!opened.size || !(dataset.panic || isOurs(error))) return;
+  error = dataset.panic ?? error;
+  delete dataset.panic;
   crashes += 1;
   program = undefined;
   for (const element of [...opened]) element[CRASHED](error);
@@ -150,9 +159,9 @@ const sight = new IntersectionObserver(
 );
 
 // A language that is switched around the elements is one they follow.
-new MutationObserver(() => {
+const languages = new MutationObserver(() => {
   for (const element of opened) element[APPLY]();
-}).observe(document, { subtree: true, attributeFilter: ["lang"] });
+});
 
 class HpcOperations extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
@@ -182,6 +191,9 @@ class HpcOperations extends HTMLElement {
 
   connectedCallback() {
     this.#takeEarlyProperties();
+    for (let root = this.getRootNode(); root; root = root.host?.getRootNode()) {
+      languages.observe(root, { subtree: true, attributeFilter: ["lang"] });
+    }
     this.#open();
     // Where it was moved to, another language may be spoken.
     this[APPLY]();
@@ -216,7 +228,11 @@ class HpcOperations extends HTMLElement {
   }
 
   async save() {
-    return { version: 1, location: this.#where() };
+    const location = [...new URLSearchParams(this.lockedFilters).keys()].reduce(
+      (location, name) => changed(location, name, ""),
+      this.#where(),
+    );
+    return { version: 1, location };
   }
 
   async restore(state) {
@@ -363,9 +379,13 @@ class HpcOperations extends HTMLElement {
       .map((name) => `[data-control="${CSS.escape(name)}"]`);
     if (!FILTERS.some(shown)) hidden.push('[data-control="filters"]');
     if (!FOLDED.some(shown)) hidden.push(".op-fold");
+    for (const [name, line] of Object.entries(LINES)) {
+      if (!line.some(shown)) hidden.push(`.op-filters-${name}`);
+    }
     const chosen = words(this, "columns");
     // Columns that the page wants are there in any width.
-    this.#place.toggleAttribute("data-columns", chosen !== undefined);
+    if (chosen) this.#place.dataset.columns = chosen.join(" ");
+    else delete this.#place.dataset.columns;
     const columns = chosen ?? COLUMNS;
     for (const name of COLUMNS) {
       if (!columns.includes(name)) hidden.push(`[data-column="${name}"]`);
@@ -548,7 +568,7 @@ function list(location) {
   return location.replace(/^operations\/[^?]*/, "operations");
 }
 
-/** A location with another page size or time zone; another page size leads to the first page. */
+/** A location with another value of a parameter; another page size leads to the first page. */
 function changed(location, name, value) {
   const [path, text] = location.split("?");
   const query = new URLSearchParams(text);

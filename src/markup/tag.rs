@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 
-use wasm_bindgen::{JsCast, JsValue, UnwrapThrowExt};
+use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlElement, Node, Text};
 
 use crate::i18n::{Locale, Messages};
@@ -24,7 +24,7 @@ pub struct Tag(Element);
 /// # Panics
 /// If the name is none, or there is no page.
 pub fn tag(name: &str) -> Tag {
-    Tag(document().create_element(name).unwrap_throw())
+    made(document().create_element(name))
 }
 
 /// An SVG element.
@@ -33,12 +33,24 @@ pub fn tag(name: &str) -> Tag {
 /// If the name is none, or there is no page.
 pub fn svg(name: &str) -> Tag {
     let namespace = Some("http://www.w3.org/2000/svg");
-    Tag(document().create_element_ns(namespace, name).unwrap_throw())
+    made(document().create_element_ns(namespace, name))
+}
+
+fn made(element: Result<Element, JsValue>) -> Tag {
+    Tag(element.unwrap_or_else(|_| no_page()))
 }
 
 /// The panel runs in a page.
 fn document() -> Document {
-    dom::document().unwrap_throw()
+    dom::document().unwrap_or_else(|| no_page())
+}
+
+#[expect(
+    clippy::panic,
+    reason = "without a page that makes elements nothing can be shown, not even what failed"
+)]
+fn no_page() -> ! {
+    panic!("the browser makes no elements")
 }
 
 #[inline(never)]

@@ -3,15 +3,12 @@
 
 use crate::platform::dom;
 
-/// Leaves the message of a panic in the browser's console, and on a page of its own where that
-/// page's script finds it.
-pub fn tell_of_panics(own_page: bool) {
-    std::panic::set_hook(Box::new(move |panic| {
+/// Leaves the message of a panic in the browser's console, and at the page's root, where the script
+/// around the panel finds it.
+pub fn tell_of_panics() {
+    std::panic::set_hook(Box::new(|panic| {
         let message = panic.to_string();
         web_sys::console::error_1(&message.as_str().into());
-        if !own_page {
-            return;
-        }
         let root = dom::document().and_then(|document| document.document_element());
         if let Some(root) = root {
             // The name is valid, which is all that is asked.

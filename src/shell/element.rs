@@ -41,7 +41,7 @@ impl Panel {
         options: &str,
         location: &str,
     ) -> Option<Self> {
-        crash::tell_of_panics(false);
+        crash::tell_of_panics();
         let host = Host::read(host)?;
         let settings = Settings::read(settings, base)?;
         dom::document()?;
@@ -73,9 +73,9 @@ impl Panel {
         })
     }
 
-    /// Takes what the page decides by now, an object as JSON: `name`, what to call the panel; `lang`, a language tag; `live`,
-    /// seconds or `off`; `locked`, a query string; `sight`, `none` while the element
-    /// cannot be seen. What is missing or cannot be used is as if the page had said nothing.
+    /// Takes what the page decides by now, an object as JSON: `name`, what to call the panel; `lang`,
+    /// a language tag; `live`, seconds or `off`; `locked`, a query string; `sight`, `none` while the
+    /// element cannot be seen. What is missing or cannot be used is as if the page had said nothing.
     ///
     /// False if the filters cannot be locked: then nothing may be shown.
     pub fn apply(&self, options: &str) -> bool {

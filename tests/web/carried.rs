@@ -138,6 +138,23 @@ async fn credentials_that_are_refused_again_show_the_signed_out_screen() {
 }
 
 #[wasm_bindgen_test]
+async fn a_call_that_is_refused_after_newer_credentials_came_is_repeated_without_a_question() {
+    // The operation and the page of the list that it was opened from.
+    let console = open("/operations/j-1?owner=usr-a");
+    console.has_credentials(true);
+    console.until_calls(2).await;
+    console.answer(0, Err(signed_out()));
+    console.until_calls(3).await;
+    console.answer(1, Err(signed_out()));
+    console.until_calls(4).await;
+    assert_eq!(console.asked_for_credentials(), [1200]);
+    // The newer ones are asked about once they are refused themselves.
+    console.answer(3, Err(signed_out()));
+    console.until_calls(5).await;
+    assert_eq!(console.asked_for_credentials(), [1200, 1200]);
+}
+
+#[wasm_bindgen_test]
 async fn without_other_credentials_no_call_is_made_again() {
     let console = open("/operations");
     console.until_calls(1).await;

@@ -30,7 +30,7 @@ pub mod server;
 pub mod site;
 pub mod source;
 mod start_error;
-mod uncached;
+pub mod uncached;
 
 pub use clock::{Clock, SystemClock};
 pub use options::Options;

@@ -75,6 +75,8 @@ struct Inner {
     skew: Cell<i64>,
     last_sent: Cell<DateTime<Utc>>,
     made: Cell<u64>,
+    /// How often other credentials were given.
+    renewals: Cell<u32>,
 }
 
 impl Calls {
@@ -88,6 +90,7 @@ impl Calls {
                 skew: Cell::new(0),
                 last_sent: Cell::new(DateTime::UNIX_EPOCH),
                 made: Cell::new(0),
+                renewals: Cell::new(0),
             }),
             records: RwSignal::new(Vec::new()),
         }
@@ -125,9 +128,10 @@ impl Calls {
     async fn make_until_done(self, inner: &Inner, plan: &CallPlan, abort: &AbortSignal) -> Reply {
         let mut retries = 0;
         let mut clock_corrected = false;
-        let mut renewed = false;
+        let mut asked = false;
         loop {
             let skew = inner.skew.get();
+            let renewals = inner.renewals.get();
             let reply = self.make_once(inner, plan, abort).await;
             let Err(error) = &reply.result else {
                 return reply;
@@ -136,11 +140,18 @@ impl Calls {
                 clock_corrected = true;
                 continue;
             }
-            // Nobody is asked to sign in for what happens in the background.
-            if !renewed && !plan.purpose.is_background() && needs_credentials(error) {
-                renewed = true;
-                if inner.api.renew(error.code()).await && !abort.aborted() {
+            if needs_credentials(error) {
+                // Another call was given newer ones than this one was sent with.
+                if inner.renewals.get() != renewals {
                     continue;
+                }
+                // Nobody is asked to sign in for what happens in the background.
+                if !asked && !plan.purpose.is_background() {
+                    asked = true;
+                    if inner.api.renew(error.code()).await {
+                        inner.renewals.set(inner.renewals.get().wrapping_add(1));
+                        continue;
+                    }
                 }
             }
             let jitter = js_sys::Math::random();

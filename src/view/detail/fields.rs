@@ -182,9 +182,12 @@ fn resource_list(known: KnownEntry, console: ConsoleContext) -> impl Fn() -> Vec
             let kind = tag("span")
                 .class("op-kind")
                 .text_live(move || kind_text(locale, kind).to_owned());
-            let link = tag("a")
-                .attr("href", &console.list_href(&query))
-                .text(id.as_str());
+            let href = move || {
+                let locked = console.carrier.locked;
+                let locked = locked.with(|locked| locked.determines(Param::ResourceIds));
+                (!locked).then(|| console.list_href(&query))
+            };
+            let link = tag("a").attr_live("href", href).text(id.as_str());
             tag("li").child(kind).child(link)
         });
         vec![tag("ul").class("op-resources").children(lines)]

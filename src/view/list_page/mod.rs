@@ -292,6 +292,7 @@ fn content(parts: &Parts) -> Vec<Tag> {
             let mut content = operation_table(TableProps {
                 remote,
                 query,
+                locked: parts.console.carrier.locked,
                 edit: parts.edit,
                 list_href: parts.list_href,
                 operation_href: Callback::new(move |id| {

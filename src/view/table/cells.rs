@@ -1,6 +1,6 @@
 //! The cells of a row that are more than a text.
 
-use operation_log::{Elapsed, Language, Operation, Owner, Param, Query, ResourceId, ResourceKind};
+use operation_log::{Elapsed, Language, Operation, Owner, Param, ResourceId, ResourceKind};
 
 use super::TableProps;
 use crate::i18n::Locale;
@@ -49,19 +49,18 @@ pub fn kind_text(locale: Locale, kind: ResourceKind) -> &'static str {
     }
 }
 
-/// The href of the list with one parameter set to a value.
-pub fn only(props: TableProps, param: Param, value: &str) -> String {
-    let query: Query = props.query.with(|query| query.with(param, value));
-    props.list_href.run(query)
-}
-
-/// A value that leads to the list of what has it too.
+/// A value that leads to the list of what has it too, unless the carrying page has locked which
+/// are shown.
 fn value_link(props: TableProps, param: Param, value: String) -> Tag {
     let link = tag("a")
         .class("op-value")
         .attr("tabindex", "-1")
         .text(&value);
-    link.attr_live("href", move || Some(only(props, param, &value)))
+    link.attr_live("href", move || {
+        let locked = props.locked.with(|locked| locked.determines(param));
+        let query = || props.query.with(|query| query.with(param, &value));
+        (!locked).then(|| props.list_href.run(query()))
+    })
 }
 
 fn none(locale: Locale) -> Tag {

@@ -33,6 +33,8 @@ pub struct TableProps {
     pub remote: Signal<Remote<HeldPage>>,
     /// What is asked.
     pub query: Memo<Query>,
+    /// Filters that no link can change.
+    pub locked: Signal<Query>,
     /// Changes it.
     pub edit: Callback<Edit>,
     /// Makes the href of the list with a query.

@@ -193,11 +193,14 @@ fn menu_items(operation: &Operation, props: TableProps) -> Vec<MenuItem> {
     let t = props.locale.t();
     let query = props.query.get_untracked();
     let here = props.list_href.run(Query::clone(&query));
-    // None where it would change nothing: it is asked for already, or the carrying page has locked
-    // something else.
+    // None where it would change nothing, as it is asked for already, and none for what the carrying
+    // page has locked.
     let link = |label: String, param: Param, value: &str| {
+        let locked = props
+            .locked
+            .with_untracked(|locked| locked.determines(param));
         let href = props.list_href.run(Query::with(&query, param, value));
-        (href != here).then_some(MenuItem {
+        (!locked && href != here).then_some(MenuItem {
             label,
             action: MenuAction::Link(href),
         })

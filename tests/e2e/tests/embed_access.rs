@@ -1,11 +1,8 @@
 //! The panel for who uses the keyboard or a screen reader, and in narrow places.
 
-use e2e::{Emulation, Find, Page, Setup, World};
+use crate::portals::in_portal;
+use e2e::{Emulation, Find, Page};
 use serde_json::json;
-
-fn in_portal(test: impl AsyncFnOnce(&World)) {
-    Setup::new().portal().run(test);
-}
 
 #[test]
 fn single_keys_count_inside_the_panel_only() {

@@ -1,12 +1,9 @@
 //! What the page says to the panel: attributes and properties, before and after
 //! the panel is there.
 
-use e2e::{Find, Page, Setup, Upstream, World};
+use crate::portals::{TOKEN, in_portal, signed_in_only};
+use e2e::{Find, Page, Setup, Upstream};
 use serde_json::{Value, json};
-
-fn in_portal(test: impl AsyncFnOnce(&World)) {
-    Setup::new().portal().run(test);
-}
 
 /// Sets attributes of the panel; `null` takes one away.
 async fn set(page: &Page, attributes: Value) {
@@ -50,6 +47,32 @@ fn language_and_theme_change_at_once_and_follow_the_page_without_attributes() {
             page.script(&script, &[json!(language)]).await;
             page.button(button).until_visible().await;
         }
+
+        // Around a shadow root that it stands in.
+        page.script(
+            "const host = document.createElement('section');
+             host.lang = 'en';
+             document.querySelector('main').append(host);
+             const inner = host.attachShadow({ mode: 'open' });
+             inner.innerHTML = '<div></div>';
+             inner.firstChild.append(document.querySelector('hpc-operations'))",
+            &[],
+        )
+        .await;
+        page.button("Refresh").until_visible().await;
+        page.script(
+            "document.querySelector('section').shadowRoot.firstChild.lang = 'zh'",
+            &[],
+        )
+        .await;
+        page.button("刷新").until_visible().await;
+        page.script(
+            "const inner = document.querySelector('section').shadowRoot;
+             document.querySelector('main').append(inner.firstChild.firstChild)",
+            &[],
+        )
+        .await;
+        page.button("刷新").until_visible().await;
 
         let background = async |page: &Page| {
             let script = "const root = document.querySelector('hpc-operations').shadowRoot;
@@ -318,8 +341,44 @@ fn locked_filters_are_shown_with_a_lock_and_are_in_no_link_and_no_state() {
         assert_eq!(links, json!([]));
         let location = save(&page).await["location"].to_string();
         assert!(location.contains("page=2"), "{location}");
-        assert!(!location.contains(owner), "{location}");
-        assert!(!location.contains("successful"), "{location}");
+        for (key, _) in locked {
+            assert!(!location.contains(key), "{location}");
+        }
+    });
+}
+
+#[test]
+fn a_value_of_a_locked_filter_leads_nowhere() {
+    in_portal(async |world| {
+        let log = world.listing(&[]).await;
+        let resource = log.text(0, "resource_ids").split(',').next();
+        let resource = resource.unwrap_or_default();
+        let markup = format!("<hpc-operations locked-filters='resource_ids={resource}'>");
+        let page = world.embed(&markup).await;
+        let listing = world.listing(&[("resource_ids", resource)]).await;
+        page.until_listed(&listing).await;
+        let links = async |column: &str| {
+            let links = format!("[data-column={column}] a[href]");
+            page.css(&links).count().await
+        };
+        assert_ne!(links("owner").await, 0);
+        assert_eq!(links("resource_ids").await, 0);
+        let opener = page.button(&format!("More for {}", listing.text(0, "job_id")));
+        opener.click().await;
+        let menu = page.any("menu");
+        menu.until_visible().await;
+        let items = menu.any("menuitem").texts().await;
+        let any = |start: &str| items.iter().any(|item| item.starts_with(start));
+        assert!(any("Only this owner"), "{items:?}");
+        assert!(!any("Only this resource"), "{items:?}");
+        page.press("Escape").await;
+        page.row(listing.text(0, "job_id"))
+            .css("a.op-row-link")
+            .click()
+            .await;
+        let field = page.css("[data-field=resource_ids]");
+        field.until_visible().await;
+        assert_eq!(field.css("a[href]").count().await, 0);
     });
 }
 
@@ -418,22 +477,14 @@ fn what_the_reader_chose_for_the_pace_outlives_changes_of_the_page() {
 
 #[test]
 fn properties_that_are_set_before_the_script_has_come_are_kept() {
-    let guarded = [
-        "--demo",
-        "2000",
-        "--arrivals-per-hour",
-        "0",
-        "--require-token",
-        "early",
-    ];
-    Setup::new().gateway(&guarded).portal().run(async |world| {
-        let token = ("access_token", "early");
+    signed_in_only(async |world| {
+        let token = ("access_token", TOKEN);
         let log = world.listing(&[token]).await;
         let owner = log.text(0, "owner");
         let page = world.open_host("/blank/").await;
         page.script(
             "const panel = document.createElement('hpc-operations');
-             panel.headers = { Authorization: 'Bearer early' };
+             panel.headers = { Authorization: 'Bearer demo-token' };
              panel.lockedFilters = { owner: [args[0]] };
              panel.limit = 10;
              panel.theme = 'dark';
@@ -453,7 +504,7 @@ fn properties_that_are_set_before_the_script_has_come_are_kept() {
                 &[],
             )
             .await;
-        assert!(!markup.to_string().contains("early"), "{markup}");
+        assert!(!markup.to_string().contains(TOKEN), "{markup}");
     });
 }
 

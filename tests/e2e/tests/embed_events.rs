@@ -1,27 +1,8 @@
 //! What the panel tells the page, and asks of it.
 
+use crate::portals::{TOKEN, in_portal, signed_in_only};
 use e2e::{Find, Page, Setup, World};
 use serde_json::{Value, json};
-
-const TOKEN: &str = "demo-token";
-
-/// The demo log, for who has a token.
-const GUARDED: [&str; 6] = [
-    "--demo",
-    "2000",
-    "--arrivals-per-hour",
-    "0",
-    "--require-token",
-    TOKEN,
-];
-
-fn in_portal(test: impl AsyncFnOnce(&World)) {
-    Setup::new().portal().run(test);
-}
-
-fn with_token(test: impl AsyncFnOnce(&World)) {
-    Setup::new().gateway(&GUARDED).portal().run(test);
-}
 
 /// Writes down every event of the panel, where the page around it hears it.
 async fn listen(page: &Page) {
@@ -256,7 +237,7 @@ fn the_end_of_an_operation_that_was_seen_running_is_told() {
 
 #[test]
 fn who_is_signed_out_sees_the_rows_once_the_page_has_answered() {
-    with_token(async |world| {
+    signed_in_only(async |world| {
         let page = world.open_host("/event-log/").await;
         // Nobody answers: the panel says so by itself.
         page.until_state("signed-out").await;
@@ -301,7 +282,7 @@ fn who_is_signed_out_sees_the_rows_once_the_page_has_answered() {
 
 #[test]
 fn a_call_is_made_once_more_and_not_again_whatever_the_answer_is() {
-    with_token(async |world| {
+    signed_in_only(async |world| {
         for (answer, calls) in [
             ("says nothing", 1),
             ("refuses", 1),
@@ -326,7 +307,7 @@ fn a_call_is_made_once_more_and_not_again_whatever_the_answer_is() {
 
 #[test]
 fn calls_that_wait_for_credentials_ask_the_page_once() {
-    with_token(async |world| {
+    signed_in_only(async |world| {
         let page = world.open_host("/blank/").await;
         page.script(
             "window.questions = 0;

@@ -1,13 +1,8 @@
 //! The panel in a frame: it speaks with the page around it, and with nobody else.
 
-use e2e::{Find, Page, Setup, World};
+use crate::portals::{TOKEN, in_portal, signed_in_only};
+use e2e::{Find, Page};
 use serde_json::{Value, json};
-
-const TOKEN: &str = "demo-token";
-
-fn in_portal(test: impl AsyncFnOnce(&World)) {
-    Setup::new().portal().run(test);
-}
 
 /// The cluster that the frame's address locks.
 async fn cluster(page: &Page) -> String {
@@ -183,15 +178,7 @@ fn a_frame_that_is_loaded_again_is_where_it_was() {
 
 #[test]
 fn the_page_around_signs_the_frame_in() {
-    let guarded = [
-        "--demo",
-        "2000",
-        "--arrivals-per-hour",
-        "0",
-        "--require-token",
-        TOKEN,
-    ];
-    Setup::new().gateway(&guarded).portal().run(async |world| {
+    signed_in_only(async |world| {
         let page = world.open_host("/iframe/").await;
         let resource = cluster(&page).await;
         let expected = [("access_token", TOKEN), ("resource_ids", &resource)];

@@ -1,24 +1,9 @@
 //! Every kind of page that carries the panel: rows are there, and the page goes
 //! on being the portal's own.
 
-use e2e::{Find, Listing, Page, Setup, World};
+use crate::portals::{TOKEN, in_portal, signed_in_only};
+use e2e::{Find, Listing, Page, World};
 use serde_json::json;
-
-const TOKEN: &str = "demo-token";
-
-/// The demo log, for who has a token.
-const GUARDED: [&str; 6] = [
-    "--demo",
-    "2000",
-    "--arrivals-per-hour",
-    "0",
-    "--require-token",
-    TOKEN,
-];
-
-fn in_portal(test: impl AsyncFnOnce(&World)) {
-    Setup::new().portal().run(test);
-}
 
 /// What the API lists of one cluster, asked with the token.
 async fn listing_of(world: &World, cluster: &str, more: &[(&str, &str)]) -> Listing {
@@ -182,20 +167,17 @@ async fn in_framework(world: &World, path: &str) {
 
 #[test]
 fn react_gives_attributes_and_properties_and_hears_events() {
-    let setup = Setup::new().gateway(&GUARDED).portal();
-    setup.run(async |world| in_framework(world, "/react/").await);
+    signed_in_only(async |world| in_framework(world, "/react/").await);
 }
 
 #[test]
 fn vue_gives_attributes_and_properties_and_hears_events() {
-    let setup = Setup::new().gateway(&GUARDED).portal();
-    setup.run(async |world| in_framework(world, "/vue/").await);
+    signed_in_only(async |world| in_framework(world, "/vue/").await);
 }
 
 #[test]
 fn svelte_gives_attributes_and_properties_and_hears_events() {
-    let setup = Setup::new().gateway(&GUARDED).portal();
-    setup.run(async |world| in_framework(world, "/svelte/").await);
+    signed_in_only(async |world| in_framework(world, "/svelte/").await);
 }
 
 #[test]

@@ -1,12 +1,9 @@
 //! Where a panel is stays what it is while the page moves it about, and the page
 //! can keep it and bring it back.
 
-use e2e::{Ability, Engine, Find, Page, Setup, World};
+use crate::portals::in_portal;
+use e2e::{Engine, Find, Page, World};
 use serde_json::{Value, json};
-
-fn in_portal(test: impl AsyncFnOnce(&World)) {
-    Setup::new().portal().run(test);
-}
 
 /// Does something with the panel by a script and answers what comes of it.
 async fn with_panel(page: &Page, body: &str, argument: Value) -> Value {
@@ -257,9 +254,6 @@ fn within_the_panel_there_is_a_way_back_to_the_list() {
 #[test]
 fn the_panel_starts_again_from_its_own_screen_after_a_crash() {
     in_portal(async |world| {
-        if let Err(unsupported) = world.engine().require(Ability::HearErrorsOfOtherOrigins) {
-            return eprintln!("note: {unsupported}");
-        }
         let page = world.open_host("/two-elements/").await;
         let clusters = page.texts("h2").await;
         let first = page.css("#first");

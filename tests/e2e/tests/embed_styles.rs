@@ -1,11 +1,8 @@
 //! A page and the panel on it leave each other's looks alone.
 
-use e2e::{Find, Page, Setup, World};
+use crate::portals::in_portal;
+use e2e::{Find, Page};
 use serde_json::{Value, json};
-
-fn in_portal(test: impl AsyncFnOnce(&World)) {
-    Setup::new().portal().run(test);
-}
 
 /// What a page can pass on to everything in it, and what its rules for elements change.
 const LOOKS: [&str; 26] = [

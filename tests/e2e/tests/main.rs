@@ -25,6 +25,7 @@ mod languages;
 mod loading;
 mod page;
 mod paging;
+mod portals;
 mod quota;
 mod real_api;
 mod rows;

@@ -1,7 +1,7 @@
 //! Which request gets which page.
 
 use crate::clusters::Clusters;
-use crate::media::{answer, json, problem};
+use crate::media::{json, plain_text, uncached};
 use crate::panel::Panel;
 use crate::words::fill;
 use axum::Router;
@@ -48,7 +48,7 @@ impl Site {
 
     async fn respond(&self, request: &Parts) -> Response<Body> {
         if let Some(stranger) = self.names.stranger(&request.uri, &request.headers) {
-            return problem(
+            return plain_text(
                 StatusCode::MISDIRECTED_REQUEST,
                 format!("{stranger} is not served here.\n"),
             );
@@ -59,10 +59,10 @@ impl Site {
             (&Method::POST, "/sign-in") => json(&json!({ "token": self.token })),
             (&Method::GET, "/clusters.json") => match self.clusters.ids().await {
                 Ok(ids) => json(&json!(ids)),
-                Err(why) => problem(StatusCode::BAD_GATEWAY, why),
+                Err(why) => plain_text(StatusCode::BAD_GATEWAY, why),
             },
             (&Method::GET | &Method::HEAD, _) => self.file(path).await,
-            _ => problem(StatusCode::METHOD_NOT_ALLOWED, "Pages are only read.\n"),
+            _ => plain_text(StatusCode::METHOD_NOT_ALLOWED, "Pages are only read.\n"),
         }
     }
 
@@ -74,7 +74,7 @@ impl Site {
             return self.page(&relative.join(INDEX)).await;
         }
         if self.pages.join(&relative).is_dir() {
-            let mut response = problem(StatusCode::PERMANENT_REDIRECT, "");
+            let mut response = plain_text(StatusCode::PERMANENT_REDIRECT, "");
             // Relative, so that it leads nowhere else whatever the path is.
             let last = relative.file_name().unwrap_or_default().to_string_lossy();
             if let Ok(location) = HeaderValue::from_str(&format!("./{last}/")) {
@@ -86,7 +86,7 @@ impl Site {
             return self.page(&relative).await;
         }
         match files::read(&self.pages, &relative, &[]) {
-            Some(file) => answer(StatusCode::OK, files::media_type(&relative), file.bytes),
+            Some(file) => uncached(StatusCode::OK, files::media_type(&relative), file.bytes),
             None => not_found(),
         }
     }
@@ -99,7 +99,7 @@ impl Site {
         let clusters = if page.contains("{{cluster") {
             match self.clusters.ids().await {
                 Ok(ids) => ids,
-                Err(why) => return problem(StatusCode::BAD_GATEWAY, why),
+                Err(why) => return plain_text(StatusCode::BAD_GATEWAY, why),
             }
         } else {
             &[]
@@ -107,13 +107,13 @@ impl Site {
         let filled = match fill(&page, |word| self.meaning(word, clusters)) {
             Ok(filled) => filled,
             Err(word) => {
-                return problem(
+                return plain_text(
                     StatusCode::INTERNAL_SERVER_ERROR,
                     format!("Nothing stands for {{{{{word}}}}}.\n"),
                 );
             }
         };
-        let mut response = answer(StatusCode::OK, "text/html; charset=utf-8", filled);
+        let mut response = uncached(StatusCode::OK, "text/html; charset=utf-8", filled);
         if let Some(policy) = self.text(&relative.with_file_name(POLICY)) {
             let one_line = policy.split_whitespace().collect::<Vec<_>>().join(" ");
             let filled = fill(&one_line, |word| self.meaning(word, &[])).ok();
@@ -123,7 +123,7 @@ impl Site {
                     headers.insert(CONTENT_SECURITY_POLICY, policy);
                 }
                 None => {
-                    return problem(
+                    return plain_text(
                         StatusCode::INTERNAL_SERVER_ERROR,
                         format!("{POLICY} is no policy.\n"),
                     );
@@ -168,7 +168,7 @@ async fn handle(State(site): State<Arc<Site>>, request: Request) -> Response<Bod
 }
 
 fn not_found() -> Response<Body> {
-    problem(StatusCode::NOT_FOUND, "There is no such page.\n")
+    plain_text(StatusCode::NOT_FOUND, "There is no such page.\n")
 }
 
 #[cfg(test)]

@@ -13,12 +13,10 @@ pub enum Ability {
     ForceColors,
     /// Tell what went wrong before a document was loaded.
     HearErrorsWhileLoading,
-    /// Tell a page what went wrong in a script of another origin once that has run.
-    HearErrorsOfOtherOrigins,
 }
 
 /// Everything that cannot be done.
-const LIST: [(Engine, Ability, &str); 5] = [
+const LIST: [(Engine, Ability, &str); 4] = [
     (
         Engine::Firefox,
         Ability::MeasureLayoutShift,
@@ -38,11 +36,6 @@ const LIST: [(Engine, Ability, &str); 5] = [
         Engine::WebKit,
         Ability::HearErrorsWhileLoading,
         "no driver shows its console, and a page can be listened to only when it is there",
-    ),
-    (
-        Engine::WebKit,
-        Ability::HearErrorsOfOtherOrigins,
-        "it tells a page no more than that there was one, although the script was loaded with CORS",
     ),
 ];
 
@@ -86,7 +79,6 @@ impl fmt::Display for Ability {
         f.write_str(match self {
             Self::MeasureLayoutShift => "measure layout shifts",
             Self::ForceColors => "pretend forced colours",
-            Self::HearErrorsOfOtherOrigins => "tell the errors of a script of another origin",
             Self::HearErrorsWhileLoading => "tell the errors of a page that is being loaded",
         })
     }
