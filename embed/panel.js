@@ -29,14 +29,12 @@ const QUERIES = ["filters", "locked-filters"];
 /** Properties that are no attributes: credentials are not for everyone to read in the page. */
 const IN_MEMORY = ["fetch", "headers", "params"];
 
-/** Filters that share a line, by its name. */
-const LINES = {
-  main: ["search_word", "status"],
-  often: ["resource_ids", "job_action", "owner"],
-};
+/** Filters that share a line. */
+const MAIN = ["search_word", "status", "time"];
+const OFTEN = ["resource_ids", "job_action", "owner"];
 /** Filters that narrow panels fold away. */
-const FOLDED = ["time", ...LINES.often, "more"];
-const FILTERS = [...LINES.main, ...FOLDED];
+const FOLDED = ["time", ...OFTEN, "more"];
+const FILTERS = ["search_word", "status", ...FOLDED];
 const CONTROLS = ["bar", "title", "refresh", ...FILTERS, "pager", "calls"];
 const COLUMNS = [
   "create_time",
@@ -379,9 +377,7 @@ class HpcOperations extends HTMLElement {
       .map((name) => `[data-control="${CSS.escape(name)}"]`);
     if (!FILTERS.some(shown)) hidden.push('[data-control="filters"]');
     if (!FOLDED.some(shown)) hidden.push(".op-fold");
-    for (const [name, line] of Object.entries(LINES)) {
-      if (!line.some(shown)) hidden.push(`.op-filters-${name}`);
-    }
+    if (!OFTEN.some(shown)) hidden.push(".op-filters-often");
     const chosen = words(this, "columns");
     // Columns that the page wants are there in any width.
     if (chosen) this.#place.dataset.columns = chosen.join(" ");
@@ -390,8 +386,10 @@ class HpcOperations extends HTMLElement {
     for (const name of COLUMNS) {
       if (!columns.includes(name)) hidden.push(`[data-column="${name}"]`);
     }
-    const rule = hidden.length ? `${hidden}{display:none!important}` : "";
-    this.#hidden.replaceSync(rule);
+    const rules = hidden.length ? [`${hidden}{display:none!important}`] : [];
+    // In narrow panels the line has what unfolds the others.
+    if (!MAIN.some(shown)) rules.push(`@container (width>=640px){.op-filters-main{display:none}}`);
+    this.#hidden.replaceSync(rules.join(""));
   }
 
   #where() {

@@ -89,7 +89,7 @@ pub fn console(
         tag("button")
             .attr("type", "button")
             .class("op-skip op-button")
-            .attr("data-control", "bar")
+            .control("bar")
             .say(locale, |t| t.skip_to_list())
             .on("click", move |_| {
                 if let Some(main) = main.html() {

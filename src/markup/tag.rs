@@ -103,6 +103,12 @@ impl Tag {
         self
     }
 
+    /// Is a part of the panel, by the name that a carrying page hides it by and styles it by.
+    #[must_use]
+    pub fn control(self, name: &str) -> Self {
+        self.attr("data-control", name).attr("part", name)
+    }
+
     /// Sets an attribute to a number.
     #[must_use]
     pub fn attr_number(self, name: &str, value: usize) -> Self {

@@ -80,7 +80,7 @@ pub fn pager(
         .child(limit_choice(query, edit, locale));
     tag("nav")
         .class("op-pager")
-        .attr("data-control", "pager")
+        .control("pager")
         .child(pages)
         .child(tools)
 }

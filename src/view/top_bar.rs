@@ -63,7 +63,7 @@ pub fn top_bar(
         .child(help_button);
     tag("header")
         .class("op-bar")
-        .attr("data-control", "bar")
+        .control("bar")
         .child(brand)
         .child(tools)
 }

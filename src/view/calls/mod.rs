@@ -23,7 +23,7 @@ pub fn calls_footer(console: ConsoleContext, list: ListState) -> Tag {
     let how = opener(made, Icon::Server).child(tag("span").say(locale, |t| t.made_title()));
     tag("footer")
         .class("op-calls")
-        .attr("data-control", "calls")
+        .control("calls")
         .child(meter)
         .child(how)
         .child(lazy_dialog(

@@ -212,6 +212,7 @@ fn article(
     let own_id = id.clone();
     tag("article")
         .class("op-detail")
+        .attr("part", "detail")
         .attr_live("aria-busy", move || {
             let busy = finding.with(Remote::is_loading);
             Some(busy.to_string())

@@ -64,7 +64,7 @@ pub fn choice_filter(
     };
     let field = tag("div")
         .class("op-field")
-        .attr("data-control", param.key())
+        .control(param.key())
         .child(tag("label").attr("for", &id).say(locale, label))
         .child(
             tag("div")

@@ -178,7 +178,7 @@ pub fn filter_bar(
     let unfolded = fold::unfolded(query);
     tag("form")
         .class("op-filters")
-        .attr("data-control", "filters")
+        .control("filters")
         .class_if("op-unfolded", move || unfolded.get())
         .attr("role", "search")
         .on("submit", |event| event.prevent_default())

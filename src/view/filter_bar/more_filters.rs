@@ -69,7 +69,7 @@ pub fn more_filters(props: FilterProps) -> Tag {
             Box::new(move |value| edit.run(Edit::choice(Param::Verbose, value))),
         ))
         .child(text(Param::Zone, |t| t.zone(), |_| "jinan1a"));
-    let details = tag("details").class("op-more").attr("data-control", "more");
+    let details = tag("details").class("op-more").control("more");
     let opened = details.clone();
     follow(move || {
         if any_set.get() {

@@ -34,7 +34,7 @@ pub fn status_filter(props: FilterProps) -> Tag {
         });
     let field = tag("fieldset")
         .class("op-field op-segment")
-        .attr("data-control", Param::Status.key())
+        .control(Param::Status.key())
         .child(tag("legend").say(locale, |t| t.status()))
         .child(choices);
     let field = describe_problem(field, id.to_owned(), problem.clone());

@@ -256,7 +256,7 @@ impl TextBox {
         };
         let field = tag("div")
             .class(field_class)
-            .attr("data-control", self.param.key())
+            .control(self.param.key())
             .child(tag("label").attr("for", &id).say(locale, self.label))
             .child(
                 tag("div")

@@ -126,7 +126,7 @@ pub fn time_filter(props: FilterProps, time_zone: Memo<TimeZone>) -> Tag {
     };
     tag("div")
         .class("op-time-filter")
-        .attr("data-control", "time")
+        .control("time")
         .child(choice_filter(
             props,
             Param::Last,

@@ -31,19 +31,19 @@ pub fn head(console: ConsoleContext, list: ListState, pace: Memo<Pace>, zone: Zo
         .class("op-page-head")
         .child(
             tag("h1")
-                .attr("data-control", "title")
+                .control("title")
                 .attr("tabindex", "-1")
                 .say(locale, |t| t.list_title()),
         )
         .child(
             tag("span")
                 .class("op-zone")
-                .attr("data-control", "title")
+                .control("title")
                 .text_live(zone_name),
         )
         .child(age(console, list))
         .child(refresh_choice(preferences, pace, locale))
-        .child(refresh.attr("data-control", "refresh"))
+        .child(refresh.control("refresh"))
 }
 
 /// When the rows were read, and how long ago that is.
@@ -111,7 +111,7 @@ fn refresh_choice(preferences: Preferences, pace: Memo<Pace>, locale: Locale) ->
         .child(tag("span").class("op-select").child(select));
     tag("span")
         .class("op-refresh-choice")
-        .attr("data-control", "refresh")
+        .control("refresh")
         .child(label)
         .child(
             tag("span")

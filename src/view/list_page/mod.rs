@@ -248,6 +248,7 @@ fn region(parts: &Parts, summary: Tag) -> Tag {
     };
     landmark(tag("section"), |t| t.list_title(), parts.console)
         .class("op-list")
+        .attr("part", "list")
         .attr_live("aria-busy", move || {
             Some(remote.with(Remote::is_loading).to_string())
         })
