@@ -84,6 +84,14 @@ pub fn browser_languages() -> Vec<String> {
     languages
 }
 
+/// How many pixels of the window are one of an element, which a page may zoom by `zoom`.
+pub fn zoom(element: &Element) -> f64 {
+    js_sys::Reflect::get(element, &"currentCSSZoom".into())
+        .ok()
+        .and_then(|zoom| zoom.as_f64())
+        .unwrap_or(1.0)
+}
+
 /// Width and height of the window's inside, in CSS pixels.
 pub fn viewport() -> (f64, f64) {
     let Some(window) = web_sys::window() else {

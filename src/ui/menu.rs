@@ -120,10 +120,11 @@ impl Menu {
         let left = (button.right() - size.width())
             .min(width - size.width() - GAP)
             .max(GAP);
+        let zoom = dom::zoom(menu);
         let style = menu.style();
         for (property, value) in [("top", top), ("left", left)] {
             // To whole pixels, as text for figures with fractions would cost more than they give.
-            let pixels = (value + 0.5) as i32;
+            let pixels = (value / zoom + 0.5) as i32;
             // A length in pixels is a value both properties take.
             let _ = style.set_property(property, &[&pixels.to_string(), "px"].concat());
         }
