@@ -388,7 +388,7 @@ class HpcOperations extends HTMLElement {
     }
     const rules = hidden.length ? [`${hidden}{display:none!important}`] : [];
     // In narrow panels the line has what unfolds the others.
-    if (!MAIN.some(shown)) rules.push(`@container (width>=640px){.op-filters-main{display:none}}`);
+    if (!MAIN.some(shown)) rules.push(`@container (width>=656px){.op-filters-main{display:none}}`);
     this.#hidden.replaceSync(rules.join(""));
   }
 
