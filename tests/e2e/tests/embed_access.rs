@@ -176,6 +176,36 @@ fn the_page_is_not_scrolled_or_focused_by_a_panel_that_comes_or_reads() {
 }
 
 #[test]
+fn a_menu_stands_at_its_button_in_a_page_that_is_zoomed() {
+    in_portal(async |world| {
+        let page = world.embed("<hpc-operations></hpc-operations>").await;
+        page.until_state("ready").await;
+        let opener = "[data-column=menu] button";
+        for zoom in ["1", "1.25", "0.8"] {
+            page.script("document.body.style.zoom = args[0]", &[json!(zoom)])
+                .await;
+            page.css(opener).nth(2).click().await;
+            page.any("menu").until_visible().await;
+            let apart = page
+                .script(
+                    "const [menu] = all(document, '[role=menu]');
+                     const button = all(document, args[0])[2].getBoundingClientRect();
+                     const { right, top, bottom } = menu.getBoundingClientRect();
+                     const down = Math.min(
+                         Math.abs(top - button.bottom), Math.abs(bottom - button.top));
+                     return Math.max(Math.abs(right - button.right), down)",
+                    &[json!(opener)],
+                )
+                .await;
+            let apart = apart.as_f64().unwrap_or(f64::INFINITY);
+            assert!(apart < 8.0, "{apart} px at {zoom}");
+            page.press("Escape").await;
+            page.any("menu").until_gone().await;
+        }
+    });
+}
+
+#[test]
 fn a_row_that_gets_the_focus_is_not_below_the_heading_that_sticks() {
     in_portal(async |world| {
         let log = world.listing(&[]).await;

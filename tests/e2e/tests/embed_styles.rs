@@ -99,6 +99,46 @@ fn what_the_page_sets_for_the_panel_does_reach_it() {
             return getComputedStyle(root.querySelector('[rel=next]').closest('nav')
                 .querySelector('[aria-current]')).color";
         assert_eq!(page.script(colour, &[]).await, "rgb(1, 2, 3)");
+
+        // By the name of a part, in words that no token has.
+        for (part, selector) in [
+            ("list", ".op-list"),
+            ("pager", "[data-control=pager]"),
+            ("filters", "form"),
+        ] {
+            let border = page
+                .script(
+                    "const rule = `hpc-operations::part(${args[0]}) { border: 7px dotted }`;
+                     const sheet = new CSSStyleSheet();
+                     sheet.replaceSync(rule);
+                     document.adoptedStyleSheets = [sheet];
+                     const root = document.querySelector('hpc-operations').shadowRoot;
+                     return getComputedStyle(root.querySelector(args[1])).borderTopWidth",
+                    &[json!(part), json!(selector)],
+                )
+                .await;
+            assert_eq!(border, "7px", "{part}");
+        }
+    });
+}
+
+#[test]
+fn the_head_of_the_table_sticks_below_what_sticks_in_the_page() {
+    in_portal(async |world| {
+        let page = world
+            .embed("<hpc-operations style='--op-sticky-top: 90px'></hpc-operations>")
+            .await;
+        page.until_state("ready").await;
+        page.resize(1280, 500).await;
+        page.scroll_to(0, 500).await;
+        let top = page
+            .script(
+                "const root = document.querySelector('hpc-operations').shadowRoot;
+                 return Math.round(root.querySelector('thead th').getBoundingClientRect().top)",
+                &[],
+            )
+            .await;
+        assert_eq!(top, 90);
     });
 }
 
