@@ -37,8 +37,12 @@ function refusal(element) {
   return null;
 }
 
-// Where a person would click: on the label of a switch that is hidden behind it.
+// Where a person would click: on the whole of it, and on the label of a switch that is hidden
+// behind it.
 function clickTarget(element) {
+  const { top: above, bottom: below } = element.getBoundingClientRect();
+  // Of what is cut by the edge of the window some drivers find no middle, and do not scroll to it.
+  if (above < 0 || below > innerHeight) element.scrollIntoView({ block: "nearest", behavior: "instant" });
   const label = element.labels?.[0];
   if (!label || !element.matches("[type=checkbox], [type=radio]")) return element;
   element.scrollIntoView({ block: "nearest" });
