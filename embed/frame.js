@@ -96,9 +96,10 @@ function pageAround() {
 
 function set(detail) {
   for (const name of ATTRIBUTES) {
-    if (!Object.hasOwn(detail, name)) continue;
-    const value = detail[name];
     const property = name.replace(/-./g, (part) => part[1].toUpperCase());
+    const given = [name, property].find((key) => Object.hasOwn(detail, key));
+    if (!given) continue;
+    const value = detail[given];
     if (value === null) panel.removeAttribute(name);
     else if (JSON.stringify(value)?.length <= LONGEST) panel[property] = value;
   }

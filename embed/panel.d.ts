@@ -112,13 +112,13 @@ export interface PanelAttributes {
   tz?: string;
   /** Columns that are shown, in words with blanks between. Default: all. */
   columns?: string;
-  /** Rows of a page: 10, 20, 50 or 100. */
+  /** Rows of a page, 1 to 100. */
   limit?: string | number;
   /** Where the reader begins: `status=failed&last=24h`. */
   filters?: string;
   /**
    * Filters the reader cannot change: `resource_ids=cl-abc`. A rule of display, not of access. While
-   * one of them is empty or cannot be used, nothing is shown.
+   * one of them is empty or cannot be used, or anything else is named, nothing is shown.
    */
   "locked-filters"?: string;
   /** Parts that are shown, in words with blanks between. Default: all but `bar`. */

@@ -45,11 +45,20 @@ const COLUMNS = [
   "duration",
   "error_codes",
 ];
+/** The words that attributes take, where they take no others. */
+const WORDS = {
+  columns: COLUMNS,
+  controls: [...CONTROLS, "filters"],
+  live: ["off", "15", "30", "60"],
+  theme: ["light", "dark", "system", "host"],
+};
 /** Filters that share the control `time`. */
 const TIMES = ["start_time", "end_time", "last"];
 
 /** The longest location that is taken, in characters. */
 const LONGEST_LOCATION = 16_000;
+/** The longest message that is shown and told, in characters. */
+const LONGEST_MESSAGE = 300;
 
 const TEXTS = {
   zh: {
@@ -82,8 +91,11 @@ const opened = new Set();
 
 const frame = new CSSStyleSheet();
 // A container that is measured has no width of its own, so that it could vanish among flex items.
+// Nor anywhere else where the content decides: the empty box has one, and can be squeezed.
 frame.replaceSync(
-  ":host{display:block;min-width:min(20rem,100%)}:host([hidden]){display:none}",
+  `:host{display:grid;grid-template-columns:minmax(0,1fr);min-width:min(20rem,100%)}
+  :host([hidden]){display:none}
+  :host::before{content:"";width:40rem;max-width:100%}`,
 );
 const style = new CSSStyleSheet();
 let styled;
@@ -205,7 +217,13 @@ class HpcOperations extends HTMLElement {
   }
 
   attributeChangedCallback(name, before, after) {
-    if (before === after || !this.#asked) return;
+    if (before === after) return;
+    for (const word of words(this, name) ?? []) {
+      if (WORDS[name] && word && !WORDS[name].includes(word)) {
+        console.warn(`<hpc-operations ${name}>: there is no "${word}"`);
+      }
+    }
+    if (!this.#asked) return;
     if (FOUNDATIONS.includes(name)) {
       this.#close();
       this.#open();
@@ -388,7 +406,7 @@ class HpcOperations extends HTMLElement {
     }
     const rules = hidden.length ? [`${hidden}{display:none!important}`] : [];
     // In narrow panels the line has what unfolds the others.
-    if (!MAIN.some(shown)) rules.push(`@container (width>=656px){.op-filters-main{display:none}}`);
+    if (!MAIN.some(shown)) rules.push(`@container (width>=680px){.op-filters-main{display:none}}`);
     this.#hidden.replaceSync(rules.join(""));
   }
 
@@ -407,7 +425,7 @@ class HpcOperations extends HTMLElement {
   async #go(location) {
     const before = this.#where();
     this.#location = location;
-    this.#panel?.go(location);
+    this.#panel?.go(location, !!this.shadowRoot.activeElement);
     const waits = this.#panel ? this.#where() !== before : this.#opening;
     if (waits) await this.#settled();
   }
@@ -430,11 +448,18 @@ class HpcOperations extends HTMLElement {
     const all = new Headers(init.headers);
     for (const [name, value] of new Headers(headers ?? {})) all.set(name, value);
     const address = added.size ? `${url}&${added}` : url;
-    const response = await (fetch ?? globalThis.fetch)(address, { ...init, headers: all });
-    if (response instanceof Response) return response;
-    if (typeof response?.text !== "function") {
-      throw new TypeError("the page's fetch gave no Response");
+    const options = { ...init, headers: all };
+    if (!fetch) return globalThis.fetch(address, options);
+    let response;
+    try {
+      response = await fetch(address, options);
+      if (typeof response?.text !== "function") throw new TypeError("this is no Response");
+    } catch (error) {
+      // To the reader it is a failure like any other.
+      if (!init.signal.aborted) console.error("<hpc-operations>.fetch:", error);
+      throw error;
     }
+    if (response instanceof Response) return response;
     // Of another window.
     const { status, headers: given } = response;
     return new Response(await response.text(), { status, headers: [...given] });
@@ -502,15 +527,17 @@ class HpcOperations extends HTMLElement {
     screen.append(
       tag("h2", "", texts[title]),
       tag("p", "", texts[why]),
-      tag("pre", "", String(error)),
-      again,
+      tag("pre", "", String(error).slice(0, LONGEST_MESSAGE)),
     );
+    // What the page has set no reader can change.
+    if (title !== "unlocked") screen.append(again);
     const shell = tag("div", "op-console");
     shell.append(screen);
     this.#place.replaceChildren(shell);
-    this.#settle();
     if (title !== "crashed") {
-      this.#dispatch("hpc-error", { kind: title, message: `${texts[title]}: ${error}` });
+      const message = `${texts[title]}: ${error}`.slice(0, LONGEST_MESSAGE);
+      this.#dispatch("hpc-error", { kind: title, message });
+      this.#told("hpc-settled");
     }
   }
 

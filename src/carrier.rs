@@ -4,21 +4,16 @@ use operation_log::{JobId, Param, Query, Status, percent};
 
 use crate::reactive::{Callback, RwSignal, Signal};
 
-/// The filters of a query string: what a carrying page can lock. None if one of them is empty or
-/// cannot be used: what should be kept back must not be shown for a slip.
+/// A query string of filters, which a carrying page can lock. None if one of them is empty or cannot
+/// be used, or if there is anything else: what should be kept back must not be shown for a slip.
 pub fn locked_filters(text: &str) -> Option<Query> {
     let query = Query::from_url(text);
     let is_usable = percent::query_pairs(text).iter().all(|(key, _)| {
-        Param::from_key(key).is_none_or(|param| {
-            !param.is_filter() || query.is_set(param) && query.problem(param).is_none()
+        Param::from_key(key).is_some_and(|param| {
+            param.is_filter() && query.is_set(param) && query.problem(param).is_none()
         })
     });
-    let locked = query
-        .active_filters()
-        .fold(Query::default(), |locked, param| {
-            locked.with(param, &query.text(param))
-        });
-    is_usable.then_some(locked)
+    is_usable.then_some(query)
 }
 
 /// What the carrying page is told.
@@ -88,20 +83,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn only_filters_can_be_locked() {
-        let locked = locked_filters("resource_ids=cl-a&page=4&limit=50&tz=utc&sort=owner&x=1");
-        assert_eq!(locked.unwrap().to_url(), "resource_ids=cl-a");
+    fn filters_can_be_locked() {
+        let locked = locked_filters("resource_ids=cl-a&status=failed");
+        assert_eq!(locked.unwrap().to_url(), "status=failed&resource_ids=cl-a");
         assert_eq!(locked_filters("").unwrap(), Query::default());
     }
 
     #[test]
-    fn a_lock_that_is_empty_or_cannot_be_used_is_none() {
+    fn a_lock_with_anything_that_is_empty_or_cannot_be_used_or_is_no_filter_is_none() {
         let long = ["resource_ids=", &"cl-abcdefgh,".repeat(60)].concat();
         for text in [
             "resource_ids=",
             "owner=usr-a&resource_ids=",
             "status=nonsense",
             "last=24h&start_time=2022-04-06T00:00:00Z",
+            "resource_id=cl-a",
+            "resource-ids=cl-a",
+            "cl-a",
+            "undefined",
+            " ",
+            "&&=",
+            "resource_ids=cl-a&page=4",
+            "resource_ids=cl-a&sort=owner",
             &long,
         ] {
             assert_eq!(locked_filters(text), None, "{text}");

@@ -42,6 +42,42 @@ impl MemoryNavigator {
         self.traverse(entry.saturating_add(1));
     }
 
+    /// Opens a place as if it were loaded: in a new entry, and without taking the focus there.
+    pub fn open(self, href: &str) {
+        self.arrive(href, Commit::Push, Arrival::Load);
+    }
+
+    fn arrive(self, href: &str, commit: Commit, arrival: Arrival) {
+        let (path, query) = split_href(href);
+        let current = self.location.get_untracked();
+        if current.path == path && current.query == query {
+            return;
+        }
+        let entry = match commit {
+            Commit::Push => current.entry.saturating_add(1),
+            Commit::Replace => current.entry,
+        };
+        let place = (path.to_owned(), query.to_owned());
+        let index = usize::try_from(entry).unwrap_or(usize::MAX);
+        {
+            let entries = self.entries.value();
+            let mut entries = entries.borrow_mut();
+            match entries.get_mut(index) {
+                Some(current) if commit == Commit::Replace => *current = place,
+                _ => {
+                    entries.truncate(index);
+                    entries.push(place);
+                }
+            }
+        }
+        self.location.set(Location {
+            path: path.to_owned(),
+            query: query.to_owned(),
+            arrival,
+            entry,
+        });
+    }
+
     /// The href of the current place.
     pub fn href(self) -> String {
         self.location.with_untracked(|location| {
@@ -75,34 +111,11 @@ impl Navigator for MemoryNavigator {
     }
 
     fn go(&self, href: &str, commit: Commit) {
-        let (path, query) = split_href(href);
-        let current = self.location.get_untracked();
-        if current.path == path && current.query == query {
-            return;
-        }
-        let (arrival, entry) = match commit {
-            Commit::Push => (Arrival::Push, current.entry.saturating_add(1)),
-            Commit::Replace => (Arrival::Replace, current.entry),
+        let arrival = match commit {
+            Commit::Push => Arrival::Push,
+            Commit::Replace => Arrival::Replace,
         };
-        let place = (path.to_owned(), query.to_owned());
-        let index = usize::try_from(entry).unwrap_or(usize::MAX);
-        {
-            let entries = self.entries.value();
-            let mut entries = entries.borrow_mut();
-            match entries.get_mut(index) {
-                Some(current) if commit == Commit::Replace => *current = place,
-                _ => {
-                    entries.truncate(index);
-                    entries.push(place);
-                }
-            }
-        }
-        self.location.set(Location {
-            path: path.to_owned(),
-            query: query.to_owned(),
-            arrival,
-            entry,
-        });
+        self.arrive(href, commit, arrival);
     }
 
     fn retrace(&self, href: &str) -> bool {

@@ -92,10 +92,14 @@ impl Panel {
         self.controls.location()
     }
 
-    /// Goes to a location without a word to the page.
-    pub fn go(&self, location: &str) {
+    /// Goes to a location without a word to the page. What is outside of the panel keeps the focus.
+    pub fn go(&self, location: &str, has_focus: bool) {
         let href = self.controls.href(location);
-        self.controls.memory.go(&href, Commit::Push);
+        if has_focus {
+            self.controls.memory.go(&href, Commit::Push);
+        } else {
+            self.controls.memory.open(&href);
+        }
     }
 
     /// Reads the screen again.

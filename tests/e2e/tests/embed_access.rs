@@ -172,6 +172,18 @@ fn the_page_is_not_scrolled_or_focused_by_a_panel_that_comes_or_reads() {
         page.until_idle().await;
         assert_eq!(page.scroll_position().await, [0, 0]);
         page.labelled("Notes").until_focused().await;
+        let log = world.listing(&[]).await;
+        let id = log.text(0, "job_id");
+        page.script(
+            "return document.querySelector('hpc-operations')
+                 .restore({ version: 1, location: `operations/${args[0]}` })",
+            &[json!(id)],
+        )
+        .await;
+        page.css("[data-field=job_id]").until_text(id).await;
+        page.until_idle().await;
+        assert_eq!(page.scroll_position().await, [0, 0]);
+        page.labelled("Notes").until_focused().await;
     });
 }
 
@@ -202,6 +214,38 @@ fn a_menu_stands_at_its_button_in_a_page_that_is_zoomed() {
             assert!(apart < 8.0, "{apart} px at {zoom}");
             page.press("Escape").await;
             page.any("menu").until_gone().await;
+        }
+    });
+}
+
+#[test]
+fn where_the_content_decides_the_width_the_panel_has_one_and_takes_no_more_than_there_is() {
+    in_portal(async |world| {
+        let page = world.embed("<hpc-operations></hpc-operations>").await;
+        page.until_state("ready").await;
+        for (around, room, expected) in [
+            ("float: left", 900, 640),
+            ("position: absolute", 900, 640),
+            ("display: inline-block", 900, 640),
+            ("display: table-cell", 900, 640),
+            ("display: grid; grid-template-columns: 1fr", 250, 250),
+            ("display: block", 250, 250),
+            ("float: left", 400, 400),
+        ] {
+            let width = page
+                .script(
+                    "const place = document.getElementById('place');
+                     const panel = document.querySelector('hpc-operations');
+                     const around = document.createElement('div');
+                     around.style = args[0];
+                     place.style = `position: relative; width: ${args[1]}px`;
+                     around.append(panel);
+                     place.replaceChildren(around);
+                     return Math.round(panel.getBoundingClientRect().width)",
+                    &[json!(around), json!(room)],
+                )
+                .await;
+            assert_eq!(width, expected, "{around} in {room} px");
         }
     });
 }

@@ -271,13 +271,57 @@ fn the_reader_begins_at_the_filters_of_the_page_and_may_leave_them() {
 #[test]
 fn filters_of_the_page_that_cannot_be_used_cost_nothing_else() {
     in_portal(async |world| {
-        let markup = "<hpc-operations filters='status=nope&page=x&owner=' locked-filters='%zz&&='
-            columns=', ,' controls='status pager zzz' limit='7' tz='mars' live='soon' theme='pink'
+        let markup = "<hpc-operations filters='status=nope&page=x&owner=' columns=', ,' controls='status pager zzz' limit='7' tz='mars' live='soon' theme='pink'
             lang='xx'></hpc-operations>";
         let page = world.embed(markup).await;
         page.until_state("ready").await;
         assert!(page.table().await.len() >= 7);
         page.assert_no_console_errors(&[]).await;
+    });
+}
+
+#[test]
+fn a_lock_that_is_empty_or_misspelt_shows_no_operation_until_it_is_mended() {
+    in_portal(async |world| {
+        let page = world.open_host("/blank/").await;
+        page.script(
+            "window.heard = [];
+             for (const type of ['hpc-ready', 'hpc-error']) {
+                 document.addEventListener(type, ({ detail }) => {
+                     window.heard.push([type, detail.kind ?? null]);
+                 });
+             }
+             const panel = document.createElement('hpc-operations');
+             panel.setAttribute('locked-filters', 'resource_id=ehpc-x45v21ha');
+             document.getElementById('place').append(panel)",
+            &[],
+        )
+        .await;
+        assert!(world.load_panel(&page).await);
+        let says = async |page: &Page| {
+            page.text_containing("It is not known which operations to show")
+                .until_visible()
+                .await;
+            assert_eq!(page.css("tbody tr").count().await, 0);
+            assert_eq!(page.css("button").count().await, 0);
+        };
+        says(&page).await;
+        let heard = json!([["hpc-error", "unlocked"], ["hpc-ready", null]]);
+        page.until_equal("what the page was told", heard, async |page| {
+            page.script("return window.heard", &[]).await
+        })
+        .await;
+        assert_eq!(page.requests().await.len(), 0);
+        let owner = world.listing(&[]).await.text(0, "owner").to_owned();
+        let listing = world.listing(&[("owner", &owner)]).await;
+        set(&page, json!({ "locked-filters": format!("owner={owner}") })).await;
+        page.until_listed(&listing).await;
+        for lock in ["owner=", "owner", "&", "status=nope", "owner=a&limit=10"] {
+            set(&page, json!({ "locked-filters": lock })).await;
+            says(&page).await;
+        }
+        set(&page, json!({ "locked-filters": null })).await;
+        page.until_listed(&world.listing(&[]).await).await;
     });
 }
 

@@ -266,7 +266,7 @@ fn garbage_from_the_page_around_is_survived() {
             "document.querySelector('#panel').contentWindow.postMessage({
                  type: 'hpc-set',
                  detail: {
-                     lang: 'zh-CN', filters: 'status=failed', zone: 'jinan1a',
+                     lang: 'zh-CN', lockedFilters: { status: 'failed' }, zone: 'jinan1a',
                      controls: null, columns: null,
                  },
              }, args[0])",

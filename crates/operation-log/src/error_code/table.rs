@@ -400,7 +400,7 @@ pub(super) const TABLE: [ErrorCode; 43] = [
             zh: "请稍等片刻后重试。",
             en: "Wait a little, then try again.",
         },
-        class: ErrorClass::RetryNow,
+        class: ErrorClass::RetryLater,
     },
     ErrorCode {
         code: 5200,
@@ -424,7 +424,7 @@ pub(super) const TABLE: [ErrorCode; 43] = [
             zh: "请稍等片刻后重试。",
             en: "Wait a little, then try again.",
         },
-        class: ErrorClass::RetryNow,
+        class: ErrorClass::RetryLater,
     },
     ErrorCode {
         code: 5400,
