@@ -90,8 +90,8 @@ const APPLY = Symbol("apply");
 const opened = new Set();
 
 const frame = new CSSStyleSheet();
-// A container that is measured has no width of its own, so that it could vanish among flex items.
-// Nor anywhere else where the content decides: the empty box has one, and can be squeezed.
+// A container that is measured has no width of its own, so that it would vanish where the content
+// decides, as among flex items or in a dialog. The empty box before it has one, and can be squeezed.
 frame.replaceSync(
   `:host{display:grid;grid-template-columns:minmax(0,1fr);min-width:min(20rem,100%)}
   :host([hidden]){display:none}
