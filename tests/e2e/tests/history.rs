@@ -55,8 +55,10 @@ fn back_and_forward_restore_filters_and_rows_without_a_call() {
 
 /// Brings a row into the middle of the window and answers how far that is down.
 async fn scroll_to_row(page: &Page, id: &str) -> i64 {
+    // To a whole pixel: the same half of one may be rounded up now and down later.
     page.script(
-        "document.querySelector(`tr[data-job-id='${args[0]}']`).scrollIntoView({ block: 'center' })",
+        "document.querySelector(`tr[data-job-id='${args[0]}']`).scrollIntoView({ block: 'center' });
+         scrollTo({ top: Math.round(scrollY), behavior: 'instant' })",
         &[json!(id)],
     )
     .await;
