@@ -1,7 +1,7 @@
 // The page in a frame (`?embed=1`): it shows the element, and speaks with the page around it by
 // messages. docs/embedding.md has the contract. Only pages that the settings name are listened to,
 // and told anything.
-import "./panel.js";
+import { camelCase } from "./panel.js";
 
 /** Attributes, which the page around the frame can set. */
 const ATTRIBUTES = customElements.get("hpc-operations").observedAttributes;
@@ -96,7 +96,7 @@ function pageAround() {
 
 function set(detail) {
   for (const name of ATTRIBUTES) {
-    const property = name.replace(/-./g, (part) => part[1].toUpperCase());
+    const property = camelCase(name);
     const given = [name, property].find((key) => Object.hasOwn(detail, key));
     if (!given) continue;
     const value = detail[given];

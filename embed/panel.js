@@ -218,8 +218,9 @@ class HpcOperations extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
-    for (const word of words(this, name) ?? []) {
-      if (WORDS[name] && word && !WORDS[name].includes(word)) {
+    const known = WORDS[name];
+    for (const word of (known && words(this, name)) ?? []) {
+      if (word && !known.includes(word)) {
         console.warn(`<hpc-operations ${name}>: there is no "${word}"`);
       }
     }
@@ -571,7 +572,8 @@ class HpcOperations extends HTMLElement {
   }
 }
 
-function camelCase(name) {
+/** The property of an attribute; exported for `frame.js`. */
+export function camelCase(name) {
   return name.replace(/-./g, (part) => part[1].toUpperCase());
 }
 
