@@ -3,8 +3,12 @@
 // and told anything.
 import { camelCase } from "./panel.js";
 
-/** Attributes, which the page around the frame can set. */
-const ATTRIBUTES = customElements.get("hpc-operations").observedAttributes;
+/** Where calls and links go: decided by this page's settings, never by an address or a message. */
+const FROM_SETTINGS = ["api-base", "base"];
+/** Attributes that the address and the page around the frame can set. */
+const ATTRIBUTES = customElements
+  .get("hpc-operations")
+  .observedAttributes.filter((name) => !FROM_SETTINGS.includes(name));
 const EVENTS = [
   "hpc-ready",
   "hpc-query-change",

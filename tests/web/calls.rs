@@ -231,7 +231,7 @@ async fn the_calls_behind_a_view_can_be_copied_without_credentials() {
         command.contains("owner=usr-a") && command.contains("$COOKIE"),
         "{command}"
     );
-    assert!(command.contains("timestamp=$(date"), "{command}");
+    assert!(command.contains("timestamp='\"$(date"), "{command}");
 }
 
 /// Storage that throws, as in frames without rights, until dropped.

@@ -315,3 +315,17 @@ fn the_page_of_the_panel_itself_may_be_opened_with_the_frames_address() {
         assert_eq!(page.history_length().await, length);
     });
 }
+
+#[test]
+fn where_calls_and_links_go_is_not_taken_from_an_address() {
+    in_portal(async |world| {
+        let listing = world.listing(&[]).await;
+        let page = world
+            .open("/operations?embed=1#api-base=%2Felsewhere&base=https%3A%2F%2Felsewhere.example%2F&lang=en")
+            .await;
+        page.until_listed(&listing).await;
+        let href = page.css("a.op-row-link").nth(0).attribute("href").await;
+        let href = href.unwrap_or_default();
+        assert!(!href.contains("elsewhere"), "{href}");
+    });
+}
