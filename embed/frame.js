@@ -1,7 +1,7 @@
 // The page in a frame (`?embed=1`): it shows the element, and speaks with the page around it by
 // messages. docs/embedding.md has the contract. Only pages that the settings name are listened to,
 // and told anything.
-import { camelCase } from "./panel.js";
+import { camelCase, isScreen } from "./panel.js";
 
 /** Where calls and links go: decided by this page's settings, never by an address or a message. */
 const FROM_SETTINGS = ["api-base", "base"];
@@ -35,7 +35,7 @@ place.delete("embed");
 const base = new URL(document.baseURI);
 const path = location.pathname.slice(base.pathname.length);
 const query = String(place);
-if (path.startsWith("operations/")) {
+if (path.includes("/") && isScreen(path)) {
   panel.restore({ version: 1, location: query ? `${path}?${query}` : path }).catch(() => {});
 } else if (query) {
   panel.filters = query;

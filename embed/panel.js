@@ -1,7 +1,8 @@
 // <hpc-operations>: the operation log as an element of any page. docs/embedding.md has the
 // contract, panel.d.ts its types. One instance of the WebAssembly serves all elements of a page.
 
-// The names of the built files are filled in by `cargo xtask build`.
+// `cargo xtask embed` fills in the placeholders of this file: names of built files, and lists of
+// names that the panel's code holds.
 const FILES = { script: "{{script}}", wasm: "{{wasm}}", style: "{{style}}" };
 const HERE = new URL(".", import.meta.url);
 
@@ -29,22 +30,21 @@ const QUERIES = ["filters", "locked-filters"];
 /** Properties that are no attributes: credentials are not for everyone to read in the page. */
 const IN_MEMORY = ["fetch", "headers", "params"];
 
+/** Parts of the panel that can be left out, the filters among them. */
+const CONTROLS = names("{{controls}}");
+const FILTERS = names("{{filters}}");
 /** Filters that share a line. */
-const MAIN = ["search_word", "status", "time"];
-const OFTEN = ["resource_ids", "job_action", "owner"];
+const MAIN = names("{{filters.main}}");
+const OFTEN = names("{{filters.often}}");
 /** Filters that narrow panels fold away. */
-const FOLDED = ["time", ...OFTEN, "more"];
-const FILTERS = ["search_word", "status", ...FOLDED];
-const CONTROLS = ["bar", "title", "refresh", ...FILTERS, "pager", "calls"];
-const COLUMNS = [
-  "create_time",
-  "status",
-  "resource_ids",
-  "owner",
-  "submitter",
-  "duration",
-  "error_codes",
-];
+const FOLDED = names("{{filters.folded}}");
+/** Filters that share the control `time`. */
+const TIMES = names("{{params.time}}");
+/** Columns that can be left out. */
+const COLUMNS = names("{{columns}}");
+/** First path segments of the screens below `base`; the list's comes first. */
+const SCREENS = names("{{screens}}");
+const [LIST] = SCREENS;
 /** The words that attributes take, where they take no others. */
 const WORDS = {
   columns: COLUMNS,
@@ -52,8 +52,6 @@ const WORDS = {
   live: ["off", "15", "30", "60"],
   theme: ["light", "dark", "system", "host"],
 };
-/** Filters that share the control `time`. */
-const TIMES = ["start_time", "end_time", "last"];
 
 /** The longest location that is taken, in characters. */
 const LONGEST_LOCATION = 16_000;
@@ -230,7 +228,8 @@ class HpcOperations extends HTMLElement {
       this.#open();
     } else if (name === "locked-filters") {
       // What is open may be none of what is locked now.
-      if (this.#where().startsWith("operations/")) this.#go(list(this.#where()));
+      const where = this.#where();
+      if (list(where) !== where) this.#go(list(where));
       this[APPLY]();
       if (!this.#panel) this.#open();
     } else if (!this.#panel) {
@@ -258,7 +257,7 @@ class HpcOperations extends HTMLElement {
       state?.version === 1 &&
       typeof location === "string" &&
       location.length <= LONGEST_LOCATION &&
-      /^(operations(?=[/?]|$)|$)/.test(location);
+      (location === "" || isScreen(location));
     if (!usable) throw new TypeError("this is no state that save() gave");
     if (this.#where() !== location) await this.#go(location);
   }
@@ -419,7 +418,7 @@ class HpcOperations extends HTMLElement {
   #beginning() {
     return VIEW.reduce(
       (location, name) => (this[name] ? changed(location, name, this[name]) : location),
-      this.filters ? `operations?${this.filters.replace(/^\?/, "")}` : "operations",
+      this.filters ? `${LIST}?${this.filters.replace(/^\?/, "")}` : LIST,
     );
   }
 
@@ -590,9 +589,19 @@ function words(element, name) {
   return element.getAttribute(name)?.split(/[\s,]+/);
 }
 
-/** The list that a location of an operation was opened from. */
+/** Whether a location leads to a screen; exported for `frame.js`. */
+export function isScreen(location) {
+  return SCREENS.includes(location.split(/[/?]/)[0]);
+}
+
+/** The list that a location was opened from. */
 function list(location) {
-  return location.replace(/^operations\/[^?]*/, "operations");
+  return location.replace(/^[^?]*/, LIST);
+}
+
+/** The names in a text, separated by blanks. */
+function names(text) {
+  return text.split(" ");
 }
 
 /** A location with another value of a parameter; another page size leads to the first page. */

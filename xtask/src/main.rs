@@ -7,10 +7,11 @@ mod embed;
 mod failure;
 mod hosts;
 mod lock;
+mod paths;
+mod prepare;
 mod process;
 mod reach;
 mod serve;
-mod shrink;
 mod sizes;
 mod soak;
 mod style;
@@ -37,10 +38,10 @@ enum Command {
     Serve(serve::Options),
     /// Builds the page for release into dist/, with compressed copies
     Build,
+    /// Writes what a build of the page needs: the style sheet in one file, flags of the compiler
+    Prepare,
     /// Writes the scripts by which other pages show the panel beside the built page
     Embed,
-    /// Bundles style/*.css into style/.bundle/panel.css
-    Style,
     /// Checks and tests everything
     Test(test::Options),
     /// Uses the panel for minutes or hours; fails if it holds on to more and more
@@ -72,7 +73,7 @@ fn run(command: Command) -> Result<()> {
         Command::Serve(options) => serve::serve(&workspace, &options),
         Command::Build => build::build(&workspace),
         Command::Embed => embed::embed(&workspace),
-        Command::Style => style::bundle(&workspace),
+        Command::Prepare => prepare::prepare(&workspace),
         Command::Test(options) => test::test(&workspace, &options),
         Command::Soak(options) => soak::soak(&workspace, &options),
     }

@@ -2,6 +2,7 @@
 
 use crate::failure::{Explain, Failure, Result};
 use crate::hosts;
+use crate::prepare::prepare;
 use crate::process::{Call, Running, stop};
 use crate::reach;
 use crate::style;
@@ -89,7 +90,7 @@ pub fn serve(workspace: &Workspace, options: &Options) -> Result<()> {
     }
 
     let tools = PageTools::set_up(workspace)?;
-    style::bundle(workspace)?;
+    prepare(workspace)?;
     tools.fetch_crates(workspace)?;
     eprintln!("==> build the gateway (1 to 4 minutes the first time)");
     workspace

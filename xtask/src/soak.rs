@@ -25,7 +25,7 @@ pub fn soak(workspace: &Workspace, options: &Options) -> Result<()> {
     let _lock = workspace.lock_dist()?;
     let browsers = Browsers::set_up(&[Browser::Chromium])?;
     let axe = axe_script()?;
-    let page = PageTools::set_up_to_deploy(workspace)?;
+    let page = PageTools::set_up(workspace)?;
     build::release(workspace, &page)?;
     workspace
         .cargo()

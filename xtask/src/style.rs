@@ -1,4 +1,4 @@
-//! `cargo xtask style`: one style sheet out of the files in `style/`.
+//! One style sheet out of the files in `style/`.
 //!
 //! `style/index.css` holds comments, `@layer a, b;` statements and
 //! `@import "file.css";` lines and nothing else; the order of its lines is the
@@ -15,22 +15,14 @@ pub const BUNDLE_FOLDER: &str = "style/.bundle";
 
 const BUNDLE_FILE: &str = "panel.css";
 
-/// Writes `style/.bundle/panel.css`, if its content changed. An unchanged file
-/// is left alone so that nobody who watches it wakes up.
+/// Writes `style/.bundle/panel.css`.
 pub fn bundle(workspace: &Workspace) -> Result<()> {
     let sources = workspace.root().join("style");
     let index = sources.join("index.css");
     let text = fs::read_to_string(&index).explain(|| format!("cannot read {}", index.display()))?;
     let css = assemble(&text, |name| fs::read_to_string(sources.join(name)))?;
 
-    let folder = workspace.root().join(BUNDLE_FOLDER);
-    let file = folder.join(BUNDLE_FILE);
-    if fs::read_to_string(&file).is_ok_and(|old| old == css) {
-        return Ok(());
-    }
-    fs::create_dir_all(&folder)
-        .and_then(|()| fs::write(&file, css))
-        .explain(|| format!("cannot write {}", file.display()))
+    workspace.write(&format!("{BUNDLE_FOLDER}/{BUNDLE_FILE}"), &css)
 }
 
 /// Puts the imported files where `index.css` imports them.

@@ -3,8 +3,8 @@
 use crate::build;
 use crate::failure::{Explain, Failure, Result};
 use crate::hosts;
+use crate::prepare::prepare;
 use crate::process::{end_descendants, stop};
-use crate::style;
 use crate::tools::{Browser, Browsers, PageTools, WASM, axe_script, set_up_checks};
 use crate::workspace::Workspace;
 use clap::Args;
@@ -36,7 +36,7 @@ impl Equipment {
         Ok(Self {
             browsers: Browsers::set_up(browsers)?,
             axe: axe_script()?,
-            page: PageTools::set_up_to_deploy(workspace)?,
+            page: PageTools::set_up(workspace)?,
         })
     }
 }
@@ -52,7 +52,7 @@ struct Step<'a> {
 pub fn test(workspace: &Workspace, options: &Options) -> Result<()> {
     set_up_checks(workspace)?;
     // The panel includes the bundled style sheet, so no check compiles without.
-    style::bundle(workspace)?;
+    prepare(workspace)?;
     if options.quick {
         return run(source_steps(workspace), end_descendants);
     }

@@ -10,7 +10,6 @@ mod browsers;
 mod cache;
 mod cargo_lock;
 mod chromium;
-mod esbuild;
 mod firefox;
 mod path;
 mod tool;
@@ -34,7 +33,6 @@ use tool::Place;
 pub struct PageTools {
     folders: Vec<PathBuf>,
     complete: bool,
-    can_shrink: bool,
 }
 
 impl PageTools {
@@ -50,26 +48,7 @@ impl PageTools {
         let complete = wasm_opt.is_some();
         folders.extend(wasm_opt.and_then(Place::folder));
         cache.tidy()?;
-        Ok(Self {
-            folders,
-            complete,
-            can_shrink: false,
-        })
-    }
-
-    /// Does the same, and finds or sets up esbuild, with which a page that is to
-    /// be deployed is made smaller.
-    pub fn set_up_to_deploy(workspace: &Workspace) -> Result<Self> {
-        let mut tools = Self::set_up(workspace)?;
-        let esbuild = esbuild::set_up(&Cache::open()?)?;
-        tools.can_shrink = tools.complete && esbuild.is_some();
-        tools.folders.extend(esbuild.and_then(Place::folder));
-        Ok(tools)
-    }
-
-    /// Whether a built page can be made smaller.
-    pub fn can_shrink(&self) -> bool {
-        self.can_shrink
+        Ok(Self { folders, complete })
     }
 
     /// Lets the call find the tools.

@@ -1,9 +1,10 @@
 //! Where things are: the source tree and cargo's target folder.
 
-use crate::failure::{Failure, Result};
+use crate::failure::{Explain, Failure, Result};
 use crate::lock::Lock;
 use crate::process::Call;
 use std::env;
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// The folders of this checkout.
@@ -40,6 +41,19 @@ impl Workspace {
     /// The folder of the root `Cargo.toml`.
     pub fn root(&self) -> &Path {
         &self.root
+    }
+
+    /// Writes a file below the root, with its folder. A file that has this text already is left
+    /// alone, so that nobody who watches it wakes up.
+    pub fn write(&self, below: &str, text: &str) -> Result<()> {
+        let file = self.root.join(below);
+        if fs::read_to_string(&file).is_ok_and(|old| old == text) {
+            return Ok(());
+        }
+        file.parent()
+            .map_or(Ok(()), fs::create_dir_all)
+            .and_then(|()| fs::write(&file, text))
+            .explain(|| format!("cannot write {}", file.display()))
     }
 
     /// Where `cargo xtask build` leaves the page.

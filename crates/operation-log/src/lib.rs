@@ -22,6 +22,8 @@
 
 pub mod action;
 mod characters;
+pub mod column;
+pub mod control;
 pub mod duration;
 pub mod error_code;
 pub mod frozen_view;
@@ -37,6 +39,8 @@ pub mod status;
 pub mod time;
 pub mod wire;
 
+pub use column::Column;
+pub use control::Control;
 pub use duration::Elapsed;
 pub use error_code::{ErrorClass, ErrorCode, RefusalKind};
 pub use frozen_view::FrozenView;

@@ -52,6 +52,9 @@ pub enum Route {
 const SEGMENT: &str = "operations";
 
 impl Route {
+    /// The first path segment of every screen below the base; the list's comes first.
+    pub const SEGMENTS: [&'static str; 1] = [SEGMENT];
+
     /// Finds the screen of a path. The base itself is the list.
     pub fn parse(base: &BasePath, path: &str) -> Self {
         let Some(inner) = base.strip(path) else {

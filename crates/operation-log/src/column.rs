@@ -1,0 +1,108 @@
+//! The columns of the table.
+
+use crate::query::SortColumn;
+
+/// A column.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Column {
+    /// When the operation was created; the server sorts by it.
+    Time,
+    /// The description and the action.
+    Operation,
+    /// The status.
+    Status,
+    /// The resources it acted on.
+    Resources,
+    /// The account it belongs to.
+    Owner,
+    /// The API host that handled it.
+    Submitter,
+    /// How long it took, or has been running.
+    Duration,
+    /// Its error codes.
+    Error,
+}
+
+impl Column {
+    /// Every column, in the order of the table.
+    pub const ALL: [Self; 8] = [
+        Self::Time,
+        Self::Operation,
+        Self::Status,
+        Self::Resources,
+        Self::Owner,
+        Self::Submitter,
+        Self::Duration,
+        Self::Error,
+    ];
+
+    /// The value of `data-column` and the word in the element's `columns`: part of the markup contract.
+    pub const fn name(self) -> &'static str {
+        match self {
+            Self::Time => "create_time",
+            Self::Operation => "operation",
+            Self::Status => "status",
+            Self::Resources => "resource_ids",
+            Self::Owner => "owner",
+            Self::Submitter => "submitter",
+            Self::Duration => "duration",
+            Self::Error => "error_codes",
+        }
+    }
+
+    /// Whether a reader or an embedding page may hide it. The operation is the header of its row.
+    pub const fn is_hideable(self) -> bool {
+        !matches!(self, Self::Operation)
+    }
+
+    /// The browser-side sort by this column; `None` for the time, by which the server sorts.
+    pub const fn sort(self) -> Option<SortColumn> {
+        match self {
+            Self::Time => None,
+            Self::Operation => Some(SortColumn::Operation),
+            Self::Status => Some(SortColumn::Status),
+            Self::Resources => Some(SortColumn::Resources),
+            Self::Owner => Some(SortColumn::Owner),
+            Self::Submitter => Some(SortColumn::Submitter),
+            Self::Duration => Some(SortColumn::Duration),
+            Self::Error => Some(SortColumn::Error),
+        }
+    }
+
+    /// The column of a browser-side sort.
+    pub const fn of_sort(sort: SortColumn) -> Self {
+        match sort {
+            SortColumn::Operation => Self::Operation,
+            SortColumn::Status => Self::Status,
+            SortColumn::Resources => Self::Resources,
+            SortColumn::Owner => Self::Owner,
+            SortColumn::Submitter => Self::Submitter,
+            SortColumn::Duration => Self::Duration,
+            SortColumn::Error => Self::Error,
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Column;
+    use crate::query::SortColumn;
+
+    #[test]
+    fn a_sort_belongs_to_the_column_that_offers_it() {
+        for sort in SortColumn::ALL {
+            assert_eq!(Column::of_sort(sort).sort(), Some(sort));
+        }
+        let sortable = Column::ALL.into_iter().filter_map(Column::sort);
+        assert_eq!(sortable.count(), SortColumn::ALL.len());
+    }
+
+    #[test]
+    fn only_the_header_of_the_row_cannot_be_hidden() {
+        let fixed: Vec<_> = Column::ALL
+            .into_iter()
+            .filter(|column| !column.is_hideable())
+            .collect();
+        assert_eq!(fixed, [Column::Operation]);
+    }
+}
