@@ -3,7 +3,7 @@
 
 use crate::build;
 use crate::failure::{Explain, Result};
-use crate::tools::{Browser, Browsers, PageTools, axe_script};
+use crate::tools::{Browser, Browsers, Consent, PageTools, axe_script};
 use crate::workspace::Workspace;
 use clap::Args;
 use std::path::PathBuf;
@@ -17,13 +17,16 @@ pub struct Options {
     /// Write what was measured to a file, too
     #[arg(long, value_name = "FILE")]
     report: Option<PathBuf>,
+    /// Install missing packages by sudo without asking, as in CI
+    #[arg(long)]
+    yes: bool,
 }
 
 /// Builds page and gateway for release, then uses the panel in Chromium. Fails
 /// if it holds on to more and more.
 pub fn soak(workspace: &Workspace, options: &Options) -> Result<()> {
     let _lock = workspace.lock_dist()?;
-    let browsers = Browsers::set_up(&[Browser::Chromium])?;
+    let browsers = Browsers::set_up(&[Browser::Chromium], Consent::of(options.yes))?;
     let axe = axe_script()?;
     let page = PageTools::set_up(workspace)?;
     build::release(workspace, &page)?;

@@ -5,7 +5,7 @@ use crate::failure::{Explain, Failure, Result};
 use crate::hosts;
 use crate::prepare::prepare;
 use crate::process::{end_descendants, stop};
-use crate::tools::{Browser, Browsers, PageTools, WASM, axe_script, set_up_checks};
+use crate::tools::{Browser, Browsers, Consent, PageTools, WASM, axe_script, set_up_checks};
 use crate::workspace::Workspace;
 use clap::Args;
 use std::fs;
@@ -21,6 +21,9 @@ pub struct Options {
     /// Browsers for the end-to-end tests
     #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
     browsers: Vec<Browser>,
+    /// Install missing packages by sudo without asking, as in CI
+    #[arg(long)]
+    yes: bool,
 }
 
 /// What the steps beyond the source text need.
@@ -32,9 +35,9 @@ struct Equipment {
 
 impl Equipment {
     /// Finds or sets up everything, first what may need a person's help.
-    fn set_up(workspace: &Workspace, browsers: &[Browser]) -> Result<Self> {
+    fn set_up(workspace: &Workspace, options: &Options) -> Result<Self> {
         Ok(Self {
-            browsers: Browsers::set_up(browsers)?,
+            browsers: Browsers::set_up(&options.browsers, Consent::of(options.yes))?,
             axe: axe_script()?,
             page: PageTools::set_up(workspace)?,
         })
@@ -57,7 +60,7 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result<()> {
         return run(source_steps(workspace), end_descendants);
     }
     let _lock = workspace.lock_dist()?;
-    let equipment = Equipment::set_up(workspace, &options.browsers)?;
+    let equipment = Equipment::set_up(workspace, options)?;
     let mut steps = source_steps(workspace);
     steps.extend(page_steps(workspace, &equipment));
     for browser in &options.browsers {
@@ -137,6 +140,28 @@ fn source_steps(workspace: &Workspace) -> Vec<Step<'_>> {
                     "hosts",
                 ])?;
                 test(&["-p", "hpc-operations", "--lib", "--test", "layering"])
+            },
+        ),
+        step(
+            "seeds of the fuzzing targets",
+            "a minute the first time, then seconds",
+            || {
+                workspace
+                    .cargo()
+                    .args(["test", "--manifest-path", "fuzz/Cargo.toml", "--target-dir"])
+                    .arg(workspace.target(""))
+                    .run()
+            },
+        ),
+        step(
+            "documentation of the code",
+            "1 to 3 minutes the first time, then seconds",
+            || {
+                workspace
+                    .cargo()
+                    .args(["doc", "--workspace", "--no-deps"])
+                    .env("RUSTDOCFLAGS", "-D warnings")
+                    .run()
             },
         ),
     ]

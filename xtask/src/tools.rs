@@ -19,6 +19,7 @@ mod wasm_bindgen;
 mod wasm_opt;
 mod webkit;
 
+pub use apt::Consent;
 pub use browsers::{Browser, Browsers};
 pub use toolchain::WASM;
 

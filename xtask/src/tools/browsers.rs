@@ -2,7 +2,7 @@
 
 use crate::failure::Result;
 use crate::process::Call;
-use crate::tools::apt;
+use crate::tools::apt::{self, Consent};
 use crate::tools::cache::Cache;
 use crate::tools::chromium::Chromium;
 use crate::tools::firefox::Firefox;
@@ -42,7 +42,7 @@ pub struct Browsers {
 
 impl Browsers {
     /// Finds these browsers or installs what is missing, all packages at once.
-    pub fn set_up(wanted: &[Browser]) -> Result<Self> {
+    pub fn set_up(wanted: &[Browser], consent: Consent) -> Result<Self> {
         let wants = |browser| wanted.contains(&browser);
         let mut missing = Chromium::missing();
         if wants(Browser::Firefox) {
@@ -52,7 +52,7 @@ impl Browsers {
             missing.extend(WebKit::missing());
         }
         if !missing.is_empty() {
-            apt::install(&missing)?;
+            apt::install(&missing, consent)?;
         }
         Ok(Self {
             chromium: Chromium::set_up()?,
