@@ -5,6 +5,7 @@
 mod build;
 mod embed;
 mod failure;
+mod flags;
 mod hosts;
 mod lock;
 mod paths;

@@ -2,18 +2,14 @@
 //! and for a crate that is a file below the home of cargo.
 
 use crate::failure::{Explain, Failure, Result};
-use crate::workspace::Workspace;
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// Included by `.cargo/config.toml`, so that every way of building has the flags.
-const FLAGS: &str = ".cargo/paths.toml";
-
-/// Writes flags by which the places in crates begin at the crate.
-pub fn write_flags(workspace: &Workspace) -> Result<()> {
+/// What the compiler writes in the place of folders of this machine, so that the places in crates
+/// begin at the crate. Of two mappings that fit, it uses the later one.
+pub fn mappings() -> Vec<(PathBuf, &'static str)> {
     let homes = homes();
-    // Of two mappings that fit, rustc uses the later one.
     let mut mappings: Vec<(PathBuf, &str)> =
         homes.iter().map(|home| (home.clone(), "home")).collect();
     for home in &homes {
@@ -25,7 +21,7 @@ pub fn write_flags(workspace: &Workspace) -> Result<()> {
         registries.sort();
         mappings.extend(registries.into_iter().map(|registry| (registry, "")));
     }
-    workspace.write(FLAGS, &flags(&mappings))
+    mappings
 }
 
 /// Fails if a file of the page names a folder of this machine.
@@ -55,20 +51,6 @@ fn homes() -> Vec<PathBuf> {
         .collect()
 }
 
-fn flags(mappings: &[(PathBuf, &str)]) -> String {
-    let mut text = String::from(
-        "# Written by `cargo xtask prepare`, for this machine.\n\
-         [target.wasm32-unknown-unknown]\nrustflags = [\n",
-    );
-    for (folder, name) in mappings {
-        let folder = folder.to_string_lossy();
-        let folder = folder.replace('\\', "\\\\").replace('"', "\\\"");
-        text.push_str(&format!("  \"--remap-path-prefix={folder}={name}\",\n"));
-    }
-    text.push_str("]\n");
-    text
-}
-
 /// Whether a file's content names something in a folder.
 fn names(content: &[u8], folder: &Path) -> bool {
     let mut inside = folder.as_os_str().as_encoded_bytes().to_vec();
@@ -80,8 +62,8 @@ fn names(content: &[u8], folder: &Path) -> bool {
 
 #[cfg(test)]
 mod tests {
-    use super::{flags, names};
-    use std::path::{Path, PathBuf};
+    use super::names;
+    use std::path::Path;
 
     #[test]
     fn a_page_that_names_a_folder_of_this_machine_is_found() {
@@ -89,14 +71,5 @@ mod tests {
         assert!(names(b"\0\0/home/a/.cargo/registry/src/x.rs\0", home));
         assert!(!names(b"leptos-0.8.23/src/lib.rs /home/a/.cargo-x/", home));
         assert!(!names(b"", home));
-    }
-
-    #[test]
-    fn a_folder_with_quotes_keeps_the_flags_readable() {
-        let text = flags(&[(PathBuf::from(r#"/a "b\c"#), "x")]);
-        assert!(
-            text.ends_with("rustflags = [\n  \"--remap-path-prefix=/a \\\"b\\\\c=x\",\n]\n"),
-            "{text}"
-        );
     }
 }

@@ -2,12 +2,12 @@
 //! control. trunk runs it before each build.
 
 use crate::failure::Result;
-use crate::paths;
+use crate::flags;
 use crate::style;
 use crate::workspace::Workspace;
 
-/// Bundles the style sheets and writes the flags that keep paths out of the page.
+/// Bundles the style sheets and writes the flags of the compiler.
 pub fn prepare(workspace: &Workspace) -> Result<()> {
     style::bundle(workspace)?;
-    paths::write_flags(workspace)
+    flags::write(workspace)
 }

@@ -22,6 +22,7 @@ mod webkit;
 pub use apt::Consent;
 pub use browsers::{Browser, Browsers};
 pub use toolchain::WASM;
+pub use wasm_opt::VERSION as WASM_OPT_VERSION;
 
 use crate::failure::{Failure, Result};
 use crate::process::Call;
