@@ -115,7 +115,7 @@ pub struct Options {
     #[arg(long, value_name = "ORIGINS", default_value = "'none'")]
     pub frame_ancestors: FrameAncestors,
 
-    /// Origin whose pages may embed the panel, such as https://portal.example; may be repeated
+    /// Origin whose pages may embed the panel, such as `https://portal.example`; may be repeated
     #[arg(long, value_name = "ORIGIN")]
     pub portal: Vec<PortalOrigin>,
 

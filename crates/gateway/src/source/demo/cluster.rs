@@ -1,4 +1,4 @@
-//! The clusters that operations work on: what they are made of now.
+//! The clusters that operations work on, and what belongs to them.
 
 use std::collections::VecDeque;
 
@@ -8,14 +8,14 @@ use super::ids;
 use super::names;
 use super::random::Random;
 
+/// The zone of each customer's clusters.
+pub const ZONES: [&str; 3] = ["jinan1a", "jinan1a", "jinan1"];
 /// The fewest nodes a cluster is left with.
-pub const FEWEST_NODES: usize = 4;
-/// The most nodes a cluster grows to.
-pub const MOST_NODES: usize = 40;
-/// The most queues a cluster has.
-pub const MOST_QUEUES: usize = 6;
+pub const MIN_NODES: usize = 4;
 /// How many compute jobs of a cluster are remembered.
 const REMEMBERED_JOBS: usize = 80;
+/// The login and control nodes come first; they belong to no queue and stay.
+const LOGIN_AND_CONTROL_NODES: usize = 2;
 
 /// Which of the two products a cluster is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -26,17 +26,17 @@ pub enum Product {
     Hpc,
 }
 
-/// A queue.
+/// A queue, user or compute job of a cluster.
 #[derive(Clone, Debug)]
-pub struct Queue {
-    /// `ehpcq-…` or `hpcq-…`.
+pub struct Named {
+    /// Its id.
     pub id: String,
-    /// What people call it.
+    /// The name people gave it.
     pub name: String,
 }
 
 /// A node.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Node {
     /// `cln-…`.
     pub id: String,
@@ -44,53 +44,35 @@ pub struct Node {
     pub queue: Option<String>,
 }
 
-/// A compute job.
-#[derive(Clone, Debug)]
-pub struct ComputeJob {
-    /// `hpcjob-…`.
-    pub id: String,
-    /// What people call it.
-    pub name: String,
-}
-
-/// A user of a cluster.
-#[derive(Clone, Debug)]
-pub struct ClusterUser {
-    /// `hpcuser-…`.
-    pub id: String,
-    /// The name to log in with.
-    pub name: String,
-}
-
 /// A cluster.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct Cluster {
     /// `ehpc-…` or `hpc-…`.
     pub id: String,
-    /// What people call it.
+    /// The name people gave it.
     pub name: String,
     /// Which product it is.
     pub product: Product,
-    /// The zone it stands in.
+    /// The zone it is in.
     pub zone: &'static str,
     /// The customer it belongs to.
     pub customer: usize,
-    /// When it can be worked with: after it was created, or after it was started again.
+    /// When it is active: after it was created, or after it was started again.
     pub ready: DateTime<Utc>,
-    /// Its queues; the first cannot go.
-    pub queues: Vec<Queue>,
+    /// Its queues; the first cannot be deleted.
+    pub queues: Vec<Named>,
     /// Its nodes.
     pub nodes: Vec<Node>,
     /// Its users.
-    pub users: Vec<ClusterUser>,
-    /// Jobs that may be running.
-    pub running: VecDeque<ComputeJob>,
-    /// Jobs that have ended.
-    pub ended: VecDeque<ComputeJob>,
+    pub users: Vec<Named>,
+    /// Compute jobs that may be running, newest last.
+    pub running: VecDeque<Named>,
+    /// Compute jobs that have ended, newest last.
+    pub ended: VecDeque<Named>,
 }
 
 impl Cluster {
-    /// A cluster with nothing in it but its first queue and a few nodes.
+    /// A new cluster: its first queue and a few nodes.
     pub fn new(
         product: Product,
         customer: usize,
@@ -106,11 +88,7 @@ impl Cluster {
             id: ids::resource(prefix, random),
             name,
             product,
-            zone: if customer + 1 == super::people::CUSTOMERS {
-                super::SMALLER_ZONE
-            } else {
-                super::ZONE
-            },
+            zone: ZONES.get(customer).copied().unwrap_or_default(),
             customer,
             ready,
             queues: Vec::new(),
@@ -120,79 +98,68 @@ impl Cluster {
             ended: VecDeque::new(),
         };
         let first = cluster.new_queue(names::DEFAULT_QUEUE.to_owned(), random);
-        let queue = Some(first.id.clone());
-        cluster.queues.push(first);
-        for index in 0..FEWEST_NODES + 2 {
-            let queue = if index < 2 { None } else { queue.clone() };
+        for index in 0..MIN_NODES + LOGIN_AND_CONTROL_NODES {
+            let queue = (index >= LOGIN_AND_CONTROL_NODES).then(|| first.id.clone());
             let id = ids::resource("cln-", random);
             cluster.nodes.push(Node { id, queue });
         }
+        cluster.queues.push(first);
         cluster
     }
 
-    /// A cluster that has been in use for a while.
-    pub fn grown(
-        product: Product,
-        customer: usize,
-        name: String,
-        ready: DateTime<Utc>,
-        random: &mut Random,
-    ) -> Self {
-        let mut cluster = Self::new(product, customer, name, ready, random);
+    /// Adds what a cluster has that has been in use for a while.
+    pub fn grow(&mut self, random: &mut Random) {
         for _ in 0..random.between(1, 3) {
-            let name = cluster.untaken_queue_name(random);
-            let queue = cluster.new_queue(name, random);
-            cluster.queues.push(queue);
+            let name = self.unused_queue_name(random);
+            let queue = self.new_queue(name, random);
+            self.queues.push(queue);
         }
         for _ in 0..random.between(4, 16) {
-            let queue = random.pick(&cluster.queues).map(|queue| queue.id.clone());
+            let queue = random.pick(&self.queues).map(|queue| queue.id.clone());
             let id = ids::resource("cln-", random);
-            cluster.nodes.push(Node { id, queue });
+            self.nodes.push(Node { id, queue });
         }
         for _ in 0..random.between(2, 5) {
-            let user = cluster.new_user(random);
-            cluster.users.push(user);
+            let user = self.new_user(random);
+            self.users.push(user);
         }
         for _ in 0..REMEMBERED_JOBS / 2 {
-            let job = ComputeJob::new(random);
-            cluster.remember(job);
+            self.remember(Named::compute_job(random));
         }
-        cluster
     }
 
-    /// A queue that does not belong to it yet.
-    pub fn new_queue(&self, name: String, random: &mut Random) -> Queue {
+    /// The nodes that work for a queue or could, so without login and control nodes.
+    pub fn compute_nodes(&self) -> impl Iterator<Item = &Node> {
+        self.nodes.iter().skip(LOGIN_AND_CONTROL_NODES)
+    }
+
+    /// A queue that is not yet among its queues.
+    pub fn new_queue(&self, name: String, random: &mut Random) -> Named {
         let prefix = match self.product {
             Product::Ehpc => "ehpcq-",
             Product::Hpc => "hpcq-",
         };
-        Queue {
-            id: ids::resource(prefix, random),
-            name,
-        }
+        let id = ids::resource(prefix, random);
+        Named { id, name }
     }
 
     /// A name that none of its queues has.
-    pub fn untaken_queue_name(&self, random: &mut Random) -> String {
-        let taken: Vec<&str> = self
-            .queues
-            .iter()
-            .map(|queue| queue.name.as_str())
-            .collect();
-        names::untaken(&names::QUEUES, &taken, random)
+    pub fn unused_queue_name(&self, random: &mut Random) -> String {
+        let is_used = |name: &str| self.queues.iter().any(|queue| queue.name == name);
+        names::unused(&names::QUEUES, is_used, random)
     }
 
-    /// A user that does not belong to it yet.
-    pub fn new_user(&self, random: &mut Random) -> ClusterUser {
-        let taken: Vec<&str> = self.users.iter().map(|user| user.name.as_str()).collect();
-        ClusterUser {
-            name: names::untaken(&names::USERS, &taken, random),
+    /// A user that is not yet among its users.
+    pub fn new_user(&self, random: &mut Random) -> Named {
+        let is_used = |name: &str| self.users.iter().any(|user| user.name == name);
+        Named {
+            name: names::unused(&names::USERS, is_used, random),
             id: ids::resource("hpcuser-", random),
         }
     }
 
-    /// Takes a job in; the oldest one ends when there are too many.
-    pub fn remember(&mut self, job: ComputeJob) {
+    /// Takes a running job in; the oldest one ends when there are too many.
+    pub fn remember(&mut self, job: Named) {
         self.running.push_back(job);
         if self.running.len() > REMEMBERED_JOBS {
             self.ended.extend(self.running.pop_front());
@@ -203,9 +170,9 @@ impl Cluster {
     }
 }
 
-impl ComputeJob {
-    /// A job.
-    pub fn new(random: &mut Random) -> Self {
+impl Named {
+    /// A new compute job.
+    pub fn compute_job(random: &mut Random) -> Self {
         Self {
             id: ids::resource("hpcjob-", random),
             name: names::compute_job(random),

@@ -3,11 +3,11 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use operation_log::time::iso;
 
+use super::account::Account;
 use super::action::Action;
-use super::people::Account;
 
-/// The instruction as a sibling call of the cloud prints it: JSON. `resources` has blanks between
-/// its ids, the cluster comes first.
+/// The instruction as JSON, as another call of the cloud prints it. `resources` are ids separated
+/// by blanks, the cluster first.
 pub fn directive(
     account: &Account,
     zone: &str,

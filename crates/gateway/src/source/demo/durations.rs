@@ -5,10 +5,10 @@ use chrono::TimeDelta;
 use super::action::Action;
 use super::random::Random;
 
-/// How often something that may hang does hang.
+/// How often an operation hangs that may hang.
 const HANGS: f64 = 0.006;
 
-/// How long an operation takes that goes well, in whole seconds.
+/// How long an operation takes that succeeds, in whole seconds.
 ///
 /// A change of a queue takes about 7 s, a node about 54 s, a cluster 5 to 8 minutes, as the
 /// documentation says or shows. Now and then something takes hours.
@@ -21,7 +21,8 @@ pub fn of_success(action: Action, random: &mut Random) -> TimeDelta {
     TimeDelta::seconds(seconds)
 }
 
-/// How long an operation takes that fails: at once if it is refused, or after an honest try.
+/// How long an operation takes that fails: no time if it is refused, otherwise about as long as one
+/// that succeeds.
 pub fn of_failure(action: Action, is_slow: bool, random: &mut Random) -> TimeDelta {
     let (_, most, _) = range(action);
     let seconds = if is_slow {

@@ -1,28 +1,28 @@
-//! Why operations fail. The rules are those of the documentation; which code a breach leads to is
-//! not documented, so the texts say that they are made up.
+//! Why operations fail. The rules are those of the documentation; which code breaking one leads to
+//! is not documented, so the texts are marked as made up.
 
 use super::action::Action;
 use super::random::Random;
 
-/// A reason to fail.
+/// A reason why an operation fails.
 #[derive(Clone, Copy, Debug)]
 pub struct Reason {
     /// The documented code.
     pub code: u32,
-    /// How often, compared with the other reasons of the action.
+    /// How often it occurs, relative to the other reasons of the action.
     pub weight: f64,
-    /// Whether it is only found out after trying.
+    /// Whether it is only found out while the operation runs.
     pub is_slow: bool,
-    /// The server's words.
-    pub words: &'static str,
+    /// The server's message.
+    pub message: &'static str,
 }
 
-const fn reason(code: u32, weight: f64, is_slow: bool, words: &'static str) -> Reason {
+const fn reason(code: u32, weight: f64, is_slow: bool, message: &'static str) -> Reason {
     Reason {
         code,
         weight,
         is_slow,
-        words,
+        message,
     }
 }
 
@@ -109,17 +109,17 @@ pub const fn of(action: Action) -> (f64, &'static [Reason]) {
 }
 
 impl Reason {
-    /// What stands in `error_codes`. Its shape is not documented: it is the bare code, but for a
-    /// few that show what else a server might write.
+    /// The content of `error_codes`. Its form is not documented: it is the bare code, except for a
+    /// few that show what else a server might send.
     pub fn codes(&self, random: &mut Random) -> String {
         match random.below(40) {
-            0 | 1 => format!("{}: {} (demo)", self.code, self.words),
+            0 | 1 => format!("{}: {} (demo)", self.code, self.message),
             2 if self.code != BROKEN.code => format!("{},{}", self.code, BROKEN.code),
             _ => self.code.to_string(),
         }
     }
 
-    /// How often somebody tries again, and the bounds of how many minutes later.
+    /// How often somebody retries, and the least and most minutes until then.
     pub const fn retry(&self) -> (f64, i64, i64) {
         match self.code {
             5000 | 5100 => (0.8, 2, 15),

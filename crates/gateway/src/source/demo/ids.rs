@@ -1,4 +1,4 @@
-//! Ids of the shapes the documentation shows.
+//! Ids in the forms that the documentation shows.
 
 use super::random::Random;
 

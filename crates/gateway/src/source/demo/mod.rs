@@ -1,9 +1,9 @@
 //! A made-up log that looks like a real one and goes on by itself.
 //!
-//! Equal seeds and equal starting moments give equal logs. The history ends when the demo starts;
+//! Equal seeds and equal starting times give equal logs. The history ends when the demo starts;
 //! from then on operations arrive at a steady rate, and those that are pending end when their
 //! time is over. Nothing runs in the background for that: the log is brought up to date when
-//! somebody asks. A frozen demo stays at the moment it started.
+//! it is read. A frozen demo stays at the time it started.
 //!
 //! Like real logs, a few rows are not as documented:
 //! - about 1 in 700 each has times with fullwidth colons, has times in UTC+8 that do not say so,
@@ -11,22 +11,27 @@
 //! - `HpcClusterBindEip` is not documented: the console can do more than the documentation says;
 //! - operations of no length have a `status_time` equal to their `create_time`;
 //! - a few `error_codes` hold words (marked as demo) or two codes instead of one.
+//!
+//! The modules import one way: names, chances and rates; clusters and rows; the world, which plans
+//! operations; tasks (`operations`); people; the simulation of time; the history.
 
-pub mod action;
-mod attempt;
+mod account;
+mod action;
+mod arrival_rate;
 mod cluster;
-mod deeds;
 mod directive;
 mod durations;
 mod failures;
 mod history;
 mod ids;
+mod in_progress;
 mod names;
+mod operations;
 mod people;
-pub mod random;
-mod rhythm;
+mod random;
+mod request;
 mod row;
-mod scenes;
+mod simulation;
 mod world;
 
 use std::collections::VecDeque;
@@ -35,43 +40,39 @@ use std::sync::{PoisonError, RwLock};
 use chrono::{DateTime, SubsecRound as _, Utc};
 
 use super::select::{Page, PageRequest, select};
-use rhythm::Pace;
+use arrival_rate::ArrivalRate;
 use row::DemoRow;
-use world::World;
+use simulation::Simulation;
 
-/// The zone nearly all rows are in.
-pub const ZONE: &str = "jinan1a";
-/// The zone the others are in.
-pub const SMALLER_ZONE: &str = "jinan1";
 /// How many operations may arrive before the oldest are forgotten.
-const MOST_ARRIVALS: usize = 1_000_000;
+const MAX_ARRIVALS: usize = 1_000_000;
 
-/// What a made-up log is like.
+/// What a demo log is like.
 #[derive(Clone, Copy, Debug)]
 pub struct DemoSettings {
     /// How many operations it starts with.
     pub operations: u32,
     /// How many arrive in an hour; at 0 nothing arrives and nothing ends.
     pub arrivals_per_hour: f64,
-    /// Which of all possible logs.
+    /// The seed of everything random in it.
     pub seed: u64,
 }
 
-/// A made-up log.
+/// A demo log.
 #[derive(Debug)]
 pub struct Demo {
     log: RwLock<Log>,
     /// Whether time stands still in it.
     is_frozen: bool,
     /// The most rows it keeps.
-    most: usize,
+    max_rows: usize,
 }
 
 #[derive(Debug)]
 struct Log {
     rows: VecDeque<DemoRow>,
-    world: World,
-    /// The moment up to which everything has arrived.
+    simulation: Simulation,
+    /// The time up to which everything has arrived.
     reached: DateTime<Utc>,
 }
 
@@ -79,30 +80,30 @@ impl Demo {
     /// A log whose history ends now.
     pub fn new(settings: DemoSettings, now: DateTime<Utc>) -> Self {
         let now = now.trunc_subsecs(0);
-        let (rows, mut world) = history::of(settings.operations, settings.seed, now);
+        let (rows, mut simulation) = history::of(settings.operations, settings.seed, now);
         let is_frozen = settings.arrivals_per_hour <= 0.0;
         if !is_frozen {
-            world.change_pace(now, Pace::Steady(settings.arrivals_per_hour));
+            simulation.set_rate(now, ArrivalRate::Steady(settings.arrivals_per_hour));
         }
         Self {
-            most: rows.len().saturating_add(MOST_ARRIVALS),
+            max_rows: rows.len().saturating_add(MAX_ARRIVALS),
             log: RwLock::new(Log {
                 rows,
-                world,
+                simulation,
                 reached: now,
             }),
             is_frozen,
         }
     }
 
-    /// The page somebody asks for at a moment.
+    /// Brings the log up to date and returns a page of it.
     pub fn page(&self, request: &PageRequest, now: DateTime<Utc>) -> Page {
         self.catch_up(now);
         let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
         select(&log.rows, request, log.reached)
     }
 
-    /// Lets arrive what is due. A clock that goes back changes nothing.
+    /// Adds the operations that are due. A clock that goes back changes nothing.
     fn catch_up(&self, now: DateTime<Utc>) {
         let now = now.trunc_subsecs(0);
         let is_due = |log: &Log| log.reached < now;
@@ -111,10 +112,10 @@ impl Demo {
         }
         let mut log = self.log.write().unwrap_or_else(PoisonError::into_inner);
         if is_due(&log) {
-            let arrived = log.world.advance(now);
+            let arrived = log.simulation.advance(now);
             log.rows.extend(DemoRow::all(arrived));
             log.reached = now;
-            let surplus = log.rows.len().saturating_sub(self.most);
+            let surplus = log.rows.len().saturating_sub(self.max_rows);
             log.rows.drain(..surplus);
         }
     }

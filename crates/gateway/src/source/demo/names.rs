@@ -46,7 +46,7 @@ pub const QUEUES: [&str; 12] = [
     "weekend",
 ];
 
-/// Names of the queue every cluster begins with.
+/// The name of the first queue of every cluster.
 pub const DEFAULT_QUEUE: &str = "默认队列";
 
 /// Names of cluster users.
@@ -69,7 +69,7 @@ pub const USERS: [&str; 16] = [
     "huangxu",
 ];
 
-/// The machines of the platform that run operations, each with its share.
+/// The API hosts that handle operations, each with its share.
 pub const SUBMITTERS: [(&str, f64); 3] = [
     ("nscca-hpc1", 0.6),
     ("nscca-hpc2", 0.3),
@@ -86,19 +86,18 @@ pub fn compute_job(random: &mut Random) -> String {
     name
 }
 
-/// One of these that is not taken yet; the first with a number behind it if all are.
-pub fn untaken(from: &[&str], taken: &[&str], random: &mut Random) -> String {
-    let free: Vec<&str> = from
+/// One of the names that is not used yet, or the first with a number appended if all are.
+pub fn unused(names: &[&str], is_used: impl Fn(&str) -> bool, random: &mut Random) -> String {
+    let free: Vec<&str> = names
         .iter()
         .copied()
-        .filter(|name| !taken.contains(name))
+        .filter(|name| !is_used(name))
         .collect();
     match random.pick(&free) {
         Some(name) => (*name).to_owned(),
-        None => format!(
-            "{}-{}",
-            from.first().copied().unwrap_or_default(),
-            random.between(2, 99)
-        ),
+        None => {
+            let first = names.first().copied().unwrap_or_default();
+            format!("{first}-{}", random.between(2, 99))
+        }
     }
 }

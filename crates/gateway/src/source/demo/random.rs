@@ -1,19 +1,13 @@
-//! Chance that repeats itself: equal seeds give equal numbers on every machine.
+//! Random numbers that can be repeated: equal seeds give equal numbers on every machine.
 
-/// A stream of numbers (SplitMix64).
-#[derive(Clone, Debug)]
+/// A stream of random numbers (SplitMix64).
+#[derive(Debug)]
 pub struct Random(u64);
 
 impl Random {
     /// The stream of a seed.
     pub const fn new(seed: u64) -> Self {
         Self(seed)
-    }
-
-    /// A stream of its own for one purpose, so that a change in one does not move all others.
-    pub fn stream(seed: u64, purpose: u64) -> Self {
-        let mut mixed = Self(seed ^ purpose.wrapping_mul(0xd134_2543_de82_ef95));
-        Self(mixed.next())
     }
 
     /// Any number.
@@ -43,23 +37,23 @@ impl Random {
         least + i64::try_from(self.below(span)).unwrap_or(0)
     }
 
-    /// True this often, from 0 never to 1 always.
+    /// Returns true with a probability from 0 to 1.
     pub fn chance(&mut self, probability: f64) -> bool {
         self.unit() < probability
     }
 
-    /// A waiting time of this mean between events that know nothing of each other.
+    /// A waiting time between independent events, exponentially distributed with this mean.
     pub fn waiting(&mut self, mean: f64) -> f64 {
         -mean * (1.0 - self.unit()).ln()
     }
 
-    /// One of these; none if there are none.
+    /// One of the items, or `None` if there are none.
     pub fn pick<'a, T>(&mut self, from: &'a [T]) -> Option<&'a T> {
         let index = self.below(from.len());
         from.get(index)
     }
 
-    /// One of these, each as often as its weight says; none if no weight is above 0.
+    /// One of the items, each as often as its weight says. Returns `None` if no weight is above 0.
     pub fn weighted<T: Copy>(&mut self, from: &[(T, f64)]) -> Option<T> {
         let total: f64 = from.iter().map(|(_, weight)| weight).sum();
         let mut left = self.unit() * total;
@@ -84,7 +78,6 @@ mod tests {
         let numbers = |mut random: Random| [random.next(), random.next()];
         assert_eq!(numbers(Random::new(7)), numbers(Random::new(7)));
         assert_ne!(numbers(Random::new(7)), numbers(Random::new(8)));
-        assert_ne!(numbers(Random::stream(7, 1)), numbers(Random::stream(7, 2)));
     }
 
     #[test]

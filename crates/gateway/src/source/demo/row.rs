@@ -1,4 +1,4 @@
-//! A row of the made-up log.
+//! A row of the demo log.
 
 use std::sync::Arc;
 
@@ -8,9 +8,9 @@ use operation_log::time::wall_clock;
 use operation_log::wire::encode_operation;
 use operation_log::{ErrorCodes, JobId, Json, Operation, Owner, ResourceId, Status, WireTime};
 
+use super::account::Account;
 use super::action::Action;
 use super::directive::directive;
-use super::people::Account;
 use crate::source::filter::Needle;
 use crate::source::packed_text::{PackedText, pack};
 use crate::source::row::Row;
@@ -20,19 +20,18 @@ static SUCCESSFUL: Status = Status::Successful;
 static FAILED: Status = Status::Failed;
 
 /// How an operation ends.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Debug)]
 pub enum Outcome {
-    /// Well.
+    /// It succeeds.
     Success,
-    /// Badly, with this text as its `error_codes`.
+    /// It fails, with this text as its `error_codes`.
     Failure(Box<str>),
 }
 
-/// How a server writes a row down. All but the first are rare, and all occur in the documentation.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+/// How a server writes a row. All but the first are rare, and all occur in the documentation.
+#[derive(Clone, Copy, Debug)]
 pub enum Spelling {
     /// As documented.
-    #[default]
     Plain,
     /// Its times have fullwidth colons.
     FullwidthColons,
@@ -42,8 +41,8 @@ pub enum Spelling {
     NoSubmitter,
 }
 
-/// An operation that will be created.
-#[derive(Clone, Debug)]
+/// An operation that is going to be created.
+#[derive(Debug)]
 pub struct Planned {
     /// Its `job_id`.
     pub id: String,
@@ -55,28 +54,28 @@ pub struct Planned {
     pub outcome: Outcome,
     /// What it does.
     pub action: Action,
-    /// On whose behalf.
+    /// Whose operation it is.
     pub account: Arc<Account>,
-    /// Which machine of the platform runs it.
+    /// The API host that handles it.
     pub submitter: &'static str,
-    /// In which zone.
+    /// The zone it is in.
     pub zone: &'static str,
-    /// What it acts on, with blanks between.
+    /// The ids of what it acts on, separated by blanks.
     pub resources: String,
-    /// Names of those that a person may search by, with blanks between.
+    /// The names of what it acts on that a keyword finds, separated by blanks.
     pub names: String,
-    /// How the server writes it down.
+    /// How the server writes it.
     pub spelling: Spelling,
 }
 
 impl Planned {
-    /// Its place in the log's order.
-    pub fn place(&self) -> (DateTime<Utc>, &str) {
+    /// What the log is sorted by.
+    pub fn log_order(&self) -> (DateTime<Utc>, &str) {
         (self.created, &self.id)
     }
 
-    /// The texts a keyword may stand in, in lower case, a line each.
-    fn hay(&self) -> String {
+    /// The texts that a keyword is looked for in, in lower case, a line each.
+    fn searched_text(&self) -> String {
         [
             self.action.describe(),
             self.action.job_action(),
@@ -102,8 +101,8 @@ impl Planned {
     }
 }
 
-/// A row of the made-up log. Its state is a matter of the moment it is looked at.
-#[derive(Clone, Debug)]
+/// A row of the demo log. Its status depends on the time it is read at.
+#[derive(Debug)]
 pub struct DemoRow {
     job_id: PackedText,
     created: DateTime<Utc>,
@@ -114,36 +113,38 @@ pub struct DemoRow {
     submitter: &'static str,
     zone: &'static str,
     resources: PackedText,
-    hay: PackedText,
+    searched_text: PackedText,
     directive: PackedText,
     spelling: Spelling,
 }
 
 impl DemoRow {
-    /// The rows of operations that are created now, in the order they are given in.
+    /// The rows of operations that are created now, in the given order.
     pub fn all(planned: Vec<Planned>) -> Vec<Self> {
         let ids = pack(planned.iter().map(|planned| &planned.id));
         let resources = pack(planned.iter().map(|planned| &planned.resources));
-        let hays = pack(planned.iter().map(Planned::hay));
+        let searched = pack(planned.iter().map(Planned::searched_text));
         let directives = pack(planned.iter().map(Planned::directive_in_lower_case));
-        let texts = ids.zip(resources).zip(hays.zip(directives));
+        let texts = ids.zip(resources).zip(searched.zip(directives));
         planned
             .into_iter()
             .zip(texts)
-            .map(|(planned, ((job_id, resources), (hay, directive)))| Self {
-                job_id,
-                created: planned.created,
-                ends: planned.created + planned.takes,
-                outcome: planned.outcome,
-                action: planned.action,
-                account: planned.account,
-                submitter: planned.submitter,
-                zone: planned.zone,
-                resources,
-                hay,
-                directive,
-                spelling: planned.spelling,
-            })
+            .map(
+                |(planned, ((job_id, resources), (searched, directive)))| Self {
+                    job_id,
+                    created: planned.created,
+                    ends: planned.created + planned.takes,
+                    outcome: planned.outcome,
+                    action: planned.action,
+                    account: planned.account,
+                    submitter: planned.submitter,
+                    zone: planned.zone,
+                    resources,
+                    searched_text: searched,
+                    directive,
+                    spelling: planned.spelling,
+                },
+            )
             .collect()
     }
 
@@ -154,7 +155,7 @@ impl DemoRow {
         }
     }
 
-    /// The operation as it is at a moment; none if a text of ours is no id.
+    /// The operation as it is at a time. Returns `None` if its id is invalid.
     pub fn operation(&self, now: DateTime<Utc>) -> Option<Operation> {
         let status = self.status(now);
         let status_time = if status.is_final() {
@@ -241,7 +242,7 @@ impl Row for DemoRow {
     }
 
     fn keyword_has(&self, text: &Needle, now: DateTime<Utc>) -> bool {
-        text.is_in(self.hay.as_str()) || text.is_in(&self.error(now).to_lowercase())
+        text.is_in(self.searched_text.as_str()) || text.is_in(&self.error(now).to_lowercase())
     }
 
     fn json(&self, verbose: bool, now: DateTime<Utc>) -> String {

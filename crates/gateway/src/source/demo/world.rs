@@ -1,22 +1,20 @@
-//! The world behind the made-up log: people who work with clusters, and what they ask for in the
-//! course of time.
-//!
-//! It only moves when it is asked to, by however much time has passed. How often it is asked
-//! makes no difference to what happens.
+//! The world behind the demo log: the clusters, and the operations that were requested on them.
 
-use std::cmp::Ordering;
-use std::collections::BinaryHeap;
+use std::sync::Arc;
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
-use super::cluster::{Cluster, Product};
+use super::account::Account;
+use super::cluster::{Cluster, Product, ZONES};
+use super::durations;
+use super::failures::{self, Reason};
+use super::ids;
 use super::names;
-use super::people::{CUSTOMERS, Person, cast};
 use super::random::Random;
-use super::rhythm::{Pace, Shift, activity};
-use super::row::Planned;
+use super::request::Request;
+use super::row::{Outcome, Planned, Spelling};
 
-/// The customers' clusters at the beginning.
+/// The clusters at the beginning, each with the index of its customer.
 const CLUSTERS: [(Product, usize); 11] = [
     (Product::Ehpc, 0),
     (Product::Ehpc, 0),
@@ -27,113 +25,73 @@ const CLUSTERS: [(Product, usize); 11] = [
     (Product::Ehpc, 1),
     (Product::Ehpc, 1),
     (Product::Hpc, 1),
-    (Product::Ehpc, CUSTOMERS - 1),
-    (Product::Hpc, CUSTOMERS - 1),
+    (Product::Ehpc, ZONES.len() - 1),
+    (Product::Hpc, ZONES.len() - 1),
 ];
-/// What robots and the platform do of all work when it comes at a steady pace.
-const NIGHT_SHARE: f64 = 0.15;
-/// What comes later than this does not count for the pace: it would be hours until it is kept.
-const BEFORE_LONG: TimeDelta = TimeDelta::minutes(5);
+/// How often somebody picks a cluster without looking whether it is active.
+const CARELESSNESS: f64 = 0.05;
+/// The most attempts somebody makes.
+const MAX_ATTEMPTS: usize = 4;
+/// How often a second or later attempt fails.
+const REPEATED_FAILURE: f64 = 0.35;
+/// One in this many rows has each of the rare spellings.
+const RARE: usize = 700;
 
 /// The world behind the log.
 #[derive(Debug)]
 pub struct World {
-    pub(super) random: Random,
-    people: Vec<Person>,
-    pub(super) clusters: Vec<Cluster>,
-    /// Operations that will be created.
-    upcoming: BinaryHeap<Upcoming>,
-    pace: Pace,
-    next_deed: Option<DateTime<Utc>>,
-    /// The deed under way: when it began, and how many operations it led to before long.
-    deed: (DateTime<Utc>, u32),
+    /// The source of all chance in it.
+    pub random: Random,
+    /// All clusters.
+    pub clusters: Vec<Cluster>,
+    /// Operations that were requested and are not yet taken out.
+    pub planned: Vec<Planned>,
 }
 
 impl World {
-    /// A world at a moment, with clusters that have been in use for a while.
-    pub fn new(seed: u64, start: DateTime<Utc>, pace: Pace) -> Self {
-        let mut random = Random::new(seed);
-        let people = cast(&mut random);
-        let mut clusters: Vec<Cluster> = Vec::with_capacity(CLUSTERS.len());
-        for (product, customer) in CLUSTERS {
-            let taken: Vec<&str> = clusters
-                .iter()
-                .map(|cluster| cluster.name.as_str())
-                .collect();
-            let name = names::untaken(&names::CLUSTERS, &taken, &mut random);
-            clusters.push(Cluster::grown(product, customer, name, start, &mut random));
-        }
-        Self {
+    /// A world with clusters that have been in use for a while.
+    pub fn new(random: Random, start: DateTime<Utc>) -> Self {
+        let mut world = Self {
             random,
-            people,
-            clusters,
-            upcoming: BinaryHeap::new(),
-            pace,
-            next_deed: pace.after(start, 1.0),
-            deed: (start, 0),
+            clusters: Vec::with_capacity(CLUSTERS.len()),
+            planned: Vec::new(),
+        };
+        for (product, customer) in CLUSTERS {
+            let mut cluster = world.new_cluster(product, customer, start);
+            cluster.grow(&mut world.random);
+            world.clusters.push(cluster);
         }
+        world
     }
 
-    /// Goes on at another pace from a moment on.
-    pub fn change_pace(&mut self, at: DateTime<Utc>, pace: Pace) {
-        self.pace = pace;
-        self.next_deed = self.next_deed_after(at, 1.0);
-    }
-
-    /// Lets time pass. Answers the operations created meanwhile, in the order of a log.
-    ///
-    /// A second is taken as a whole: all that is created in the last one is among them, so that
-    /// whatever comes later also stands later in the log.
-    pub fn advance(&mut self, until: DateTime<Utc>) -> Vec<Planned> {
-        let until = until.trunc_subsecs(0);
-        while let Some(at) = self.next_deed.filter(|at| at.trunc_subsecs(0) <= until) {
-            self.deed = (at, 0);
-            self.somebody_acts(at);
-            // The more a deed led to, the longer until the next: the pace is one of operations.
-            self.next_deed = self.next_deed_after(at, f64::from(self.deed.1.max(1)));
-        }
-        let mut created = Vec::new();
-        while self
-            .upcoming
-            .peek()
-            .is_some_and(|upcoming| upcoming.0.place().0 <= until)
-        {
-            created.extend(self.upcoming.pop().map(|upcoming| upcoming.0));
-        }
-        created
-    }
-
-    /// The administrator of the first customer.
-    pub(super) fn administrator(&self) -> Option<Person> {
-        self.people.first().cloned()
-    }
-
-    /// Puts an operation into the log once its time has come.
-    pub(super) fn enter(&mut self, planned: Planned) {
-        let (began, led_to) = &mut self.deed;
-        if planned.created - *began < BEFORE_LONG {
-            *led_to += 1;
-        }
-        self.upcoming.push(Upcoming(planned));
-    }
-
-    /// Takes a cluster of a customer, or of any, out of the world to work on it: a ready one, or
-    /// now and then whichever. It has to be put back, unless it is gone.
-    pub(super) fn take_cluster(
+    /// A cluster that is not yet among the clusters.
+    pub fn new_cluster(
         &mut self,
-        customer: Option<usize>,
+        product: Product,
+        customer: usize,
+        ready: DateTime<Utc>,
+    ) -> Cluster {
+        let is_used = |name: &str| self.clusters.iter().any(|cluster| cluster.name == name);
+        let name = names::unused(&names::CLUSTERS, is_used, &mut self.random);
+        Cluster::new(product, customer, name, ready, &mut self.random)
+    }
+
+    /// Removes a cluster that the account may use from the world and returns it, usually an active
+    /// one. Returns `None` if none fits.
+    pub fn take_cluster(
+        &mut self,
+        account: &Account,
         at: DateTime<Utc>,
         fits: impl Fn(&Cluster) -> bool,
     ) -> Option<Cluster> {
-        let is_careless = self.random.chance(0.05);
+        let is_careless = self.random.chance(CARELESSNESS);
+        let is_own = |cluster: &Cluster| account.customer.is_none_or(|own| cluster.customer == own);
         let candidates: Vec<usize> = self
             .clusters
             .iter()
             .enumerate()
             .filter(|(_, cluster)| {
-                customer.is_none_or(|customer| cluster.customer == customer)
-                    && (is_careless || cluster.ready <= at)
-                    && fits(cluster)
+                is_own(cluster) && (is_careless || cluster.ready <= at) && fits(cluster)
             })
             .map(|(index, _)| index)
             .collect();
@@ -141,69 +99,91 @@ impl World {
         Some(self.clusters.remove(index))
     }
 
-    fn next_deed_after(&mut self, at: DateTime<Utc>, operations: f64) -> Option<DateTime<Utc>> {
-        let wait = self.random.waiting(operations);
-        self.pace.after(at, wait)
-    }
-
-    fn somebody_acts(&mut self, at: DateTime<Utc>) {
-        let night = match self.pace {
-            Pace::Steady(_) => NIGHT_SHARE,
-            Pace::OfficeHours(_) => {
-                let robots = activity(Shift::Night, at);
-                robots / (robots + activity(Shift::Day, at)).max(f64::MIN_POSITIVE)
-            }
-        };
-        let shift = if self.random.chance(night) {
-            Shift::Night
-        } else {
-            Shift::Day
-        };
-        let on_shift: Vec<(usize, f64)> = self
-            .people
-            .iter()
-            .enumerate()
-            .filter(|(_, person)| person.shift == shift)
-            .map(|(index, person)| (index, person.diligence))
-            .collect();
-        let person = self
-            .random
-            .weighted(&on_shift)
-            .and_then(|index| self.people.get(index))
-            .cloned();
-        if let Some(person) = person
-            && let Some(deed) = self.random.weighted(person.habits)
-        {
-            self.perform(deed, &person, at);
+    /// Picks a cluster as [`Self::take_cluster`] does and works on it. Does nothing if none fits.
+    pub fn on_cluster(
+        &mut self,
+        account: &Account,
+        at: DateTime<Utc>,
+        fits: impl Fn(&Cluster) -> bool,
+        work: impl FnOnce(&mut Self, &mut Cluster),
+    ) {
+        if let Some(mut cluster) = self.take_cluster(account, at, fits) {
+            work(self, &mut cluster);
+            self.clusters.push(cluster);
         }
     }
 
-    /// A moment later, by so many seconds.
-    pub(super) fn later(&mut self, at: DateTime<Utc>, least: i64, most: i64) -> DateTime<Utc> {
+    /// Plans an operation and, if it fails, the attempts to repeat it. Returns when it has
+    /// succeeded, or `None` if it never does.
+    pub fn run(&mut self, request: &Request) -> Option<DateTime<Utc>> {
+        let (mut probability, reasons) = failures::of(request.action);
+        let mut at = request.at;
+        for _ in 0..MAX_ATTEMPTS {
+            let reason = if request.is_allowed {
+                let fails = self.random.chance(probability);
+                fails.then(|| self.reason(reasons)).flatten()
+            } else {
+                Some(failures::NOT_ACTIVE)
+            };
+            let Some(reason) = reason else {
+                let takes = durations::of_success(request.action, &mut self.random);
+                self.plan(request, at, takes, Outcome::Success);
+                return Some(at + takes);
+            };
+            let takes = durations::of_failure(request.action, reason.is_slow, &mut self.random);
+            let codes = reason.codes(&mut self.random).into_boxed_str();
+            self.plan(request, at, takes, Outcome::Failure(codes));
+            let (willing, least, most) = reason.retry();
+            if !request.is_allowed || !self.random.chance(willing) {
+                return None;
+            }
+            at = self.later(at + takes, least * 60, most * 60);
+            probability = REPEATED_FAILURE;
+        }
+        None
+    }
+
+    fn reason(&mut self, reasons: &[Reason]) -> Option<Reason> {
+        let weighted: Vec<(Reason, f64)> = reasons
+            .iter()
+            .map(|reason| (*reason, reason.weight))
+            .collect();
+        self.random.weighted(&weighted)
+    }
+
+    /// Plans an operation whose end is known.
+    pub fn plan(
+        &mut self,
+        request: &Request,
+        created: DateTime<Utc>,
+        takes: TimeDelta,
+        outcome: Outcome,
+    ) {
+        let spelling = match self.random.below(RARE) {
+            0 => Spelling::FullwidthColons,
+            1 => Spelling::UnmarkedLocalTime,
+            2 => Spelling::NoSubmitter,
+            _ => Spelling::Plain,
+        };
+        let submitter = self.random.weighted(&names::SUBMITTERS).unwrap_or_default();
+        let id = ids::operation(&mut self.random);
+        self.planned.push(Planned {
+            id,
+            created: created.trunc_subsecs(0),
+            takes,
+            outcome,
+            action: request.action,
+            account: Arc::clone(&request.account),
+            submitter,
+            zone: request.zone,
+            resources: request.resources.clone(),
+            names: request.names.clone(),
+            spelling,
+        });
+    }
+
+    /// A time that is from `least` to `most` seconds later.
+    pub fn later(&mut self, at: DateTime<Utc>, least: i64, most: i64) -> DateTime<Utc> {
         at + TimeDelta::seconds(self.random.between(least, most))
     }
 }
-
-/// An operation whose time has not come; the earliest comes out of a heap first.
-#[derive(Debug)]
-struct Upcoming(Planned);
-
-impl Ord for Upcoming {
-    fn cmp(&self, other: &Self) -> Ordering {
-        other.0.place().cmp(&self.0.place())
-    }
-}
-
-impl PartialOrd for Upcoming {
-    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
-        Some(self.cmp(other))
-    }
-}
-
-impl PartialEq for Upcoming {
-    fn eq(&self, other: &Self) -> bool {
-        self.cmp(other) == Ordering::Equal
-    }
-}
-
-impl Eq for Upcoming {}

@@ -1,14 +1,14 @@
-//! When people work: office hours in UTC+8 with a dip at lunch, little in the evening and at
-//! weekends, and robots at night.
+//! When operations arrive: in office hours of UTC+8 with a dip at lunch, few in the evening and at
+//! weekends, and those of scripts at night.
 
 use chrono::{DateTime, Datelike as _, TimeDelta, Timelike as _, Utc, Weekday};
 
-/// Who works at an hour.
+/// Who works when.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Shift {
-    /// People.
+    /// People, in office hours.
     Day,
-    /// Robots.
+    /// Scripts and the platform, at night.
     Night,
 }
 
@@ -17,8 +17,8 @@ const PEOPLE: [f64; 24] = [
     0.06, 0.03, 0.02, 0.01, 0.01, 0.02, 0.05, 0.15, 0.55, 1.05, 1.25, 1.0, 0.35, 0.6, 1.1, 1.25,
     1.15, 0.95, 0.5, 0.4, 0.38, 0.32, 0.22, 0.12,
 ];
-/// How busy robots are in each hour of any day.
-const ROBOTS: [f64; 24] = [
+/// How busy scripts are in each hour of any day.
+const SCRIPTS: [f64; 24] = [
     0.05, 0.15, 0.2, 0.15, 0.1, 0.05, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0, 0.0,
     0.0, 0.0, 0.0, 0.0, 0.0, 0.02,
 ];
@@ -27,12 +27,12 @@ const WEEKEND: f64 = 0.2;
 /// How busy an average hour of an average week is: the sum of all hours of a week over 168.
 const AVERAGE: f64 = 0.401;
 
-/// How busy a shift is at a moment; an average hour of an average week has about 0.4 in all.
+/// How busy a shift is at a time; an average hour of an average week has about 0.4 in all.
 pub fn activity(shift: Shift, at: DateTime<Utc>) -> f64 {
     let local = at + TimeDelta::hours(8);
     let hours = match shift {
         Shift::Day => &PEOPLE,
-        Shift::Night => &ROBOTS,
+        Shift::Night => &SCRIPTS,
     };
     let of_hour = usize::try_from(local.hour())
         .ok()
@@ -45,17 +45,17 @@ pub fn activity(shift: Shift, at: DateTime<Utc>) -> f64 {
     }
 }
 
-/// How fast operations follow each other.
+/// How many operations arrive.
 #[derive(Clone, Copy, Debug, PartialEq)]
-pub enum Pace {
+pub enum ArrivalRate {
     /// This many an hour on average, more in office hours.
     OfficeHours(f64),
     /// This many an hour at any time.
     Steady(f64),
 }
 
-impl Pace {
-    /// The moment by which `operations` more have come about, from `start` on. None if that is
+impl ArrivalRate {
+    /// The time when `operations` more have arrived, counted from `start`. Returns `None` if that is
     /// never, or more than a year away.
     pub fn after(self, start: DateTime<Utc>, operations: f64) -> Option<DateTime<Utc>> {
         let mut left = operations;
@@ -131,19 +131,19 @@ mod tests {
     }
 
     #[test]
-    fn a_steady_pace_is_a_plain_division() {
+    fn a_steady_rate_is_a_plain_division() {
         let start = at("2026-01-07T10:30:00Z");
         assert_eq!(
-            Pace::Steady(240.0).after(start, 2.0),
+            ArrivalRate::Steady(240.0).after(start, 2.0),
             Some(start + TimeDelta::seconds(30))
         );
-        assert_eq!(Pace::Steady(0.0).after(start, 1.0), None);
+        assert_eq!(ArrivalRate::Steady(0.0).after(start, 1.0), None);
     }
 
     #[test]
-    fn a_night_is_slept_through() {
+    fn few_operations_arrive_at_night() {
         let evening = at("2026-01-07T20:00:00+08:00");
-        let next = Pace::OfficeHours(0.5).after(evening, 1.0).unwrap();
+        let next = ArrivalRate::OfficeHours(0.5).after(evening, 1.0).unwrap();
         assert!(next > at("2026-01-07T21:00:00+08:00"), "{next}");
         assert!(next < at("2026-01-08T12:00:00+08:00"), "{next}");
     }
