@@ -1,5 +1,5 @@
-//! How long the slowest questions take over a large demo log: prints the fastest, the median and
-//! the slowest of many runs, from the decoded parameters to the finished JSON.
+//! Measures the slowest queries over a large demo log: prints the fastest, the median and the
+//! slowest of many runs, from the decoded parameters to the finished JSON.
 //!
 //! `cargo run -p gateway --profile server --example worst_query [OPERATIONS]`
 
@@ -49,7 +49,10 @@ fn main() {
         },
         now,
     );
-    println!("{operations} operations made up in {:.2?}", begun.elapsed());
+    println!(
+        "{operations} operations generated in {:.2?}",
+        begun.elapsed()
+    );
     println!(
         "{:>10} {:>10} {:>10} {:>8}  query",
         "fastest", "median", "slowest", "total"

@@ -1,5 +1,4 @@
-//! A token that calls of the API have to give, so that people and tests can see how a portal
-//! hands credentials over.
+//! A token that API calls must carry, for demos and tests of how a portal passes on credentials.
 
 use std::fmt;
 
@@ -11,20 +10,20 @@ use sha2::{Digest as _, Sha256};
 use crate::api::answer;
 
 const UNAUTHENTICATED: u32 = 1200;
-/// The parameter a token can be given in.
+/// The query parameter that may carry the token.
 const PARAMETER: &str = "access_token";
 
-/// The token, as its digest alone: it cannot be written anywhere by mistake.
+/// The token, stored as its digest only, so that it cannot be logged by mistake.
 #[derive(Clone)]
 pub struct AccessToken([u8; 32]);
 
 impl AccessToken {
-    /// This token.
+    /// An access token of this text.
     pub fn new(token: &str) -> Self {
         Self(Sha256::digest(token).into())
     }
 
-    /// Whether a request gives it, as `Authorization: Bearer TOKEN` or as `access_token=TOKEN`.
+    /// Whether a request carries it, as `Authorization: Bearer TOKEN` or as `access_token=TOKEN`.
     pub fn is_given(&self, headers: &HeaderMap, query: &str) -> bool {
         let authorizations = headers.get_all(header::AUTHORIZATION);
         authorizations
@@ -36,7 +35,7 @@ impl AccessToken {
                 .any(|(name, value)| name == PARAMETER && self.is(value.as_bytes()))
     }
 
-    /// In a time that does not depend on how much of the token is right.
+    /// Compares in constant time.
     fn is(&self, token: &[u8]) -> bool {
         let given = Sha256::digest(token);
         let difference = self

@@ -1,13 +1,13 @@
-//! What time it is. Tests put a clock of their own in its place.
+//! The clock. Tests use one of their own.
 
 use std::sync::Arc;
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use chrono::{DateTime, TimeDelta, Utc};
 
-/// Tells the time.
+/// A source of the current time.
 pub trait Clock: Send + Sync {
-    /// The present moment.
+    /// The current time.
     fn now(&self) -> DateTime<Utc>;
 }
 
@@ -24,7 +24,7 @@ impl Clock for SystemClock {
                 let seconds = i64::try_from(since.as_secs()).ok()?;
                 DateTime::from_timestamp(seconds, since.subsec_nanos())
             })
-            // A clock before 1970 or beyond the calendar is as good as none.
+            // A clock before 1970 or beyond the calendar is unusable.
             .unwrap_or(DateTime::UNIX_EPOCH)
     }
 }

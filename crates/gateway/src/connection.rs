@@ -1,4 +1,4 @@
-//! Connections whose end can be chosen: closed, or reset as by a failing network.
+//! Connections that can be reset (TCP RST) instead of closed, as a failing network does.
 
 use std::io::{self, IoSlice};
 use std::net::SocketAddr;
@@ -12,7 +12,7 @@ use axum::serve::{IncomingStream, Listener};
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::{TcpListener, TcpStream};
 
-/// Marks a response after which the connection is to be reset.
+/// Response extension: the connection is reset after this response.
 #[derive(Clone, Copy, Debug)]
 pub struct Reset;
 
@@ -21,7 +21,7 @@ pub struct Reset;
 pub struct Ending(Arc<AtomicBool>);
 
 impl Ending {
-    /// Lets the connection end by a reset.
+    /// Makes the connection end with a reset.
     pub fn reset(&self) {
         self.0.store(true, Ordering::Release);
     }
@@ -43,7 +43,7 @@ impl Listener for Connections {
 
     async fn accept(&mut self) -> (Connection, SocketAddr) {
         let (stream, address) = Listener::accept(&mut self.0).await;
-        // Answers are small and complete: nothing is gained by waiting for more.
+        // Responses are written whole, so that Nagle's algorithm would only delay them.
         let _ = stream.set_nodelay(true);
         let connection = Connection {
             stream,
@@ -67,7 +67,7 @@ pub struct Connection {
 impl Drop for Connection {
     fn drop(&mut self) {
         if self.ending.0.load(Ordering::Acquire) {
-            // What is closed without waiting for its last bytes is reset.
+            // Closing a socket that does not linger resets the connection.
             let _ = self.stream.set_zero_linger();
         }
     }

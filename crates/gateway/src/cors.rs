@@ -1,6 +1,5 @@
-//! What pages of [portals](crate::portal) may do that pages of other sites may not: call the API
-//! and read its answers. All other origins get answers without a word about sharing. Files, which
-//! hold nothing of anybody, are for every page.
+//! Cross-origin requests. Pages of [portals](crate::portal) may call the API and read its answers;
+//! other origins get no CORS headers. Files contain no user data and are readable by every page.
 
 use axum::body::Body;
 use axum::http::header::{
@@ -14,23 +13,23 @@ use crate::portal::PortalOrigin;
 use crate::site::headers::RESOURCE_POLICY;
 use crate::uncached::plain_text;
 
-/// The most headers a page may ask to send.
+/// The most header names that a preflight request may ask for.
 const MAX_NAMES: usize = 20;
 /// The longest name of such a header.
 const MAX_NAME_LENGTH: usize = 64;
 
-/// The portals that this server knows.
+/// The portals that may call this server.
 #[derive(Clone, Debug)]
 pub struct Portals(Vec<PortalOrigin>);
 
 impl Portals {
-    /// These.
+    /// The portals of these origins.
     pub fn new(origins: Vec<PortalOrigin>) -> Self {
         Self(origins)
     }
 
-    /// The `Origin` of a request, if it is a portal's.
-    pub fn caller<'a>(&self, request: &'a HeaderMap) -> Option<&'a HeaderValue> {
+    /// The `Origin` of a request, or `None` if it is not a portal's.
+    pub fn origin_of<'a>(&self, request: &'a HeaderMap) -> Option<&'a HeaderValue> {
         let mut origins = request.get_all(ORIGIN).iter();
         let (Some(origin), None) = (origins.next(), origins.next()) else {
             return None;
@@ -39,27 +38,26 @@ impl Portals {
         is_known.then_some(origin)
     }
 
-    /// Whether a browser says that a page of another site, and of no portal, makes the request.
-    /// Other clients say nothing.
-    pub fn keeps_out(&self, request: &HeaderMap) -> bool {
+    /// Whether a browser marks the request as sent by a page of another site that is no portal.
+    /// Other clients send no such mark.
+    pub fn blocks(&self, request: &HeaderMap) -> bool {
         let is_cross_site = request
             .get("sec-fetch-site")
             .is_some_and(|site| site == "cross-site");
-        is_cross_site && self.caller(request).is_none()
+        is_cross_site && self.origin_of(request).is_none()
     }
 
-    /// Lets every page read a file of the page, once there are portals. Not only theirs: WebKit
-    /// gives the page of one portal what it keeps of another, whatever `Vary` says, and the files
-    /// are the same for everybody.
-    pub fn share_file(&self, response: &mut HeaderMap) {
+    /// Allows every origin to read a file, if there are portals. Not only theirs: WebKit's cache
+    /// ignores `Vary: Origin`, and the files are the same for everybody.
+    pub fn allow_every_origin(&self, response: &mut HeaderMap) {
         if !self.0.is_empty() {
             response.insert(ACCESS_CONTROL_ALLOW_ORIGIN, HeaderValue::from_static("*"));
         }
     }
 
-    /// Lets the page that made a request read the response, if it is a portal's. Comes after all
-    /// other headers.
-    pub fn share(&self, request: &HeaderMap, response: &mut HeaderMap) {
+    /// Allows the page that sent a request to read the response, if it is a portal's. Call it after
+    /// all other headers are set.
+    pub fn add_cors_headers(&self, request: &HeaderMap, response: &mut HeaderMap) {
         if self.0.is_empty() {
             return;
         }
@@ -67,9 +65,9 @@ impl Portals {
             response.insert(RESOURCE_POLICY, HeaderValue::from_static("cross-origin"));
             return;
         }
-        // For strangers as well: caches must not give them what was meant for a portal.
+        // For other origins as well: a cache must not give them a response for a portal.
         vary_by_origin(response);
-        if let Some(origin) = self.caller(request) {
+        if let Some(origin) = self.origin_of(request) {
             response.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
             for (name, value) in [
                 (ACCESS_CONTROL_ALLOW_CREDENTIALS, "true"),
@@ -94,9 +92,9 @@ fn vary_by_origin(response: &mut HeaderMap) {
     }
 }
 
-/// Answers a portal's question what its page may send.
+/// Answers the preflight request of a portal's page.
 pub fn preflight(request: &HeaderMap) -> Response<Body> {
-    let Some(names) = wanted_headers(request) else {
+    let Some(names) = requested_headers(request) else {
         return plain_text(
             StatusCode::BAD_REQUEST,
             format!("At most {MAX_NAMES} names of at most {MAX_NAME_LENGTH} letters.\n"),
@@ -118,8 +116,9 @@ pub fn preflight(request: &HeaderMap) -> Response<Body> {
     response
 }
 
-/// The names of the headers a page wants to send; none if they are too many or no names.
-fn wanted_headers(request: &HeaderMap) -> Option<Vec<&str>> {
+/// The names of the headers that a page wants to send. Returns `None` if they are too many or
+/// invalid.
+fn requested_headers(request: &HeaderMap) -> Option<Vec<&str>> {
     let mut names = Vec::new();
     for list in request.get_all(ACCESS_CONTROL_REQUEST_HEADERS) {
         let given = list.to_str().ok()?.split(',').map(str::trim);
@@ -152,10 +151,10 @@ mod tests {
     }
 
     #[test]
-    fn a_portal_is_known_by_its_one_exact_origin() {
+    fn a_portal_is_known_by_its_exact_origin() {
         let is_known = |origins: &[&str]| {
             let pairs: Vec<_> = origins.iter().map(|origin| (ORIGIN, *origin)).collect();
-            portals().caller(&headers(&pairs)).is_some()
+            portals().origin_of(&headers(&pairs)).is_some()
         };
         assert!(is_known(&["https://portal.example"]));
         for origins in [
@@ -176,24 +175,24 @@ mod tests {
     }
 
     #[test]
-    fn vary_keeps_what_it_held_and_says_nothing_without_portals() {
+    fn vary_keeps_its_values_and_does_not_change_without_portals() {
         let mut response = headers(&[(VARY, "accept-encoding"), (VARY, "accept")]);
         let before = response.clone();
-        Portals::new(Vec::new()).share(&HeaderMap::new(), &mut response);
+        Portals::new(Vec::new()).add_cors_headers(&HeaderMap::new(), &mut response);
         assert_eq!(response, before);
-        portals().share(&HeaderMap::new(), &mut response);
+        portals().add_cors_headers(&HeaderMap::new(), &mut response);
         assert_eq!(response.len(), 1);
         assert_eq!(response[VARY], "accept-encoding, accept, Origin");
     }
 
     #[test]
-    fn names_of_headers_are_given_back_within_bounds() {
+    fn requested_header_names_are_bounded() {
         let wanted = |lists: &[&str]| {
             let pairs: Vec<_> = lists
                 .iter()
                 .map(|list| (ACCESS_CONTROL_REQUEST_HEADERS, *list))
                 .collect();
-            wanted_headers(&headers(&pairs)).map(|names| names.join(", "))
+            requested_headers(&headers(&pairs)).map(|names| names.join(", "))
         };
         let joined = |names: &str| Some(names.to_owned());
         assert_eq!(wanted(&[]), joined(""));

@@ -1,8 +1,8 @@
-//! Which names this server answers to.
+//! Which host names this server answers to.
 //!
-//! A page of another site can make its own name point to this machine (DNS rebinding) and would
-//! then be of the same origin as this server. Its requests still carry its name in `Host`, so
-//! names that are not ours are turned away.
+//! A page of another site can make its own host name resolve to this machine (DNS rebinding) and
+//! would then have the same origin as this server. Its requests still carry that name in `Host`, so
+//! unknown names are refused.
 
 use std::net::IpAddr;
 
@@ -12,21 +12,22 @@ use axum::http::{HeaderMap, Uri, header};
 /// `[::1]`, the address it listens on, and what the command line adds. The port never matters.
 #[derive(Clone, Debug)]
 pub struct HostCheck {
-    others: Vec<String>,
+    names: Vec<String>,
 }
 
 impl HostCheck {
-    /// The usual names and `allowed`, for a server that listens on `address`.
+    /// The default names and `allowed`, for a server that listens on `address`.
     pub fn new(address: IpAddr, allowed: &[String]) -> Self {
-        let mut others: Vec<String> = allowed.iter().map(|name| bare(name)).collect();
+        let mut names: Vec<String> = allowed.iter().map(|name| bare(name)).collect();
         if !address.is_unspecified() {
-            others.push(address.to_string());
+            names.push(address.to_string());
         }
-        Self { others }
+        Self { names }
     }
 
-    /// The name a request called this server by, if that is none of ours; empty if it gave none.
-    pub fn stranger(&self, uri: &Uri, headers: &HeaderMap) -> Option<String> {
+    /// The host name of a request if it is unknown, or an empty string if the request has none.
+    /// Returns `None` if the name is known.
+    pub fn unknown_host(&self, uri: &Uri, headers: &HeaderMap) -> Option<String> {
         let mut hosts = headers.get_all(header::HOST).iter();
         let host = match (uri.authority(), hosts.next(), hosts.next()) {
             (Some(authority), _, None) => authority.host(),
@@ -34,15 +35,15 @@ impl HostCheck {
             _ => "",
         };
         let name = bare(host);
-        (!self.is_ours(&name)).then_some(name)
+        (!self.is_known(&name)).then_some(name)
     }
 
-    fn is_ours(&self, name: &str) -> bool {
+    fn is_known(&self, name: &str) -> bool {
         matches!(name, "localhost" | "127.0.0.1" | "::1")
             || name
                 .strip_suffix(".localhost")
                 .is_some_and(|rest| !rest.is_empty())
-            || self.others.iter().any(|other| other == name)
+            || self.names.iter().any(|known| known == name)
     }
 }
 
@@ -51,7 +52,7 @@ fn bare(host: &str) -> String {
     let host = host.trim();
     let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
         Some((address, _port)) => address,
-        // More than one colon is an address of version 6 without brackets.
+        // More than one colon: an IPv6 address without brackets.
         None => match host.split_once(':') {
             Some((name, port)) if !port.contains(':') => name,
             _ => host,
@@ -65,16 +66,16 @@ mod tests {
     use super::*;
     use axum::http::HeaderValue;
 
-    fn stranger(host: &str, allowed: &[&str]) -> Option<String> {
+    fn unknown_host(host: &str, allowed: &[&str]) -> Option<String> {
         let allowed: Vec<String> = allowed.iter().map(|name| (*name).to_owned()).collect();
         let check = HostCheck::new(IpAddr::from([127, 0, 0, 1]), &allowed);
         let mut headers = HeaderMap::new();
         headers.insert(header::HOST, HeaderValue::from_str(host).unwrap());
-        check.stranger(&Uri::from_static("/"), &headers)
+        check.unknown_host(&Uri::from_static("/"), &headers)
     }
 
     #[test]
-    fn names_of_this_machine_are_ours_at_any_port() {
+    fn names_of_this_machine_are_known_at_any_port() {
         for host in [
             "localhost",
             "LOCALHOST:8788",
@@ -84,12 +85,12 @@ mod tests {
             "portal.localhost:3000",
             "a.b.localhost.",
         ] {
-            assert_eq!(stranger(host, &[]), None, "{host}");
+            assert_eq!(unknown_host(host, &[]), None, "{host}");
         }
     }
 
     #[test]
-    fn any_other_name_is_a_stranger_unless_allowed() {
+    fn any_other_name_is_unknown_unless_allowed() {
         for host in [
             "evil.example",
             "localhost.evil.example",
@@ -99,28 +100,28 @@ mod tests {
             "",
             "127.0.0.1.evil.example:80",
         ] {
-            assert!(stranger(host, &[]).is_some(), "{host}");
+            assert!(unknown_host(host, &[]).is_some(), "{host}");
         }
-        assert_eq!(stranger("Ops.Example:443", &["ops.example"]), None);
-        assert!(stranger("x.ops.example", &["ops.example"]).is_some());
+        assert_eq!(unknown_host("Ops.Example:443", &["ops.example"]), None);
+        assert!(unknown_host("x.ops.example", &["ops.example"]).is_some());
     }
 
     #[test]
-    fn no_host_or_two_hosts_are_strangers() {
+    fn no_host_or_two_hosts_are_unknown() {
         let check = HostCheck::new(IpAddr::from([127, 0, 0, 1]), &[]);
         let mut headers = HeaderMap::new();
         let uri = Uri::from_static("/");
-        assert_eq!(check.stranger(&uri, &headers).as_deref(), Some(""));
+        assert_eq!(check.unknown_host(&uri, &headers).as_deref(), Some(""));
         headers.append(header::HOST, HeaderValue::from_static("localhost"));
         headers.append(header::HOST, HeaderValue::from_static("localhost"));
-        assert!(check.stranger(&uri, &headers).is_some());
+        assert!(check.unknown_host(&uri, &headers).is_some());
     }
 
     #[test]
-    fn the_address_listened_on_is_ours() {
+    fn the_address_listened_on_is_known() {
         let check = HostCheck::new(IpAddr::from([10, 0, 0, 7]), &[]);
-        assert!(check.is_ours("10.0.0.7"));
+        assert!(check.is_known("10.0.0.7"));
         let any = HostCheck::new(IpAddr::from([0, 0, 0, 0]), &[]);
-        assert!(!any.is_ours("0.0.0.0"));
+        assert!(!any.is_known("0.0.0.0"));
     }
 }

@@ -1,11 +1,11 @@
 //! The gateway: serves the built page of the operation log and answers its API.
 //!
-//! It is the only native part of the product at run time. The API is answered from a made-up log
-//! that goes on by itself ([`source::demo`]) or from a file of real operations; both speak exactly
-//! as the documentation says ([`api`]). The page's files are served the way browsers like best
-//! ([`site`]).
+//! It is the only native part of the product at run time. The API ([`api`]) is answered from a demo
+//! log that grows while it runs ([`source::demo`]), from a file of real operations
+//! ([`source::file`]), or by the real API, with signed requests ([`source::upstream`]). The page's
+//! files are served compressed and with caching and security headers ([`site`]).
 
-// Nothing that comes from network, URL, file or user may end in a panic.
+// No input from network, URL, file or user may cause a panic.
 #![cfg_attr(
     not(test),
     deny(

@@ -8,7 +8,7 @@ use std::sync::Arc;
 use clap::Parser as _;
 use gateway::{Gateway, Options, SystemClock};
 
-/// What the process ends with if it cannot start; the command line parser has the same.
+/// The exit code if the server cannot start; clap uses the same for wrong arguments.
 const CANNOT_START: u8 = 2;
 
 fn main() -> ExitCode {
@@ -21,14 +21,14 @@ fn main() -> ExitCode {
         Err(reason) => return failed(CANNOT_START, &reason.to_string()),
     };
     let code = runtime.block_on(serve(&options));
-    // Requests that never end on purpose must not hold up the end of the process.
+    // Requests that hang on demand must not delay the exit.
     runtime.shutdown_background();
     code
 }
 
 async fn serve(options: &Options) -> ExitCode {
-    // Before anybody can know that it runs, so that nobody can stop it too early.
-    let stop = match told_to_stop() {
+    // Signals are handled before the address is printed, so that none can come too early.
+    let stop = match shutdown_signal() {
         Ok(stop) => stop,
         Err(reason) => return failed(CANNOT_START, &reason.to_string()),
     };
@@ -45,7 +45,7 @@ async fn serve(options: &Options) -> ExitCode {
         eprintln!("gateway: {note}");
     }
     let mut out = io::stdout();
-    // Whoever closed our output does not want to hear it.
+    // A closed standard output is no reason to stop.
     let _ = writeln!(out, "listening on {}", gateway.url()).and_then(|()| out.flush());
     match gateway.run(stop).await {
         Ok(()) => ExitCode::SUCCESS,
@@ -58,9 +58,9 @@ fn failed(code: u8, problem: &str) -> ExitCode {
     ExitCode::from(code)
 }
 
-/// Listens for Ctrl-C and SIGTERM from now on.
+/// Completes on Ctrl-C or SIGTERM; handles both from the call on.
 #[cfg(unix)]
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
     use tokio::signal::unix::{SignalKind, signal};
     let mut interrupted = signal(SignalKind::interrupt())?;
     let mut terminated = signal(SignalKind::terminate())?;
@@ -72,9 +72,9 @@ fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
     })
 }
 
-/// Listens for Ctrl-C from now on.
+/// Completes on Ctrl-C; handles it from the call on.
 #[cfg(windows)]
-fn told_to_stop() -> io::Result<impl Future<Output = ()>> {
+fn shutdown_signal() -> io::Result<impl Future<Output = ()>> {
     let mut interrupted = tokio::signal::windows::ctrl_c()?;
     Ok(async move {
         interrupted.recv().await;

@@ -24,8 +24,8 @@ pub const MAX_ARRIVALS_PER_HOUR: f64 = 360_000.0;
 /// How far `--clock-offset` may set the clock: ten years.
 const MAX_CLOCK_OFFSET_SECONDS: i64 = 10 * 366 * 86_400;
 
-/// Options that make no sense with `--upstream` and with those that need it. These have to list
-/// them too: an option is not asked for whose rival is there.
+/// Options that conflict with `--upstream` and with those that require it. The latter have to list
+/// them as well: clap drops a requirement that conflicts with a given option.
 const NOT_UPSTREAM: [&str; 6] = [
     "demo",
     "data",
@@ -50,7 +50,7 @@ pub struct Options {
     #[arg(long, default_value_t = 8788)]
     pub port: u16,
 
-    /// Answer from a made-up log of this many operations
+    /// Answer from a demo log of this many operations
     #[arg(
         long,
         value_name = "N",
@@ -70,7 +70,7 @@ pub struct Options {
     #[arg(long, value_name = "URL", conflicts_with_all = NOT_UPSTREAM)]
     pub upstream: Option<Origin>,
 
-    /// File with the lines HPC_ACCESS_KEY_ID=… and HPC_SECRET_ACCESS_KEY=…, which nobody but you
+    /// File with the lines HPC_ACCESS_KEY_ID=… and HPC_SECRET_ACCESS_KEY=…, which only you
     /// can read
     #[arg(long, value_name = "FILE", requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
     pub credentials: Option<PathBuf>,
@@ -200,13 +200,13 @@ impl fmt::Display for Host {
     }
 }
 
-/// Takes any text: what is refused here is repeated in the refusal.
+/// Accepts any text, because clap repeats a refused value in its message.
 fn access_token() -> impl TypedValueParser<Value = AccessToken> {
     NonEmptyStringValueParser::new().map(|token| AccessToken::new(&token))
 }
 
 fn base_path(text: &str) -> Result<BasePath, String> {
-    let segment_is_good = |segment: &str| {
+    let is_valid_segment = |segment: &str| {
         !segment.starts_with('.')
             && segment
                 .chars()
@@ -214,7 +214,11 @@ fn base_path(text: &str) -> Result<BasePath, String> {
     };
     let inner = text.trim_matches('/');
     let segments: Vec<&str> = inner.split('/').collect();
-    if inner.is_empty() || segments.iter().all(|s| !s.is_empty() && segment_is_good(s)) {
+    if inner.is_empty()
+        || segments
+            .iter()
+            .all(|s| !s.is_empty() && is_valid_segment(s))
+    {
         Ok(BasePath::new(text))
     } else {
         Err("use letters, digits, `-`, `_`, `.`, `~` and `/`".to_owned())

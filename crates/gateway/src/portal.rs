@@ -6,13 +6,13 @@ use std::str::FromStr;
 use reqwest::Url;
 
 /// The origin of a portal's pages, written exactly as browsers write it in `Origin`: scheme and
-/// host in lower case, no port that is the scheme's own. It holds nothing that has a meaning in a
-/// header or in HTML.
+/// host in lower case, without the default port. It contains nothing that has a meaning in a header
+/// or in HTML.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct PortalOrigin(String);
 
 impl PortalOrigin {
-    /// `https://portal.example`, with the port if it is not the usual one.
+    /// `https://portal.example`, with the port if it is not the default.
     pub fn as_str(&self) -> &str {
         &self.0
     }
@@ -24,7 +24,7 @@ impl fmt::Display for PortalOrigin {
     }
 }
 
-const NO_ORIGIN: &str = "not an origin such as https://portal.example or http://127.0.0.1:9000";
+const NOT_AN_ORIGIN: &str = "not an origin such as https://portal.example or http://127.0.0.1:9000";
 
 impl FromStr for PortalOrigin {
     type Err = String;
@@ -36,32 +36,32 @@ impl FromStr for PortalOrigin {
         if text.eq_ignore_ascii_case("null") {
             return Err("`null` is the origin of any sandboxed page, not of a portal".to_owned());
         }
-        let (scheme, authority) = text.split_once("://").ok_or(NO_ORIGIN)?;
+        let (scheme, authority) = text.split_once("://").ok_or(NOT_AN_ORIGIN)?;
         let is_web = ["http", "https"]
             .iter()
             .any(|web| scheme.eq_ignore_ascii_case(web));
-        // What the parser of addresses would mend or decode without a word.
-        let is_mended = authority.ends_with(':')
+        // The URL parser would silently correct or decode these.
+        let would_be_changed = authority.ends_with(':')
             || authority
                 .contains(|c: char| c.is_whitespace() || c.is_control() || matches!(c, '\\' | '%'));
-        if !is_web || is_mended {
-            return Err(NO_ORIGIN.to_owned());
+        if !is_web || would_be_changed {
+            return Err(NOT_AN_ORIGIN.to_owned());
         }
         if authority.contains(['/', '?', '#', '@']) {
             return Err("give scheme, host and port only, without a user or a path".to_owned());
         }
-        let url: Url = text.parse().map_err(|_| NO_ORIGIN)?;
-        let host = url.host_str().ok_or(NO_ORIGIN)?;
-        if !host.chars().all(is_of_a_host) {
-            return Err(NO_ORIGIN.to_owned());
+        let url: Url = text.parse().map_err(|_| NOT_AN_ORIGIN)?;
+        let host = url.host_str().ok_or(NOT_AN_ORIGIN)?;
+        if !host.chars().all(is_host_char) {
+            return Err(NOT_AN_ORIGIN.to_owned());
         }
         Ok(Self(url.origin().ascii_serialization()))
     }
 }
 
-/// Whether a host may hold this. The parser of addresses lets more through, such as `;` and `'`,
-/// which would end a directive of the page's policy.
-fn is_of_a_host(c: char) -> bool {
+/// Whether a host may contain this. The URL parser accepts more, such as `;` and `'`, which would
+/// end a directive of the page's content security policy.
+fn is_host_char(c: char) -> bool {
     c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | '[' | ']' | ':')
 }
 
@@ -148,7 +148,7 @@ mod tests {
                 let host = written
                     .strip_prefix("https://")
                     .or_else(|| written.strip_prefix("http://"));
-                prop_assert!(host.is_some_and(|host| !host.is_empty() && host.chars().all(is_of_a_host)));
+                prop_assert!(host.is_some_and(|host| !host.is_empty() && host.chars().all(is_host_char)));
                 prop_assert_eq!(written.to_ascii_lowercase(), written);
             }
         }

@@ -1,4 +1,4 @@
-//! The server: which request goes where, from start to graceful end.
+//! The server: routes requests and shuts down gracefully.
 
 use std::future::Future;
 use std::io;
@@ -33,14 +33,14 @@ use crate::source::upstream::{Limits, Upstream};
 use crate::start_error::StartError;
 use crate::uncached::plain_text;
 
-/// How long requests may go on after the server was told to stop.
+/// How long requests may go on after the shutdown signal.
 const GRACE: Duration = Duration::from_secs(2);
 const DENIED: u32 = 1400;
 
-/// Everything a request needs.
+/// Everything that is needed to answer a request.
 pub struct App {
     api: Api,
-    /// What there is to say about the data before the first request.
+    /// A note on the data for whoever starts the server.
     note: Option<String>,
     site: Site,
     hosts: HostCheck,
@@ -50,10 +50,10 @@ pub struct App {
 }
 
 impl App {
-    /// Makes everything ready that the options ask for.
+    /// Sets up what the options ask for.
     ///
     /// # Errors
-    /// If the data cannot be read, or the upstream cannot be asked.
+    /// If the data cannot be read, or the upstream cannot be used.
     pub fn new(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let clock = with_offset(clock, options.clock_offset);
         let (source, note) = open(options, clock.as_ref())?;
@@ -63,7 +63,7 @@ impl App {
             site: Site {
                 dist: options.dist.clone(),
                 base: options.base_path.clone(),
-                frame_ancestors: options.frame_ancestors.and(&options.portal),
+                frame_ancestors: options.frame_ancestors.with_portals(&options.portal),
                 portals: options.portal.clone(),
             },
             hosts: HostCheck::new(options.host.0, &options.allow_host),
@@ -73,7 +73,7 @@ impl App {
         })
     }
 
-    /// What there is to say about the data before the first request.
+    /// A note on the data for whoever starts the server.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
@@ -85,7 +85,7 @@ impl App {
 
     async fn respond(&self, request: &Parts) -> Response<Body> {
         let mut response = self.answer(request).await;
-        // The clock that timestamps are held against, once the answer is ready.
+        // From the clock that timestamps are checked against.
         if let Some(date) = http_date(self.clock.now()) {
             response.headers_mut().insert(header::DATE, date);
         }
@@ -93,10 +93,10 @@ impl App {
     }
 
     async fn answer(&self, request: &Parts) -> Response<Body> {
-        if let Some(stranger) = self.hosts.stranger(&request.uri, &request.headers) {
+        if let Some(host) = self.hosts.unknown_host(&request.uri, &request.headers) {
             let refusal = answer::refuse(
                 DENIED,
-                &format!("host [{stranger}] is not served here, see --allow-host"),
+                &format!("host [{host}] is not served here, see --allow-host"),
             );
             return answer::json_response(
                 StatusCode::MISDIRECTED_REQUEST,
@@ -106,9 +106,9 @@ impl App {
         let (method, path) = (&request.method, request.uri.path());
         let base = &self.site.base;
         let Some(inner) = path.strip_prefix(base.as_str()) else {
-            return outside(base, method, &request.uri);
+            return outside_base(base, method, &request.uri);
         };
-        if method == Method::OPTIONS && self.portals.caller(&request.headers).is_some() {
+        if method == Method::OPTIONS && self.portals.origin_of(&request.headers).is_some() {
             return cors::preflight(&request.headers);
         }
         let query = request.uri.query().unwrap_or_default();
@@ -116,8 +116,8 @@ impl App {
             .strip_prefix("api/")
             .or_else(|| (inner == "api").then_some(""))
         {
-            // A page of another site cannot read the answer, but it could spend the calls.
-            Some(_) if self.portals.keeps_out(&request.headers) => answer::json_response(
+            // A page of another site cannot read the answer, but it could use up the quota.
+            Some(_) if self.portals.blocks(&request.headers) => answer::json_response(
                 StatusCode::FORBIDDEN,
                 answer::refusal(&answer::refuse(
                     DENIED,
@@ -132,7 +132,7 @@ impl App {
             }
             None => {
                 let mut response = self.site.respond(method, inner, &request.headers).await;
-                self.portals.share_file(response.headers_mut());
+                self.portals.allow_every_origin(response.headers_mut());
                 response
             }
         }
@@ -151,7 +151,7 @@ fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {
     }
 }
 
-/// The data the options ask for, and what there is to say about it.
+/// Opens the source of the data; returns a note on it for whoever starts the server.
 fn open(options: &Options, clock: &dyn Clock) -> Result<(Source, Option<String>), StartError> {
     if let Some(origin) = &options.upstream {
         let credentials = match &options.credentials {
@@ -181,18 +181,18 @@ fn open(options: &Options, clock: &dyn Clock) -> Result<(Source, Option<String>)
     Ok((Source::Demo(Demo::new(settings, clock.now())), None))
 }
 
-/// Answers a path that is not below the base. The root and the base without its last slash lead
-/// there, query and all.
-fn outside(base: &BasePath, method: &Method, uri: &Uri) -> Response<Body> {
+/// Answers a path outside of the base path. The root and the base path without its last slash are
+/// redirected to the base path, with the query.
+fn outside_base(base: &BasePath, method: &Method, uri: &Uri) -> Response<Body> {
     let base = base.as_str();
-    let leads_in = uri.path() == "/" || base.strip_suffix('/') == Some(uri.path());
+    let redirects = uri.path() == "/" || base.strip_suffix('/') == Some(uri.path());
     let is_read = method == Method::GET || method == Method::HEAD;
     let target = match uri.query() {
         Some(query) => format!("{base}?{query}"),
         None => base.to_owned(),
     };
     match HeaderValue::from_str(&target) {
-        Ok(location) if leads_in && is_read => {
+        Ok(location) if redirects && is_read => {
             let mut response = plain_text(StatusCode::TEMPORARY_REDIRECT, "");
             response.headers_mut().insert(header::LOCATION, location);
             response
@@ -207,8 +207,9 @@ fn outside(base: &BasePath, method: &Method, uri: &Uri) -> Response<Body> {
 async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
     let (request, _) = request.into_parts();
     let mut response = app.respond(&request).await;
-    site::headers::harden(response.headers_mut());
-    app.portals.share(&request.headers, response.headers_mut());
+    site::headers::add_security_headers(response.headers_mut());
+    app.portals
+        .add_cors_headers(&request.headers, response.headers_mut());
     if response.extensions().get::<Reset>().is_some()
         && let Some(ConnectInfo(ending)) = request.extensions.get::<ConnectInfo<Ending>>()
     {
@@ -217,7 +218,7 @@ async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body>
     response
 }
 
-/// A server that accepts connections; they are answered once it is run.
+/// A server that listens; it answers once [`Self::run`] is called.
 pub struct Gateway {
     listener: TcpListener,
     router: Router,
@@ -226,23 +227,23 @@ pub struct Gateway {
 }
 
 impl Gateway {
-    /// Makes the data ready and takes the port.
+    /// Binds the port and loads the data.
     ///
     /// # Errors
-    /// If the data cannot be read, the upstream cannot be asked, or the port cannot or must not
-    /// be taken.
+    /// If the data cannot be read, the upstream cannot be used, or the address cannot or must not
+    /// be listened on.
     pub async fn start(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let address = SocketAddr::new(options.host.0, options.port);
         if options.upstream.is_some() && !address.ip().is_loopback() && !options.behind_auth_proxy {
             return Err(StartError::Exposed(address));
         }
         let refused = |reason| StartError::Listen { address, reason };
-        // The port first: a taken port is found at once, not after a long load.
+        // The port first, so that a taken port is reported before a long load.
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let local = listener.local_addr().map_err(refused)?;
-        let wanted = options.clone();
-        // A large file takes a while to read; whoever started us may lose patience.
-        let app = tokio::task::spawn_blocking(move || App::new(&wanted, clock))
+        let owned_options = options.clone();
+        // Reading a large file must not block the shutdown signal.
+        let app = tokio::task::spawn_blocking(move || App::new(&owned_options, clock))
             .await
             .map_err(|reason| refused(io::Error::other(reason)))??;
         Ok(Self {
@@ -258,25 +259,25 @@ impl Gateway {
         &self.url
     }
 
-    /// What there is to say about the data, for whoever started the server.
+    /// A note on the data for whoever starts the server.
     pub fn note(&self) -> Option<&str> {
         self.note.as_deref()
     }
 
-    /// Answers requests until `stop` is done, then lets those under way end for a moment.
+    /// Answers requests until `stop` completes, then waits a moment for those in flight.
     ///
     /// # Errors
-    /// If the system takes the port away.
+    /// If the listener fails.
     pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
-        let (tell, told) = oneshot::channel::<()>();
+        let (begin_shutdown, shutdown) = oneshot::channel::<()>();
         let service = self.router.into_make_service_with_connect_info::<Ending>();
         let server = axum::serve(Connections(self.listener), service)
-            .with_graceful_shutdown(async { told.await.unwrap_or_default() });
+            .with_graceful_shutdown(async { shutdown.await.unwrap_or_default() });
         tokio::select! {
             result = async { server.await } => result,
             () = async {
                 stop.await;
-                let _ = tell.send(());
+                let _ = begin_shutdown.send(());
                 tokio::time::sleep(GRACE).await;
             } => Ok(()),
         }

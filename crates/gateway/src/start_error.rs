@@ -12,9 +12,9 @@ use crate::source::upstream::credentials::CredentialsError;
 pub enum StartError {
     /// The file of operations cannot be served.
     Data(FileError),
-    /// Another machine could use the key of the one that runs this.
+    /// Other machines could use the access key of this one.
     Exposed(SocketAddr),
-    /// There are no credentials to ask the upstream with.
+    /// There are no credentials for the upstream.
     Credentials(CredentialsError),
     /// Encryption cannot be set up.
     Encryption(String),

@@ -1,9 +1,9 @@
-//! Answers that nothing may keep a copy of.
+//! Responses that must not be cached.
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 
-/// An answer of a media type that nothing may keep a copy of.
+/// A response that must not be cached.
 pub fn uncached(
     status: StatusCode,
     media_type: &'static str,
@@ -17,7 +17,7 @@ pub fn uncached(
     response
 }
 
-/// Words for a person.
-pub fn plain_text(status: StatusCode, words: impl Into<Body>) -> Response<Body> {
-    uncached(status, "text/plain; charset=utf-8", words)
+/// A plain text that must not be cached.
+pub fn plain_text(status: StatusCode, text: impl Into<Body>) -> Response<Body> {
+    uncached(status, "text/plain; charset=utf-8", text)
 }

@@ -47,10 +47,10 @@ impl Site {
     }
 
     async fn respond(&self, request: &Parts) -> Response<Body> {
-        if let Some(stranger) = self.names.stranger(&request.uri, &request.headers) {
+        if let Some(host) = self.names.unknown_host(&request.uri, &request.headers) {
             return plain_text(
                 StatusCode::MISDIRECTED_REQUEST,
-                format!("{stranger} is not served here.\n"),
+                format!("{host} is not served here.\n"),
             );
         }
         let path = request.uri.path();

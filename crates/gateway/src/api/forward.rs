@@ -1,15 +1,14 @@
-//! Passes list requests on to the real API.
+//! Forwards list requests to the real API.
 //!
-//! - Only the documented parameters of this call are passed on, as they are; who asks, when, and
-//!   the signature are the gateway's own. `timestamp` and `zone` have to be there as for any
-//!   other source; how far the caller's clock is off does not matter, as the gateway's own counts.
-//! - An answer that is JSON is passed on byte for byte with its HTTP status and `Retry-After`,
-//!   whatever its `ret_code`. Anything else is a refusal with 5100 if a second try may help, and
-//!   5000 if not: HTTP 504 after a timeout, 502 otherwise. What exactly happened is for this
-//!   server's log alone.
-//! - If only some resources may be read about, they go along as `resource_ids` with commas
-//!   between unless the request names some of them. How the API separates several values is not
-//!   documented, so the answer is [filtered](super::permitted) all the same.
+//! - Only the documented parameters of this call are forwarded, unchanged; access key, timestamp
+//!   and signature are the gateway's own. `timestamp` and `zone` are required as for any other
+//!   source; the skew of the caller's clock does not matter, because the gateway's clock is sent.
+//! - A JSON answer is forwarded byte for byte with its HTTP status and `Retry-After`, whatever its
+//!   `ret_code`. Anything else becomes a refusal: 5100 if a retry may help, 5000 if not, with HTTP
+//!   504 after a timeout and 502 otherwise. The details are only written to this server's log.
+//! - With `--only-resources` the permitted ids are sent as `resource_ids`, separated by commas,
+//!   unless the request names some of them. How the API separates several values is not
+//!   documented, so the answer is [filtered](super::permitted) as well.
 
 use std::io::{self, Write as _};
 
@@ -19,7 +18,7 @@ use chrono::{DateTime, Utc};
 use operation_log::wire::Refusal;
 
 use super::answer::{self, json_response, refuse};
-use super::foreign;
+use super::not_permitted;
 use super::parameters::Parameters;
 use super::permitted::permitted;
 use crate::source::only_resources::OnlyResources;
@@ -29,8 +28,8 @@ use crate::source::upstream::failure::Failure;
 const INTERNAL: u32 = 5000;
 const BUSY: u32 = 5100;
 
-/// The documented parameters of the call, but for `zone` and those of every signed request.
-const PASSED_ON: [&str; 15] = [
+/// The documented parameters of the call, without `zone` and those of every signed request.
+const FORWARDED: [&str; 15] = [
     "action_describe",
     "directive",
     "end_time",
@@ -51,14 +50,14 @@ const PASSED_ON: [&str; 15] = [
 /// Answers the decoded pairs of a query string.
 ///
 /// # Errors
-/// A refusal of the gateway's own, before anybody is asked.
+/// The gateway's own refusal, before the upstream is called.
 pub async fn list(
     upstream: &Upstream,
     only: Option<&OnlyResources>,
     pairs: &[(String, String)],
     now: DateTime<Utc>,
 ) -> Result<Response<Body>, Refusal> {
-    let parameters = passed_on(&Parameters(pairs), only)?;
+    let parameters = forwarded(&Parameters(pairs), only)?;
     let answer = match upstream.ask(&parameters, now).await {
         Ok(answer) => answer,
         Err(failure) => return Ok(no_answer(&failure)),
@@ -78,13 +77,13 @@ pub async fn list(
     Ok(response)
 }
 
-fn passed_on(
+fn forwarded(
     given: &Parameters<'_>,
     only: Option<&OnlyResources>,
 ) -> Result<Vec<(&'static str, String)>, Refusal> {
     given.timestamp()?;
     let mut parameters = vec![("zone", given.zone()?.to_owned())];
-    for name in PASSED_ON {
+    for name in FORWARDED {
         if let Some(value) = given.get(name)? {
             parameters.push((name, value.to_owned()));
         }
@@ -92,7 +91,7 @@ fn passed_on(
     if let Some(only) = only {
         let named = given.words("resource_ids")?;
         let names_none = named.is_empty();
-        only.narrow(named).map_err(|id| foreign(&id))?;
+        only.narrow(named).map_err(|id| not_permitted(&id))?;
         if names_none {
             parameters.push(("resource_ids", only.ids().join(",")));
         }
@@ -106,8 +105,12 @@ const TOO_LATE: &str = "the gateway could not reach the upstream in time";
 
 fn no_answer(failure: &Failure) -> Response<Body> {
     log(&failure.to_string());
-    let code = if failure.is_passing() { BUSY } else { INTERNAL };
-    let (status, words, later) = match failure {
+    let code = if failure.is_transient() {
+        BUSY
+    } else {
+        INTERNAL
+    };
+    let (status, message, later) = match failure {
         Failure::TimedOut => (StatusCode::GATEWAY_TIMEOUT, TOO_LATE, None),
         Failure::Unreachable(_) => (StatusCode::BAD_GATEWAY, NOT_REACHED, None),
         Failure::Redirected(_) | Failure::TooLarge => (StatusCode::BAD_GATEWAY, NO_ANSWER, None),
@@ -117,13 +120,13 @@ fn no_answer(failure: &Failure) -> Response<Body> {
             answer.retry_after.clone(),
         ),
     };
-    let mut response = gateway_error(status, code, words);
+    let mut response = gateway_error(status, code, message);
     retry_after(&mut response, later);
     response
 }
 
-fn gateway_error(status: StatusCode, code: u32, words: &str) -> Response<Body> {
-    json_response(status, answer::refusal(&refuse(code, words)))
+fn gateway_error(status: StatusCode, code: u32, message: &str) -> Response<Body> {
+    json_response(status, answer::refusal(&refuse(code, message)))
 }
 
 fn retry_after(response: &mut Response<Body>, value: Option<HeaderValue>) {
@@ -132,7 +135,10 @@ fn retry_after(response: &mut Response<Body>, value: Option<HeaderValue>) {
     }
 }
 
-/// Tells whoever runs the gateway. Nobody may be listening any more.
-fn log(words: &str) {
-    let _ = writeln!(io::stderr(), "gateway: no answer of the upstream: {words}");
+/// Writes to the log of this server, which may be closed.
+fn log(message: &str) {
+    let _ = writeln!(
+        io::stderr(),
+        "gateway: no answer of the upstream: {message}"
+    );
 }

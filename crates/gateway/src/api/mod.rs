@@ -1,13 +1,12 @@
-//! The API: `GET operation`, as its documentation says. What [`request`] decides where the
-//! documentation is silent, and what [`on_demand`] does for those who want to see failures, is
-//! written there.
+//! The API: `GET operation`, as documented. [`request`] lists how undocumented cases are decided,
+//! [`on_demand`] how to get failures for tests and demos.
 //!
 //! An answer is HTTP 200 with `ret_code` 0 and a page, or HTTP 200 with another `ret_code` and a
-//! message. Only what is no call of the API at all has another HTTP status, and what the real API
-//! answers is passed on as `forward` says.
+//! message. Another HTTP status means that the request is no API call; answers of the real API are
+//! forwarded as described in `forward`.
 //!
-//! If only some resources may be read about, that holds for every source: a request that names
-//! another one is refused with code 1400, and one that names none is about all of them.
+//! `--only-resources` applies to every source: a request that names another resource is refused
+//! with code 1400, and one that names none is about all permitted ones.
 
 pub mod answer;
 mod forward;
@@ -41,7 +40,7 @@ pub struct Api {
 }
 
 impl Api {
-    /// The API over this source, about these resources or about all.
+    /// The API over this source, restricted to the resources of `only` if given.
     pub fn new(source: Source, only: Option<OnlyResources>) -> Self {
         Self {
             source,
@@ -51,7 +50,7 @@ impl Api {
     }
 
     /// Answers a request below `api/`. `path` is the rest of the path, `query` the query string,
-    /// `now` what the server's clock says.
+    /// `now` the time of the server's clock.
     pub async fn respond(
         &self,
         method: &Method,
@@ -79,8 +78,8 @@ impl Api {
             Source::Upstream(upstream) => {
                 forward::list(upstream, self.only.as_ref(), pairs, now).await
             }
-            Source::Demo(demo) => match demanded(pairs) {
-                Some((word, demand)) => self.demanded(demo, word, &demand, pairs, now).await,
+            Source::Demo(demo) => match parse_demand(pairs) {
+                Some((word, demand)) => self.on_demand(demo, word, &demand, pairs, now).await,
                 None => self.page(pairs, now, |request| demo.page(request, now)),
             },
             Source::File(file) => self.page(pairs, now, |request| file.page(request, now)),
@@ -88,7 +87,7 @@ impl Api {
         answer.unwrap_or_else(|refusal| json_response(StatusCode::OK, answer::refusal(&refusal)))
     }
 
-    /// What a request asks for, within what may be read.
+    /// Parses a request and restricts it to the permitted resources.
     fn request(
         &self,
         pairs: &[(String, String)],
@@ -97,7 +96,7 @@ impl Api {
         let mut request = request::parse(pairs, now)?;
         if let Some(only) = &self.only {
             let named = std::mem::take(&mut request.filter.resource_ids);
-            request.filter.resource_ids = only.narrow(named).map_err(|id| foreign(&id))?;
+            request.filter.resource_ids = only.narrow(named).map_err(|id| not_permitted(&id))?;
         }
         Ok(request)
     }
@@ -112,7 +111,7 @@ impl Api {
         Ok(json_response(StatusCode::OK, answer::page(&log(&request))))
     }
 
-    async fn demanded(
+    async fn on_demand(
         &self,
         demo: &Demo,
         word: &str,
@@ -131,13 +130,13 @@ impl Api {
     }
 }
 
-/// The refusal of a request about a resource that may not be read about.
-fn foreign(id: &str) -> Refusal {
+/// Refuses a request about a resource that is not permitted.
+fn not_permitted(id: &str) -> Refusal {
     refuse(DENIED, &format!("resource [{id}] is not served here"))
 }
 
-/// What the search word demands, if it is no keyword.
-fn demanded(pairs: &[(String, String)]) -> Option<(&str, Demand)> {
+/// The search word and the failure it asks for. Returns `None` if it is a keyword.
+fn parse_demand(pairs: &[(String, String)]) -> Option<(&str, Demand)> {
     let (_, word) = pairs.iter().find(|(key, _)| key == "search_word")?;
     Some((word, Demand::parse(word)?))
 }

@@ -1,4 +1,4 @@
-//! The parameters of a request, each read in one way wherever it is needed.
+//! Reads the parameters of a request, for all sources alike.
 
 use std::collections::HashSet;
 
@@ -27,7 +27,7 @@ fn missing(key: &str) -> Refusal {
 pub(super) struct Parameters<'a>(pub(super) &'a [(String, String)]);
 
 impl Parameters<'_> {
-    /// The value of a parameter without blanks around it; none if that leaves nothing.
+    /// The trimmed value of a parameter. Returns `None` if it is missing or empty.
     pub(super) fn get(&self, key: &str) -> Result<Option<&str>, Refusal> {
         let mut values = self.0.iter().filter(|(name, _)| name == key);
         let value = values.next().map(|(_, value)| value.trim());
@@ -37,19 +37,19 @@ impl Parameters<'_> {
         Ok(value.filter(|value| !value.is_empty()))
     }
 
-    /// The moment the request says it was made at; it has to.
+    /// The time when the request was made; required.
     pub(super) fn timestamp(&self) -> Result<DateTime<Utc>, Refusal> {
         self.time("timestamp")?.ok_or_else(|| missing("timestamp"))
     }
 
-    /// The zone the request is about; it has to be about one.
+    /// The zone that the request is about; required.
     pub(super) fn zone(&self) -> Result<&str, Refusal> {
         let zone = self.get("zone")?.ok_or_else(|| missing("zone"))?;
         ZoneId::parse(zone).map_err(|problem| bad("zone", &problem.to_string()))?;
         Ok(zone)
     }
 
-    /// Several values with commas or blanks between them; none if the parameter is not there.
+    /// Several values separated by commas or blanks; empty if the parameter is missing.
     pub(super) fn words(&self, key: &str) -> Result<HashSet<String>, Refusal> {
         let Some(value) = self.get(key)? else {
             return Ok(HashSet::new());

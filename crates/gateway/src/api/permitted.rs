@@ -1,19 +1,18 @@
-//! Answers of others, without the rows that may not be read.
+//! Removes the rows that `--only-resources` does not permit from an answer of the API.
 
 use operation_log::wire::{Answer, DecodeError, OperationPage, Row, decode_answer};
 
 use super::answer;
 use crate::source::only_resources::OnlyResources;
 
-/// The body of an answer without the rows that may not be read.
+/// The body of an answer without the rows that are not permitted.
 ///
-/// It is written anew from what was understood of it, so that nothing else can come along: a row
-/// that cannot be read may not be, fields of the answer that are not documented are left out, and
-/// of a refusal only code and message stay.
+/// It is encoded again from what was decoded, so that nothing else gets through: unreadable rows
+/// and undocumented fields of the answer are left out, and of a refusal only code and message stay.
 ///
-/// The total is that of the server only if every row of the page may be read, and the page is not
-/// empty unless the total is 0. Otherwise the server counted rows that may not be read, or may
-/// have; how many may be is not known then, and there is no `total_count`.
+/// The total is kept only if every row of the page is permitted, and the page is not empty unless
+/// the total is 0. Otherwise the server counted rows that are not permitted, or may have, and
+/// `total_count` is left out.
 ///
 /// # Errors
 /// If the body is no answer of the API.
@@ -84,7 +83,7 @@ mod tests {
     }
 
     #[test]
-    fn the_total_of_a_page_behind_the_last_one_is_not_believed() {
+    fn the_total_of_a_page_after_the_last_one_is_left_out() {
         let answer = filtered(&json!({ "ret_code": 0, "job_set": [], "total_count": 7 }));
         assert!(answer.get("total_count").is_none());
     }

@@ -1,12 +1,12 @@
-//! Reads the parameters of a list request, strictly: what cannot be used is refused with code
-//! 1100 and the name of the parameter, never ignored.
+//! Parses the parameters of a list request, strictly: an invalid value is refused with code 1100
+//! and the name of the parameter, never ignored.
 //!
-//! Where the documentation is silent:
+//! What the documentation leaves open:
 //! - an empty value is the same as none; a parameter given twice is refused;
-//! - `status`, `resource_ids`, `job_ids` and `jobs` take several values with commas or blanks
-//!   between them, any of which may match; `job_ids` and `jobs` must both match if both are given;
-//! - `job_action` is compared whatever its letters' case, `owner` exactly; `directive`,
-//!   `action_describe` and `search_word` are looked for anywhere in their texts, whatever the case;
+//! - `status`, `resource_ids`, `job_ids` and `jobs` take several values separated by commas or
+//!   blanks, any of which may match; `job_ids` and `jobs` must both match if both are given;
+//! - `job_action` ignores case, `owner` is compared exactly; `directive`, `action_describe` and
+//!   `search_word` match anywhere in their texts and ignore case;
 //! - `start_time` and `end_time` name their zone, are both inclusive and are compared with
 //!   `create_time`; a start after the end matches nothing;
 //! - without `reverse` the newest row comes first;
@@ -24,14 +24,14 @@ use super::parameters::{Parameters, bad};
 use crate::source::filter::{Filter, Needle};
 use crate::source::select::{PageRequest, Window};
 
-/// Rows an answer has if the request does not say how many.
+/// The rows of an answer if the request has no `limit`.
 pub const DEFAULT_LIMIT: u64 = 10;
 /// How far the clock of the caller may be off, in seconds.
 pub const MAX_CLOCK_SKEW_SECONDS: u64 = 60;
 
 const EXPIRED: u32 = 1300;
 
-/// Reads the decoded pairs of a query string at a moment of the server's clock.
+/// Parses the decoded pairs of a query string; `now` is the time of the server's clock.
 ///
 /// # Errors
 /// The refusal to answer with.

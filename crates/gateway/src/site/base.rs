@@ -1,10 +1,10 @@
-//! Puts the page under the path it is served at.
+//! Sets the base path in the page.
 
 use operation_log::BasePath;
 
 use super::markup::tags;
 
-/// The page with its first `<base href>` set to `base`; none if it has no such tag.
+/// The page with its first `<base href>` set to `base`. Returns `None` if it has no such tag.
 pub fn with_base(page: &str, base: &BasePath) -> Option<String> {
     let href = tags(page)
         .iter()
@@ -29,7 +29,7 @@ mod tests {
                  <script>'<base href=\"/\">'</script>"
             )
         );
-        // A minifier takes the quotes away.
+        // A minifier removes the quotes.
         assert_eq!(
             with_base("<base href=/><p>", &BasePath::new("/a/")).as_deref(),
             Some("<base href=/a/><p>")

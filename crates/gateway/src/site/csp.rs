@@ -1,5 +1,5 @@
-//! The content security policy of a page. Scripts run if they come from this server as files, or
-//! if they stand in the page itself as it was built: those are named by their hash.
+//! The content security policy of a page. It allows script files of this server and, by their
+//! hashes, the inline scripts of the page.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD as BASE64;
@@ -21,13 +21,13 @@ pub fn policy(page: &str, frame_ancestors: &str) -> String {
     policy
 }
 
-/// The hash of a script as a browser takes it, which reads line ends as line feeds.
+/// The hash of a script as a browser computes it: with line feeds as line ends.
 fn hash(script: &str) -> String {
     let script = script.replace("\r\n", "\n").replace('\r', "\n");
     BASE64.encode(Sha256::digest(script))
 }
 
-/// Whether a tag holds a script that a browser would obey. A block of data, such as JSON, is not.
+/// Whether a tag is an inline script that a browser executes. A data block, such as JSON, is not.
 fn is_inline_script(tag: &Tag<'_>) -> bool {
     if !tag.is("script") || tag.attribute("src").is_some() {
         return false;
@@ -51,7 +51,7 @@ mod tests {
     const HASH: &str = "OmsKZ7FdjngXv78J3xPM9wIheFofQWOF5uRnAv7cVTc=";
 
     #[test]
-    fn an_inline_script_is_named_by_its_hash() {
+    fn an_inline_script_is_allowed_by_its_hash() {
         let page = "<script type=\"module\">import init from '/a.js'; init();</script>";
         let policy = policy(page, "'none'");
         assert!(

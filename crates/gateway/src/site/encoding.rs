@@ -1,9 +1,9 @@
-//! Which compressed copy of a file a client takes.
+//! Which compressed copies of a file a client accepts.
 
 use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
 
-/// A way files are compressed when the page is built.
+/// A compression of files, done when the page is built.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// Brotli.
@@ -13,7 +13,7 @@ pub enum Encoding {
 }
 
 impl Encoding {
-    /// The one to prefer first.
+    /// All of them, best first.
     pub const ALL: [Self; 2] = [Self::Brotli, Self::Gzip];
 
     /// Its name in `Content-Encoding`.
@@ -24,7 +24,7 @@ impl Encoding {
         }
     }
 
-    /// What the name of the compressed copy ends with.
+    /// The suffix of the name of a compressed copy.
     pub const fn suffix(self) -> &'static str {
         match self {
             Self::Brotli => ".br",

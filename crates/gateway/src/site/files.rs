@@ -1,4 +1,4 @@
-//! Files of the built page, read anew for each request: a build may replace them meanwhile.
+//! Files of the built page, read from disk for each request, because a build may replace them.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};
@@ -11,14 +11,14 @@ use super::encoding::Encoding;
 /// A file of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct File {
-    /// What to send.
+    /// The content to send.
     pub bytes: Vec<u8>,
-    /// How that is compressed.
+    /// How the content is compressed.
     pub encoding: Option<Encoding>,
 }
 
-/// The place of a request path below the folder of the page, as path segments; none if it could
-/// lead anywhere else or to a hidden file.
+/// The file path of a request path, relative to the folder of the page. Returns `None` if it could
+/// lead out of the folder or to a hidden file.
 pub fn relative_path(path: &str) -> Option<PathBuf> {
     let mut relative = PathBuf::new();
     for segment in path.split('/').filter(|segment| !segment.is_empty()) {
@@ -26,7 +26,7 @@ pub fn relative_path(path: &str) -> Option<PathBuf> {
         let is_plain = !segment.is_empty()
             && !segment.starts_with('.')
             && !segment.contains(['/', '\\', ':', '\0']);
-        // What the platform itself would read as anything but a name is refused as well.
+        // Also refuses whatever the platform does not treat as a plain name.
         let mut components = Path::new(&segment).components();
         let is_name = matches!(
             (components.next(), components.next()),
@@ -40,8 +40,8 @@ pub fn relative_path(path: &str) -> Option<PathBuf> {
     Some(relative)
 }
 
-/// Reads a file below a folder, or its first compressed copy among those `accepted`. None if
-/// there is no such file, or if a link leads out of the folder.
+/// Reads a file below a folder, or its first compressed copy among those `accepted`. Returns `None`
+/// if there is no such file, or if a link leads out of the folder.
 pub fn read(folder: &Path, relative: &Path, accepted: &[Encoding]) -> Option<File> {
     let plain = within(folder, &folder.join(relative))?;
     let plain_modified = modified(&plain)?;
@@ -49,7 +49,7 @@ pub fn read(folder: &Path, relative: &Path, accepted: &[Encoding]) -> Option<Fil
         let mut name = plain.clone().into_os_string();
         name.push(encoding.suffix());
         let copy = within(folder, Path::new(&name))?;
-        // A copy that is older than the file is of an earlier build.
+        // A copy older than the file belongs to an earlier build.
         if modified(&copy)? < plain_modified {
             return None;
         }
@@ -100,10 +100,10 @@ pub fn media_type(path: &Path) -> &'static str {
     }
 }
 
-/// Whether a file's name holds a hash of its content, `name-0123456789abcdef.js` or
-/// `name-0123456789abcdef_bg.wasm`, so that it never changes under that name. Trunk leaves out the
-/// zeros that a hash begins with.
-pub fn is_named_by_content(path: &Path) -> bool {
+/// Whether a file's name contains a hash of its content, `name-0123456789abcdef.js` or
+/// `name-0123456789abcdef_bg.wasm`, so that it can be cached forever. Trunk omits leading zeros of
+/// the hash.
+pub fn has_content_hash(path: &Path) -> bool {
     let stem = path
         .file_stem()
         .and_then(|stem| stem.to_str())
@@ -152,7 +152,7 @@ mod tests {
             ("-0123456789abcdef.js", false),
             ("snippets-0123456789abcdef/inline0.js", false),
         ] {
-            assert_eq!(is_named_by_content(Path::new(name)), expected, "{name}");
+            assert_eq!(has_content_hash(Path::new(name)), expected, "{name}");
         }
     }
 

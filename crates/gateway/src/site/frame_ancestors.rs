@@ -1,29 +1,29 @@
-//! Who may show the page in a frame.
+//! Which pages may show the panel in a frame.
 
 use std::str::FromStr;
 
 use crate::portal::PortalOrigin;
 
-/// What `frame-ancestors` says if nobody may.
-const NOBODY: &str = "'none'";
+/// The value of `frame-ancestors` that allows no page.
+const NONE: &str = "'none'";
 
 /// The `frame-ancestors` of the page's content security policy.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FrameAncestors(String);
 
 impl FrameAncestors {
-    /// The sources, as the policy lists them.
+    /// The sources, as written in the policy.
     pub fn as_str(&self) -> &str {
         &self.0
     }
 
-    /// These and the portals.
+    /// Adds the portals to the sources.
     #[must_use]
-    pub fn and(&self, portals: &[PortalOrigin]) -> Self {
+    pub fn with_portals(&self, portals: &[PortalOrigin]) -> Self {
         if portals.is_empty() {
             return self.clone();
         }
-        let mut sources: Vec<&str> = self.0.split(' ').filter(|it| *it != NOBODY).collect();
+        let mut sources: Vec<&str> = self.0.split(' ').filter(|it| *it != NONE).collect();
         for portal in portals.iter().map(PortalOrigin::as_str) {
             if !sources.contains(&portal) {
                 sources.push(portal);
@@ -44,8 +44,8 @@ impl FromStr for FrameAncestors {
         for source in &sources {
             let alone = sources.len() == 1;
             match *source {
-                NOBODY if alone => {}
-                NOBODY => return Err("'none' stands alone".to_owned()),
+                NONE if alone => {}
+                NONE => return Err("'none' stands alone".to_owned()),
                 "'self'" => {}
                 origin if is_origin(origin) => {}
                 other => {
@@ -72,8 +72,8 @@ fn is_origin(text: &str) -> bool {
         _ => (authority, None),
     };
     let host = host.strip_prefix("*.").unwrap_or(host);
-    let port_is_good = port.is_none_or(|port| port == "*" || port.parse::<u16>().is_ok());
-    port_is_good
+    let is_valid_port = port.is_none_or(|port| port == "*" || port.parse::<u16>().is_ok());
+    is_valid_port
         && !host.is_empty()
         && host
             .chars()
@@ -108,11 +108,11 @@ mod tests {
     }
 
     #[test]
-    fn portals_join_everybody_but_nobody() {
+    fn portals_are_added_and_replace_none() {
         let with = |given: &str, portals: &[&str]| {
             let portals: Vec<PortalOrigin> = portals.iter().map(|it| it.parse().unwrap()).collect();
             let given: FrameAncestors = given.parse().unwrap();
-            given.and(&portals).as_str().to_owned()
+            given.with_portals(&portals).as_str().to_owned()
         };
         let (a, b) = ("https://a.example", "http://127.0.0.1:9000");
         assert_eq!(with("'none'", &[]), "'none'");

@@ -1,11 +1,11 @@
-//! The headers every response carries, whatever it is.
+//! Security headers of every response.
 
 use axum::http::{HeaderMap, HeaderName, HeaderValue, header};
 
-/// Whose pages may load a response without being allowed to read it.
+/// The header that says which pages may load a response, even without reading it.
 pub const RESOURCE_POLICY: HeaderName = HeaderName::from_static("cross-origin-resource-policy");
 
-const ALWAYS: [(HeaderName, &str); 5] = [
+const HEADERS: [(HeaderName, &str); 5] = [
     (header::X_CONTENT_TYPE_OPTIONS, "nosniff"),
     (header::REFERRER_POLICY, "no-referrer"),
     (
@@ -19,9 +19,9 @@ const ALWAYS: [(HeaderName, &str); 5] = [
     ),
 ];
 
-/// Adds the headers that every response carries.
-pub fn harden(headers: &mut HeaderMap) {
-    for (name, value) in ALWAYS {
+/// Sets the security headers of every response.
+pub fn add_security_headers(headers: &mut HeaderMap) {
+    for (name, value) in HEADERS {
         headers.insert(name, HeaderValue::from_static(value));
     }
 }

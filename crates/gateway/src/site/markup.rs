@@ -1,4 +1,4 @@
-//! Finds tags in an HTML page: as much of HTML as the pages of a build have.
+//! Finds the tags of an HTML page: as much of HTML as the built page uses.
 
 /// A start tag.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -7,7 +7,7 @@ pub struct Tag<'a> {
     pub name: &'a str,
     /// Its attributes.
     pub attributes: Vec<Attribute<'a>>,
-    /// What stands between it and its end tag, for `script` and `style`; else empty.
+    /// The text up to its end tag, for `script` and `style`; otherwise empty.
     pub content: &'a str,
     /// Where the content begins in the page, in bytes.
     pub content_at: usize,
@@ -39,8 +39,7 @@ impl<'a> Tag<'a> {
     }
 }
 
-/// The start tags of a page in their order. Comments and the insides of scripts and styles have
-/// none.
+/// The start tags of a page in order, without those in comments, scripts and styles.
 pub fn tags(page: &str) -> Vec<Tag<'_>> {
     let mut scanner = Scanner { page, rest: page };
     let mut tags = Vec::new();
@@ -71,7 +70,7 @@ impl<'a> Scanner<'a> {
         };
         loop {
             self.until(|c| !(c.is_ascii_whitespace() || c == '/'));
-            if self.rest.is_empty() || self.took('>') {
+            if self.rest.is_empty() || self.consume('>') {
                 break;
             }
             let attribute = self.attribute();
@@ -86,11 +85,11 @@ impl<'a> Scanner<'a> {
 
     fn attribute(&mut self) -> Attribute<'a> {
         // A stray `=` would otherwise be a name of no characters, for ever.
-        self.took('=');
+        self.consume('=');
         let name = self.until(|c| c.is_ascii_whitespace() || matches!(c, '=' | '/' | '>'));
         let before_equals = self.rest;
         self.until(|c| !c.is_ascii_whitespace());
-        if !self.took('=') {
+        if !self.consume('=') {
             self.rest = before_equals;
             return Attribute {
                 name,
@@ -99,12 +98,12 @@ impl<'a> Scanner<'a> {
             };
         }
         self.until(|c| !c.is_ascii_whitespace());
-        let quote = ['"', '\''].into_iter().find(|quote| self.took(*quote));
+        let quote = ['"', '\''].into_iter().find(|quote| self.consume(*quote));
         let value_at = self.position();
         let value = match quote {
             Some(quote) => {
                 let value = self.until(|c| c == quote);
-                self.took(quote);
+                self.consume(quote);
                 value
             }
             None => self.until(|c| c.is_ascii_whitespace() || c == '>'),
@@ -120,7 +119,7 @@ impl<'a> Scanner<'a> {
         self.page.len() - self.rest.len()
     }
 
-    fn took(&mut self, wanted: char) -> bool {
+    fn consume(&mut self, wanted: char) -> bool {
         let rest = self.rest.strip_prefix(wanted);
         self.rest = rest.unwrap_or(self.rest);
         rest.is_some()

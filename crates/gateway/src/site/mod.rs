@@ -1,4 +1,4 @@
-//! The built page: its files, and its one screen shell for every path that is a screen.
+//! The built page: its files, and `index.html` for the path of every screen.
 
 pub mod base;
 pub mod csp;
@@ -22,19 +22,19 @@ use encoding::Encoding;
 use frame_ancestors::FrameAncestors;
 
 const INDEX: &str = "index.html";
-const FOR_EVER: &str = "public, max-age=31536000, immutable";
-const ASK_AGAIN: &str = "no-cache";
+const IMMUTABLE: &str = "public, max-age=31536000, immutable";
+const REVALIDATE: &str = "no-cache";
 
 /// The built page.
 #[derive(Clone, Debug)]
 pub struct Site {
-    /// Its folder; need not exist.
+    /// Its folder, which may be missing.
     pub dist: PathBuf,
     /// The path it is served under.
     pub base: BasePath,
-    /// Who may show it in a frame.
+    /// The pages that may show it in a frame.
     pub frame_ancestors: FrameAncestors,
-    /// Whose messages the page takes when it is in a frame.
+    /// The origins whose messages it accepts when it is in a frame.
     pub portals: Vec<PortalOrigin>,
 }
 
@@ -58,7 +58,7 @@ impl Site {
         let site = self.clone();
         let path = path.to_owned();
         let headers = headers.clone();
-        // Reading files may wait for a disk.
+        // Reading files blocks.
         tokio::task::spawn_blocking(move || site.find(&path, &headers))
             .await
             .unwrap_or_else(|_| {
@@ -71,7 +71,7 @@ impl Site {
 
     fn find(&self, path: &str, headers: &HeaderMap) -> Response<Body> {
         let Some(relative) = files::relative_path(path) else {
-            // No file, but the page has a screen for an operation that cannot be.
+            // Not a file, but the page has a screen for an invalid operation ID.
             return if path.starts_with("operations/") {
                 self.index(headers)
             } else {
@@ -109,7 +109,7 @@ impl Site {
         })
     }
 
-    /// The page as it is under this base and for these portals; none if that is as it was built.
+    /// The page with this base path and these portals. Returns `None` if it stays as it was built.
     fn deployed(&self, page: &str) -> Option<String> {
         let moved = if self.base == BasePath::default() {
             None
@@ -155,13 +155,13 @@ impl Site {
         if let Some(encoding) = file.encoding {
             set(header::CONTENT_ENCODING, encoding.token());
         }
-        if files::is_named_by_content(relative) {
-            set(header::CACHE_CONTROL, FOR_EVER);
+        if files::has_content_hash(relative) {
+            set(header::CACHE_CONTROL, IMMUTABLE);
         } else {
             let tag = entity_tag(&file.bytes);
-            set(header::CACHE_CONTROL, ASK_AGAIN);
+            set(header::CACHE_CONTROL, REVALIDATE);
             set(header::ETAG, &tag);
-            if is_known(headers, &tag) {
+            if is_not_modified(headers, &tag) {
                 sent.remove(header::CONTENT_TYPE);
                 sent.remove(header::CONTENT_ENCODING);
                 *response.status_mut() = StatusCode::NOT_MODIFIED;
@@ -173,7 +173,7 @@ impl Site {
     }
 }
 
-/// A tag that changes with the content.
+/// An entity tag of the content.
 fn entity_tag(bytes: &[u8]) -> String {
     let digest = Sha256::digest(bytes);
     let hex: String = digest
@@ -184,8 +184,8 @@ fn entity_tag(bytes: &[u8]) -> String {
     format!("\"{hex}\"")
 }
 
-/// Whether the client has this content already.
-fn is_known(headers: &HeaderMap, tag: &str) -> bool {
+/// Whether the client already has this content.
+fn is_not_modified(headers: &HeaderMap, tag: &str) -> bool {
     headers
         .get_all(header::IF_NONE_MATCH)
         .iter()

@@ -1,4 +1,4 @@
-//! Tells the page what only the command line knows.
+//! Writes options of the command line into the settings of the page.
 
 use std::collections::BTreeMap;
 
@@ -7,26 +7,26 @@ use serde_json::value::{RawValue, to_raw_value};
 use super::markup::{Tag, tags};
 use crate::portal::PortalOrigin;
 
-/// The id of the page's block of settings.
+/// The id of the page's settings block.
 const BLOCK: &str = "hpc-operations-settings";
-/// The setting that names whose messages the page takes when it stands in a frame.
+/// The setting with the origins whose messages the page accepts when it is in a frame.
 const PORTALS: &str = "portals";
 
-/// The page with the portals in its block of settings; none if there are none, or if the page has
-/// no such block that can be read.
+/// The page with the portals in its settings block. Returns `None` if there are none, or if the
+/// page has no valid settings block.
 pub fn with_portals(page: &str, portals: &[PortalOrigin]) -> Option<String> {
     if portals.is_empty() {
         return None;
     }
     let tags = tags(page);
     let block = tags.iter().find(|tag| is_settings(tag))?;
-    let filled = filled(block.content, portals)?;
+    let filled = insert_portals(block.content, portals)?;
     let before = page.get(..block.content_at)?;
     let after = page.get(block.content_at.checked_add(block.content.len())?..)?;
     Some([before, &filled, after].concat())
 }
 
-/// A script with this id could be JavaScript, whose hash the policy holds.
+/// JSON only: changing a JavaScript with this id would change its hash in the policy.
 fn is_settings(tag: &Tag<'_>) -> bool {
     let is = |name: &str, value: &str| {
         tag.attribute(name)
@@ -37,12 +37,12 @@ fn is_settings(tag: &Tag<'_>) -> bool {
         && is("type", "application/json")
 }
 
-fn filled(block: &str, portals: &[PortalOrigin]) -> Option<String> {
+fn insert_portals(block: &str, portals: &[PortalOrigin]) -> Option<String> {
     let mut settings: BTreeMap<String, Box<RawValue>> = serde_json::from_str(block).ok()?;
     let origins: Vec<&str> = portals.iter().map(PortalOrigin::as_str).collect();
     settings.insert(PORTALS.to_owned(), to_raw_value(&origins).ok()?);
     let block = serde_json::to_string(&settings).ok()?;
-    // Stands within strings only, where it could be the beginning of an end tag.
+    // `<` only occurs in strings, where it could start an end tag.
     Some(block.replace('<', "\\u003c"))
 }
 
@@ -75,10 +75,10 @@ mod tests {
                  \"zone\":\"jinan1a\"}"
             )))
         );
-        // What the command line says counts.
+        // The command line wins.
         let filled = with(&block(r#"{"portals":["https://old.example"]}"#)).unwrap();
         assert!(!filled.contains("old.example"), "{filled}");
-        // A minifier takes the quotes away.
+        // A minifier removes the quotes.
         let bare = format!("<script id={BLOCK} type=application/json>{{}}</script>");
         assert!(with(&bare).unwrap().contains("https://portal.example"));
     }

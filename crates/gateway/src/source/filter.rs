@@ -1,4 +1,4 @@
-//! Which rows a request wants.
+//! Which rows a request asks for.
 
 use std::collections::HashSet;
 
@@ -8,44 +8,44 @@ use operation_log::Status;
 
 use super::row::Row;
 
-/// A text to be found whatever its letters' case.
+/// A text to search for, ignoring case.
 #[derive(Clone, Debug)]
 pub struct Needle(Finder<'static>);
 
 impl Needle {
-    /// A needle of this text.
+    /// Searches for this text.
     pub fn new(text: &str) -> Self {
         Self(Finder::new(&text.to_lowercase()).into_owned())
     }
 
-    /// Whether the text occurs in a hay that has been put into lower case.
+    /// Whether it occurs in a text in lower case.
     pub fn is_in(&self, lower_case: &str) -> bool {
         self.0.find(lower_case.as_bytes()).is_some()
     }
 }
 
-/// Which rows a request wants: those that meet every condition that is set.
+/// Which rows a request asks for: those that meet every given condition.
 #[derive(Clone, Debug, Default)]
 pub struct Filter {
     /// `zone`
     pub zone: String,
     /// `status`: one of these; any if empty.
     pub statuses: Vec<Status>,
-    /// `job_action`: this one, whatever its letters' case.
+    /// `job_action`: this one, ignoring case.
     pub job_action: Option<String>,
     /// `resource_ids`: at least one of these; any if empty.
     pub resource_ids: HashSet<String>,
     /// `owner`: exactly this one.
     pub owner: Option<String>,
-    /// `directive`: holds this text.
+    /// `directive`: contains this text.
     pub directive: Option<Needle>,
-    /// `action_describe`: holds this text.
+    /// `action_describe`: contains this text.
     pub action_describe: Option<Needle>,
     /// `job_ids`: one of these; any if empty.
     pub job_ids: HashSet<String>,
     /// `jobs`: one of these; any if empty.
     pub jobs: HashSet<String>,
-    /// `search_word`: this text stands anywhere in the row.
+    /// `search_word`: this text occurs anywhere in the row.
     pub search_word: Option<Needle>,
     /// `start_time`: not created before.
     pub start_time: Option<DateTime<Utc>>,
@@ -54,7 +54,7 @@ pub struct Filter {
 }
 
 impl Filter {
-    /// Whether a row meets every condition but those on its time. Cheap conditions come first.
+    /// Whether a row meets every condition except the time range. Cheap conditions come first.
     pub fn matches<R: Row>(&self, row: &R, now: DateTime<Utc>) -> bool {
         let is_one_of = |ids: &HashSet<String>| ids.is_empty() || ids.contains(row.job_id());
         row.is_in_zone(&self.zone)

@@ -16,7 +16,7 @@ use upstream::Upstream;
 /// Where the operations come from.
 #[derive(Debug)]
 pub enum Source {
-    /// A made-up log that goes on by itself.
+    /// A demo log that grows while it runs.
     Demo(Demo),
     /// A file of real operations.
     File(FileLog),

@@ -1,35 +1,35 @@
-//! The resources a gateway answers about, if not about all.
+//! The resources that the gateway answers about, if not about all.
 
 use std::collections::HashSet;
 use std::str::FromStr;
 
 use operation_log::{Operation, ResourceId};
 
-/// The resources that somebody may read about. An operation is answered if it names at least one
-/// of them, and then whole, with the other resources that it names.
+/// The permitted resources. An operation is permitted if it names at least one of them, and is then
+/// answered whole, with the other resources that it names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct OnlyResources(Vec<String>);
 
 impl OnlyResources {
-    /// The ids, in the order they were given in; never none.
+    /// The ids in the given order; at least one.
     pub fn ids(&self) -> &[String] {
         &self.0
     }
 
-    /// The resources a request is about: those it names, or all that may be read about.
+    /// The resources that a request is about: those it names, or all permitted ones.
     ///
     /// # Errors
-    /// The first id, in order of the alphabet, that may not be read about.
+    /// The first named id, in alphabetical order, that is not permitted.
     pub fn narrow(&self, named: HashSet<String>) -> Result<HashSet<String>, String> {
-        let foreign = named.iter().filter(|id| !self.0.contains(*id)).min();
-        match foreign {
+        let not_permitted = named.iter().filter(|id| !self.0.contains(*id)).min();
+        match not_permitted {
             Some(id) => Err(id.clone()),
             None if named.is_empty() => Ok(self.0.iter().cloned().collect()),
             None => Ok(named),
         }
     }
 
-    /// Whether an operation may be read.
+    /// Whether an operation is permitted.
     pub fn permit(&self, operation: &Operation) -> bool {
         let mut named = operation.resource_ids.iter();
         named.any(|id| self.0.iter().any(|known| known == id.as_str()))
@@ -71,7 +71,7 @@ mod tests {
             only.narrow(set(&["cln-2", "x-2", "x-1"])),
             Err("x-1".into())
         );
-        // An id is no prefix, and its letters' case counts.
+        // Ids are compared whole and by case.
         assert!(only.narrow(set(&["cln-"])).is_err());
         assert!(only.narrow(set(&["CLN-2"])).is_err());
     }

@@ -1,10 +1,10 @@
-//! Texts that lie one behind the other in memory. To look through the same text of every row is
-//! then a walk straight through memory, which is several times as fast as hopping about.
+//! Texts that are contiguous in memory, so that searching the same text of every row reads memory
+//! sequentially, which is several times as fast.
 
 use std::sync::Arc;
 use std::vec::IntoIter;
 
-/// A pack is closed once it is this large, so that it can be freed when its rows are gone.
+/// The size at which a pack is closed, so that it can be freed when its rows are gone.
 const PACK_BYTES: usize = 1 << 20;
 
 /// A text in a pack of texts.
@@ -22,7 +22,7 @@ impl PackedText {
     }
 }
 
-/// Packs texts that are looked through in this order.
+/// Packs texts that are searched in this order.
 pub fn pack<T: AsRef<str>>(texts: impl Iterator<Item = T>) -> IntoIter<PackedText> {
     let mut packed = Vec::new();
     let mut open = String::new();
@@ -57,7 +57,7 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_text_comes_out_as_it_went_in() {
+    fn packing_keeps_every_text() {
         let texts: Vec<String> = (0..50_000)
             .map(|number| "节点 ".repeat(number % 9))
             .collect();

@@ -1,4 +1,4 @@
-//! A row of a log as filters and answers see it.
+//! What filters and answers need of a row of a log.
 
 use chrono::{DateTime, Utc};
 use operation_log::Status;
@@ -7,9 +7,9 @@ use super::filter::Needle;
 
 /// A row of a log.
 ///
-/// `now` is the moment a question is asked at: what runs has another status once it is done.
+/// `now` is the time of the request: the status of an operation depends on it.
 pub trait Row {
-    /// When the operation was created; none if the row does not say so in a way that can be read.
+    /// When the operation was created. Returns `None` if the row has no readable time.
     fn created_at(&self) -> Option<DateTime<Utc>>;
 
     /// The row's id; empty if it has none.
@@ -18,7 +18,7 @@ pub trait Row {
     /// Whether the row belongs to a zone.
     fn is_in_zone(&self, zone: &str) -> bool;
 
-    /// The state the operation is in.
+    /// The status of the operation.
     fn status(&self, now: DateTime<Utc>) -> &Status;
 
     /// `job_action`; may be empty.
@@ -27,7 +27,7 @@ pub trait Row {
     /// `owner`; may be empty.
     fn owner(&self) -> &str;
 
-    /// The ids of `resource_ids`, with single blanks between; may be empty.
+    /// The ids of `resource_ids`, separated by single blanks; may be empty.
     fn resources(&self) -> &str;
 
     /// Whether a text occurs in `action_describe`.
@@ -39,6 +39,6 @@ pub trait Row {
     /// Whether a keyword occurs anywhere in the row.
     fn keyword_has(&self, text: &Needle, now: DateTime<Utc>) -> bool;
 
-    /// The row as JSON, with its directive if that is asked for.
+    /// The row as JSON, with its directive if `verbose`.
     fn json(&self, verbose: bool, now: DateTime<Utc>) -> String;
 }

@@ -1,8 +1,7 @@
-//! Picks the page a request wants out of a log, and counts what matches.
+//! Selects a page of a log, and counts the matching rows.
 //!
-//! A log is kept in the order of creation; rows of the same second are ordered by their id, and
-//! rows without a time come before all others. So the order is total, a page never depends on
-//! how the log came about, and a time range is found by binary search.
+//! A log is sorted by the time of creation; rows of the same second are sorted by id, and rows
+//! without a time come first. So the order is total, and a time range is found by binary search.
 
 use std::collections::VecDeque;
 
@@ -11,12 +10,12 @@ use chrono::{DateTime, Utc};
 use super::filter::Filter;
 use super::row::Row;
 
-/// Which part of the matching rows is wanted, and in which order.
+/// Which part of the matching rows to return, and in which order.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Window {
-    /// How many matching rows to leave out at the start.
+    /// How many matching rows to skip.
     pub offset: u64,
-    /// The most rows to give.
+    /// The most rows to return.
     pub limit: u64,
     /// Whether the newest row comes first.
     pub newest_first: bool,
@@ -25,11 +24,11 @@ pub struct Window {
 /// A request for a page of a log.
 #[derive(Clone, Debug)]
 pub struct PageRequest {
-    /// Which rows.
+    /// Which rows match.
     pub filter: Filter,
-    /// Which of those.
+    /// Which of those to return.
     pub window: Window,
-    /// Whether the directive of each row is wanted.
+    /// Whether to return the directive of each row.
     pub verbose: bool,
 }
 
@@ -42,7 +41,7 @@ pub struct Page {
     pub total: u64,
 }
 
-/// Picks a page out of a log as it is at a moment. Only the rows of the page are written out.
+/// Selects a page of a log as it is at a time. Only the rows of the page are encoded.
 pub fn select<R: Row>(log: &VecDeque<R>, request: &PageRequest, now: DateTime<Utc>) -> Page {
     let PageRequest {
         filter,
@@ -50,7 +49,7 @@ pub fn select<R: Row>(log: &VecDeque<R>, request: &PageRequest, now: DateTime<Ut
         verbose,
     } = request;
     let mut page = Page::default();
-    let mut look_at = |row: &R| {
+    let mut visit = |row: &R| {
         if filter.matches(row, now) {
             let is_on_page =
                 page.total >= window.offset && page.total - window.offset < window.limit;
@@ -62,14 +61,14 @@ pub fn select<R: Row>(log: &VecDeque<R>, request: &PageRequest, now: DateTime<Ut
     };
     let rows = log.range(time_range(log, filter));
     if window.newest_first {
-        rows.rev().for_each(&mut look_at);
+        rows.rev().for_each(&mut visit);
     } else {
-        rows.for_each(&mut look_at);
+        rows.for_each(&mut visit);
     }
     page
 }
 
-/// Where the rows within the filter's time range stand. A row without a time is in no range.
+/// The indices of the rows within the filter's time range. A row without a time is in no range.
 fn time_range<R: Row>(log: &VecDeque<R>, filter: &Filter) -> std::ops::Range<usize> {
     if filter.start_time.is_none() && filter.end_time.is_none() {
         return 0..log.len();

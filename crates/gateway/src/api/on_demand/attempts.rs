@@ -1,15 +1,15 @@
-//! Counts calls, for failures that pass.
+//! Counts calls, for failures that end after a number of them.
 
 use std::collections::HashMap;
 use std::collections::hash_map::RandomState;
 use std::hash::BuildHasher as _;
 use std::sync::{Mutex, PoisonError};
 
-/// How many keys are remembered; then all are forgotten.
+/// How many keys are remembered before all are forgotten.
 const MAX_KEYS: usize = 10_000;
 
-/// How often a key was seen. Keys are remembered by their hash alone, so that long ones take no
-/// more memory than short ones.
+/// How often each key was used. Only hashes of keys are stored, so that long keys take no more
+/// memory than short ones.
 #[derive(Debug, Default)]
 pub struct Attempts {
     hasher: RandomState,
@@ -44,7 +44,7 @@ mod tests {
     }
 
     #[test]
-    fn no_number_of_keys_takes_more_than_a_bounded_memory() {
+    fn memory_is_bounded_for_any_number_of_keys() {
         let attempts = Attempts::default();
         for key in 0..3 * MAX_KEYS {
             attempts.count(&key.to_string());

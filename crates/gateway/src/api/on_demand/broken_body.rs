@@ -1,4 +1,4 @@
-//! A body that breaks off: the connection is closed before it is complete.
+//! A body that ends too early: the connection is closed before it is complete.
 
 use std::fmt;
 use std::pin::Pin;
@@ -9,39 +9,39 @@ use axum::body::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-/// How long the first part has to get out before the connection is closed.
+/// How long the first part may take to be sent before the connection is closed.
 const FLUSH: Duration = Duration::from_millis(50);
 
-/// A body that gives a part of what it promised and then breaks off.
+/// A body that sends part of its announced length and then fails.
 #[derive(Debug)]
 pub struct BrokenBody {
     part: Option<Bytes>,
-    promised: u64,
+    announced: u64,
     pause: Option<Pin<Box<Sleep>>>,
 }
 
 impl BrokenBody {
-    /// A body that breaks off before anything is sent, the head of the answer included.
+    /// A body that fails before anything is sent, the head of the response included.
     pub const fn at_once() -> Self {
         Self {
             part: None,
-            promised: 1,
+            announced: 1,
             pause: None,
         }
     }
 
-    /// A body that breaks off in the middle of this text.
+    /// A body that fails in the middle of this text.
     pub fn halfway(text: String) -> Self {
         let whole = Bytes::from(text);
         Self {
-            promised: u64::try_from(whole.len()).unwrap_or(u64::MAX),
+            announced: u64::try_from(whole.len()).unwrap_or(u64::MAX),
             part: Some(whole.slice(..whole.len() / 2)),
             pause: None,
         }
     }
 }
 
-/// What ends a [`BrokenBody`].
+/// The error that ends a [`BrokenBody`].
 #[derive(Debug)]
 pub struct BrokenOff;
 
@@ -76,6 +76,6 @@ impl Body for BrokenBody {
     }
 
     fn size_hint(&self) -> SizeHint {
-        SizeHint::with_exact(self.promised)
+        SizeHint::with_exact(self.announced)
     }
 }

@@ -1,4 +1,4 @@
-//! A body that comes in pieces, with a pause between two.
+//! A body that is sent in pieces, with pauses between them.
 
 use std::convert::Infallible;
 use std::pin::Pin;
@@ -9,10 +9,10 @@ use axum::body::Bytes;
 use http_body::{Body, Frame, SizeHint};
 use tokio::time::{Sleep, sleep};
 
-/// How many pieces a body comes in.
+/// How many pieces a body is sent in.
 const PIECES: usize = 20;
 
-/// A body in pieces.
+/// A body that is sent in pieces.
 #[derive(Debug)]
 pub struct DrippingBody {
     rest: Bytes,

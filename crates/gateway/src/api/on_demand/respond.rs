@@ -1,4 +1,4 @@
-//! Answers as somebody demanded.
+//! Answers with the requested failure.
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
@@ -6,7 +6,7 @@ use tokio::time::sleep;
 
 use super::broken_body::BrokenBody;
 use super::dripping_body::DrippingBody;
-use super::{Attempts, Demand, Failure, MAX_HANG, PageWanted};
+use super::{Attempts, Demand, Failure, MAX_HANG, PageKind};
 use crate::api::answer::{self, json_response, refuse};
 use crate::api::permitted::permitted;
 use crate::connection::Reset;
@@ -17,7 +17,7 @@ use crate::uncached::{plain_text, uncached};
 const BUSY: u32 = 5100;
 /// How long the unknown field of a huge row is.
 const BIG: usize = 20_000_000;
-/// Marks the text of a refusal that nothing but a demand brought about.
+/// Marks the message of a refusal as requested.
 const DETAIL: &str = "failure on demand [demo]";
 /// A page with every oddity of the documentation.
 const ODD: &str = include_str!("odd.json");
@@ -27,7 +27,7 @@ const LOGIN_PAGE: &str = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta char
     </body></html>\n";
 
 impl Demand {
-    /// Answers as demanded; `log` is the page of the log, `only` what may be read about.
+    /// Answers as requested; `log` is the page of the log, `only` are the permitted resources.
     pub async fn respond(
         &self,
         attempts: &Attempts,
@@ -40,7 +40,7 @@ impl Demand {
         }
         let mut response = match &self.failure {
             None => json_response(StatusCode::OK, body),
-            Some(failure) => failure.spoil(body, attempts).await,
+            Some(failure) => failure.respond(body, attempts).await,
         };
         let headers = response.headers_mut();
         if let Some(media_type) = &self.media_type {
@@ -54,10 +54,10 @@ impl Demand {
 
     fn body(&self, log: Page, only: Option<&OnlyResources>) -> String {
         let mut page = match (self.page, only) {
-            (PageWanted::Log, _) => log,
-            (PageWanted::None, _) => Page::default(),
-            (PageWanted::Odd, None) => return ODD.to_owned(),
-            (PageWanted::Odd, Some(only)) => return permitted(ODD, only).unwrap_or_default(),
+            (PageKind::Log, _) => log,
+            (PageKind::None, _) => Page::default(),
+            (PageKind::Odd, None) => return ODD.to_owned(),
+            (PageKind::Odd, Some(only)) => return permitted(ODD, only).unwrap_or_default(),
         };
         if self.twice {
             page.rows = page
@@ -79,8 +79,8 @@ impl Demand {
 }
 
 impl Failure {
-    /// What becomes of an answer with this body.
-    async fn spoil(&self, body: String, attempts: &Attempts) -> Response<Body> {
+    /// Answers with this failure in place of `body`.
+    async fn respond(&self, body: String, attempts: &Attempts) -> Response<Body> {
         match self {
             Self::Refused(code) => refused(*code),
             Self::Flaky(key) if attempts.count(&format!("!flaky:{key}")) == 1 => refused(BUSY),

@@ -1,8 +1,7 @@
 //! A log read from a file of real operations.
 //!
-//! Rows are served as the file has them, fields that are not documented included. A row that
-//! cannot be read is served too, as the oldest: it costs nobody the rest of the log. Every row is
-//! in every zone, since rows do not say which they are in.
+//! Rows are served as they are in the file, including undocumented fields. A row that cannot be read
+//! is served as well, as the oldest. Every row is in every zone, since rows do not name their zone.
 
 mod read;
 mod row;
@@ -29,14 +28,14 @@ pub struct FileLog {
     rows: VecDeque<FileRow>,
 }
 
-/// What came of reading a file.
+/// The result of reading a file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Summary {
     /// How many operations could be read.
     pub operations: usize,
     /// How many rows could not.
     pub unreadable: usize,
-    /// Where the first of those stands, and what is wrong with it.
+    /// The place of the first of those, and what is wrong with it.
     first_problem: Option<(Place, RowProblem)>,
 }
 
@@ -99,12 +98,12 @@ impl FileLog {
             }
             rows.push(row);
         }
-        rows.sort_by(|a, b| a.place().cmp(&b.place()));
+        rows.sort_by(|a, b| a.log_order().cmp(&b.log_order()));
         let rows = FileRow::all(&rows).collect();
         Ok((Self { rows }, summary))
     }
 
-    /// The page somebody asks for at a moment.
+    /// Selects a page as of a time.
     pub fn page(&self, request: &PageRequest, now: DateTime<Utc>) -> Page {
         select(&self.rows, request, now)
     }
@@ -134,7 +133,7 @@ impl fmt::Display for Summary {
     }
 }
 
-/// A number with a comma between each three digits.
+/// A number with thousands separators.
 fn grouped(number: usize) -> String {
     let digits = number.to_string();
     let mut grouped = String::new();

@@ -1,6 +1,5 @@
-//! Finds the rows in a file: a saved answer of the API, a JSON list of rows, or a row a line.
-//! Saved answers may also be the items of a list or the lines of a file, as when several pages
-//! were saved.
+//! Finds the rows in a file: a saved answer of the API, a JSON list of rows, or a row per line.
+//! Items of a list and lines may also be saved answers, as when several pages were saved.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -12,18 +11,18 @@ use serde_json::value::RawValue;
 /// A row with its place in the file.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct FoundRow<'a> {
-    /// The row as the file has it.
+    /// The row as it is in the file.
     pub json: Cow<'a, str>,
-    /// Where it stands.
+    /// Its place in the file.
     pub place: Place,
 }
 
-/// Where a row stands in a file, counted from 1.
+/// The place of a row in a file, counted from 1.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Place {
-    /// The so-manieth of a list.
+    /// The number of the row in a list.
     Row(usize),
-    /// On this line.
+    /// The number of the line.
     Line(usize),
 }
 
@@ -36,21 +35,21 @@ impl fmt::Display for Place {
     }
 }
 
-/// Why a text has no rows to offer.
+/// Why a text cannot be used.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Unusable {
-    /// Nothing but blanks.
+    /// It is blank.
     Empty,
-    /// Neither JSON nor a JSON object a line.
+    /// It is neither JSON nor a JSON object per line.
     NotJson {
         /// Line of the first fault, from 1.
         line: usize,
         /// Column of the first fault, from 1.
         column: usize,
     },
-    /// JSON, but neither a list nor an answer of the API nor a row.
+    /// It is JSON, but neither a list nor an answer of the API nor a row.
     NotALog,
-    /// An answer of the API that refuses.
+    /// It is a refusal of the API.
     Refused {
         /// Its `ret_code`.
         ret_code: i64,
@@ -78,7 +77,7 @@ impl fmt::Display for Unusable {
     }
 }
 
-/// What of an object tells whether it is an answer of the API. A field that is null is there.
+/// The fields that tell whether an object is an answer of the API. A null field counts as present.
 #[derive(Deserialize)]
 struct Shape<'a> {
     #[serde(borrow, default, deserialize_with = "present")]
@@ -150,8 +149,8 @@ fn rows_of_value(whole: &RawValue) -> Result<Vec<FoundRow<'_>>, Unusable> {
     }
 }
 
-/// A row a line; none if the first line is not a JSON object. Any other line that is not JSON is
-/// a row that cannot be read.
+/// A row per line. Returns `None` if the first line is not a JSON object. Any other line that is not
+/// JSON is a row that cannot be read.
 fn rows_of_lines(text: &str) -> Option<Vec<FoundRow<'_>>> {
     let mut lines = text
         .lines()
@@ -178,7 +177,7 @@ fn rows_of_lines(text: &str) -> Option<Vec<FoundRow<'_>>> {
     Some(rows)
 }
 
-/// Takes a row, or the rows of a saved answer.
+/// Appends a row, or the rows of a saved answer.
 fn push<'a>(json: &'a str, place: Place, rows: &mut Vec<FoundRow<'a>>) {
     let answer = serde_json::from_str::<Shape<'a>>(json).ok();
     match answer.and_then(|answer| unwrapped(answer.job_set?)) {
@@ -198,7 +197,8 @@ fn push<'a>(json: &'a str, place: Place, rows: &mut Vec<FoundRow<'a>>) {
     }
 }
 
-/// The items of a `job_set`, which some servers put into a text; none if it has none.
+/// The items of a `job_set`, which some servers send as a string of JSON. Returns `None` if it is
+/// no list.
 fn unwrapped(job_set: &RawValue) -> Option<Vec<Cow<'_, str>>> {
     match serde_json::from_str::<String>(job_set.get()) {
         Ok(list) => {
@@ -214,7 +214,7 @@ fn unwrapped(job_set: &RawValue) -> Option<Vec<Cow<'_, str>>> {
     }
 }
 
-/// The items of a list, of nothing, or of an object keyed by anything.
+/// The items of a list, or the values of an object. Nothing and null have no items.
 fn items(list: &str) -> Option<Vec<&str>> {
     if list.trim().is_empty() || list == "null" {
         return Some(Vec::new());

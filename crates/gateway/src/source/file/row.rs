@@ -1,4 +1,4 @@
-//! A row of a file. It is served as the file has it; what filters look at was read beforehand.
+//! A row of a file. It is served as it is in the file; what filters need is decoded beforehand.
 
 use std::borrow::Cow;
 
@@ -12,7 +12,7 @@ use crate::source::row::Row;
 
 static NO_STATUS: Status = Status::Other(String::new());
 
-/// A row of a file as it was read.
+/// A row of a file after decoding.
 #[derive(Clone, Debug)]
 pub struct ReadRow<'a> {
     json: Cow<'a, str>,
@@ -21,7 +21,7 @@ pub struct ReadRow<'a> {
 }
 
 impl<'a> ReadRow<'a> {
-    /// Reads a row. A row that cannot be read is kept with what is wrong with it.
+    /// Decodes a row. Of a row that cannot be decoded, also returns why.
     pub fn new(json: Cow<'a, str>) -> (Self, Option<RowProblem>) {
         let value = Json::parse(&json).unwrap_or_default();
         let (operation, problem) = match decode_operation(&value) {
@@ -41,8 +41,8 @@ impl<'a> ReadRow<'a> {
         (row, problem)
     }
 
-    /// The place of the row in the log's order.
-    pub fn place(&self) -> (Option<DateTime<Utc>>, &str) {
+    /// What the log is sorted by.
+    pub fn log_order(&self) -> (Option<DateTime<Utc>>, &str) {
         (self.created(), self.job_id())
     }
 
@@ -76,8 +76,9 @@ impl<'a> ReadRow<'a> {
         ids.join(" ")
     }
 
-    /// The texts a keyword may stand in, in lower case; all of a row that cannot be read.
-    fn hay(&self) -> String {
+    /// The texts that a keyword is looked for in, in lower case; the whole of a row that cannot be
+    /// decoded.
+    fn searched_text(&self) -> String {
         let Some(operation) = &self.operation else {
             return self.json.to_lowercase();
         };
@@ -108,11 +109,11 @@ pub struct FileRow {
     /// In lower case, as are the next two.
     describe: PackedText,
     directive: PackedText,
-    hay: PackedText,
+    searched_text: PackedText,
 }
 
 impl FileRow {
-    /// The rows of a log, in the order they are given in.
+    /// The rows of a log, in the given order.
     pub fn all(read: &[ReadRow<'_>]) -> impl Iterator<Item = Self> {
         let jsons = pack(read.iter().map(|row| &row.json));
         let ids = pack(read.iter().map(ReadRow::job_id));
@@ -121,14 +122,14 @@ impl FileRow {
         let resources = pack(read.iter().map(ReadRow::resources));
         let describes = pack(read.iter().map(|row| row.describe().to_lowercase()));
         let directives = pack(read.iter().map(|row| row.directive.to_lowercase()));
-        let hays = pack(read.iter().map(ReadRow::hay));
+        let searched = pack(read.iter().map(ReadRow::searched_text));
         let names = ids.zip(actions).zip(owners.zip(resources));
-        let texts = describes.zip(directives).zip(hays.zip(jsons));
+        let texts = describes.zip(directives).zip(searched.zip(jsons));
         read.iter()
             .zip(names.zip(texts))
             .map(|(read, (names, texts))| {
                 let ((job_id, action), (owner, resources)) = names;
-                let ((describe, directive), (hay, json)) = texts;
+                let ((describe, directive), (searched_text, json)) = texts;
                 Self {
                     created: read.created(),
                     status: read.operation.as_ref().map(|row| row.status.clone()),
@@ -139,7 +140,7 @@ impl FileRow {
                     resources,
                     describe,
                     directive,
-                    hay,
+                    searched_text,
                 }
             })
     }
@@ -183,7 +184,7 @@ impl Row for FileRow {
     }
 
     fn keyword_has(&self, text: &Needle, _now: DateTime<Utc>) -> bool {
-        text.is_in(self.hay.as_str())
+        text.is_in(self.searched_text.as_str())
     }
 
     fn json(&self, _verbose: bool, _now: DateTime<Utc>) -> String {

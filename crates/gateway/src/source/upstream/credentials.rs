@@ -18,11 +18,11 @@ const MAX_FILE_BYTES: u64 = 64 * 1024;
 pub struct Credentials {
     /// Its id, which every request names.
     pub key_id: String,
-    /// What only the owner of the key knows.
+    /// Its secret.
     pub secret: SecretKey,
 }
 
-/// The secret of an access key. It has no text form, so that none can be written anywhere by
+/// The secret of an access key. It is never formatted as text, so that it cannot be logged by
 /// mistake.
 #[derive(Clone)]
 pub struct SecretKey(String);
@@ -40,17 +40,17 @@ impl fmt::Debug for SecretKey {
     }
 }
 
-/// Why there are no credentials. It never holds a part of them.
+/// Why there are no credentials. Contains no part of them.
 #[derive(Debug)]
 pub enum CredentialsError {
-    /// Nothing of this name was given.
+    /// A value is missing.
     Missing {
         /// Which of the two.
         name: &'static str,
-        /// The file that was looked in; the environment if none.
+        /// The file that was read, or `None` for the environment.
         file: Option<PathBuf>,
     },
-    /// The value is no key.
+    /// The value is not a key.
     Malformed {
         /// Which of the two.
         name: &'static str,
@@ -72,7 +72,7 @@ impl Credentials {
     /// The credentials of the environment.
     ///
     /// # Errors
-    /// If one of the two is not there or is no key.
+    /// If one of the two is missing or not a key.
     pub fn from_environment() -> Result<Self, CredentialsError> {
         let read = |name| match env::var(name) {
             Ok(value) => Ok(value),
@@ -86,12 +86,12 @@ impl Credentials {
     /// each, without quotes. Empty lines and those that begin with `#` are skipped.
     ///
     /// # Errors
-    /// If others than its owner can read the file, if it cannot be read, or if it does not hold
-    /// the two.
+    /// If others than its owner can read the file, if it cannot be read, or if one of the two is
+    /// missing.
     pub fn from_file(path: &Path) -> Result<Self, CredentialsError> {
         let unreachable = |reason| CredentialsError::Unreachable(path.to_owned(), reason);
         let file = File::open(path).map_err(unreachable)?;
-        // Of the opened file, so that no other can take its place in between.
+        // Checked on the open file, so that it cannot be replaced in between.
         if is_exposed(&file).map_err(unreachable)? {
             return Err(CredentialsError::Exposed(path.to_owned()));
         }
@@ -105,13 +105,13 @@ impl Credentials {
             if line.is_empty() || line.starts_with('#') {
                 continue;
             }
-            let place = match line.split_once('=') {
+            let field = match line.split_once('=') {
                 Some((name, value)) if name.trim_end() == KEY_ID => Some((&mut key_id, value)),
                 Some((name, value)) if name.trim_end() == SECRET => Some((&mut secret, value)),
                 _ => None,
             };
-            match place {
-                Some((place @ None, value)) => *place = Some(value),
+            match field {
+                Some((field @ None, value)) => *field = Some(value),
                 _ => {
                     return Err(CredentialsError::BadLine {
                         file: path.to_owned(),
@@ -142,7 +142,7 @@ impl Credentials {
     }
 }
 
-/// A key has neither blanks nor quotes: those are left over from another format.
+/// Returns the trimmed value. Blanks and quotes in it are leftovers of another file format.
 fn checked<'a>(name: &'static str, value: &'a str) -> Result<&'a str, CredentialsError> {
     let value = value.trim();
     let is_good = |c: char| c.is_ascii_graphic() && !matches!(c, '"' | '\'');
@@ -159,7 +159,7 @@ fn is_exposed(file: &File) -> io::Result<bool> {
     Ok(file.metadata()?.permissions().mode() & GROUP_AND_OTHERS != 0)
 }
 
-/// Elsewhere the rights of a file are not a matter of a few bits, and its folder's rights count.
+/// Other systems have no such mode bits.
 #[cfg(not(unix))]
 fn is_exposed(_file: &File) -> io::Result<bool> {
     Ok(false)

@@ -1,23 +1,23 @@
-//! Why the upstream's answer is none that could be passed on.
+//! Why there is no answer of the upstream to forward.
 
 use std::error::Error;
 use std::fmt;
 
 use axum::http::{HeaderValue, StatusCode};
 
-/// Why there is no answer. Its text is for the log of this server: it holds no parameter of any
-/// request, but names of machines that are nobody else's business.
+/// Why there is no answer. Its text is for the log of this server only: it contains no parameters of
+/// a request, but host names.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum Failure {
-    /// No connection, or one that broke.
+    /// The connection failed.
     Unreachable(String),
-    /// Too late.
+    /// It took too long.
     TimedOut,
-    /// It leads elsewhere, where signed requests do not go.
+    /// It is a redirect, which signed requests do not follow.
     Redirected(StatusCode),
-    /// Too large.
+    /// It is too large.
     TooLarge,
-    /// Not JSON.
+    /// It is not JSON.
     NotJson(NotJson),
 }
 
@@ -31,25 +31,25 @@ pub struct NotJson {
 }
 
 impl Failure {
-    /// What a failed call comes down to.
+    /// Classifies the error of a failed call.
     pub(super) fn of(fault: reqwest::Error) -> Self {
         if fault.is_timeout() {
             return Self::TimedOut;
         }
-        // The address holds the signature.
+        // The URL contains the signature.
         let fault = fault.without_url();
-        let mut words = fault.to_string();
+        let mut reason = fault.to_string();
         let mut cause = fault.source();
         while let Some(fault) = cause {
-            words.push_str(": ");
-            words.push_str(&fault.to_string());
+            reason.push_str(": ");
+            reason.push_str(&fault.to_string());
             cause = fault.source();
         }
-        Self::Unreachable(words)
+        Self::Unreachable(reason)
     }
 
-    /// Whether the same call may well be answered in a moment.
-    pub fn is_passing(&self) -> bool {
+    /// Whether a retry may help.
+    pub fn is_transient(&self) -> bool {
         match self {
             Self::Unreachable(_) | Self::TimedOut => true,
             Self::Redirected(_) | Self::TooLarge => false,
@@ -61,7 +61,7 @@ impl Failure {
 impl fmt::Display for Failure {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
-            Self::Unreachable(words) => f.write_str(words),
+            Self::Unreachable(reason) => f.write_str(reason),
             Self::TimedOut => f.write_str("no complete answer in time"),
             Self::Redirected(status) => write!(f, "a redirect ({status}), which is not followed"),
             Self::TooLarge => f.write_str("an answer that is too large"),

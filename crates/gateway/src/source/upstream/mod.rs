@@ -1,7 +1,7 @@
-//! The real API, asked on behalf of those who have no key.
+//! The real API, called with the gateway's access key.
 //!
-//! Nothing but `GET /api/operation` is ever asked, at one server, without following redirects and
-//! without the proxies that the environment may name.
+//! Only `GET /api/operation` of one server is ever called, without following redirects and without
+//! the proxies of the environment.
 
 pub mod credentials;
 pub mod failure;
@@ -22,13 +22,13 @@ use failure::{Failure, NotJson};
 use origin::Origin;
 use signature::{Signing, signed_query};
 
-/// The path of the only call.
+/// The path of the only API call.
 pub const PATH: &str = "/api/operation";
 
-/// How long and how much an answer may be.
+/// Limits of time and size for an answer.
 #[derive(Clone, Copy, Debug)]
 pub struct Limits {
-    /// How long a connection may take to come about.
+    /// How long connecting may take.
     pub connect: Duration,
     /// How long a call may take from its start to the last byte of its answer.
     pub total: Duration,
@@ -56,30 +56,30 @@ pub struct Upstream {
     limits: Limits,
 }
 
-/// The upstream's answer: JSON, whatever it says.
+/// An answer of the upstream: JSON, whatever its content.
 #[derive(Clone, Debug)]
 pub struct Answer {
     /// Its HTTP status.
     pub status: StatusCode,
     /// Its `Retry-After`.
     pub retry_after: Option<HeaderValue>,
-    /// Its body as it came.
+    /// Its body, unchanged.
     pub body: String,
 }
 
 impl Upstream {
-    /// Gets ready to ask a server.
+    /// A client of a server.
     ///
     /// # Errors
-    /// In words, if encryption cannot be set up, for example because the system has no
-    /// certificates to trust.
+    /// A message if encryption cannot be set up, for example because the system has no trusted
+    /// certificates.
     pub fn new(
         origin: Origin,
         credentials: Credentials,
         signing: Signing,
         limits: Limits,
     ) -> Result<Self, String> {
-        // Somebody may have chosen one before; that does as well.
+        // Fails if a provider is already installed, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut client = Client::builder()
             .redirect(Policy::none())
@@ -90,11 +90,11 @@ impl Upstream {
         client = if origin.is_encrypted() {
             client.https_only(true)
         } else {
-            // Nobody's certificate is looked at, so that none needs to be there.
+            // No certificate is checked, so that none needs to be installed.
             client.tls_certs_only([])
         };
         let client = client.build().map_err(|fault| match Failure::of(fault) {
-            Failure::Unreachable(words) => words,
+            Failure::Unreachable(reason) => reason,
             other => other.to_string(),
         })?;
         Ok(Self {
@@ -106,10 +106,10 @@ impl Upstream {
         })
     }
 
-    /// Asks with these parameters, beside those that every request has.
+    /// Sends a signed request with these parameters, besides those of every request.
     ///
     /// # Errors
-    /// If there is no answer that is JSON.
+    /// If there is no JSON answer.
     pub async fn ask(
         &self,
         parameters: &[(&str, String)],

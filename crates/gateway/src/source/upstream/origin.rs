@@ -6,13 +6,13 @@ use std::str::FromStr;
 
 use reqwest::Url;
 
-/// Scheme, name and port of a server. Without encryption only this machine may be asked: a
-/// signed request is as good as the key for as long as it is valid.
+/// Scheme, host and port of a server. `http` is only for this machine: whoever sees a signed request
+/// can repeat it for as long as it is valid.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Origin(Url);
 
 impl Origin {
-    /// The address of a path with a query string, both as they stand.
+    /// The URL of a path and a query string, both unchanged.
     pub(super) fn address(&self, path: &str, query: &str) -> Url {
         let mut address = self.0.clone();
         address.set_path(path);
@@ -20,7 +20,7 @@ impl Origin {
         address
     }
 
-    /// Whether what is sent there is encrypted.
+    /// Whether connections are encrypted.
     pub fn is_encrypted(&self) -> bool {
         self.0.scheme() == "https"
     }

@@ -1,9 +1,8 @@
 //! Signs requests as the API's documentation describes.
 //!
-//! All parameters but the signature, sorted by name and percent-encoded, are put below the method
-//! and the path and above the MD5 sum of the body; the HMAC-SHA256 of that text, in Base64, is
-//! the signature, which is appended as the last parameter. Where the documentation contradicts
-//! itself, [`Signing`] is the choice.
+//! The text to sign has four lines: the method, the path, all parameters sorted by name and
+//! percent-encoded, and the MD5 sum of the body. Its HMAC-SHA256 in Base64 is the signature, which is
+//! appended as the last parameter. [`Signing`] settles what the documentation contradicts.
 
 use base64::Engine as _;
 use base64::engine::general_purpose::STANDARD;
@@ -16,13 +15,13 @@ use sha2::Sha256;
 
 use super::credentials::{Credentials, SecretKey};
 
-/// The MD5 sum of no body: that of every `GET`.
+/// The MD5 sum of an empty body, which every `GET` has.
 pub const MD5_OF_NOTHING: &str = "d41d8cd98f00b204e9800998ecf8427e";
 
-/// How requests are signed where the documentation says two things.
+/// How requests are signed where the documentation contradicts itself.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Signing {
-    /// Whether the signed path ends with a slash, though that of the request does not.
+    /// Whether the signed path ends with a slash, unlike that of the request.
     pub path_slash: bool,
     /// How often the signature is percent-encoded.
     pub encoding: SignatureEncoding,
@@ -37,8 +36,8 @@ pub enum SignatureEncoding {
     Twice,
 }
 
-/// The query string of a signed `GET` of a path at a moment: these parameters, those that every
-/// request has, and the signature.
+/// The query string of a signed `GET` of a path at a time: these parameters, those of every request,
+/// and the signature.
 pub fn signed_query(
     credentials: &Credentials,
     signing: Signing,
@@ -81,7 +80,7 @@ fn sign(secret: &SecretKey, text: &str) -> String {
             mac.update(text.as_bytes());
             STANDARD.encode(mac.finalize().into_bytes())
         })
-        // This kind of code takes a key of any length.
+        // HMAC takes a key of any length.
         .unwrap_or_default()
 }
 

@@ -1,13 +1,13 @@
-//! Reads what is demanded out of a `search_word`.
+//! Parses the words of a `search_word`.
 
 use std::time::Duration;
 
 use axum::http::HeaderValue;
 
-use super::{Demand, Failure, MAX_DELAY, MAX_DRIP, PageWanted};
+use super::{Demand, Failure, MAX_DELAY, MAX_DRIP, PageKind};
 
 impl Demand {
-    /// Reads a `search_word`; none if it is an ordinary keyword.
+    /// Parses a `search_word`. Returns `None` if it is an ordinary keyword.
     pub fn parse(search_word: &str) -> Option<Self> {
         let mut demand = Self::default();
         let mut words = search_word.split_whitespace().peekable();
@@ -24,8 +24,8 @@ impl Demand {
 
     fn add(&mut self, word: &str) -> Option<()> {
         let failure = match word {
-            "none" => return set(&mut self.page, PageWanted::None),
-            "odd" => return set(&mut self.page, PageWanted::Odd),
+            "none" => return set(&mut self.page, PageKind::None),
+            "odd" => return set(&mut self.page, PageKind::Odd),
             "twice" => return set(&mut self.twice, true),
             "big" => return set(&mut self.big, true),
             "cut" => Failure::Cut,
@@ -69,8 +69,8 @@ impl Demand {
     }
 }
 
-fn set<T>(part: &mut T, value: T) -> Option<()> {
-    *part = value;
+fn set<T>(field: &mut T, value: T) -> Option<()> {
+    *field = value;
     Some(())
 }
 
@@ -112,8 +112,8 @@ mod tests {
 
     #[test]
     fn every_other_word_of_the_table_is_understood() {
-        assert_eq!(Demand::parse("!odd").unwrap().page, PageWanted::Odd);
-        assert_eq!(Demand::parse("!none").unwrap().page, PageWanted::None);
+        assert_eq!(Demand::parse("!odd").unwrap().page, PageKind::Odd);
+        assert_eq!(Demand::parse("!none").unwrap().page, PageKind::None);
         assert!(Demand::parse("!twice").unwrap().twice);
         assert!(Demand::parse("!big").unwrap().big);
         let typed = Demand::parse("!type:text/html;charset=gbk").unwrap();
@@ -129,7 +129,7 @@ mod tests {
     fn words_combine() {
         let demand = Demand::parse(" !delay:3000  !odd !ret:5100 !retry-after:1 !times:2").unwrap();
         assert_eq!(demand.delay, Duration::from_secs(3));
-        assert_eq!(demand.page, PageWanted::Odd);
+        assert_eq!(demand.page, PageKind::Odd);
         assert_eq!(demand.failure, Some(Failure::Refused(5100)));
         assert_eq!((demand.retry_after, demand.times), (Some(1), Some(2)));
         let bounded = Demand::parse("!delay:99999999").unwrap();
@@ -170,7 +170,7 @@ mod tests {
 
     proptest! {
         #[test]
-        fn any_text_is_read_without_a_panic(text in "(!|ret|status|delay|type|times|drip|:|/|[0-9]{1,30}| |\\PC){0,12}") {
+        fn no_text_panics(text in "(!|ret|status|delay|type|times|drip|:|/|[0-9]{1,30}| |\\PC){0,12}") {
             let _ = Demand::parse(&text);
         }
     }
