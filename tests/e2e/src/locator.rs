@@ -141,14 +141,11 @@ impl Locator {
         .await;
     }
 
-    /// Replaces what is typed in it, as a person who selects all and types.
+    /// Replaces its text key by key, as a person who selects all and types. On a
+    /// busy machine the panel may take a part of the text for the whole; see
+    /// [`paste`](Self::paste).
     pub async fn fill(&self, text: &str) {
-        let in_shadow: bool = self
-            .read(
-                "all selected in",
-                "(element.focus(), element.select(), element.getRootNode() !== document)",
-            )
-            .await;
+        let in_shadow = self.select_all().await;
         if text.is_empty() {
             self.page.press("Delete").await;
         } else if in_shadow {
@@ -158,6 +155,25 @@ impl Locator {
         } else {
             self.type_text(text).await;
         }
+    }
+
+    /// Replaces its text at once, so that no pause in typing can commit a part.
+    pub async fn paste(&self, text: &str) {
+        self.select_all().await;
+        if text.is_empty() {
+            self.page.press("Delete").await;
+        } else {
+            self.page.compose(&[], text).await;
+        }
+    }
+
+    /// Focuses it and selects its text; answers whether it is in a shadow root.
+    async fn select_all(&self) -> bool {
+        self.read(
+            "all selected in",
+            "(element.focus(), element.select(), element.getRootNode() !== document)",
+        )
+        .await
     }
 
     /// Puts the focus on it and presses a key or chord; see [`Page::press`].

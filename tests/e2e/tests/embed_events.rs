@@ -155,7 +155,7 @@ fn a_failure_is_told_with_the_word_of_its_screen() {
             ("!html", "broken", "The response cannot be read"),
         ] {
             page.script("window.heard = []", &[]).await;
-            page.field("search_word").fill(words).await;
+            page.field("search_word").paste(words).await;
             page.press("Enter").await;
             let expected = json!([{ "kind": kind, "message": message }]);
             until_heard(&page, "hpc-error", expected).await;

@@ -5,7 +5,7 @@ use serde_json::json;
 
 /// Asks for a keyword, as a reader does.
 async fn search(page: &Page, words: &str) {
-    page.field("search_word").fill(words).await;
+    page.field("search_word").paste(words).await;
     page.press("Enter").await;
     let parameter = [("search_word", words)];
     let expected = if words.is_empty() {
@@ -72,7 +72,7 @@ fn an_answer_that_hangs_does_not_hold_up_the_next_query() {
             assert_eq!(page.table().await.ids(), all.ids());
             assert_eq!(page.state().await.as_deref(), Some("ready"));
         }
-        page.field("search_word").fill("").await;
+        page.field("search_word").paste("").await;
         page.choice("status", "failed").click().await;
         page.until_parameters(&[("status", "failed")]).await;
         page.until_listed(&failed).await;
@@ -93,7 +93,7 @@ fn an_answer_in_drops_is_waited_for() {
         page.choice("status", "failed").click().await;
         page.until_listed(&world.listing(&[("status", "failed")]).await)
             .await;
-        page.field("search_word").fill("!drip:150").await;
+        page.field("search_word").paste("!drip:150").await;
         page.press("Enter").await;
         until_busy(&page).await;
         assert_eq!(page.table().await, before);
@@ -117,7 +117,7 @@ fn of_answers_that_come_out_of_order_the_newest_question_counts() {
         ];
         for (status, words) in asked {
             page.choice("status", status).click().await;
-            page.field("search_word").fill(words).await;
+            page.field("search_word").paste(words).await;
             page.press("Enter").await;
             page.until_parameters(&[("status", status), ("search_word", words)])
                 .await;

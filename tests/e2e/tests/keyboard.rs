@@ -216,6 +216,9 @@ fn the_menu_of_a_row_works_by_keyboard() {
         page.field("job_action").until_focused().await;
         assert_eq!(page.field("job_action").value().await, id);
         page.field("job_action").fill("").await;
+        // A pause may have committed what was pasted.
+        page.until_parameters(&[]).await;
+        page.until_listed(&log).await;
 
         opener.press("Enter").await;
         menu.role("menuitem", &format!("Only this owner: {owner}"))

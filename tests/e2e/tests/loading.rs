@@ -1,9 +1,20 @@
 //! While an answer is on its way, and when it comes too late.
 
-use e2e::{Find, Page};
+use e2e::{ApiRequest, Find, Page};
+use serde_json::json;
 
-/// What makes an answer slow enough to look around meanwhile.
-const SLOW: &str = "!delay:2500";
+/// A keyword whose answer does not come: what is shown meanwhile can be looked
+/// at for as long as that takes.
+const HANGING: &str = "!hang";
+
+/// A keyword whose answer comes late.
+const LATE: &str = "!delay:2500";
+
+/// Asks for a keyword.
+async fn search(page: &Page, words: &str) {
+    page.field("search_word").paste(words).await;
+    page.press("Enter").await;
+}
 
 /// Waits until a call is under way.
 async fn until_busy(page: &Page) {
@@ -16,19 +27,19 @@ fn old_rows_stay_while_new_ones_load() {
         let all = world.listing(&[]).await;
         let page = world.open("/operations").await;
         page.until_listed(&all).await;
-        page.field("search_word").fill(SLOW).await;
-        page.press("Enter").await;
+        search(&page, HANGING).await;
         until_busy(&page).await;
         page.choice("status", "failed").click().await;
-        until_busy(&page).await;
         // The address and the controls are ahead of the rows.
-        page.until_parameters(&[("status", "failed"), ("search_word", SLOW)])
+        page.until_parameters(&[("status", "failed"), ("search_word", HANGING)])
             .await;
+        until_busy(&page).await;
         assert!(page.choice("status", "failed").is_checked().await);
         assert_eq!(page.state().await.as_deref(), Some("ready"));
         assert_eq!(page.table().await.ids(), all.ids());
         until_busy(&page).await;
 
+        search(&page, "").await;
         page.until_listed(&world.listing(&[("status", "failed")]).await)
             .await;
         page.until_state("ready").await;
@@ -39,61 +50,86 @@ fn old_rows_stay_while_new_ones_load() {
 fn the_first_load_shows_bars_and_no_empty_screen() {
     e2e::run(async |world| {
         let page = world
-            .open("/operations?search_word=!delay:2500%20!none")
+            .open(&format!("/operations?search_word={HANGING}"))
             .await;
         until_busy(&page).await;
         assert_eq!(page.state().await.as_deref(), Some("loading"));
         page.css(".op-skeleton-row").nth(0).until_visible().await;
         assert_eq!(page.css(".op-screen").count().await, 0);
+        search(&page, "!none").await;
         page.until_state("no-match").await;
     });
+}
+
+/// From now on remembers the ids of each table that is painted, once per change.
+async fn record_tables(page: &Page) {
+    page.script(
+        "const ids = () =>
+             [...document.querySelectorAll('tr[data-job-id]')].map((row) => row.dataset.jobId).join(' ');
+         let last = ids();
+         window.tables = [];
+         const record = () => {
+             const now = ids();
+             if (now && now !== last) window.tables.push((last = now));
+             requestAnimationFrame(record);
+         };
+         record()",
+        &[],
+    )
+    .await;
 }
 
 #[test]
 fn the_newest_answer_is_shown_whatever_comes_late() {
     e2e::run(async |world| {
-        let page = world.open("/operations").await;
-        page.until_state("ready").await;
-        page.until_asked(&[("search_word", None)]).await;
-        page.field("search_word").fill(SLOW).await;
-        page.press("Enter").await;
-        page.until_parameters(&[("search_word", SLOW)]).await;
-        until_busy(&page).await;
-        page.field("search_word").fill("HpcJobSubmitJob").await;
-        page.press("Enter").await;
+        let all = world.listing(&[]).await;
         let newest = world.listing(&[("search_word", "HpcJobSubmitJob")]).await;
+        let page = world.open("/operations").await;
+        page.until_listed(&all).await;
+        record_tables(&page).await;
+        search(&page, HANGING).await;
+        // It is under way.
+        until_busy(&page).await;
+        search(&page, LATE).await;
+        // A call without an answer only ends by being aborted.
+        page.until("the end of the hanging call", async |page| {
+            let calls = page.requests().await;
+            let is_hanging = |call: &ApiRequest| call.parameter("search_word") == Some(HANGING);
+            calls.iter().any(is_hanging)
+        })
+        .await;
+        search(&page, "HpcJobSubmitJob").await;
+        page.until_parameters(&[("search_word", "HpcJobSubmitJob")])
+            .await;
         page.until_listed(&newest).await;
-        // The older call was given up, not waited for.
-        let calls = page.requests().await;
-        assert_eq!(calls.len(), 3, "{calls:?}");
-        // Once this has answered, so has the older one.
-        world.listing(&[("search_word", SLOW)]).await;
+        // Once this has answered, so has the late one, which was asked before.
+        world.listing(&[("search_word", LATE)]).await;
         page.until_listed(&newest).await;
         page.until_state("ready").await;
         assert_eq!(page.css(".op-banner").count().await, 0);
-        page.until_parameters(&[("search_word", "HpcJobSubmitJob")])
-            .await;
+        // No older answer replaced it: they have the rows that were there first.
+        let tables = page.script("return window.tables", &[]).await;
+        assert_eq!(tables, json!([newest.ids().join(" ")]));
     });
 }
 
 #[test]
 fn a_late_failure_does_not_spoil_the_newest_answer() {
     e2e::run(async |world| {
+        let fault = "!delay:1000 !ret:5000";
         let page = world.open("/operations").await;
         page.until_state("ready").await;
-        page.field("search_word")
-            .fill("!delay:1000 !ret:5000")
-            .await;
-        page.press("Enter").await;
-        until_busy(&page).await;
+        search(&page, fault).await;
+        page.until_parameters(&[("search_word", fault)]).await;
         for status in ["failed", "pending", "successful"] {
             page.choice("status", status).click().await;
         }
-        page.field("search_word").fill("").await;
-        page.press("Enter").await;
+        search(&page, "").await;
+        page.until_parameters(&[("status", "successful")]).await;
         let newest = world.listing(&[("status", "successful")]).await;
         page.until_listed(&newest).await;
-        world.api(&[("search_word", "!delay:1000 !ret:5000")]).await;
+        // Once this has answered, so have the older ones.
+        world.api(&[("search_word", fault)]).await;
         page.until_listed(&newest).await;
         page.until_state("ready").await;
         assert_eq!(page.css(".op-banner").count().await, 0);

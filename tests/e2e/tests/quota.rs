@@ -226,7 +226,7 @@ fn a_refusal_for_too_many_calls_stops_what_is_asked_by_itself() {
             let all = world.listing(&[]).await;
             let page = world.open("/operations").await;
             page.until_listed(&all).await;
-            page.field("search_word").fill(fault).await;
+            page.field("search_word").paste(fault).await;
             page.press("Enter").await;
             page.css(".op-banner[data-failure=over-quota]")
                 .until_visible()
