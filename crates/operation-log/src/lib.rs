@@ -48,7 +48,7 @@ pub use ids::{IdError, JobId, Owner, ResourceId, ResourceKind, ZoneId};
 pub use json::Json;
 pub use language::{Bilingual, Language};
 pub use operation::{ErrorCodes, Operation, TimeField};
-pub use query::{Param, Query, ServerQuery};
+pub use query::{Edit, Filters, Param, Query, ServerQuery};
 pub use route::{BasePath, Route};
 pub use status::Status;
 pub use time::WireTime;

@@ -64,6 +64,14 @@ pub fn parse_zoned(text: &str) -> Option<DateTime<Utc>> {
         .map(|time| time.instant)
 }
 
+/// The nearest instant of a whole second that [`parse_zoned`] can read.
+pub(crate) fn nearest_asked(instant: DateTime<Utc>) -> DateTime<Utc> {
+    let seconds = instant
+        .timestamp()
+        .clamp(*ASKED_SECONDS.start(), *ASKED_SECONDS.end());
+    DateTime::from_timestamp(seconds, 0).unwrap_or(instant)
+}
+
 /// The API's spelling, `2022-04-06T01:26:33Z`; fractions of a second are cut.
 pub fn iso(instant: DateTime<Utc>) -> String {
     let mut text = date_and_time(instant.naive_utc(), 'T');

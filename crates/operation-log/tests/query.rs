@@ -1,8 +1,9 @@
 //! The URL contract of a query, and what is sent for it.
 
 use chrono::{DateTime, Utc};
-use operation_log::query::{MAX_TEXT_CHARS, Problem};
-use operation_log::{Param, Query, ZoneId};
+use operation_log::frozen_view::{Ask, NewerAsk};
+use operation_log::query::{LastSpan, Lookup, MAX_TEXT_CHARS, Problem, ViewAsk};
+use operation_log::{Edit, JobId, Param, Query, ZoneId};
 use proptest::prelude::*;
 
 fn now() -> DateTime<Utc> {
@@ -11,7 +12,11 @@ fn now() -> DateTime<Utc> {
 
 fn sent(url: &str) -> Vec<(&'static str, String)> {
     let zone = ZoneId::parse("jinan1a").unwrap();
-    Query::from_url(url).server_query(&zone).params(now())
+    Query::from_url(url).page_key(&zone).api_params(now())
+}
+
+fn text(param: Param, text: &str) -> Edit {
+    Edit::Text(param, text.to_owned())
 }
 
 fn sent_value(url: &str, key: &str) -> Option<String> {
@@ -166,7 +171,7 @@ fn a_range_that_ends_before_it_starts_is_said_at_its_end() {
         query.start_time().map(|start| start.timestamp()),
         Some(1_649_289_600)
     );
-    let mended = query.with(Param::StartTime, "2022-04-05T00:00:00Z");
+    let mended = query.edited(text(Param::StartTime, "2022-04-05T00:00:00Z"));
     assert_eq!(mended.problem(Param::EndTime), None);
 }
 
@@ -178,47 +183,8 @@ fn a_relative_range_starts_before_now_and_gives_way_to_an_absolute_one() {
     );
     let both = Query::from_url("last=1h&start_time=2022-04-06T00:00:00Z");
     assert_eq!(both.problem(Param::Last), Some(Problem::RangeGivenTwice));
-    assert_eq!(both.with(Param::StartTime, "").problem(Param::Last), None);
-    let replaced = both.with(Param::Last, "24h");
-    assert_eq!(replaced.to_url(), "last=24h");
-    assert_eq!(
-        replaced
-            .with(Param::EndTime, "2022-04-06T00:00:00Z")
-            .to_url(),
-        "end_time=2022-04-06T00:00:00Z"
-    );
-}
-
-#[test]
-fn a_shared_link_fixes_its_range() {
-    let query = Query::from_url("last=1h&page=3").with_absolute_range(now());
-    assert_eq!(
-        query.to_url(),
-        "start_time=2023-11-14T21:13:20Z&end_time=2023-11-14T22:13:20Z&page=3"
-    );
-}
-
-#[test]
-fn changing_a_filter_leads_to_the_first_page_and_paging_keeps_the_filters() {
-    let query = Query::from_url("status=failed&page=7&sort=-duration");
-    assert_eq!(
-        query.with(Param::Owner, "usr-a").to_url(),
-        "status=failed&owner=usr-a&sort=-duration"
-    );
-    assert_eq!(
-        query.with_page(8).to_url(),
-        "status=failed&page=8&sort=-duration"
-    );
-    assert_eq!(query.with(Param::Reverse, "0").page(), 1);
-    assert_eq!(query.with(Param::Tz, "utc").page(), 7);
-    assert_eq!(query.without_filters().to_url(), "sort=-duration");
-}
-
-#[test]
-fn changing_the_page_size_keeps_the_first_row_in_sight() {
-    let query = Query::from_url("page=4");
-    assert_eq!(query.with(Param::Limit, "50").page(), 2);
-    assert_eq!(query.with(Param::Limit, "10").page(), 7);
+    let mended = both.edited(Edit::StartTime(None));
+    assert_eq!(mended.last(), Some(LastSpan::Hour1));
 }
 
 #[test]
@@ -238,6 +204,81 @@ fn other_names_of_the_documentation_are_understood() {
     );
 }
 
+#[test]
+fn requests_of_a_view_differ_in_their_window_alone() {
+    let zone = ZoneId::parse("jinan1a").unwrap();
+    let query = Query::from_url("status=pending&owner=usr-a&last=1h&reverse=0&page=9");
+    let view = query.view_query(&zone);
+    let at = |seconds| DateTime::from_timestamp(seconds, 0).unwrap();
+    let printed = |ask: ViewAsk| {
+        let params = view.api_params(&ask, now());
+        operation_log::percent::query_string(&params)
+    };
+    assert_eq!(
+        printed(ViewAsk::Page(Ask {
+            offset: 39,
+            limit: 21,
+            end_time: Some(now()),
+        })),
+        "zone=jinan1a&status=pending&owner=usr-a&start_time=2023-11-14T21:13:20Z\
+         &end_time=2023-11-14T22:13:20Z&offset=39&limit=21&reverse=0"
+    );
+    assert_eq!(
+        printed(ViewAsk::Newer(NewerAsk {
+            start_time: Some(now()),
+            limit: 100,
+        })),
+        "zone=jinan1a&status=pending&owner=usr-a&start_time=2023-11-14T22:13:20Z\
+         &offset=0&limit=100&reverse=1"
+    );
+    assert_eq!(
+        printed(ViewAsk::Watch {
+            first: at(0),
+            last: at(59),
+        }),
+        "zone=jinan1a&owner=usr-a&start_time=1970-01-01T00:00:00Z\
+         &end_time=1970-01-01T00:01:00Z&offset=0&limit=100&reverse=1"
+    );
+}
+
+#[test]
+fn an_operation_is_looked_up_by_either_parameter() {
+    let zone = ZoneId::parse("jinan1a").unwrap();
+    let id = JobId::parse("j-1").unwrap();
+    for (by, key) in [(Lookup::JobIds, "job_ids"), (Lookup::Jobs, "jobs")] {
+        let sent = by.api_params(&id, &zone);
+        let value = |wanted: &str| {
+            let found = sent.iter().find(|(known, _)| *known == wanted);
+            found.map(|(_, value)| value.as_str())
+        };
+        assert_eq!(value(key), Some("j-1"));
+        assert_eq!(value("zone"), Some("jinan1a"));
+        assert_eq!(value("status"), None);
+    }
+}
+
+#[test]
+fn pages_of_one_view_have_equal_views_and_different_keys() {
+    let zone = ZoneId::parse("jinan1a").unwrap();
+    let key = |url: &str| Query::from_url(url).page_key(&zone);
+    let second = key("status=failed&page=2");
+    assert_eq!(second.view, key("status=failed&limit=50").view);
+    assert_ne!(second, key("status=failed&limit=50&page=2"));
+    assert_ne!(second, key("status=failed"));
+    // What the panel applies by itself changes nothing for the server.
+    assert_eq!(second, key("status=failed&page=2&sort=owner&tz=utc&x=1"));
+    assert_eq!(second, key("status=failed&page=2&zone=jinan1a"));
+    for other in [
+        "",
+        "status=pending",
+        "status=failed&last=1h",
+        "status=failed&reverse=0",
+    ] {
+        assert_ne!(second.view, key(other).view, "{other}");
+    }
+    assert!(!second.is_first() && key("").is_first());
+}
+
 fn any_value() -> impl Strategy<Value = String> {
     prop_oneof![
         "\\PC{0,12}",
@@ -252,31 +293,7 @@ fn any_value() -> impl Strategy<Value = String> {
     ]
 }
 
-#[test]
-fn what_one_query_fixes_another_cannot_change_and_its_links_do_not_tell() {
-    let fixed = Query::from_url("resource_ids=cl-a&last=24h");
-    let asked =
-        Query::from_url("resource_ids=cl-b&end_time=2022-04-06T00:00:00Z&owner=usr-a&page=3&x=1");
-    let both = asked.overlaid(&fixed);
-    assert_eq!(
-        both.to_url(),
-        "resource_ids=cl-a&owner=usr-a&page=3&last=24h&x=1"
-    );
-    assert_eq!(both.without(&fixed).to_url(), "owner=usr-a&page=3&x=1");
-}
-
 proptest! {
-    #[test]
-    fn a_fixed_query_is_found_again_whatever_was_asked(asked in "\\PC*", value in any_value()) {
-        let fixed = Query::default().with(Param::Owner, &value).with(Param::Status, "failed");
-        let both = Query::from_url(&asked).overlaid(&fixed);
-        for param in [Param::Owner, Param::Status] {
-            prop_assert_eq!(both.text(param), fixed.text(param));
-            prop_assert!(!both.without(&fixed).is_set(param));
-        }
-        prop_assert_eq!(both.overlaid(&fixed), both.clone());
-    }
-
     #[test]
     fn a_query_survives_its_url(values in prop::collection::vec((0usize..20, any_value()), 0..12)) {
         let pairs: Vec<(String, String)> = values
@@ -294,13 +311,6 @@ proptest! {
     fn any_text_is_read_without_a_panic_and_settles_at_once(text in "\\PC*") {
         let query = Query::from_url(&text);
         prop_assert_eq!(Query::from_url(&query.to_url()), query.clone());
-        let _ = query.server_query(&ZoneId::parse("z").unwrap()).params(now());
-    }
-
-    #[test]
-    fn a_change_is_what_the_changed_url_says(index in 0usize..18, value in any_value()) {
-        let param = Param::ALL[index];
-        let query = Query::from_url("status=failed&owner=usr-a&x=1").with(param, &value);
-        prop_assert_eq!(Query::from_url(&query.to_url()), query);
+        let _ = query.page_key(&ZoneId::parse("z").unwrap()).api_params(now());
     }
 }

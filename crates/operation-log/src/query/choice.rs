@@ -1,4 +1,4 @@
-//! What a query chooses from: order, relative range, sort, time zone.
+//! Closed choices of a query: order, relative range, sort, time zone.
 
 use chrono::TimeDelta;
 
@@ -70,7 +70,7 @@ impl LastSpan {
     }
 }
 
-/// A column the browser can sort. Time is not among them: the server sorts by it.
+/// A column that the panel can sort. Time is not one of them: the server sorts by it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum SortColumn {
     /// `job_action`
@@ -115,10 +115,10 @@ impl SortColumn {
     }
 }
 
-/// A sort of the rows at hand: `duration` ascending, `-duration` descending.
+/// A sort of the loaded rows: `duration` ascending, `-duration` descending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sort {
-    /// By what.
+    /// The sorted column.
     pub column: SortColumn,
     /// Largest first.
     pub descending: bool,
@@ -140,8 +140,8 @@ pub enum TimeZone {
     Browser,
     /// `utc`
     Utc,
-    /// `utc8`: UTC+8, the cloud's own. Not written with a plus sign, which query strings read
-    /// as a blank.
+    /// `utc8`: UTC+8, the cloud's own. Written without a plus sign, which query
+    /// strings decode as a blank.
     Utc8,
 }
 

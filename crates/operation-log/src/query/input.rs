@@ -11,7 +11,7 @@ pub(super) enum Input {
     Usable(Value),
     /// A value that is shown with its problem and not sent.
     Unusable {
-        /// The text as it was given, without blanks around it.
+        /// The text as it was given, without blanks around it; never empty.
         text: String,
         /// What is wrong with it.
         problem: Problem,
@@ -19,15 +19,27 @@ pub(super) enum Input {
 }
 
 impl Input {
-    /// Reads a text; none if it is empty or the default.
+    /// Reads a text; returns `None` if it is empty or the default.
     pub(super) fn read(param: Param, text: &str) -> Option<Self> {
         let text = trim(text);
         if text.is_empty() {
             return None;
         }
         match Value::read(param, text) {
-            Ok(value) => (!value.is_default()).then_some(Self::Usable(value)),
+            Ok(value) => (!value.is_default(param)).then_some(Self::Usable(value)),
             Err(problem) => Some(Self::refused(text, problem)),
+        }
+    }
+
+    /// Takes a value from code; returns `None` if it is the default or prints as an empty text.
+    pub(super) fn of(param: Param, value: Value) -> Option<Self> {
+        let text = value.write();
+        if trim(&text).is_empty() {
+            return None;
+        }
+        match value.checked(param) {
+            Ok(value) => (!value.is_default(param)).then_some(Self::Usable(value)),
+            Err(problem) => Some(Self::refused(&text, problem)),
         }
     }
 

@@ -1,25 +1,33 @@
-//! What is asked of the operation log: the filters, the range, the order and the page.
+//! What is asked of the operation log: filters, range, order and page.
 //!
-//! A query is read from a URL and printed to one ([`Query::from_url`], [`Query::to_url`]); the
-//! keys are the API's own parameter names. A value that cannot be used is kept with its problem:
-//! its control shows it, the request leaves it out, and the link is not silently repaired.
+//! A [`Query`] is read from a URL and printed to one ([`Query::from_url`], [`Query::to_url`]); the
+//! keys are the API's own parameter names, listed in one table ([`Param::spec`]). Controls change
+//! it by typed edits ([`Query::edited`]); [`ViewQuery::api_params`] projects it to a request;
+//! [`Filters`] adds what a host page has locked. A value that cannot be used is kept with its
+//! problem: its control shows it, requests leave it out, and the link is not silently repaired.
 
 mod choice;
+mod edit;
+mod filters;
 mod input;
 mod param;
 mod problem;
+mod range;
 mod request;
+mod server_query;
 mod url;
 mod value;
 
 pub use choice::{LastSpan, Order, Sort, SortColumn, TimeZone};
-pub use param::Param;
+pub use edit::Edit;
+pub use filters::{ActiveFilter, Filters, LockError, Locked};
+pub use param::{Kind, OFFSET_KEY, Param, ParamSpec, Side};
 pub use problem::Problem;
-pub use request::{Lookup, ServerQuery, ViewQuery};
+pub use request::{ApiParams, Lookup, PageKey, ViewAsk, ViewQuery};
+pub use server_query::ServerQuery;
 
 use chrono::{DateTime, Utc};
 
-use crate::characters::trim;
 use crate::ids::ZoneId;
 use crate::status::Status;
 use input::Input;
@@ -31,13 +39,15 @@ pub const DEFAULT_LIMIT: u32 = 20;
 pub const MAX_LIMIT: u32 = 100;
 /// The longest text of a filter, in characters.
 pub const MAX_TEXT_CHARS: usize = 500;
+/// The highest page number; times the largest page it is still an exact number in JSON.
+const MAX_PAGE: u64 = 1_000_000_000;
 
 /// A query. Equal queries print the same URL.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Query {
     /// What departs from the defaults, each parameter once, in the order of the URL.
     inputs: Vec<(Param, Input)>,
-    /// Pairs of the URL that are not ours, in their order.
+    /// Pairs of the URL with unknown keys, in their order.
     extra: Vec<(String, String)>,
 }
 
@@ -92,107 +102,40 @@ impl Query {
 
     /// The filters that are set, usable or not, in the order of the URL.
     pub fn active_filters(&self) -> impl Iterator<Item = Param> + '_ {
-        Param::ALL
-            .into_iter()
-            .filter(|param| param.is_filter() && self.is_set(*param))
+        Param::filters().filter(|param| self.is_set(*param))
     }
 
-    /// Whether a filter that is sent narrows the rows, so that finding none means "no match"
-    /// and not "nothing here".
+    /// Whether a usable filter narrows the rows, so that an empty result is "no match" and not
+    /// "nothing here".
     pub fn narrows_rows(&self) -> bool {
         self.active_filters()
             .any(|param| param.narrows_rows() && self.problem(param).is_none())
     }
 
-    /// The query with one parameter changed; an empty text removes it.
-    ///
-    /// A changed filter or order leads to the first page, a changed page size to the page that
-    /// holds the first row shown now. A relative range and an absolute one replace each other.
-    #[must_use]
-    pub fn with(&self, param: Param, text: &str) -> Self {
-        let first_row = u64::from(self.limit()) * (self.page() - 1);
-        let text = trim(text);
-        let is_replaced = |other: Param| match param {
-            _ if other == param => true,
-            _ if other == Param::Page => {
-                param.is_filter() || matches!(param, Param::Reverse | Param::Limit)
-            }
-            Param::Last => matches!(other, Param::StartTime | Param::EndTime),
-            Param::StartTime | Param::EndTime => other == Param::Last && !text.is_empty(),
-            _ => false,
-        };
-        let mut pairs = self.pairs();
-        pairs.retain(|(key, _)| !Param::from_key(key).is_some_and(is_replaced));
-        pairs.push((param.key().to_owned(), text.to_owned()));
-        let mut query = Self::from_pairs(pairs);
-        if param == Param::Limit {
-            query.go_to_row(first_row);
-        }
+    /// The parameters for which `keep` holds, and every unknown key.
+    fn filtered(&self, keep: impl Fn(Param) -> bool) -> Self {
+        let mut query = self.clone();
+        query.inputs.retain(|(param, _)| keep(*param));
+        query.settle_range(Self::text);
         query
     }
 
-    /// The query with a page.
-    #[must_use]
-    pub fn with_page(&self, page: u64) -> Self {
-        self.with(Param::Page, &page.to_string())
-    }
-
-    /// The query without any filter; page size, order and time zone stay.
-    #[must_use]
-    pub fn without_filters(&self) -> Self {
-        let mut pairs = self.pairs();
-        pairs.retain(|(key, _)| {
-            Param::from_key(key).is_none_or(|param| !param.is_filter() && param != Param::Page)
-        });
-        Self::from_pairs(pairs)
-    }
-
-    /// The query with the parameters of another in the place of its own.
+    /// The query with the parameters that another determines replaced by that one's.
     #[must_use]
     pub fn overlaid(&self, by: &Self) -> Self {
-        let mut pairs = self.pairs();
-        pairs.retain(|(key, _)| Param::from_key(key).is_none_or(|param| !by.determines(param)));
-        pairs.extend(by.inputs.iter().map(|(param, input)| {
-            let key = param.key().to_owned();
-            (key, input.text())
-        }));
-        Self::from_pairs(pairs)
+        let mut query = self.clone();
+        query.inputs.retain(|(param, _)| !by.determines(*param));
+        for (param, input) in &by.inputs {
+            query.set(*param, Some(input.clone()));
+        }
+        query.settle_range(Self::text);
+        query
     }
 
-    /// The query without the parameters that another sets.
+    /// The query without the parameters that another determines.
     #[must_use]
     pub fn without(&self, other: &Self) -> Self {
-        let mut pairs = self.pairs();
-        pairs.retain(|(key, _)| Param::from_key(key).is_none_or(|param| !other.determines(param)));
-        Self::from_pairs(pairs)
-    }
-
-    /// Whether a parameter is set here, or could only contradict one that is: a range is either
-    /// relative or absolute.
-    pub fn determines(&self, param: Param) -> bool {
-        let absolute = || self.is_set(Param::StartTime) || self.is_set(Param::EndTime);
-        self.is_set(param)
-            || match param {
-                Param::Last => absolute(),
-                Param::StartTime | Param::EndTime => self.is_set(Param::Last),
-                _ => false,
-            }
-    }
-
-    /// The query with its relative range made absolute, so that a shared link keeps its meaning.
-    #[must_use]
-    pub fn with_absolute_range(&self, now: DateTime<Utc>) -> Self {
-        match self.last() {
-            Some(span) => {
-                let page = self.page();
-                let start = crate::time::iso(now - span.duration());
-                let end = crate::time::iso(now);
-                self.with(Param::StartTime, &start)
-                    .with(Param::EndTime, &end)
-                    .with_page(page)
-            }
-            None => self.clone(),
-        }
+        self.filtered(|param| !other.determines(param))
     }
 
     /// The status filter, if usable.
@@ -203,21 +146,30 @@ impl Query {
         }
     }
 
-    fn instant(&self, param: Param) -> Option<DateTime<Utc>> {
+    fn time(&self, param: Param) -> Option<DateTime<Utc>> {
         match self.usable(param)? {
-            Value::Instant(instant) => Some(*instant),
+            Value::Time(time) => Some(*time),
             _ => None,
+        }
+    }
+
+    /// The usable number of a parameter, or its default.
+    fn number(&self, param: Param) -> u64 {
+        match (self.usable(param), param.kind()) {
+            (Some(Value::Number(number)), _) => *number,
+            (_, Kind::Number { default, .. }) => default,
+            _ => 0,
         }
     }
 
     /// Start of the absolute range, if usable.
     pub fn start_time(&self) -> Option<DateTime<Utc>> {
-        self.instant(Param::StartTime)
+        self.time(Param::StartTime)
     }
 
     /// End of the absolute range, if usable.
     pub fn end_time(&self) -> Option<DateTime<Utc>> {
-        self.instant(Param::EndTime)
+        self.time(Param::EndTime)
     }
 
     /// The relative range, if usable.
@@ -228,7 +180,7 @@ impl Query {
         }
     }
 
-    /// The zone, if the link names a usable one; else the console's own counts.
+    /// The zone, if the link names a usable one; otherwise the console's own is used.
     pub fn zone(&self) -> Option<&ZoneId> {
         match self.usable(Param::Zone)? {
             Value::Zone(zone) => Some(zone),
@@ -246,21 +198,15 @@ impl Query {
 
     /// Rows a page, 1 to [`MAX_LIMIT`].
     pub fn limit(&self) -> u32 {
-        match self.usable(Param::Limit) {
-            Some(Value::Limit(limit)) => *limit,
-            _ => DEFAULT_LIMIT,
-        }
+        u32::try_from(self.number(Param::Limit)).unwrap_or(DEFAULT_LIMIT)
     }
 
     /// The page, from 1.
     pub fn page(&self) -> u64 {
-        match self.usable(Param::Page) {
-            Some(Value::Page(page)) => *page,
-            _ => 1,
-        }
+        self.number(Param::Page)
     }
 
-    /// The sort the browser does on the rows at hand, if any.
+    /// The panel's sort of the loaded rows, if any.
     pub fn sort(&self) -> Option<Sort> {
         match self.usable(Param::Sort)? {
             Value::Sort(sort) => Some(*sort),

@@ -24,13 +24,13 @@ pub enum Problem {
     NotASortColumn,
     /// Not one of `local`, `utc`, `utc8`.
     NotATimeZone,
-    /// Holds a character no id has.
+    /// Contains a character that ids cannot have.
     NotAnId,
     /// Longer than `max` characters.
     TooLong {
         /// Longest text, in characters.
         max: usize,
     },
-    /// Holds a control character, such as a line break.
+    /// Contains a control character, such as a line break.
     ControlCharacter,
 }

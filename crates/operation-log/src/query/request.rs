@@ -1,36 +1,61 @@
 //! The query as the API takes it.
+//!
+//! Every list request is made by one projection: zone, filters, bounds of the range, offset,
+//! limit and order, in this order. What differs between requests is data: [`ViewAsk`], [`Lookup`].
 
 use chrono::{DateTime, TimeDelta, Utc};
 
 use super::input::Input;
-use super::{LastSpan, MAX_LIMIT, Order, Param, Query};
+use super::{Kind, LastSpan, MAX_LIMIT, OFFSET_KEY, Order, Param, Query, Side};
 use crate::frozen_view::{Ask, NewerAsk, Scope};
 use crate::ids::{JobId, ZoneId};
 use crate::time::iso;
 
-/// The part of a query that the server sees, but for the moment it is sent. Two queries with
-/// equal server parts have the same rows.
-#[derive(Clone, Debug, PartialEq, Eq, Hash)]
-pub struct ServerQuery {
-    /// Parameters in the order they are sent, `timestamp` and a relative start left out.
-    params: Vec<(&'static str, String)>,
-    last: Option<LastSpan>,
-}
+/// Parameters of a request in the order they are sent, without `timestamp`.
+pub type ApiParams = Vec<(&'static str, String)>;
 
 /// The part of a query that decides which rows there are and in which order, whatever the page:
 /// pages of equal view queries are pages of one view.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct ViewQuery {
-    /// Filters in the order they are sent, the range left out.
-    filters: Vec<(&'static str, String)>,
+    zone: ZoneId,
+    /// Usable filters that the server applies, without zone and range.
+    filters: Vec<(Param, String)>,
     order: Order,
-    by_status: bool,
     start: Option<DateTime<Utc>>,
     end: Option<DateTime<Utc>>,
     last: Option<LastSpan>,
 }
 
-/// Which parameter an operation is looked up by: the documentation has two for one purpose.
+/// A page of a view: the key of a cache of pages.
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
+pub struct PageKey {
+    /// The view it is a page of.
+    pub view: ViewQuery,
+    /// The page, from 1.
+    pub page: u64,
+    /// Rows a page.
+    pub limit: u32,
+}
+
+/// What is asked of a view.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum ViewAsk {
+    /// A page.
+    Page(Ask),
+    /// The rows that came after the view was frozen, newest first.
+    Newer(NewerAsk),
+    /// The operations created in a span, whatever their status is now: those that were pending
+    /// are found in the status they have reached.
+    Watch {
+        /// When the first was created.
+        first: DateTime<Utc>,
+        /// When the last was created.
+        last: DateTime<Utc>,
+    },
+}
+
+/// The parameter by which an operation is looked up: the documentation has two for one purpose.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Lookup {
     /// `job_ids`
@@ -39,51 +64,103 @@ pub enum Lookup {
     Jobs,
 }
 
-impl Query {
-    /// What the server is asked. Values that cannot be used are left out.
-    pub fn server_query(&self, default_zone: &ZoneId) -> ServerQuery {
-        let zone = self.zone().unwrap_or(default_zone);
-        let limit = u64::from(self.limit());
-        let mut params = vec![("zone", zone.as_str().to_owned())];
-        for (param, input) in &self.inputs {
-            if let Input::Usable(value) = input
-                && param.is_filter()
-                && !matches!(param, Param::Zone | Param::Last)
-            {
-                params.push((param.key(), value.write()));
-            }
-        }
-        let offset = limit * (self.page() - 1);
-        params.push(("offset", offset.to_string()));
-        params.push(("limit", limit.to_string()));
-        params.push(("reverse", self.order().reverse().to_owned()));
-        ServerQuery {
-            params,
-            last: self.last(),
+/// Rows that a lookup asks for: more than one, so that a server that ignores the id is noticed.
+const LOOKUP_LIMIT: u32 = 10;
+
+/// Which of the matching rows a request is about.
+struct Window {
+    start: Option<DateTime<Utc>>,
+    end: Option<DateTime<Utc>>,
+    offset: u64,
+    limit: u32,
+    order: Order,
+}
+
+impl Window {
+    /// The newest rows of a range.
+    const fn newest(start: Option<DateTime<Utc>>, end: Option<DateTime<Utc>>, limit: u32) -> Self {
+        Self {
+            start,
+            end,
+            offset: 0,
+            limit,
+            order: Order::NewestFirst,
         }
     }
 }
 
+/// The only maker of request parameters.
+fn project<'a>(
+    zone: &ZoneId,
+    filters: impl Iterator<Item = (&'static str, &'a str)>,
+    window: &Window,
+) -> ApiParams {
+    let mut params = vec![(Param::Zone.key(), zone.as_str().to_owned())];
+    params.extend(filters.map(|(key, value)| (key, value.to_owned())));
+    let bounds = [
+        (Param::StartTime, window.start),
+        (Param::EndTime, window.end),
+    ];
+    params.extend(
+        bounds
+            .into_iter()
+            .filter_map(|(param, time)| Some((param.key(), iso(time?)))),
+    );
+    params.push((OFFSET_KEY, window.offset.to_string()));
+    params.push((Param::Limit.key(), window.limit.to_string()));
+    params.push((Param::Reverse.key(), window.order.reverse().to_owned()));
+    params
+}
+
 impl Query {
-    /// What the server is asked, whatever the page.
+    /// What the server is asked, whatever the page. Unusable values are left out.
     pub fn view_query(&self, default_zone: &ZoneId) -> ViewQuery {
-        let mut filters = self.server_query(default_zone).params;
-        let range = [
-            Param::StartTime,
-            Param::EndTime,
-            Param::Limit,
-            Param::Reverse,
-        ];
-        filters
-            .retain(|(key, _)| *key != "offset" && range.iter().all(|param| param.key() != *key));
+        let is_sent_as_it_is = |param: Param| {
+            param.is_filter()
+                && param.side() == Side::Server
+                && !matches!(param.kind(), Kind::Zone | Kind::Time)
+        };
+        let filters = self.inputs.iter().filter_map(|(param, input)| match input {
+            Input::Usable(value) if is_sent_as_it_is(*param) => Some((*param, value.write())),
+            Input::Usable(_) | Input::Unusable { .. } => None,
+        });
         ViewQuery {
-            filters,
+            zone: self.zone().unwrap_or(default_zone).clone(),
+            filters: filters.collect(),
             order: self.order(),
-            by_status: self.status().is_some(),
             start: self.start_time(),
             end: self.end_time(),
             last: self.last(),
         }
+    }
+
+    /// The page that the query asks for.
+    pub fn page_key(&self, default_zone: &ZoneId) -> PageKey {
+        PageKey {
+            view: self.view_query(default_zone),
+            page: self.page(),
+            limit: self.limit(),
+        }
+    }
+}
+
+impl PageKey {
+    /// Whether it is the first page of its view.
+    pub const fn is_first(&self) -> bool {
+        self.page == 1
+    }
+
+    /// The parameters of a request for the page as of now, without a frozen view.
+    pub fn api_params(&self, now: DateTime<Utc>) -> ApiParams {
+        let ask = Ask {
+            offset: self
+                .page
+                .saturating_sub(1)
+                .saturating_mul(u64::from(self.limit)),
+            limit: self.limit,
+            end_time: self.view.end,
+        };
+        self.view.api_params(&ViewAsk::Page(ask), now)
     }
 }
 
@@ -92,7 +169,10 @@ impl ViewQuery {
     pub fn scope(&self, now: DateTime<Utc>) -> Scope {
         Scope {
             order: self.order,
-            by_status: self.by_status,
+            by_status: self
+                .filters
+                .iter()
+                .any(|(param, _)| *param == Param::Status),
             start: self.start(now),
             end: self.end,
         }
@@ -102,90 +182,46 @@ impl ViewQuery {
         self.last.map(|span| now - span.duration()).or(self.start)
     }
 
-    /// The parameters of a call that is made at a moment, but for `timestamp`. `frozen` is the
-    /// moment a relative range ends.
-    pub fn params(&self, ask: &Ask, frozen: DateTime<Utc>) -> Vec<(&'static str, String)> {
-        let mut params = self.filters.clone();
-        if let Some(start) = self.start(frozen) {
-            params.push((Param::StartTime.key(), iso(start)));
-        }
-        if let Some(end) = ask.end_time {
-            params.push((Param::EndTime.key(), iso(end)));
-        }
-        Self::finish(params, ask.offset, ask.limit, self.order)
-    }
-
-    /// The parameters that ask what came after a view, newest first.
-    pub fn newer_params(&self, ask: &NewerAsk) -> Vec<(&'static str, String)> {
-        let filters = self.filters.clone();
-        Self::between(filters, ask.start_time, self.end, ask.limit)
-    }
-
-    /// The parameters that ask for everything that began in a span, whatever became of it:
-    /// operations that were in a status are found in the one they are in now.
-    pub fn watch_params(
-        &self,
-        first: DateTime<Utc>,
-        last: DateTime<Utc>,
-    ) -> Vec<(&'static str, String)> {
-        let mut filters = self.filters.clone();
-        filters.retain(|(key, _)| *key != Param::Status.key());
-        // A server may leave out the second that a range ends in.
-        let end = last + TimeDelta::seconds(1);
-        Self::between(filters, Some(first), Some(end), MAX_LIMIT)
-    }
-
-    fn between(
-        mut params: Vec<(&'static str, String)>,
-        start: Option<DateTime<Utc>>,
-        end: Option<DateTime<Utc>>,
-        limit: u32,
-    ) -> Vec<(&'static str, String)> {
-        for (param, time) in [(Param::StartTime, start), (Param::EndTime, end)] {
-            if let Some(time) = time {
-                params.push((param.key(), iso(time)));
+    /// The parameters of a request. `opened` is when the view was opened, the moment a relative
+    /// range ends.
+    pub fn api_params(&self, ask: &ViewAsk, opened: DateTime<Utc>) -> ApiParams {
+        let window = match *ask {
+            ViewAsk::Page(Ask {
+                offset,
+                limit,
+                end_time,
+            }) => Window {
+                start: self.start(opened),
+                end: end_time,
+                offset,
+                limit,
+                order: self.order,
+            },
+            ViewAsk::Newer(ask) => Window::newest(ask.start_time, self.end, ask.limit),
+            // A server may leave out the second in which a range ends.
+            ViewAsk::Watch { first, last } => {
+                let end = last + TimeDelta::seconds(1);
+                Window::newest(Some(first), Some(end), MAX_LIMIT)
             }
-        }
-        Self::finish(params, 0, limit, Order::NewestFirst)
-    }
-
-    fn finish(
-        mut params: Vec<(&'static str, String)>,
-        offset: u64,
-        limit: u32,
-        order: Order,
-    ) -> Vec<(&'static str, String)> {
-        params.push(("offset", offset.to_string()));
-        params.push((Param::Limit.key(), limit.to_string()));
-        params.push((Param::Reverse.key(), order.reverse().to_owned()));
-        params
+        };
+        let any_status = matches!(ask, ViewAsk::Watch { .. });
+        let filters = self
+            .filters
+            .iter()
+            .filter(|(param, _)| !(any_status && *param == Param::Status))
+            .map(|(param, value)| (param.key(), value.as_str()));
+        project(&self.zone, filters, &window)
     }
 }
 
-impl ServerQuery {
-    /// Asks for one operation.
-    pub fn lookup(id: &JobId, by: Lookup, zone: &ZoneId) -> Self {
-        let key = match by {
-            Lookup::JobIds => "job_ids",
-            Lookup::Jobs => "jobs",
+impl Lookup {
+    /// The parameters of a request for one operation.
+    pub fn api_params(self, id: &JobId, zone: &ZoneId) -> ApiParams {
+        let key = match self {
+            Self::JobIds => "job_ids",
+            Self::Jobs => "jobs",
         };
-        Self {
-            params: vec![
-                ("zone", zone.as_str().to_owned()),
-                (key, id.as_str().to_owned()),
-                ("limit", "10".to_owned()),
-                ("reverse", Order::NewestFirst.reverse().to_owned()),
-            ],
-            last: None,
-        }
-    }
-
-    /// The parameters to send at a moment, but for `timestamp`.
-    pub fn params(&self, now: DateTime<Utc>) -> Vec<(&'static str, String)> {
-        let mut params = self.params.clone();
-        if let Some(span) = self.last {
-            params.push((Param::StartTime.key(), iso(now - span.duration())));
-        }
-        params
+        let window = Window::newest(None, None, LOOKUP_LIMIT);
+        project(zone, std::iter::once((key, id.as_str())), &window)
     }
 }

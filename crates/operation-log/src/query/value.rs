@@ -3,11 +3,11 @@
 use chrono::{DateTime, Utc};
 
 use super::choice::{LastSpan, Order, Sort, SortColumn, TimeZone};
-use super::{DEFAULT_LIMIT, MAX_LIMIT, MAX_TEXT_CHARS, Param, Problem};
+use super::{Kind, MAX_TEXT_CHARS, Param, Problem};
 use crate::characters::{is_control, is_longer, whole_number};
 use crate::ids::{IdError, MAX_ID_CHARS, Owner, ZoneId};
 use crate::status::Status;
-use crate::time::{iso, parse_zoned};
+use crate::time::{iso, nearest_asked, parse_zoned};
 
 /// A value that can be used. One type for all parameters, so that reading, printing and
 /// comparing exist once.
@@ -18,55 +18,55 @@ pub(super) enum Value {
     Text(String),
     Owner(Owner),
     Zone(ZoneId),
-    /// An instant of a whole second.
-    Instant(DateTime<Utc>),
-    /// Whether related information is wanted.
-    Verbose(bool),
+    /// A time of a whole second.
+    Time(DateTime<Utc>),
+    Flag(bool),
     Order(Order),
-    /// Rows a page.
-    Limit(u32),
-    /// A page, from 1.
-    Page(u64),
+    Number(u64),
     Last(LastSpan),
     Sort(Sort),
     TimeZone(TimeZone),
 }
 
-/// The highest page number; times the largest page it is still an exact number in JSON.
-const MAX_PAGE: u64 = 1_000_000_000;
-
 impl Value {
     /// Reads a text without blanks around it.
     pub(super) fn read(param: Param, text: &str) -> Result<Self, Problem> {
-        let value = match param {
-            Param::Status => Self::Status(Status::documented(text).ok_or(Problem::NotAStatus)?),
-            Param::JobAction
-            | Param::ResourceIds
-            | Param::Directive
-            | Param::ActionDescribe
-            | Param::SearchWord
-            | Param::JobIds => Self::Text(plain(text)?),
-            Param::Owner => Self::Owner(Owner::parse(text)?),
-            Param::Zone => Self::Zone(ZoneId::parse(text)?),
-            Param::StartTime | Param::EndTime => {
-                Self::Instant(parse_zoned(text).ok_or(Problem::NotATime)?)
+        let value = match param.kind() {
+            Kind::Status => Self::Status(Status::documented(text).ok_or(Problem::NotAStatus)?),
+            Kind::Text | Kind::Name | Kind::IdList => Self::Text(plain(text)?),
+            Kind::Owner => Self::Owner(Owner::parse(text)?),
+            Kind::Zone => Self::Zone(ZoneId::parse(text)?),
+            Kind::Time => Self::Time(parse_zoned(text).ok_or(Problem::NotATime)?),
+            Kind::Flag => Self::Flag(flag(text)?),
+            Kind::Order => Self::Order(if flag(text)? {
+                Order::NewestFirst
+            } else {
+                Order::OldestFirst
+            }),
+            Kind::Number { min, max, .. } => {
+                let number = whole_number(text).ok_or(Problem::NotInRange { min, max })?;
+                Self::Number(in_range(number, min, max)?)
             }
-            Param::Verbose => Self::Verbose(number(text, 0, 1)? == 1),
-            Param::Reverse => match text {
-                "1" => Self::Order(Order::NewestFirst),
-                "0" => Self::Order(Order::OldestFirst),
-                _ => return Err(Problem::NotInRange { min: 0, max: 1 }),
-            },
-            Param::Limit => {
-                let limit = number(text, 1, u64::from(MAX_LIMIT))?;
-                Self::Limit(u32::try_from(limit).unwrap_or(MAX_LIMIT))
-            }
-            Param::Page => Self::Page(number(text, 1, MAX_PAGE)?),
-            Param::Last => Self::Last(last(text).ok_or(Problem::NotASpan)?),
-            Param::Sort => Self::Sort(sort(text).ok_or(Problem::NotASortColumn)?),
-            Param::Tz => Self::TimeZone(time_zone(text).ok_or(Problem::NotATimeZone)?),
+            Kind::Span => Self::Last(last(text).ok_or(Problem::NotASpan)?),
+            Kind::Sort => Self::Sort(sort(text).ok_or(Problem::NotASortColumn)?),
+            Kind::TimeZone => Self::TimeZone(time_zone(text).ok_or(Problem::NotATimeZone)?),
         };
         Ok(value)
+    }
+
+    /// Holds a value from code to the same rules as one that was read.
+    pub(super) fn checked(self, param: Param) -> Result<Self, Problem> {
+        Ok(match (self, param.kind()) {
+            (Self::Status(status), _) => {
+                Self::Status(Status::documented(status.as_str()).ok_or(Problem::NotAStatus)?)
+            }
+            (Self::Text(text), _) => Self::Text(plain(&text)?),
+            (Self::Time(time), _) => Self::Time(nearest_asked(time)),
+            (Self::Number(number), Kind::Number { min, max, .. }) => {
+                Self::Number(in_range(number, min, max)?)
+            }
+            (value, _) => value,
+        })
     }
 
     /// Writes the text that [`Value::read`] reads back as the same value.
@@ -76,12 +76,11 @@ impl Value {
             Self::Text(text) => text,
             Self::Owner(owner) => owner.as_str(),
             Self::Zone(zone) => zone.as_str(),
-            Self::Instant(instant) => return iso(*instant),
-            Self::Verbose(true) => "1",
-            Self::Verbose(false) => "0",
+            Self::Time(time) => return iso(*time),
+            Self::Flag(true) => "1",
+            Self::Flag(false) => "0",
             Self::Order(order) => order.reverse(),
-            Self::Limit(limit) => return limit.to_string(),
-            Self::Page(page) => return page.to_string(),
+            Self::Number(number) => return number.to_string(),
             Self::Last(span) => span.as_str(),
             Self::Sort(sort) => return sort.as_text(),
             Self::TimeZone(zone) => zone.as_str(),
@@ -89,15 +88,14 @@ impl Value {
         text.to_owned()
     }
 
-    /// Whether a URL leaves this value out.
-    pub(super) fn is_default(&self) -> bool {
-        matches!(
-            self,
-            Self::Order(Order::NewestFirst)
-                | Self::Limit(DEFAULT_LIMIT)
-                | Self::Page(1)
-                | Self::TimeZone(TimeZone::Browser)
-        )
+    /// Whether a URL leaves this value of a parameter out.
+    pub(super) fn is_default(&self, param: Param) -> bool {
+        match (self, param.kind()) {
+            (Self::Number(number), Kind::Number { default, .. }) => *number == default,
+            (Self::Order(order), _) => *order == Order::default(),
+            (Self::TimeZone(zone), _) => *zone == TimeZone::default(),
+            _ => false,
+        }
     }
 }
 
@@ -122,10 +120,20 @@ fn plain(text: &str) -> Result<String, Problem> {
     Ok(text.to_owned())
 }
 
-fn number(text: &str, min: u64, max: u64) -> Result<u64, Problem> {
-    whole_number(text)
-        .filter(|number| (min..=max).contains(number))
-        .ok_or(Problem::NotInRange { min, max })
+const fn in_range(number: u64, min: u64, max: u64) -> Result<u64, Problem> {
+    if min <= number && number <= max {
+        Ok(number)
+    } else {
+        Err(Problem::NotInRange { min, max })
+    }
+}
+
+fn flag(text: &str) -> Result<bool, Problem> {
+    match whole_number(text) {
+        Some(0) => Ok(false),
+        Some(1) => Ok(true),
+        _ => Err(Problem::NotInRange { min: 0, max: 1 }),
+    }
 }
 
 fn last(text: &str) -> Option<LastSpan> {
