@@ -15,11 +15,12 @@ use std::io::{self, Write as _};
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
+use operation_log::Param;
 use operation_log::wire::Refusal;
 
 use super::answer::{self, json_response, refuse};
 use super::not_permitted;
-use super::parameters::Parameters;
+use super::parameters::{Parameters, documented_keys};
 use super::permitted::permitted;
 use crate::source::only_resources::OnlyResources;
 use crate::source::upstream::Upstream;
@@ -27,25 +28,6 @@ use crate::source::upstream::failure::Failure;
 
 const INTERNAL: u32 = 5000;
 const BUSY: u32 = 5100;
-
-/// The documented parameters of the call, without `zone` and those of every signed request.
-const FORWARDED: [&str; 15] = [
-    "action_describe",
-    "directive",
-    "end_time",
-    "job_action",
-    "job_ids",
-    "jobs",
-    "limit",
-    "offset",
-    "owner",
-    "resource_ids",
-    "reverse",
-    "search_word",
-    "start_time",
-    "status",
-    "verbose",
-];
 
 /// Answers the decoded pairs of a query string.
 ///
@@ -82,18 +64,21 @@ fn forwarded(
     only: Option<&OnlyResources>,
 ) -> Result<Vec<(&'static str, String)>, Refusal> {
     given.timestamp()?;
-    let mut parameters = vec![("zone", given.zone()?.to_owned())];
-    for name in FORWARDED {
+    // Required, and passed on with the others.
+    given.zone()?;
+    let mut parameters = Vec::new();
+    for name in documented_keys() {
         if let Some(value) = given.get(name)? {
             parameters.push((name, value.to_owned()));
         }
     }
     if let Some(only) = only {
-        let named = given.words("resource_ids")?;
-        let names_none = named.is_empty();
-        only.narrow(named).map_err(|id| not_permitted(&id))?;
-        if names_none {
-            parameters.push(("resource_ids", only.ids().join(",")));
+        let key = Param::ResourceIds.key();
+        match given.words(key)? {
+            Some(named) => {
+                only.narrow(named).map_err(|id| not_permitted(&id))?;
+            }
+            None => parameters.push((key, only.ids().join(","))),
         }
     }
     Ok(parameters)

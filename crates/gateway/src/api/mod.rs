@@ -18,15 +18,18 @@ pub mod request;
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
+use operation_log::Param;
 use operation_log::percent::query_pairs;
 use operation_log::wire::Refusal;
 
 use crate::source::Source;
 use crate::source::demo::Demo;
+use crate::source::filter::Condition;
 use crate::source::only_resources::OnlyResources;
 use crate::source::select::{Page, PageRequest};
 use answer::{json_response, refuse};
 use on_demand::{Attempts, Demand};
+use parameters::Parameters;
 
 const BAD_METHOD: u32 = 1101;
 const DENIED: u32 = 1400;
@@ -95,8 +98,14 @@ impl Api {
     ) -> Result<PageRequest, Refusal> {
         let mut request = request::parse(pairs, now)?;
         if let Some(only) = &self.only {
-            let named = std::mem::take(&mut request.filter.resource_ids);
-            request.filter.resource_ids = only.narrow(named).map_err(|id| not_permitted(&id))?;
+            let named = Parameters(pairs).words(Param::ResourceIds.key())?;
+            let narrowed = only
+                .narrow(named.unwrap_or_default())
+                .map_err(|id| not_permitted(&id))?;
+            request.filter.remove(Param::ResourceIds);
+            request
+                .filter
+                .add(Param::ResourceIds, Condition::AnyOf(narrowed));
         }
         Ok(request)
     }
@@ -120,7 +129,7 @@ impl Api {
         now: DateTime<Utc>,
     ) -> Result<Response<Body>, Refusal> {
         let mut request = self.request(pairs, now)?;
-        request.filter.search_word = None;
+        request.filter.remove(Param::SearchWord);
         let page = demo.page(&request, now);
         if demand.applies(&self.attempts, word) {
             let only = self.only.as_ref();
@@ -137,6 +146,8 @@ fn not_permitted(id: &str) -> Refusal {
 
 /// The search word and the failure it asks for. Returns `None` if it is a keyword.
 fn parse_demand(pairs: &[(String, String)]) -> Option<(&str, Demand)> {
-    let (_, word) = pairs.iter().find(|(key, _)| key == "search_word")?;
+    let (_, word) = pairs
+        .iter()
+        .find(|(key, _)| key == Param::SearchWord.key())?;
     Some((word, Demand::parse(word)?))
 }

@@ -1,15 +1,26 @@
-//! Reads the parameters of a request, for all sources alike.
+//! The parameters of a request, each read as its kind in the domain's table says.
 
 use std::collections::HashSet;
 
 use chrono::{DateTime, Utc};
-use operation_log::ZoneId;
+use operation_log::query::{Kind, OFFSET_KEY, Side};
 use operation_log::time::parse_zoned;
 use operation_log::wire::Refusal;
+use operation_log::{Param, Status, ZoneId};
 
 use super::answer::refuse;
+use crate::source::filter::{Condition, Needle};
 
 const BAD_FORMAT: u32 = 1100;
+
+/// The keys that the API documents for the call, without those of every signed request.
+pub(super) fn documented_keys() -> impl Iterator<Item = &'static str> {
+    Param::ALL
+        .into_iter()
+        .filter(|param| param.side() == Side::Server)
+        .flat_map(Param::keys)
+        .chain([OFFSET_KEY])
+}
 
 /// A refusal that names the parameter it is about.
 pub(super) fn bad(key: &str, problem: &str) -> Refusal {
@@ -27,7 +38,7 @@ fn missing(key: &str) -> Refusal {
 pub(super) struct Parameters<'a>(pub(super) &'a [(String, String)]);
 
 impl Parameters<'_> {
-    /// The trimmed value of a parameter. Returns `None` if it is missing or empty.
+    /// The value of a parameter without blanks around it; `None` if that leaves nothing.
     pub(super) fn get(&self, key: &str) -> Result<Option<&str>, Refusal> {
         let mut values = self.0.iter().filter(|(name, _)| name == key);
         let value = values.next().map(|(_, value)| value.trim());
@@ -37,22 +48,58 @@ impl Parameters<'_> {
         Ok(value.filter(|value| !value.is_empty()))
     }
 
-    /// The time when the request was made; required.
+    /// The conditions of a filter on texts, ids or status, one for each of its keys that is given.
+    pub(super) fn conditions(&self, param: Param) -> Result<Vec<Condition>, Refusal> {
+        let mut conditions = Vec::new();
+        for key in param.keys() {
+            conditions.extend(self.condition(param.kind(), key)?);
+        }
+        Ok(conditions)
+    }
+
+    fn condition(&self, kind: Kind, key: &str) -> Result<Option<Condition>, Refusal> {
+        Ok(match kind {
+            Kind::Text => self.get(key)?.map(Needle::new).map(Condition::Contains),
+            Kind::Name => self
+                .get(key)?
+                .map(|name| Condition::IgnoringCase(name.to_owned())),
+            Kind::Owner => self
+                .get(key)?
+                .map(|owner| Condition::Exactly(owner.to_owned())),
+            Kind::IdList => self.words(key)?.map(Condition::AnyOf),
+            Kind::Status => match self.words(key)? {
+                Some(words) => Some(Condition::Status(statuses(key, &words)?)),
+                None => None,
+            },
+            // No condition on a row's text, or read on their own.
+            Kind::Zone
+            | Kind::Time
+            | Kind::Flag
+            | Kind::Number { .. }
+            | Kind::Order
+            | Kind::Span
+            | Kind::Sort
+            | Kind::TimeZone => None,
+        })
+    }
+
+    /// The moment at which the request says it was made; required.
     pub(super) fn timestamp(&self) -> Result<DateTime<Utc>, Refusal> {
         self.time("timestamp")?.ok_or_else(|| missing("timestamp"))
     }
 
-    /// The zone that the request is about; required.
+    /// The zone the request is about; required.
     pub(super) fn zone(&self) -> Result<&str, Refusal> {
-        let zone = self.get("zone")?.ok_or_else(|| missing("zone"))?;
-        ZoneId::parse(zone).map_err(|problem| bad("zone", &problem.to_string()))?;
+        let key = Param::Zone.key();
+        let zone = self.get(key)?.ok_or_else(|| missing(key))?;
+        ZoneId::parse(zone).map_err(|problem| bad(key, &problem.to_string()))?;
         Ok(zone)
     }
 
-    /// Several values separated by commas or blanks; empty if the parameter is missing.
-    pub(super) fn words(&self, key: &str) -> Result<HashSet<String>, Refusal> {
+    /// Several values separated by commas or blanks; `None` if the parameter is not given.
+    pub(super) fn words(&self, key: &str) -> Result<Option<HashSet<String>>, Refusal> {
         let Some(value) = self.get(key)? else {
-            return Ok(HashSet::new());
+            return Ok(None);
         };
         let words: HashSet<String> = value
             .split(|c: char| c.is_whitespace() || matches!(c, ',' | '，'))
@@ -62,7 +109,7 @@ impl Parameters<'_> {
         if words.is_empty() {
             return Err(bad(key, "nothing but separators"));
         }
-        Ok(words)
+        Ok(Some(words))
     }
 
     /// A whole number of 0 or more.
@@ -98,4 +145,13 @@ impl Parameters<'_> {
             })
             .transpose()
     }
+}
+
+fn statuses(key: &str, words: &HashSet<String>) -> Result<Vec<Status>, Refusal> {
+    words
+        .iter()
+        .map(|word| {
+            Status::documented(word).ok_or_else(|| bad(key, "not pending, successful or failed"))
+        })
+        .collect()
 }

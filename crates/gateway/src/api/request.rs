@@ -3,28 +3,28 @@
 //!
 //! What the documentation leaves open:
 //! - an empty value is the same as none; a parameter given twice is refused;
-//! - `status`, `resource_ids`, `job_ids` and `jobs` take several values separated by commas or
-//!   blanks, any of which may match; `job_ids` and `jobs` must both match if both are given;
-//! - `job_action` ignores case, `owner` is compared exactly; `directive`, `action_describe` and
-//!   `search_word` match anywhere in their texts and ignore case;
+//! - `status` and lists of ids take several values separated by commas or blanks, any of which
+//!   may match; `job_ids` and `jobs` must both match if both are given;
+//! - `job_action` is compared ignoring case, `owner` exactly; `directive`, `action_describe` and
+//!   `search_word` are searched anywhere in their texts, ignoring case;
 //! - `start_time` and `end_time` name their zone, are both inclusive and are compared with
 //!   `create_time`; a start after the end matches nothing;
 //! - without `reverse` the newest row comes first;
-//! - a zone that no row is in matches nothing; an empty one is refused;
+//! - a zone without rows matches nothing; an empty one is refused;
 //! - a `timestamp` more than 60 s off is refused with code 1300;
 //! - parameters that are not documented for this call are ignored.
 
 use chrono::{DateTime, Utc};
-use operation_log::Status;
-use operation_log::query::MAX_LIMIT;
+use operation_log::Param;
+use operation_log::query::{MAX_LIMIT, OFFSET_KEY, Side};
 use operation_log::wire::Refusal;
 
 use super::answer::refuse;
 use super::parameters::{Parameters, bad};
-use crate::source::filter::{Filter, Needle};
+use crate::source::filter::Filter;
 use crate::source::select::{PageRequest, Window};
 
-/// The rows of an answer if the request has no `limit`.
+/// Rows of an answer if the request has no `limit`.
 pub const DEFAULT_LIMIT: u64 = 10;
 /// How far the clock of the caller may be off, in seconds.
 pub const MAX_CLOCK_SKEW_SECONDS: u64 = 60;
@@ -38,39 +38,27 @@ const EXPIRED: u32 = 1300;
 pub fn parse(pairs: &[(String, String)], now: DateTime<Utc>) -> Result<PageRequest, Refusal> {
     let parameters = Parameters(pairs);
     check_timestamp(&parameters, now)?;
-    let filter = Filter {
-        zone: parameters.zone()?.to_owned(),
-        statuses: parameters
-            .words("status")?
-            .into_iter()
-            .map(|word| {
-                Status::documented(&word)
-                    .ok_or_else(|| bad("status", "not pending, successful or failed"))
-            })
-            .collect::<Result<_, _>>()?,
-        job_action: parameters.get("job_action")?.map(str::to_owned),
-        resource_ids: parameters.words("resource_ids")?,
-        owner: parameters.get("owner")?.map(str::to_owned),
-        directive: parameters.get("directive")?.map(Needle::new),
-        action_describe: parameters.get("action_describe")?.map(Needle::new),
-        job_ids: parameters.words("job_ids")?,
-        jobs: parameters.words("jobs")?,
-        search_word: parameters.get("search_word")?.map(Needle::new),
-        start_time: parameters.time("start_time")?,
-        end_time: parameters.time("end_time")?,
-    };
-    let limit = parameters.number("limit")?.unwrap_or(DEFAULT_LIMIT);
+    let mut filter = Filter::of_zone(parameters.zone()?.to_owned());
+    for param in Param::filters().filter(|param| param.side() == Side::Server) {
+        for condition in parameters.conditions(param)? {
+            filter.add(param, condition);
+        }
+    }
+    filter.start_time = parameters.time(Param::StartTime.key())?;
+    filter.end_time = parameters.time(Param::EndTime.key())?;
+    let limit_key = Param::Limit.key();
+    let limit = parameters.number(limit_key)?.unwrap_or(DEFAULT_LIMIT);
     if limit == 0 {
-        return Err(bad("limit", "less than 1"));
+        return Err(bad(limit_key, "less than 1"));
     }
     Ok(PageRequest {
         filter,
         window: Window {
-            offset: parameters.number("offset")?.unwrap_or(0),
+            offset: parameters.number(OFFSET_KEY)?.unwrap_or(0),
             limit: limit.min(u64::from(MAX_LIMIT)),
-            newest_first: parameters.flag("reverse")?.unwrap_or(true),
+            newest_first: parameters.flag(Param::Reverse.key())?.unwrap_or(true),
         },
-        verbose: parameters.flag("verbose")?.unwrap_or(false),
+        verbose: parameters.flag(Param::Verbose.key())?.unwrap_or(false),
     })
 }
 

@@ -206,7 +206,7 @@ proptest! {
         let whole = format!("timestamp={NOW}&zone=jinan1a&{query}");
         if let Ok(request) = request::parse(&query_pairs(&whole), now) {
             prop_assert!((1..=100).contains(&request.window.limit));
-            prop_assert_eq!(request.filter.zone, "jinan1a");
+            prop_assert_eq!(request.filter.zone(), "jinan1a");
         }
     }
 
