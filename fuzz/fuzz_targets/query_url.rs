@@ -4,8 +4,9 @@
 
 use chrono::{DateTime, Utc};
 use libfuzzer_sys::fuzz_target;
-use operation_log::query::MAX_LIMIT;
-use operation_log::{BasePath, FrozenView, Param, Query, Route, ZoneId};
+use operation_log::frozen_view::NewerAsk;
+use operation_log::query::{MAX_LIMIT, ViewAsk};
+use operation_log::{BasePath, Edit, FrozenView, Param, Query, Route, ZoneId};
 
 fuzz_target!(|address: &str| {
     let (path, query) = address.split_once('?').unwrap_or((address, ""));
@@ -13,7 +14,8 @@ fuzz_target!(|address: &str| {
     check_printed(&query);
     check_asked(&query);
     for param in Param::ALL {
-        check_printed(&query.with(param, path));
+        check_printed(&query.edited(Edit::Text(param, path.to_owned())));
+        check_printed(&query.edited(Edit::Remove(param)));
     }
     check_printed(&query.without_filters());
     check_printed(&query.with_absolute_range(now()));
@@ -43,7 +45,7 @@ fn check_asked(query: &Query) {
         return;
     };
     assert!((1..=MAX_LIMIT).contains(&query.limit()));
-    let asked = query.server_query(&zone).params(now());
+    let asked = query.page_key(&zone).api_params(now());
     let number = |wanted: &str| {
         let text = asked.iter().find(|(key, _)| *key == wanted);
         text.and_then(|(_, text)| text.parse::<u64>().ok())
@@ -55,8 +57,19 @@ fn check_asked(query: &Query) {
 
     let view = query.view_query(&zone);
     let read = FrozenView::new(view.scope(now())).read(query.page(), query.limit());
-    assert_named_once(&view.params(&read.ask, now()));
-    assert_named_once(&view.params_since(now(), query.limit()));
+    for ask in [
+        ViewAsk::Page(read.ask),
+        ViewAsk::Newer(NewerAsk {
+            start_time: Some(now()),
+            limit: query.limit(),
+        }),
+        ViewAsk::Watch {
+            first: now(),
+            last: now(),
+        },
+    ] {
+        assert_named_once(&view.api_params(&ask, now()));
+    }
 }
 
 fn assert_named_once(params: &[(&str, String)]) {
