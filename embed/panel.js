@@ -65,17 +65,17 @@ const TEXTS = {
     unloaded: "面板无法启动",
     unloadedWhy: "脚本未能加载、设置有误，或浏览器太旧。",
     unlocked: "无法确定可以显示哪些操作",
-    unlockedWhy: "门户固定的筛选条件为空或无法使用。",
-    again: "重新启动面板",
+    unlockedWhy: "门户设定的筛选条件为空或无效。",
+    again: "重新加载面板",
   },
   en: {
     crashed: "The panel has stopped",
     why: "This is an error in the panel. Your data is not affected.",
     unloaded: "The panel cannot start",
-    unloadedWhy: "A script or a setting is missing, or the browser is too old.",
-    unlocked: "It is not known which operations to show",
-    unlockedWhy: "A filter that the portal has set is empty or cannot be used.",
-    again: "Start the panel again",
+    unloadedWhy: "A script did not load, a setting is invalid, or the browser is too old.",
+    unlocked: "Can’t determine which operations to show",
+    unlockedWhy: "A filter set by the portal is empty or invalid.",
+    again: "Reload the panel",
   },
 };
 

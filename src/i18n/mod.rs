@@ -1,21 +1,15 @@
-//! The texts of the panel in both languages, switched without a reload.
+//! The texts of the panel, from `locales/`, switched without a reload.
 
-mod en;
-mod messages;
-mod zh_cn;
+mod texts;
+
+use operation_log::Language;
 
 use crate::reactive::{Read, Signal};
-use operation_log::{Bilingual, Language};
 
-pub use messages::Messages;
+pub use texts::Texts;
 
-/// The texts of a language.
-pub fn messages(language: Language) -> &'static dyn Messages {
-    match language {
-        Language::ZhCn => &zh_cn::ZhCn,
-        Language::En => &en::En,
-    }
-}
+/// A text without arguments, by its method: `|t| t.refresh()`.
+pub type Label = fn(Texts) -> &'static str;
 
 /// The reader's language, as components hold it. Reading it in a view follows the switch.
 #[derive(Clone, Copy)]
@@ -28,8 +22,15 @@ impl Locale {
     }
 
     /// The texts.
-    pub fn t(self) -> &'static dyn Messages {
-        messages(self.0.get())
+    pub fn t(self) -> Texts {
+        Texts::of(self.language())
+    }
+
+    /// A text as a child or an attribute of a view: `{locale.say(|t| t.refresh())}`.
+    ///
+    /// The closure has the same type for every text.
+    pub fn say(self, label: Label) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+        move || label(self.t())
     }
 
     /// The language.
@@ -39,11 +40,6 @@ impl Locale {
 
     /// The BCP 47 tag, for `Intl` and `lang`.
     pub fn tag(self) -> &'static str {
-        self.0.get().tag()
-    }
-
-    /// A text of the domain.
-    pub fn pick(self, text: Bilingual) -> &'static str {
-        text.in_language(self.0.get())
+        self.language().tag()
     }
 }

@@ -11,5 +11,6 @@
 mod keyed;
 mod tag;
 
+pub use crate::i18n::Label;
 pub use keyed::keyed;
-pub use tag::{Label, Tag, svg, tag};
+pub use tag::{Tag, svg, tag};

@@ -5,12 +5,9 @@ use std::cell::RefCell;
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::{Document, Element, Event, HtmlElement, Node, Text};
 
-use crate::i18n::{Locale, Messages};
+use crate::i18n::{Label, Locale};
 use crate::platform::{dom, events};
 use crate::reactive::{Make, follow};
-
-/// A text of the panel, by the method that has it: `|t| t.refresh()`.
-pub type Label = fn(&dyn Messages) -> &'static str;
 
 /// An element of the page. Cloning gives another handle to the same element.
 ///

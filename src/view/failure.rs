@@ -79,7 +79,7 @@ fn technical(locale: Locale, error: &ApiError) -> String {
             let known = u32::try_from(refusal.ret_code)
                 .ok()
                 .and_then(ErrorCode::find)
-                .map(|code| [" (", locale.pick(code.meaning), ")"].concat())
+                .map(|code| [" (", t.code_meaning(code), ")"].concat())
                 .unwrap_or_default();
             let ret_code = refusal.ret_code.to_string();
             ["ret_code ", &ret_code, &known, "\n", &refusal.message].concat()

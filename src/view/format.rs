@@ -1,8 +1,8 @@
 //! Figures and spans in the reader's language.
 
-use operation_log::{Elapsed, Language};
+use operation_log::Elapsed;
 
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Texts};
 use crate::platform::intl;
 
 /// A whole number, `12,345`.
@@ -15,23 +15,27 @@ pub fn count(locale: Locale, count: usize) -> String {
     number(locale, u64::try_from(count).unwrap_or(u64::MAX))
 }
 
+/// A figure with its unit.
+type Unit = fn(Texts, &str) -> String;
+
 /// `7 s`, `5 min 12 s`, `2 h 5 min`, `3 d 4 h`: the two largest units that are not zero.
 pub fn span(locale: Locale, elapsed: Elapsed) -> String {
-    let units: [&str; 4] = match locale.language() {
-        Language::ZhCn => ["\u{a0}天", "\u{a0}小时", "\u{a0}分", "\u{a0}秒"],
-        Language::En => ["\u{a0}d", "\u{a0}h", "\u{a0}min", "\u{a0}s"],
-    };
+    let t = locale.t();
     let parts = elapsed.parts();
-    let figures = [parts.days, parts.hours, parts.minutes, parts.seconds];
-    let first = figures.iter().position(|figure| *figure > 0).unwrap_or(3);
-    let words: Vec<String> = figures
+    let units: [(u64, Unit); 4] = [
+        (parts.days, Texts::span_days),
+        (parts.hours, Texts::span_hours),
+        (parts.minutes, Texts::span_minutes),
+        (parts.seconds, Texts::span_seconds),
+    ];
+    let first = units.iter().position(|(count, _)| *count > 0).unwrap_or(3);
+    let words: Vec<String> = units
         .into_iter()
-        .zip(units)
         .enumerate()
         .skip(first)
         .take(2)
-        .filter(|(index, (figure, _))| *figure > 0 || *index == first)
-        .map(|(_, (figure, unit))| [&figure.to_string(), unit].concat())
+        .filter(|(index, (count, _))| *count > 0 || *index == first)
+        .map(|(_, (count, unit))| unit(t, &count.to_string()))
         .collect();
     words.join(" ")
 }

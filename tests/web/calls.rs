@@ -72,7 +72,7 @@ async fn a_server_that_refuses_for_the_number_of_calls_is_not_asked_again() {
     console.answer(0, refused(2500));
     console.until_state("over-quota").await;
     until("the reason", || {
-        console.text().contains("Paused: the server refused")
+        console.text().contains("Paused: the server’s rate limit")
     })
     .await;
     assert_eq!(console.calls(), 1);
@@ -154,7 +154,11 @@ async fn later_pages_are_asked_for_as_of_the_first_and_with_the_row_before() {
     console
         .until_rows(&["j-6", "j-7", "j-8", "j-9", "j-10"])
         .await;
-    assert!(!console.text().contains("moved"), "{}", console.text());
+    assert!(
+        !console.text().contains("changed while"),
+        "{}",
+        console.text()
+    );
 }
 
 #[wasm_bindgen_test]
@@ -163,7 +167,7 @@ async fn a_view_that_moved_says_so_and_can_be_read_anew() {
     // Whatever is asked: rows have gone, and the last of the page before is none of the list.
     for call in 1..8 {
         until("a call or the rows", || {
-            console.calls() > call || console.text().contains("moved while")
+            console.calls() > call || console.text().contains("changed while")
         })
         .await;
         if console.calls() <= call {
@@ -172,18 +176,16 @@ async fn a_view_that_moved_says_so_and_can_be_read_anew() {
         console.answer(call, Ok(page(9, &[("j-8", "failed"), ("j-9", "failed")])));
     }
     until("the notice", || {
-        console
-            .text()
-            .contains("There were 15 matches, now there are 9")
+        console.text().contains("changed from 15 to 9")
     })
     .await;
     let calls = console.calls();
-    button(&console, "Read it anew").click();
+    button(&console, "Reload list").click();
     console.until_calls(calls + 1).await;
     assert_eq!(console.sent(calls, "end_time"), None);
     let rest = ["j-6", "j-7", "j-8", "j-9"].map(|id| (id, "failed"));
     console.answer(calls, Ok(page(9, &rest)));
-    until("no notice", || !console.text().contains("moved while")).await;
+    until("no notice", || !console.text().contains("changed while")).await;
 }
 
 #[wasm_bindgen_test]
@@ -223,8 +225,8 @@ async fn the_calls_behind_a_view_can_be_copied_without_credentials() {
     console.until_calls(1).await;
     console.answer(0, Ok(rows(1)));
     console.until_state("ready").await;
-    button(&console, "How this list was made").click();
-    until("the call", || console.text().contains("5 rows of 15")).await;
+    button(&console, "API calls behind this list").click();
+    until("the call", || console.text().contains("5 of 15 rows")).await;
     let command = console.find(".op-made code").text_content().unwrap();
     assert!(command.starts_with("curl "), "{command}");
     assert!(

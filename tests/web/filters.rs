@@ -71,8 +71,8 @@ async fn a_bad_value_is_shown_at_its_control_and_not_sent() {
     assert_eq!(start.value(), "yesterday");
     assert_eq!(start.get_attribute("aria-invalid").as_deref(), Some("true"));
     let text = console.text();
-    assert!(text.contains("Not a time"), "{text}");
-    assert!(text.contains("nope (not valid)"), "{text}");
+    assert!(text.contains("Not a valid time"), "{text}");
+    assert!(text.contains("nope (invalid)"), "{text}");
     assert!(console.status("nope").checked());
 }
 

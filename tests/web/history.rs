@@ -65,7 +65,7 @@ async fn an_operation_the_server_does_not_know_has_its_own_screen() {
     assert_eq!(console.sent(1, "jobs").as_deref(), Some("j-none"));
     console.answer(1, Ok(page(0, &[])));
     console.until_state("not-found").await;
-    assert!(console.text().contains("No such operation"));
+    assert!(console.text().contains("Operation not found"));
 }
 
 #[wasm_bindgen_test]

@@ -46,7 +46,7 @@ async fn another_column_sorts_the_loaded_rows_without_a_call_and_says_so() {
     console.find("thead [data-column=duration] button").click();
     console.until_rows(&["j-3", "j-2", "j-1"]).await;
     assert_eq!(console.nav.href(), "/operations?sort=-duration");
-    assert!(console.text().contains("only the 3 loaded rows"));
+    assert!(console.text().contains("3 loaded rows only"));
     assert_eq!(console.all("thead [aria-sort]").len(), 1);
     assert_eq!(console.calls(), 1);
 }

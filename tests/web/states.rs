@@ -32,7 +32,7 @@ fn failures() -> Vec<(ApiError, &'static str, &'static str)> {
         ),
         (refused(1100), "bad-request", "was not accepted"),
         (refused(1200), "signed-out", "signed out"),
-        (refused(1300), "clock-off", "clock is off"),
+        (refused(1300), "clock-off", "clock is wrong"),
         (refused(1400), "denied", "Access denied"),
         (refused(2100), "not-found", "Not found"),
         (refused(2500), "over-quota", "Over quota"),

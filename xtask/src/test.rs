@@ -139,7 +139,17 @@ fn source_steps(workspace: &Workspace) -> Vec<Step<'_>> {
                     "-p",
                     "hosts",
                 ])?;
-                test(&["-p", "hpc-operations", "--lib", "--test", "layering"])
+                test(&[
+                    "-p",
+                    "hpc-operations",
+                    "--lib",
+                    "--test",
+                    "layering",
+                    "--test",
+                    "locales",
+                    "--test",
+                    "static_texts",
+                ])
             },
         ),
         step(

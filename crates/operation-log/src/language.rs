@@ -1,4 +1,4 @@
-//! The two languages of every text that belongs to the domain.
+//! The languages of the product.
 
 /// A language the product is complete in.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
@@ -10,6 +10,9 @@ pub enum Language {
 }
 
 impl Language {
+    /// Every language.
+    pub const ALL: [Self; 2] = [Self::ZhCn, Self::En];
+
     /// The BCP 47 tag, as the `lang` attribute and `Intl` take it.
     pub const fn tag(self) -> &'static str {
         match self {
@@ -18,7 +21,7 @@ impl Language {
         }
     }
 
-    /// The language for a BCP 47 tag: any Chinese is `zh-CN`, any English is `en`, else none.
+    /// The language for a BCP 47 tag: any Chinese is `zh-CN`, any English is `en`; returns `None` for others.
     pub fn from_tag(tag: &str) -> Option<Self> {
         let primary = tag.split(['-', '_']).next().unwrap_or_default();
         if primary.eq_ignore_ascii_case("zh") {
@@ -27,25 +30,6 @@ impl Language {
             Some(Self::En)
         } else {
             None
-        }
-    }
-}
-
-/// One text in both languages.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Bilingual {
-    /// Simplified Chinese.
-    pub zh: &'static str,
-    /// English.
-    pub en: &'static str,
-}
-
-impl Bilingual {
-    /// The text in one language.
-    pub const fn in_language(self, language: Language) -> &'static str {
-        match language {
-            Language::ZhCn => self.zh,
-            Language::En => self.en,
         }
     }
 }

@@ -46,7 +46,7 @@ pub use error_code::{ErrorClass, ErrorCode, RefusalKind};
 pub use frozen_view::FrozenView;
 pub use ids::{IdError, JobId, Owner, ResourceId, ResourceKind, ZoneId};
 pub use json::Json;
-pub use language::{Bilingual, Language};
+pub use language::Language;
 pub use operation::{ErrorCodes, Operation, TimeField};
 pub use query::{Edit, Filters, Param, Query, ServerQuery};
 pub use route::{BasePath, Route};

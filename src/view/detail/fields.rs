@@ -54,7 +54,7 @@ const TEXT_FIELDS: [TextField; 6] = [
         },
     },
     TextField {
-        label: |t| t.submitter(),
+        label: |t| t.submitter_host(),
         name: "submitter",
         any_direction: true,
         read: |operation| operation.submitter.clone().unwrap_or_default(),
@@ -246,10 +246,10 @@ fn explain(code: &'static ErrorCode, locale: Locale) -> Tag {
     let meaning = tag("strong")
         .text(&number)
         .text(" ")
-        .text_live(move || locale.pick(code.meaning).to_owned());
+        .text_live(move || locale.t().code_meaning(code).to_owned());
     tag("li")
         .attr("data-error-code", &number)
         .child(meaning)
         .child(tag("span").class("op-error-class").say(locale, class))
-        .child(tag("p").text_live(move || locale.pick(code.advice).to_owned()))
+        .child(tag("p").text_live(move || locale.t().code_advice(code).to_owned()))
 }

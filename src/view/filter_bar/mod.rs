@@ -13,12 +13,12 @@ use std::sync::Arc;
 use operation_log::action::KNOWN_ACTIONS;
 use operation_log::query::TimeZone;
 use operation_log::wire::OperationPage;
-use operation_log::{Operation, Param, Query};
+use operation_log::{Language, Operation, Param, Query};
 
 use super::console::Edit;
 use super::problem::{ProblemText, problem_of};
 use super::status_badge::status_text;
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Texts};
 use crate::markup::{Tag, tag};
 use crate::reactive::{Callback, Memo, Read};
 use more_filters::more_filters;
@@ -76,8 +76,10 @@ fn suggest(suggestions: &mut Vec<Suggestion>, value: &str, meaning: &str) {
 /// The actions of the documentation, and those of the rows at hand.
 fn action_suggestions(locale: Locale, page: Option<&OperationPage>) -> Vec<Suggestion> {
     let mut suggestions = Vec::new();
+    let t = locale.t();
     for known in &KNOWN_ACTIONS {
-        suggest(&mut suggestions, known.job_action, locale.pick(known.name));
+        let name = t.action_name(known.job_action).unwrap_or(known.describe);
+        suggest(&mut suggestions, known.job_action, name);
     }
     for operation in page.iter().flat_map(|page| page.operations()) {
         let action = &operation.job_action;
@@ -95,8 +97,10 @@ fn action_named(text: &str) -> &str {
     KNOWN_ACTIONS
         .iter()
         .find(|known| {
-            [known.job_action, known.name.zh, known.name.en]
-                .iter()
+            let names = Language::ALL.map(Texts::of);
+            let names = names.iter().filter_map(|t| t.action_name(known.job_action));
+            names
+                .chain([known.job_action])
                 .any(|known| known.eq_ignore_ascii_case(name))
         })
         .map_or(text, |known| known.job_action)

@@ -56,7 +56,7 @@ pub fn more_filters(props: FilterProps) -> Tag {
         .child(text(
             Param::ActionDescribe,
             |t| t.action_describe(),
-            |_| "从队列移除节点",
+            |t| t.action_describe_hint(),
         ))
         .child(text(Param::JobIds, |t| t.job_ids(), |_| "j-…"))
         .child(text(Param::Directive, |t| t.directive(), |_| ""))

@@ -11,12 +11,10 @@ use crate::view::format;
 /// What an operation is called: the server's words, or the action's name where there are none.
 /// A documented action also has its name in the reader's language.
 pub fn operation_name(locale: Locale, operation: &Operation) -> String {
-    let known = operation_log::action::find(&operation.job_action);
+    let known = locale.t().action_name(&operation.job_action);
     match (known, locale.language()) {
-        (Some(known), Language::En) => known.name.en.to_owned(),
-        (Some(known), Language::ZhCn) if operation.action_describe.is_empty() => {
-            known.name.zh.to_owned()
-        }
+        (Some(name), Language::En) => name.to_owned(),
+        (Some(name), Language::ZhCn) if operation.action_describe.is_empty() => name.to_owned(),
         _ if !operation.action_describe.is_empty() => operation.action_describe.clone(),
         _ if !operation.job_action.is_empty() => operation.job_action.clone(),
         _ => operation.job_id.to_string(),
@@ -110,7 +108,7 @@ pub fn duration_text(props: TableProps, operation: &Operation) -> String {
 pub fn error_text(locale: Locale, operation: &Operation) -> String {
     let codes = &operation.error_codes;
     match codes.known().first() {
-        Some(code) => [&code.code.to_string(), " ", locale.pick(code.meaning)].concat(),
+        Some(code) => [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat(),
         None => codes.as_str().to_owned(),
     }
 }

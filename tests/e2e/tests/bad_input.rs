@@ -64,17 +64,17 @@ fn each_bad_value_of_a_link_stands_at_its_control_and_is_not_sent() {
         assert_eq!(page.field("owner").value().await, "a b");
         assert_eq!(
             message_of(&page, "owner").await,
-            "Has a character that no id has."
+            "Contains a character that IDs can’t have."
         );
         assert_eq!(page.field("start_time").value().await, "yesterday");
         assert_eq!(
             message_of(&page, "start_time").await,
-            "Not a time. Try 2026-04-06 09:26, 9:26 or yesterday 18:00"
+            "Not a valid time. Try 2026-04-06 09:26, 9:26 or yesterday 18:00."
         );
         assert_eq!(page.field("page").value().await, "0");
         let note = message_of(&page, "page").await;
         assert!(
-            note.starts_with("There is no such page, so this is page 1."),
+            note.starts_with("Page not found; showing page 1 of "),
             "{note}"
         );
         // … a choice has it among what can be chosen …
@@ -91,7 +91,7 @@ fn each_bad_value_of_a_link_stands_at_its_control_and_is_not_sent() {
         );
         let bad = page.css("[name=status]:checked");
         assert_eq!(bad.attribute("value").await.as_deref(), Some("nope"));
-        for text in ["nope (not valid)", "Must be pending, successful or failed."] {
+        for text in ["nope (invalid)", "Must be pending, successful or failed."] {
             page.role("group", "Status")
                 .text_containing(text)
                 .until_visible()
@@ -168,22 +168,22 @@ fn the_rarer_bad_values_are_told_too() {
         Bad(
             &[("zone", "a b")],
             "zone",
-            "Has a character that no id has.",
+            "Contains a character that IDs can’t have.",
         ),
         Bad(
             &[("start_time", two), ("end_time", one)],
             "end_time",
-            "The end lies before the start.",
+            "The end is before the start.",
         ),
         Bad(
             &[("start_time", one), ("last", "7d")],
             "last",
-            "A fixed range is set, so this one is not used.",
+            "A start or end time is set, so this range is ignored.",
         ),
         Bad(
             &[("job_ids", "a%00b")],
             "job_ids",
-            "Has an invisible control character.",
+            "Contains an invisible control character.",
         ),
         Bad(
             &[("search_word", &long)],
@@ -280,9 +280,7 @@ fn an_address_that_is_no_screen_says_so() {
         for path in ["/nowhere", "/operations/j-1/more", "/operations/a%20b"] {
             let page = world.open(path).await;
             page.until_state("not-found").await;
-            page.css(".op-screen h2")
-                .until_text("There is no such page")
-                .await;
+            page.css(".op-screen h2").until_text("Page not found").await;
         }
         let page = world.page();
         page.link("Open the operation log").click().await;

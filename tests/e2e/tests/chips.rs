@@ -26,13 +26,15 @@ fn chips_show_what_is_set_and_remove_it() {
         assert_eq!(
             chips.texts().await,
             [
-                "Status Pending".to_owned(),
+                "Status In progress".to_owned(),
                 format!("Resource {cluster}"),
                 format!("Owner {owner}")
             ]
         );
 
-        page.button("Remove filter: Status Pending").click().await;
+        page.button("Remove filter: Status In progress")
+            .click()
+            .await;
         page.until_parameters(&all[1..]).await;
         page.until_listed(&world.listing(&all[1..4]).await).await;
         assert!(page.choice("status", "").is_checked().await);
@@ -55,7 +57,7 @@ fn filters_that_match_nothing_can_be_removed_on_the_spot() {
             .await;
         page.until_state("no-match").await;
         page.css(".op-screen h2")
-            .until_text("No operation matches")
+            .until_text("No matching operations")
             .await;
         page.css(".op-screen")
             .button("Remove filter: Keyword nothing-is-called-this")

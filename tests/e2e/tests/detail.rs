@@ -38,7 +38,7 @@ async fn assert_fields_equal(page: &Page, operation: &Value) {
     let status = match text(operation, "status") {
         "failed" => "Failed",
         "successful" => "Successful",
-        _ => "Pending",
+        _ => "In progress",
     };
     for (field, expected) in [
         ("status", status.to_owned()),
@@ -182,7 +182,7 @@ fn what_an_operation_names_can_be_copied_and_followed() {
                 .await;
             text
         };
-        assert_eq!(copied("Copy operation id").await, id);
+        assert_eq!(copied("Copy operation ID").await, id);
         let link = copied("Copy link").await;
         assert_eq!(link, format!("{}/operations/{id}", world.origin()));
         let curl = copied("Copy as curl").await;
@@ -240,7 +240,7 @@ fn what_happened_before_on_the_same_cluster_is_listed() {
         })
         .await;
 
-        page.link("Show what came after").click().await;
+        page.link("Show later operations").click().await;
         page.until_parameters(&[
             ("resource_ids", cluster),
             ("start_time", after_it),
@@ -330,7 +330,7 @@ fn an_unknown_operation_has_a_screen_of_its_own() {
         let page = world.open("/operations/j-never0was").await;
         until_operation_is(&page, "not-found").await;
         page.css(".op-screen h2")
-            .until_text("No such operation")
+            .until_text("Operation not found")
             .await;
         page.css(".op-screen")
             .text_containing("j-never0was")

@@ -266,12 +266,12 @@ fn a_list_by_status_that_moved_says_so_and_can_be_read_anew() {
             })
             .await;
         notice
-            .text_containing("The list moved while you were reading.")
+            .text_containing("The list changed while you were paging.")
             .until_visible()
             .await;
         page.until_state("ready").await;
         let calls = page.requests().await.len();
-        notice.button("Read it anew").click().await;
+        notice.button("Reload list").click().await;
         notice.until_gone().await;
         // It was frozen anew, where the reader is.
         page.until("a call without an end", async |page| {

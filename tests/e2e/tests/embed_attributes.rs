@@ -299,7 +299,7 @@ fn a_lock_that_is_empty_or_misspelt_shows_no_operation_until_it_is_mended() {
         .await;
         assert!(world.load_panel(&page).await);
         let says = async |page: &Page| {
-            page.text_containing("It is not known which operations to show")
+            page.text_containing("Can’t determine which operations to show")
                 .until_visible()
                 .await;
             assert_eq!(page.css("tbody tr").count().await, 0);
@@ -407,7 +407,7 @@ fn a_value_of_a_locked_filter_leads_nowhere() {
         };
         assert_ne!(links("owner").await, 0);
         assert_eq!(links("resource_ids").await, 0);
-        let opener = page.button(&format!("More for {}", listing.text(0, "job_id")));
+        let opener = page.button(&format!("Actions for {}", listing.text(0, "job_id")));
         opener.click().await;
         let menu = page.any("menu");
         menu.until_visible().await;

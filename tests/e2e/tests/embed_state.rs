@@ -274,9 +274,9 @@ fn the_panel_starts_again_from_its_own_screen_after_a_crash() {
         .await;
         first.css(".op-calls button").nth(0).click().await;
         // One program serves both, so both say so, each in its place.
-        first.button("Start the panel again").until_visible().await;
+        first.button("Reload the panel").until_visible().await;
         page.css("#second")
-            .button("重新启动面板")
+            .button("重新加载面板")
             .until_visible()
             .await;
         page.until_equal(
@@ -287,7 +287,7 @@ fn the_panel_starts_again_from_its_own_screen_after_a_crash() {
         .await;
         page.script("Document.prototype.createElement = window.create", &[])
             .await;
-        first.button("Start the panel again").click().await;
+        first.button("Reload the panel").click().await;
         first.until_listed(&listing).await;
         first.css(".op-calls button").nth(0).click().await;
         first.any("dialog").until_visible().await;

@@ -198,7 +198,7 @@ fn a_row_that_comes_twice_is_shown_once_and_that_is_said() {
         page.until_listed(&all).await;
         page.until_state("ready").await;
         page.css(".op-summary")
-            .text_containing("Rows the server sent more than once: 20; each is shown once")
+            .text_containing("20 duplicate rows hidden")
             .until_visible()
             .await;
         page.field("search_word").paste("").await;

@@ -100,7 +100,7 @@ fn the_status_is_chosen_by_one_click_and_kept_in_the_link() {
         assert!(page.choice("status", "").is_checked().await);
         for (status, word) in [
             ("failed", "Failed"),
-            ("pending", "Pending"),
+            ("pending", "In progress"),
             ("successful", "Successful"),
         ] {
             page.choice("status", status).click().await;
@@ -129,7 +129,10 @@ fn related_information_is_asked_for_or_left_out() {
         page.until_idle().await;
         page.until_asked(&[("verbose", None)]).await;
         open_more(&page).await;
-        for (choice, verbose) in [("Include", "1"), ("Leave out", "0")] {
+        for (choice, verbose) in [
+            ("1: included in the raw data", "1"),
+            ("0: left out of the raw data", "0"),
+        ] {
             page.field("verbose").select(choice).await;
             page.until_parameters(&[("verbose", verbose)]).await;
             page.until_asked(&[("verbose", Some(verbose))]).await;

@@ -66,7 +66,7 @@ fn new_operations_are_told_and_nothing_moves() {
             &[middle.into()],
         )
         .await;
-        page.button(&format!("More for {middle}")).click().await;
+        page.button(&format!("Actions for {middle}")).click().await;
         page.any("menu").until_visible().await;
         // The click may have scrolled by itself.
         let place = page.scroll_position().await;
@@ -119,7 +119,7 @@ fn what_runs_is_followed_to_its_end_in_its_place() {
         let pending: Vec<&str> = before
             .rows
             .iter()
-            .filter(|row| row.cell("status") == "Pending")
+            .filter(|row| row.cell("status") == "In progress")
             .filter_map(|row| row.id.as_deref())
             .collect();
         assert!(!pending.is_empty(), "nothing runs");
@@ -138,7 +138,7 @@ fn what_runs_is_followed_to_its_end_in_its_place() {
                 assert_eq!(now.ids(), ids);
                 let still = now.rows.iter().filter(|row| {
                     let was_pending = row.id.as_deref().is_some_and(|id| pending.contains(&id));
-                    was_pending && row.cell("status") == "Pending"
+                    was_pending && row.cell("status") == "In progress"
                 });
                 let still = still.count();
                 if still < pending.len() {

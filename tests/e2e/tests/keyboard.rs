@@ -90,7 +90,7 @@ fn rows_are_walked_opened_and_found_again() {
         }
         // All rows together are one stop of Tab, at the row that was left.
         page.press("Tab").await;
-        page.button(&format!("More for {}", id(1)))
+        page.button(&format!("Actions for {}", id(1)))
             .until_focused()
             .await;
         page.press("Shift+Tab").await;
@@ -129,7 +129,7 @@ fn the_help_opens_and_gives_the_focus_back() {
 
         // Who dictates or uses switch access turns single keys off, for good.
         page.button("Keyboard shortcuts").press("Enter").await;
-        help.labelled("Single-key shortcuts on")
+        help.labelled("Enable single-key shortcuts")
             .press("Space")
             .await;
         page.press("Escape").await;
@@ -180,7 +180,7 @@ fn the_menu_of_a_row_works_by_keyboard() {
         let (id, owner) = (log.text(3, "job_id"), log.text(3, "owner"));
         let page = world.open("/operations").await;
         page.until_listed(&log).await;
-        let opener = page.button(&format!("More for {id}"));
+        let opener = page.button(&format!("Actions for {id}"));
         opener.press("Enter").await;
         let menu = page.any("menu");
         menu.until_visible().await;
@@ -206,7 +206,7 @@ fn the_menu_of_a_row_works_by_keyboard() {
 
         // What it leads to.
         opener.press("Space").await;
-        menu.role("menuitem", "Copy operation id")
+        menu.role("menuitem", "Copy operation ID")
             .press("Enter")
             .await;
         menu.until_gone().await;

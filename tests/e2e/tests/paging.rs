@@ -156,12 +156,10 @@ fn a_page_past_the_end_leads_to_the_last_one() {
         let last = total.div_ceil(20);
         let page = world.open("/operations?page=9999").await;
         page.until_state("past-end").await;
-        page.css(".op-screen h2")
-            .until_text("There is no such page")
-            .await;
+        page.css(".op-screen h2").until_text("Page not found").await;
         page.css(".op-screen > p")
             .until_text(&format!(
-                "Page 9,999 is past the end: {} operations, last page {last}.",
+                "Page 9,999 is past the end: there are {} operations, and the last page is {last}.",
                 grouped(total)
             ))
             .await;

@@ -99,15 +99,13 @@ fn calls_are_counted_by_what_they_are_for() {
         until_metered(&page, 6).await;
 
         page.css(".op-calls button").nth(0).click().await;
-        page.role("dialog", "Calls to the server")
-            .until_visible()
-            .await;
+        page.role("dialog", "API calls").until_visible().await;
         let expected = [
-            ("Page of the list", 3),
-            ("One operation", 1),
-            ("Operations around one", 1),
+            ("List page", 3),
+            ("Operation details", 1),
+            ("Related operations", 1),
             ("Update of rows on screen", 0),
-            ("Look for new operations", 1),
+            ("Check for new operations", 1),
         ];
         let expected: BTreeMap<_, _> = expected
             .map(|(name, calls)| (name.to_owned(), calls))
@@ -127,8 +125,10 @@ fn how_a_list_was_made_is_told_as_commands() {
         page.css("a[rel=next]").click().await;
         page.until_asked(&[("offset", Some("19"))]).await;
         page.until_idle().await;
-        page.button("How this list was made").click().await;
-        let commands = page.role("dialog", "How this list was made").css("code");
+        page.button("API calls behind this list").click().await;
+        let commands = page
+            .role("dialog", "API calls behind this list")
+            .css("code");
         page.until_equal("the number of commands", 2, async |_| {
             commands.count().await
         })
@@ -177,7 +177,7 @@ fn at_80_of_100_the_list_is_read_half_as_often() {
         page.choice("status", "failed").click().await;
         until_metered(&page, 1600).await;
         page.until_idle().await;
-        until_paused(&page, "Slowed: 80 % of this hour’s calls are used").await;
+        until_paused(&page, "Slowed: 80% of the hourly quota is used").await;
         // Each 60 s now instead of each 30 s.
         let before = page.requests().await.len();
         page.pass(Duration::from_secs(48)).await;
@@ -200,11 +200,11 @@ fn at_95_of_100_only_the_reader_makes_calls() {
         calls_elsewhere(&page, 1898).await;
         page.choice("status", "failed").click().await;
         until_metered(&page, 1900).await;
-        until_paused(&page, "Paused: 95 % of this hour’s calls are used").await;
+        until_paused(&page, "Paused: 95% of the hourly quota is used").await;
         assert_asks_nothing(&page).await;
         page.css(".op-calls button").nth(0).click().await;
-        page.role("dialog", "Calls to the server")
-            .text_containing("95 % are used")
+        page.role("dialog", "API calls")
+            .text_containing("95% used")
             .until_visible()
             .await;
         page.press("Escape").await;
@@ -231,11 +231,7 @@ fn a_refusal_for_too_many_calls_stops_what_is_asked_by_itself() {
             page.css(".op-banner[data-failure=over-quota]")
                 .until_visible()
                 .await;
-            until_paused(
-                &page,
-                "Paused: the server refused a call because there were too many",
-            )
-            .await;
+            until_paused(&page, "Paused: the server’s rate limit was reached").await;
             page.until_listed(&all).await;
             assert_asks_nothing(&page).await;
             // One good answer, and it goes on.

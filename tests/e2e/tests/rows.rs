@@ -60,7 +60,7 @@ fn values_of_a_row_lead_to_the_list_of_only_these() {
         page.until_parameters(&[("resource_ids", resource), ("owner", owner)])
             .await;
         page.until_idle().await;
-        page.button(&format!("More for {id}")).click().await;
+        page.button(&format!("Actions for {id}")).click().await;
         page.any("menu")
             .text_containing("Only this action: ")
             .click()
@@ -169,7 +169,7 @@ fn oddities_cost_no_row_and_are_told() {
         // Every row is there but the repeated one.
         assert_eq!(table.len(), rows.len() - 1);
         page.css(".op-summary")
-            .text_containing("each is shown once")
+            .text_containing("duplicate row hidden")
             .until_visible()
             .await;
         let mut ids = table.ids();

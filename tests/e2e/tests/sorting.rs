@@ -102,7 +102,7 @@ fn another_column_orders_only_the_loaded_rows_and_makes_no_call() {
                 until_sorted(&page, column, direction).await;
                 order
                     .until_text(&format!(
-                        "By {heading}, {direction}, only the 20 loaded rows"
+                        "Sorted by {heading} ({direction}), 20 loaded rows only"
                     ))
                     .await;
             }

@@ -8,7 +8,7 @@ use serde_json::json;
 const FAILURES: [(&str, &str, &str); 21] = [
     ("!ret:1100", "bad-request", "The request was not accepted"),
     ("!ret:1200", "signed-out", "You are signed out"),
-    ("!ret:1300", "clock-off", "This computer's clock is off"),
+    ("!ret:1300", "clock-off", "Your computer’s clock is wrong"),
     ("!ret:1400", "denied", "Access denied"),
     ("!ret:2000", "signed-out", "You are signed out"),
     ("!ret:2100", "not-found", "Not found"),
@@ -127,7 +127,7 @@ fn a_failure_tells_what_the_server_said_and_what_support_needs() {
         for (words, expected) in [
             ("!status:503", "HTTP 503"),
             ("!html", "<!DOCTYPE html>"),
-            ("!cut", "not JSON from line 1"),
+            ("!cut", "invalid JSON at line 1"),
             ("!empty", "(empty body)"),
         ] {
             search(&page, words).await;
@@ -269,12 +269,12 @@ fn an_empty_log_is_told_from_a_filter_without_a_match() {
         let page = world.open("/operations").await;
         page.until_state("empty").await;
         page.css(".op-screen h2")
-            .until_text("Nothing here yet")
+            .until_text("No operations yet")
             .await;
         page.choice("status", "failed").click().await;
         page.until_state("no-match").await;
         page.css(".op-screen h2")
-            .until_text("No operation matches")
+            .until_text("No matching operations")
             .await;
         page.assert_no_console_errors(&[]).await;
     });
@@ -294,6 +294,6 @@ fn what_happened_is_announced() {
         spoken.until_text("Over quota").await;
         page.field("search_word").paste("!none").await;
         page.press("Enter").await;
-        spoken.until_text("No operation matches").await;
+        spoken.until_text("No matching operations").await;
     });
 }

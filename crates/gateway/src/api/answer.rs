@@ -45,35 +45,11 @@ pub fn refusal(refusal: &Refusal) -> String {
 
 /// A refusal whose message follows the documented pattern, `ErrorName, detail`.
 pub fn refuse(ret_code: u32, detail: &str) -> Refusal {
+    let name = ErrorCode::find(ret_code).map_or("UnknownError", |known| known.name);
     Refusal {
         ret_code: i64::from(ret_code),
-        message: format!("{}, {detail}", error_name(ret_code)),
+        message: format!("{name}, {detail}"),
     }
-}
-
-/// The name of an error. The documentation shows two; the others are made of its meanings.
-fn error_name(code: u32) -> String {
-    match (code, ErrorCode::find(code)) {
-        (1400, _) => "PermissionDenied".to_owned(),
-        (2500, _) => "QuotasExceeded".to_owned(),
-        (_, Some(known)) => known
-            .meaning
-            .en
-            .split_whitespace()
-            .map(capitalised)
-            .collect(),
-        (_, None) => "UnknownError".to_owned(),
-    }
-}
-
-fn capitalised(word: &str) -> String {
-    let mut letters = word.chars().filter(char::is_ascii_alphanumeric);
-    letters
-        .next()
-        .map(|first| first.to_ascii_uppercase())
-        .into_iter()
-        .chain(letters)
-        .collect()
 }
 
 #[cfg(test)]
@@ -89,7 +65,7 @@ mod tests {
         assert_eq!(refuse(1400, "x").message, "PermissionDenied, x");
         assert_eq!(refuse(9, "x").message, "UnknownError, x");
         for known in ErrorCode::all() {
-            let name = error_name(known.code);
+            let name = known.name;
             assert!(name.chars().all(|c| c.is_ascii_alphanumeric()), "{name}");
             assert!(!name.is_empty());
         }

@@ -155,7 +155,7 @@ fn every_action_occurs_in_proportion(log: &DemoLog) {
             .operations
             .iter()
             .find(|o| o.job_action == known.job_action);
-        assert_eq!(named.unwrap().action_describe, known.name.zh);
+        assert_eq!(named.unwrap().action_describe, known.describe);
     }
     assert_eq!(counts.len(), 23);
     let count = |name: &str| counts.get(name).copied().unwrap_or_default();

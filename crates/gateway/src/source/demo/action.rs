@@ -48,13 +48,13 @@ impl Action {
     pub fn describe(self) -> &'static str {
         KNOWN_ACTIONS
             .get(self as usize)
-            .map_or(BIND_PUBLIC_IP, |known| known.name.zh)
+            .map_or(BIND_PUBLIC_IP, |known| known.describe)
     }
 
     /// The description in lower case, to search in.
     pub fn describe_in_lower_case(self) -> &'static str {
         static LOWER: LazyLock<Vec<String>> = LazyLock::new(|| {
-            let names = KNOWN_ACTIONS.iter().map(|known| known.name.zh);
+            let names = KNOWN_ACTIONS.iter().map(|known| known.describe);
             let all = names.chain([BIND_PUBLIC_IP]);
             all.map(str::to_lowercase).collect()
         });
