@@ -7,7 +7,7 @@ use serde::Deserialize;
 use std::fmt;
 use std::fs;
 
-/// Whether the script is still to be brought into the document.
+/// Whether the script is not yet in the document.
 const ABSENT: &str = "return typeof window.axe === 'undefined'";
 
 /// WCAG 2.2 A and AA, and what axe calls best practice.
@@ -20,25 +20,25 @@ const CHECK: &str = "
         (error) => done({ error: String(error) }),
     );";
 
-/// A rule that the page breaks.
+/// A violated rule.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Violation {
     /// The rule's id, such as `color-contrast`.
     pub id: String,
     /// How bad it is: `minor`, `moderate`, `serious` or `critical`.
     pub impact: Option<String>,
-    /// What the rule asks for.
+    /// What the rule requires.
     pub help: String,
-    /// Where it is broken.
+    /// The elements that violate it.
     pub nodes: Vec<ViolatingNode>,
 }
 
-/// A place where a rule is broken.
+/// An element that violates a rule.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct ViolatingNode {
     /// The start of the element's markup.
     pub html: String,
-    /// Selectors that lead to the element, through frames and shadow roots.
+    /// Selectors of the element, through frames and shadow roots.
     pub target: serde_json::Value,
 }
 
@@ -61,14 +61,14 @@ enum Outcome {
 }
 
 impl Page {
-    /// Everything that axe-core finds wrong with the page as it is now.
+    /// The violations that axe-core finds in the current page.
     pub async fn axe(&self) -> Vec<Violation> {
         let path = &Settings::get().axe;
         let source = fs::read_to_string(path)
             .unwrap_or_else(|error| panic!("cannot read {}: {error}", path.display()));
         let driver = &self.session().driver;
         let run = async {
-            // A document keeps it until the next one is loaded.
+            // It stays until another document is loaded.
             if *driver.execute(ABSENT, []).await?.json() == true {
                 driver.execute(source, []).await?;
             }
@@ -81,8 +81,8 @@ impl Page {
         }
     }
 
-    /// Fails if axe-core finds anything wrong. `context` says which page and
-    /// state this is.
+    /// Fails if axe-core finds a violation. `context` names the page and its
+    /// state.
     pub async fn assert_no_axe_violations(&self, context: &str) {
         let violations = self.axe().await;
         let list: Vec<_> = violations.iter().map(ToString::to_string).collect();

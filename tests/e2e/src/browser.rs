@@ -1,6 +1,6 @@
-//! A browser with its driver, which several tests may use one after the other.
+//! A browser with its driver, which several tests can use one after the other.
 
-use crate::engine::{Engine, Readiness, Screen, Wishes};
+use crate::engine::{Engine, Preferences, Readiness, Screen};
 use crate::program::{Launch, Program};
 use crate::scratch::Scratch;
 use crate::wait::{POLL, brief};
@@ -10,10 +10,10 @@ use thirtyfour::WebDriver;
 use thirtyfour::error::{WebDriverError, WebDriverResult};
 use tokio::net::TcpStream;
 
-/// How long a driver may take to listen.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long a driver may take until it listens.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// The longest answer of a driver: starting a browser on a busy machine.
+/// The longest response time of a driver: starting a browser on a busy machine.
 const DRIVER_TIMEOUT: Duration = Duration::from_secs(60);
 
 /// A browser and its driver. Dropping it ends both.
@@ -25,29 +25,31 @@ pub(crate) struct Browser {
     pub screen: Option<Screen>,
     scratch: Scratch,
     pub engine: Engine,
-    wishes: Wishes,
+    preferences: Preferences,
 }
 
 impl Browser {
     /// Starts a driver and a browser with an empty profile.
-    pub async fn start(engine: Engine, wishes: &Wishes) -> Result<Self, String> {
+    pub async fn start(engine: Engine, preferences: &Preferences) -> Result<Self, String> {
         let scratch =
             Scratch::new().map_err(|error| format!("cannot make a scratch folder: {error}"))?;
         let screen = engine.screen(&scratch)?;
-        let (launch, readiness) = engine.driver(wishes, &scratch, screen.as_ref())?;
-        // A port that was free for one of the driver's addresses can be taken
-        // for the other one; then it ends at once.
+        let (launch, readiness) = engine.driver(preferences, &scratch, screen.as_ref())?;
+        // A port that is free on one of the driver's addresses can be in use on
+        // the other one; then the driver exits at once.
         let (program, port) = match listening(&launch, readiness).await {
             Ok(listening) => listening,
             Err(_) => listening(&launch, readiness).await?,
         };
         let driver = async {
-            let capabilities = engine.capabilities(wishes, &scratch)?;
+            let capabilities = engine.capabilities(preferences, &scratch)?;
             let driver = WebDriver::builder(format!("http://127.0.0.1:{port}"), capabilities)
                 .client(loopback_client()?)
                 .await?;
             engine.prepare(&driver).await?;
-            engine.prepare_tab(&driver, wishes, screen.as_ref()).await?;
+            engine
+                .prepare_tab(&driver, preferences, screen.as_ref())
+                .await?;
             Ok(driver)
         };
         let driver = driver.await.map_err(|error: WebDriverError| {
@@ -59,18 +61,18 @@ impl Browser {
             screen,
             scratch,
             engine,
-            wishes: wishes.clone(),
+            preferences: preferences.clone(),
         })
     }
 
-    /// How it was started.
-    pub fn wishes(&self) -> &Wishes {
-        &self.wishes
+    /// The preferences that it was started with.
+    pub fn preferences(&self) -> &Preferences {
+        &self.preferences
     }
 
-    /// Leaves one empty tab without a past, with which it is as if just started
-    /// for a site that it has never seen.
-    pub async fn renew(&self) -> WebDriverResult<()> {
+    /// Replaces all tabs by one empty tab without a history, so that for a site that it
+    /// has never seen the browser is as if just started.
+    pub async fn reset(&self) -> WebDriverResult<()> {
         let driver = &self.driver;
         driver.action_chain().reset_actions().await?;
         let used = driver.windows().await?;
@@ -81,12 +83,12 @@ impl Browser {
         }
         driver.switch_to_window(tab).await?;
         self.engine
-            .prepare_tab(driver, &self.wishes, self.screen.as_ref())
+            .prepare_tab(driver, &self.preferences, self.screen.as_ref())
             .await
     }
 
-    /// Waits until it answers, and forgets what its console got before.
-    pub async fn wake(&self) -> WebDriverResult<()> {
+    /// Waits until it responds, and discards the messages of its console.
+    pub async fn until_ready(&self) -> WebDriverResult<()> {
         self.engine.console(&self.driver).await?;
         Ok(())
     }
@@ -105,24 +107,24 @@ impl Browser {
 
 impl Drop for Browser {
     fn drop(&mut self) {
-        // It is not asked to close, as being killed takes it a second less.
-        // Without this the driver would ask it all the same.
+        // Killing it is a second faster than closing it, which the driver would do
+        // on drop.
         let _ = self.driver.clone().leak();
     }
 }
 
-/// Starts a driver and waits until it can be asked; answers its port.
+/// Starts a driver and waits until it listens; returns its port.
 async fn listening(launch: &Launch, readiness: Readiness) -> Result<(Program, u16), String> {
     let program = Program::start(launch)?;
     let port = match readiness {
-        Readiness::Tells(port_in) => program.announcement(PATIENCE, port_in)?,
+        Readiness::Prints(port_in) => program.wait_for_line(TIMEOUT, port_in)?,
         Readiness::Listens(port) => {
             let start = Instant::now();
             while TcpStream::connect((Ipv4Addr::LOCALHOST, port))
                 .await
                 .is_err()
             {
-                if program.has_ended() || start.elapsed() > PATIENCE {
+                if program.has_ended() || start.elapsed() > TIMEOUT {
                     let said = program.last_lines().join("\n");
                     return Err(format!("the driver does not listen; it printed:\n{said}"));
                 }
@@ -134,7 +136,7 @@ async fn listening(launch: &Launch, readiness: Readiness) -> Result<(Program, u1
     Ok((program, port))
 }
 
-/// An HTTP client that never uses a proxy, whatever the environment says.
+/// An HTTP client that ignores the proxies of the environment.
 pub(crate) fn loopback_client() -> Result<reqwest::Client, reqwest::Error> {
     reqwest::Client::builder()
         .no_proxy()

@@ -1,17 +1,17 @@
-//! The page's clock, which a test can set forward instead of waiting.
+//! The page's clock, which a test can advance instead of waiting.
 
 use crate::page::Page;
 use serde_json::json;
 use std::time::Duration;
 
 impl Page {
-    /// Sets the clock that the page reads forward, until the document is left.
-    /// Timers take as long as ever, so what looks at the clock each second sees
-    /// this within a second.
+    /// Advances the clock that the page reads, until the document is left. Timers
+    /// are not changed, so that code which reads the clock each second notices
+    /// within a second.
     pub async fn pass(&self, time: Duration) {
         self.session().note(&format!("{time:?} pass"));
         self.script(
-            // Where scripts of drivers have built-ins of their own, these are the page's.
+            // The page's built-ins, where drivers run scripts with their own.
             "const { Date } = window;
              const ahead = Symbol.for('e2e.ahead');
              if (Date[ahead] === undefined) {

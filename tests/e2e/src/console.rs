@@ -1,4 +1,4 @@
-//! What the browser's console said.
+//! The messages of the browser's console.
 
 use crate::page::Page;
 use std::fmt;
@@ -6,10 +6,10 @@ use std::fmt;
 /// One message of the browser's console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ConsoleEntry {
-    /// It is an error: an uncaught exception, a violation of the content
+    /// Whether it is an error: an uncaught exception, a violation of the content
     /// security policy, `console.error`, and in Chromium a failed request.
     pub is_error: bool,
-    /// The message, with where it came from.
+    /// The message with its source.
     pub text: String,
 }
 
@@ -20,19 +20,19 @@ impl fmt::Display for ConsoleEntry {
 }
 
 impl Page {
-    /// Everything that the console got since the session began.
+    /// All messages since the session began.
     pub async fn console(&self) -> Vec<ConsoleEntry> {
         self.must("read the console", self.session().console().await)
     }
 
-    /// The errors among [`console`](Self::console). Nothing is left out.
+    /// All errors among [`console`](Self::console).
     pub async fn console_errors(&self) -> Vec<ConsoleEntry> {
         let mut entries = self.console().await;
         entries.retain(|entry| entry.is_error);
         entries
     }
 
-    /// Fails if the console got an error that contains none of the `allowed`
+    /// Fails if there is an error that contains none of the `allowed`
     /// texts. Every engine has `Content Security Policy` in the text of a
     /// violation.
     pub async fn assert_no_console_errors(&self, allowed: &[&str]) {

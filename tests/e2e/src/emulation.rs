@@ -1,17 +1,16 @@
-//! Circumstances that a test makes up.
+//! Emulation of user preferences and of the network.
 
 use crate::engine::Unsupported;
 use crate::page::Page;
 use serde_json::{Value, json};
 
-/// A circumstance that can change while a page is open. Language and time zone
-/// are fixed when the browser starts: see [`Setup`](crate::Setup).
+/// What can be emulated while a page is open. Language and time zone are fixed
+/// when the browser starts: see [`Setup`](crate::Setup).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Emulation<'a> {
-    /// What CSS media features answer, by name and value: all that is to be
-    /// emulated at once, as each call replaces the one before.
+    /// Values of CSS media features by name. Each call replaces the one before.
     Media(&'a [(&'a str, &'a str)]),
-    /// No network: nothing reaches the site, and the browser knows.
+    /// No network: no connection reaches the site, and the browser is offline.
     Offline,
     /// The network is back.
     Online,
@@ -25,15 +24,15 @@ impl Emulation<'static> {
 }
 
 impl Page {
-    /// Makes a circumstance hold from now on, and waits until the page knows.
+    /// Starts an emulation and waits until the page has noticed.
     ///
     /// # Errors
-    /// If the engine cannot.
+    /// If the engine does not support it.
     pub async fn emulate(&self, emulation: Emulation<'_>) -> Result<(), Unsupported> {
         let what = format!("emulate {emulation:?}");
         let session = self.session();
         session.note(&what);
-        session.spend();
+        session.retire();
         match emulation {
             Emulation::Media(_) => {}
             Emulation::Offline => session.relay.cut(),
@@ -57,8 +56,8 @@ impl Page {
         Ok(())
     }
 
-    /// Waits until the page has been painted as it is now. Styles that depend on
-    /// the user's preferences, and their transitions, change no sooner.
+    /// Waits until the page is painted: styles that depend on the user's
+    /// preferences, and their transitions, change no sooner.
     async fn painted(&self) {
         let script = "const done = arguments[0];
             requestAnimationFrame(() => requestAnimationFrame(() => done()))";

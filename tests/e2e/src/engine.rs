@@ -1,14 +1,14 @@
-//! The browser engines, and what the rest of the layer asks of them.
+//! The browser engines, behind one interface.
 //!
 //! An engine is added by a file in `engine/` and an arm in each `match` here.
-//! What an engine cannot do is in `engine/cannot.rs`.
+//! What an engine does not support is in `engine/unsupported.rs`.
 
-mod cannot;
 mod chromium;
 mod firefox;
+mod unsupported;
 mod webkit;
 
-pub use cannot::{Ability, Unsupported};
+pub use unsupported::{Ability, Unsupported};
 pub(crate) use webkit::Screen;
 
 use crate::console::ConsoleEntry;
@@ -33,34 +33,34 @@ pub enum Engine {
     WebKit,
 }
 
-/// How a browser starts. Holds in every engine.
+/// What the user of a browser prefers, the same in every engine.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Wishes {
+pub(crate) struct Preferences {
     /// The user's languages, best first, as BCP 47 tags.
     pub languages: Vec<String>,
     /// The user's time zone, as an IANA name.
     pub time_zone: String,
 }
 
-impl Wishes {
-    /// The language that the user likes best.
+impl Preferences {
+    /// The preferred language.
     fn language(&self) -> &str {
         self.languages.first().map_or("en-US", String::as_str)
     }
 }
 
-/// How a driver says that it can be asked.
+/// How a driver becomes ready.
 #[derive(Clone, Copy, Debug)]
 pub(crate) enum Readiness {
     /// It prints a line with the port that it chose.
-    Tells(fn(&str) -> Option<u16>),
+    Prints(fn(&str) -> Option<u16>),
     /// It prints nothing and listens on the port that it was given.
     Listens(u16),
 }
 
 impl Engine {
-    /// The engine that `HPC_BROWSER` names; Chromium without it.
-    pub(crate) fn chosen() -> Result<Self, String> {
+    /// The engine that `HPC_BROWSER` names; Chromium by default.
+    pub(crate) fn from_environment() -> Result<Self, String> {
         let name = env::var("HPC_BROWSER").unwrap_or_else(|_| "chromium".to_owned());
         [Self::Chromium, Self::Firefox, Self::WebKit]
             .into_iter()
@@ -68,7 +68,7 @@ impl Engine {
             .ok_or_else(|| format!("HPC_BROWSER={name} is no browser that the tests know"))
     }
 
-    /// Fails if a program that this engine needs is not there.
+    /// Fails if a program that this engine needs is not installed.
     pub(crate) fn check_installed(self) -> Result<(), String> {
         let programs = match self {
             Self::Chromium => chromium::programs().to_vec(),
@@ -84,7 +84,7 @@ impl Engine {
         }
     }
 
-    /// A screen, if the browser cannot do without.
+    /// A screen, if the browser needs one.
     pub(crate) fn screen(self, scratch: &Scratch) -> Result<Option<Screen>, String> {
         match self {
             Self::Chromium | Self::Firefox => Ok(None),
@@ -92,46 +92,46 @@ impl Engine {
         }
     }
 
-    /// The command that starts the engine's driver on a free port, and how that
-    /// becomes ready.
+    /// The command that starts the driver on a free port, and how it becomes
+    /// ready.
     pub(crate) fn driver(
         self,
-        wishes: &Wishes,
+        preferences: &Preferences,
         scratch: &Scratch,
         screen: Option<&Screen>,
     ) -> Result<(Launch, Readiness), String> {
         match self {
             Self::Chromium => Ok((
-                chromium::driver(wishes, scratch),
-                Readiness::Tells(chromium::port_in),
+                chromium::driver(preferences, scratch),
+                Readiness::Prints(chromium::port_in),
             )),
             Self::Firefox => Ok((
-                firefox::driver(wishes, scratch),
-                Readiness::Tells(firefox::port_in),
+                firefox::driver(preferences, scratch),
+                Readiness::Prints(firefox::port_in),
             )),
             Self::WebKit => {
                 let port =
                     free_port().map_err(|error| format!("there is no free port: {error}"))?;
-                let launch = webkit::driver(wishes, scratch, screen, port)?;
+                let launch = webkit::driver(preferences, scratch, screen, port)?;
                 Ok((launch, Readiness::Listens(port)))
             }
         }
     }
 
-    /// What a new session asks of the driver.
+    /// The capabilities of a new session.
     pub(crate) fn capabilities(
         self,
-        wishes: &Wishes,
+        preferences: &Preferences,
         scratch: &Scratch,
     ) -> WebDriverResult<Capabilities> {
         match self {
-            Self::Chromium => chromium::capabilities(wishes, scratch),
-            Self::Firefox => firefox::capabilities(wishes),
+            Self::Chromium => chromium::capabilities(preferences, scratch),
+            Self::Firefox => firefox::capabilities(preferences),
             Self::WebKit => webkit::capabilities(),
         }
     }
 
-    /// Finishes a browser that has just started.
+    /// Sets up a browser that has just started.
     pub(crate) async fn prepare(self, driver: &WebDriver) -> WebDriverResult<()> {
         match self {
             Self::Chromium | Self::WebKit => Ok(()),
@@ -139,21 +139,21 @@ impl Engine {
         }
     }
 
-    /// Fulfils, in the one tab of a browser, those wishes that need a running one.
+    /// Sets up the one tab of a running browser.
     pub(crate) async fn prepare_tab(
         self,
         driver: &WebDriver,
-        wishes: &Wishes,
+        preferences: &Preferences,
         screen: Option<&Screen>,
     ) -> WebDriverResult<()> {
         match self {
-            Self::Chromium => chromium::prepare_tab(driver, wishes).await,
+            Self::Chromium => chromium::prepare_tab(driver, preferences).await,
             Self::Firefox => Ok(()),
             Self::WebKit => webkit::prepare_tab(screen),
         }
     }
 
-    /// Makes the browser pretend something; `Err` is for "it cannot".
+    /// Starts an emulation. The outer `Err` means that the engine does not support it.
     pub(crate) async fn emulate(
         self,
         session: &Session,
@@ -172,8 +172,8 @@ impl Engine {
         })
     }
 
-    /// From now on the page that is shown knows when it is not.
-    pub(crate) async fn be_seen_as_it_is(self, driver: &WebDriver) -> WebDriverResult<()> {
+    /// From now on the page is told when it is hidden.
+    pub(crate) async fn stop_emulating_focus(self, driver: &WebDriver) -> WebDriverResult<()> {
         match self {
             Self::Chromium => chromium::emulate_focus(driver, false).await,
             Self::Firefox | Self::WebKit => Ok(()),
@@ -188,7 +188,7 @@ impl Engine {
         }
     }
 
-    /// Plays an input method that shows `states` and commits `text`.
+    /// Simulates an input method that shows `states` and commits `text`.
     pub(crate) async fn compose(
         self,
         driver: &WebDriver,
@@ -202,7 +202,7 @@ impl Engine {
         }
     }
 
-    /// What the console got since it was read the last time.
+    /// The console messages since the last call.
     pub(crate) async fn console(self, driver: &WebDriver) -> WebDriverResult<Vec<ConsoleEntry>> {
         match self {
             Self::Chromium => chromium::console(driver).await,
@@ -211,9 +211,9 @@ impl Engine {
         }
     }
 
-    /// Whether the errors of a document are lost together with it, unless they
-    /// are asked for as soon as it is there and before it is left.
-    pub(crate) fn forgets_errors(self) -> bool {
+    /// Whether the errors of a document can only be read from the document itself,
+    /// once it is loaded and before it is left.
+    pub(crate) fn loses_errors(self) -> bool {
         self == Self::WebKit
     }
 }
@@ -228,13 +228,13 @@ impl fmt::Display for Engine {
     }
 }
 
-/// The path in `variable`, or where a Debian package puts the program.
+/// The path in `variable`, or that of the Debian package.
 fn program(variable: &'static str, default: &str) -> (&'static str, PathBuf) {
     let path = env::var_os(variable).map_or_else(|| Path::new(default).to_owned(), PathBuf::from);
     (variable, path)
 }
 
-/// A port that nobody listens on at this moment.
+/// A port that is free now.
 fn free_port() -> std::io::Result<u16> {
     Ok(TcpListener::bind("127.0.0.1:0")?.local_addr()?.port())
 }

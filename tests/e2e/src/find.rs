@@ -1,18 +1,18 @@
-//! Finding things on a page the way a person names them.
+//! Locators for elements, by what a person sees of them.
 
 use crate::locator::Locator;
 use crate::page::Page;
 use serde_json::{Value, json};
 use std::fmt;
 
-/// Ways to name something visible: on a whole [`Page`], or inside what a
-/// [`Locator`] names.
+/// Locators of visible elements, on a whole [`Page`] or inside of another
+/// [`Locator`].
 pub trait Find {
-    /// What this step leads to from here.
+    /// A locator with one more step.
     #[doc(hidden)]
     fn then(&self, step: Step) -> Locator;
 
-    /// What has this ARIA role and exactly this accessible name.
+    /// Elements of this ARIA role and exactly this accessible name.
     fn role(&self, role: &str, name: &str) -> Locator {
         self.then(Step::Role {
             role: role.to_owned(),
@@ -20,7 +20,7 @@ pub trait Find {
         })
     }
 
-    /// What has this ARIA role, whatever its name.
+    /// Elements of this ARIA role with any name.
     fn any(&self, role: &str) -> Locator {
         self.then(Step::Role {
             role: role.to_owned(),
@@ -58,12 +58,12 @@ pub trait Find {
         self.css(&format!("[name={parameter:?}][value={value:?}]"))
     }
 
-    /// The smallest thing that contains this text.
+    /// The smallest element that contains this text.
     fn text_containing(&self, text: &str) -> Locator {
         self.then(Step::Text(text.to_owned()))
     }
 
-    /// What a CSS selector matches.
+    /// Elements that match a CSS selector.
     fn css(&self, selector: &str) -> Locator {
         self.then(Step::Css(selector.to_owned()))
     }
@@ -93,18 +93,18 @@ impl Find for Locator {
 }
 
 impl Page {
-    /// The text of the one thing that a CSS selector matches.
+    /// The text of the one element that matches a CSS selector.
     pub async fn text_of(&self, selector: &str) -> String {
         self.css(selector).text().await
     }
 
-    /// The texts of all visible things that a CSS selector matches now.
+    /// The texts of all visible elements that match a CSS selector now.
     pub async fn texts(&self, selector: &str) -> Vec<String> {
         self.css(selector).texts().await
     }
 }
 
-/// How a search goes on from the things found so far. `in_page/find.js` takes it.
+/// One step of a locator, which `in_page/find.js` understands.
 #[derive(Clone, Debug)]
 pub enum Step {
     /// By ARIA role and, if given, accessible name.

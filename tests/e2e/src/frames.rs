@@ -5,8 +5,8 @@ use crate::page::Page;
 use crate::wait::brief;
 
 impl Page {
-    /// Does something inside a frame. Meanwhile everything is looked for, and
-    /// asked of, the document in there.
+    /// Runs `act` inside a frame: until it is done, locators and scripts use the
+    /// document of the frame.
     pub async fn inside<T>(&self, frame: &Locator, act: impl AsyncFnOnce(&Self) -> T) -> T {
         self.retry(&format!("go into {frame}"), async || {
             let frame = frame.element("element", &[]).await?;

@@ -4,14 +4,14 @@ use crate::program::{Launch, Program};
 use crate::settings::Settings;
 use std::time::Duration;
 
-/// A frozen demo log: what a test reads does not change while it looks.
+/// A frozen demo log, so that nothing changes during a test.
 pub(crate) const DEFAULT_ARGUMENTS: [&str; 4] = ["--demo", "2000", "--arrivals-per-hour", "0"];
 
-/// How long the gateway may take to listen.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the gateway may take until it listens.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Starts the gateway on a free port and answers it together with its address,
-/// as it printed it: `http://127.0.0.1:PORT/`, or with a base path.
+/// Starts the gateway on a free port and returns it together with the address
+/// that it printed: `http://127.0.0.1:PORT/`, or with a base path.
 pub(crate) fn start(
     settings: &Settings,
     arguments: &[String],
@@ -31,7 +31,7 @@ pub(crate) fn start_at(
         .args(["--port", &port.to_string()])
         .args(arguments);
     let program = Program::start(&launch)?;
-    let address = program.announcement(PATIENCE, address_in)?;
+    let address = program.wait_for_line(TIMEOUT, address_in)?;
     Ok((program, address))
 }
 

@@ -1,16 +1,16 @@
-//! Pages of portals that carry the panel, served for one test.
+//! Pages of portals that embed the panel, served for one test.
 
 use crate::page::Page;
 use crate::program::{Launch, Program};
-use crate::relay::listen_anew;
+use crate::relay::listen_on_new_port;
 use crate::settings::Settings;
 use crate::world::World;
 use serde_json::json;
 use std::net::Ipv4Addr;
 use std::time::Duration;
 
-/// How long their server may take to listen.
-const PATIENCE: Duration = Duration::from_secs(20);
+/// How long the server may take until it listens.
+const TIMEOUT: Duration = Duration::from_secs(20);
 
 /// The server of the pages.
 #[derive(Debug)]
@@ -20,9 +20,9 @@ pub(crate) struct HostPages {
 }
 
 impl HostPages {
-    /// Chooses where they will be.
+    /// Chooses the port.
     pub fn reserve() -> Result<Self, String> {
-        let port = listen_anew(Ipv4Addr::LOCALHOST)
+        let port = listen_on_new_port(Ipv4Addr::LOCALHOST)
             .and_then(|listener| Ok(listener.local_addr()?.port()))
             .map_err(|error| format!("there is no free port: {error}"))?;
         Ok(Self {
@@ -31,19 +31,19 @@ impl HostPages {
         })
     }
 
-    /// What lets a gateway's panel be carried by them.
+    /// The arguments that allow these pages to embed a gateway's panel.
     pub fn gateway_arguments(&self) -> [String; 2] {
         ["--portal".to_owned(), self.origin()]
     }
 
-    /// Starts their server, for the panel at this address.
+    /// Starts the server, for the panel at this address.
     pub fn start(mut self, settings: &Settings, panel: &str) -> Result<Self, String> {
         let launch = Launch::new(settings.hosts.as_ref().map_err(Clone::clone)?)
             .args(["--port", &self.port.to_string(), "--panel", panel])
             .arg("--pages")
             .arg(settings.host_pages.as_ref().map_err(Clone::clone)?);
         let program = Program::start(&launch)?;
-        program.announcement(PATIENCE, |line| line.strip_prefix("listening").map(drop))?;
+        program.wait_for_line(TIMEOUT, |line| line.strip_prefix("listening").map(drop))?;
         self.program = Some(program);
         Ok(self)
     }
@@ -53,7 +53,7 @@ impl HostPages {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// The process group of their server.
+    /// The process group of the server.
     pub fn group(&self) -> Option<u32> {
         self.program.as_ref().map(Program::group)
     }
@@ -67,8 +67,8 @@ impl World {
         page
     }
 
-    /// The same by another name of the same server, which makes it an origin that
-    /// the gateway was not told about.
+    /// Like [`open_host`](Self::open_host), but under another host name, which makes
+    /// it an origin that is no portal of the gateway.
     pub async fn open_stranger(&self, path_and_query: &str) -> Page {
         let page = self.page();
         let origin = self.hosts().origin().replace("127.0.0.1", "localhost");
@@ -81,7 +81,7 @@ impl World {
         self.hosts().origin()
     }
 
-    /// Adds the panel's script to the page that is shown; says whether it was loaded.
+    /// Adds the panel's script to the current page; returns whether it was loaded.
     pub async fn load_panel(&self, page: &Page) -> bool {
         let loaded = page
             .script(
@@ -99,8 +99,7 @@ impl World {
         loaded == true
     }
 
-    /// Opens an empty page of a portal with the panel's script, and puts this
-    /// markup into it.
+    /// Opens an empty page of a portal and adds this markup and the panel's script.
     pub async fn embed(&self, markup: &str) -> Page {
         let page = self.open_host("/blank/").await;
         page.script(

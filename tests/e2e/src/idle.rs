@@ -1,32 +1,32 @@
-//! Browsers that wait for the next test.
+//! The pool of idle browsers that wait for the next test.
 
 use crate::browser::Browser;
-use crate::engine::Wishes;
+use crate::engine::Preferences;
 use std::mem;
 use std::sync::{Mutex, MutexGuard, Once, PoisonError};
 
-/// More would wait for tests of rare wishes that never come.
-const MOST: usize = 4;
+/// The size of the pool.
+const MAX_IDLE: usize = 4;
 
-/// The longest waiting comes first.
+/// The one that has been idle longest comes first.
 static IDLE: Mutex<Vec<Browser>> = Mutex::new(Vec::new());
 
-/// A browser that was started with these wishes and left as new.
-pub(crate) fn take(wishes: &Wishes) -> Option<Browser> {
+/// Takes an idle browser with these preferences out of the pool.
+pub(crate) fn take(preferences: &Preferences) -> Option<Browser> {
     let mut idle = lock();
     let place = idle
         .iter()
-        .rposition(|browser| browser.wishes() == wishes)?;
+        .rposition(|browser| browser.preferences() == preferences)?;
     Some(idle.remove(place))
 }
 
-/// Lets a browser wait until it is taken or the program ends.
+/// Puts a browser into the pool.
 pub(crate) fn keep(browser: Browser) {
     end_with_the_program();
     let mut idle = lock();
     idle.push(browser);
-    let surplus = (idle.len() > MOST).then(|| idle.remove(0));
-    // To end one takes longer than the others shall wait.
+    let surplus = (idle.len() > MAX_IDLE).then(|| idle.remove(0));
+    // Ending a browser takes long, so the lock is released before.
     drop(idle);
     drop(surplus);
 }
@@ -35,8 +35,8 @@ fn lock() -> MutexGuard<'static, Vec<Browser>> {
     IDLE.lock().unwrap_or_else(PoisonError::into_inner)
 }
 
-/// Nothing else tells that the last test has ended. Where the program is killed,
-/// the guards of its browsers notice.
+/// Ends the browsers when the program exits: the test harness reports no end of
+/// the last test. If the program is killed, the guards of its browsers end them.
 fn end_with_the_program() {
     static ONCE: Once = Once::new();
     extern "C" fn end_all() {
@@ -44,7 +44,7 @@ fn end_with_the_program() {
         drop(idle);
     }
     ONCE.call_once(|| {
-        #[expect(unsafe_code, reason = "the standard library has no word for it")]
+        #[expect(unsafe_code, reason = "the standard library has no `atexit`")]
         // SAFETY: `end_all` lives as long as the program and does not unwind.
         let registered = unsafe { libc::atexit(end_all) };
         assert_eq!(registered, 0, "there is room for 32 functions");

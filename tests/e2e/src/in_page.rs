@@ -1,9 +1,8 @@
-//! The JavaScript that looks at a page. It runs by the driver's own command for
-//! scripts, never as a script element, so a strict content security policy
-//! stands as it is.
+//! The JavaScript that inspects a page. It is run by the driver and not as a script
+//! element, so that it works under a strict content security policy.
 
-/// Functions that every script may use: `find`, `oneOf`, `visible`, `nameOf`, …
-const VOCABULARY: &str = concat!(
+/// Functions for every script: `find`, `oneOf`, `visible`, `nameOf`, …
+const FUNCTIONS: &str = concat!(
     include_str!("in_page/names.js"),
     include_str!("in_page/find.js"),
     include_str!("in_page/look.js"),
@@ -12,7 +11,7 @@ const VOCABULARY: &str = concat!(
     include_str!("in_page/compose.js"),
 );
 
-/// A function body that has the vocabulary and its arguments in `args`.
+/// A function body with these functions, and with its arguments in `args`.
 pub(crate) fn script(body: &str) -> String {
-    format!("{VOCABULARY}\nconst args = [...arguments];\n{body}")
+    format!("{FUNCTIONS}\nconst args = [...arguments];\n{body}")
 }

@@ -1,18 +1,18 @@
-//! The keyboard and the focus that it acts on.
+//! The keyboard and the focus.
 
 use crate::keys;
 use crate::page::Page;
 use serde::Deserialize;
 use std::fmt;
 
-/// What has the focus.
+/// The focused element.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 pub struct Focused {
     /// Its element name, in lower case.
     pub tag: String,
     /// Its `id`, or empty.
     pub id: String,
-    /// Its ARIA role, or empty if it has none that is known here.
+    /// Its ARIA role, or empty if it has none that the driver layer knows.
     pub role: String,
     /// Its accessible name, or empty.
     pub name: String,
@@ -33,7 +33,7 @@ impl fmt::Display for Focused {
 
 impl Page {
     /// Presses a key, such as `Enter`, `ArrowDown`, `j`, or a chord, such as
-    /// `Shift+Tab`, wherever the focus is.
+    /// `Shift+Tab`, at the focus.
     pub async fn press(&self, chord: &str) {
         self.session().note(&format!("press {chord}"));
         let (modifiers, key) = keys::parse(chord);
@@ -48,15 +48,15 @@ impl Page {
         self.must(&format!("press {chord}"), chain.perform().await);
     }
 
-    /// Types a text wherever the focus is.
+    /// Types a text at the focus.
     pub async fn type_text(&self, text: &str) {
         self.session().note(&format!("type {text:?}"));
         let chain = self.session().driver.action_chain().send_keys(text);
         self.must(&format!("type {text:?}"), chain.perform().await);
     }
 
-    /// Composes a text with an input method: it shows each of `states` in turn,
-    /// as an unfinished composition, and then commits `text`.
+    /// Composes a text with an input method, which shows each of `states` in turn
+    /// as a composition and then commits `text`.
     pub async fn compose(&self, states: &[&str], text: &str) {
         let what = format!("compose {text:?}");
         self.session().note(&what);
@@ -65,13 +65,13 @@ impl Page {
         self.must(&what, done.await);
     }
 
-    /// What has the focus; `None` if nothing but the page itself has.
+    /// The focused element, or `None` if only the page itself has the focus.
     pub async fn focused(&self) -> Option<Focused> {
         self.ask("return focused()", []).await
     }
 
-    /// Start and end of the selection in the focused text input, in UTF-16
-    /// units; both are the caret if nothing is selected.
+    /// Start and end of the selection in the focused text input, in UTF-16 code
+    /// units; both are the caret position if nothing is selected.
     pub async fn caret(&self) -> Option<[usize; 2]> {
         self.ask("return caret()", []).await
     }

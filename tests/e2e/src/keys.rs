@@ -1,4 +1,4 @@
-//! Keys by the names that pages know them by.
+//! Keys by their names in DOM events.
 
 use thirtyfour::Key;
 

@@ -24,9 +24,9 @@
 //! }
 //! ```
 //!
-//! Everything that waits does so by the one loop in `wait.rs`: it tries again
-//! until a deadline and then says what it saw last. Tests never sleep.
-//! What an engine needs is in `engine/`; tests do not know which one they drive.
+//! All waiting is done by the loop in `wait.rs`, which retries until a deadline and
+//! then reports what it saw last. Tests never sleep. What is specific to an engine is
+//! in `engine/`; tests do not know which one they drive.
 
 mod axe;
 mod browser;

@@ -1,4 +1,4 @@
-//! What the API lists, as the measure of what the page shows.
+//! What the API lists, to compare with what the page shows.
 
 use crate::locator::Locator;
 use crate::page::Page;
@@ -8,13 +8,13 @@ use crate::world::World;
 use chrono::{DateTime, Utc};
 use serde_json::Value;
 
-/// As many rows as the panel asks for unless it is told otherwise.
+/// The default page size of the panel.
 const LIMIT: (&str, &str) = ("limit", "20");
 
-/// The API's answer about a page of the log.
+/// A page of the log as the API answers it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Listing {
-    /// The rows as the API sent them, in its order.
+    /// The rows as the API sent them, in order.
     pub rows: Vec<Value>,
     /// How many operations match in all.
     pub total: u64,
@@ -63,7 +63,7 @@ fn text<'a>(row: &'a Value, field: &str) -> &'a str {
 }
 
 impl World {
-    /// Asks the API for a page of the log, past the browser. 20 rows unless
+    /// Calls the API for a page of the log, without the browser. 20 rows unless
     /// `limit` is among the parameters. Panics if the API refuses.
     pub async fn listing(&self, parameters: &[(&str, &str)]) -> Listing {
         let limit = [LIMIT]
@@ -82,7 +82,7 @@ impl World {
 }
 
 impl Page {
-    /// Waits until no call is under way and the table shows exactly the
+    /// Waits until no call is in flight and the table shows exactly the
     /// operations of `listing`, in its order.
     pub async fn until_listed(&self, listing: &Listing) {
         self.until_idle().await;
@@ -93,7 +93,7 @@ impl Page {
 }
 
 impl Locator {
-    /// The same for one panel among other things.
+    /// Like [`Page::until_listed`], for one panel of the page.
     pub async fn until_listed(&self, listing: &Listing) {
         let what = format!("the {} rows that the API lists", listing.rows.len());
         self.page()

@@ -1,4 +1,4 @@
-//! Something on the page: looking at it and doing something with it.
+//! Reading and operating elements of the page.
 
 use crate::find::{Find, Step};
 use crate::page::Page;
@@ -9,18 +9,18 @@ use std::fmt;
 use thirtyfour::WebElement;
 use thirtyfour::error::WebDriverResult;
 
-/// Names something visible on a page; made by [`Find`]. It looks only when it is
-/// used, and then again until there is exactly one such thing or the deadline
-/// is over.
+/// Describes visible elements of a page; made by [`Find`]. It is resolved each time
+/// it is used, and retried until exactly one element matches or the deadline is
+/// over.
 #[derive(Clone, Debug)]
 pub struct Locator {
     page: Page,
     steps: Vec<Step>,
 }
 
-// Looking at it. Every read of one thing waits until there is exactly one.
+// Reading. Every read of one element waits until exactly one matches.
 impl Locator {
-    /// The one at `index`, from 0, among those that this names.
+    /// The one at `index`, from 0, among the matching elements.
     pub fn nth(&self, index: usize) -> Self {
         self.then(Step::Nth(index))
     }
@@ -35,7 +35,7 @@ impl Locator {
         self.read("the name of", "nameOf(element)").await
     }
 
-    /// What is typed or chosen in it.
+    /// Its value.
     pub async fn value(&self) -> String {
         self.read("the value of", "element.value").await
     }
@@ -45,12 +45,12 @@ impl Locator {
         self.read("the state of", "element.checked === true").await
     }
 
-    /// Whether it takes clicks and keys.
+    /// Whether it accepts clicks and keys.
     pub async fn is_enabled(&self) -> bool {
         self.read("the state of", "refusal(element) === null").await
     }
 
-    /// Its attribute, if it has it.
+    /// The value of an attribute, if it has it.
     pub async fn attribute(&self, name: &str) -> Option<String> {
         self.read(
             &format!("attribute {name} of"),
@@ -59,26 +59,26 @@ impl Locator {
         .await
     }
 
-    /// How many there are now.
+    /// How many elements match now.
     pub async fn count(&self) -> usize {
         self.page
             .ask("return find(args[0]).length", [self.plan()])
             .await
     }
 
-    /// The texts of all that there are now.
+    /// The texts of all elements that match now.
     pub async fn texts(&self) -> Vec<String> {
         self.page
             .ask("return find(args[0]).map(shown)", [self.plan()])
             .await
     }
 
-    /// Waits until there is exactly one.
+    /// Waits until exactly one matches.
     pub async fn until_visible(&self) {
         let _: bool = self.read("", "true").await;
     }
 
-    /// Waits until there is none.
+    /// Waits until none matches.
     pub async fn until_gone(&self) {
         self.page
             .retry(&format!("{self} to be gone"), async || {
@@ -120,20 +120,20 @@ impl Locator {
     }
 }
 
-// Doing something with it.
+// Operating.
 impl Locator {
-    /// Clicks it, once it is there and enabled.
+    /// Clicks it, once it is visible and enabled.
     pub async fn click(&self) {
         self.act("click", async |element| element.click().await)
             .await;
     }
 
-    /// Puts the focus on it.
+    /// Focuses it.
     pub async fn focus(&self) {
         let _: Value = self.read("the focus on", "element.focus()").await;
     }
 
-    /// Types a text into it, after what is there.
+    /// Types a text at the end of its value.
     pub async fn type_text(&self, text: &str) {
         self.act(&format!("type {text:?} into"), async |element| {
             element.send_keys(text).await
@@ -149,8 +149,8 @@ impl Locator {
         if text.is_empty() {
             self.page.press("Delete").await;
         } else if in_shadow {
-            // A driver that is to type into what it thinks has no focus would first
-            // move the caret to the end.
+            // Drivers do not see the focus in a shadow root and would first move the
+            // caret to the end.
             self.page.type_text(text).await;
         } else {
             self.type_text(text).await;
@@ -176,13 +176,13 @@ impl Locator {
         .await
     }
 
-    /// Puts the focus on it and presses a key or chord; see [`Page::press`].
+    /// Focuses it and presses a key or chord; see [`Page::press`].
     pub async fn press(&self, chord: &str) {
         self.focus().await;
         self.page.press(chord).await;
     }
 
-    /// Chooses the option of this text in a native select.
+    /// Selects the option of this text in a native select.
     pub async fn select(&self, option: &str) {
         let what = format!("choose {option:?} in {self}");
         self.page
@@ -198,7 +198,7 @@ impl Locator {
     }
 }
 
-// How it is done.
+// Implementation.
 impl Locator {
     pub(crate) fn new(page: Page, steps: Vec<Step>) -> Self {
         Self { page, steps }
@@ -212,7 +212,7 @@ impl Locator {
         &self.steps
     }
 
-    /// The steps as `find` in the page understands them.
+    /// The steps as `in_page/find.js` understands them.
     fn plan(&self) -> Value {
         self.steps.iter().map(Step::plan).collect()
     }
@@ -248,8 +248,8 @@ impl Locator {
             .await;
     }
 
-    /// The element that a JavaScript expression makes of `element`, once that
-    /// takes clicks and keys.
+    /// The result of a JavaScript expression about `element`, once that accepts
+    /// clicks and keys.
     pub(crate) async fn element(
         &self,
         expression: &str,

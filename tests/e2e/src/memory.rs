@@ -1,11 +1,11 @@
-//! What a page holds on to, as Chromium counts it.
+//! Memory use of a page, as Chromium measures it.
 
 use crate::page::Page;
 use serde_json::json;
 use thirtyfour::error::WebDriverResult;
 
-/// Keeps the panel's memory in sight, and counts calls beyond those that a
-/// browser lists. Runs before any script of a page.
+/// Keeps a reference to the panel's WebAssembly memory, and counts calls beyond the
+/// number of entries that a browser keeps. Runs before any script of a page.
 const WATCH: &str = "
     const watched = (window[Symbol.for('e2e.memory')] = { calls: 0 });
     for (const way of ['instantiate', 'instantiateStreaming']) {
@@ -23,7 +23,7 @@ const WATCH: &str = "
         }
     }).observe({ type: 'resource' });";
 
-/// What a page holds at one moment, after everything unused was collected.
+/// Memory use of a page after garbage collection.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Memory {
     /// The JavaScript heap, in bytes.
@@ -32,14 +32,14 @@ pub struct Memory {
     pub wasm: u64,
     /// DOM nodes, in the document or out of it.
     pub nodes: u64,
-    /// Listeners of JavaScript events.
+    /// JavaScript event listeners.
     pub listeners: u64,
     /// Calls of the API since the document was loaded.
     pub calls: u64,
 }
 
 impl Page {
-    /// Lets documents that are loaded from now on be measured. Chromium only.
+    /// Prepares documents that are loaded from now on for measuring. Chromium only.
     pub async fn watch_memory(&self) {
         let watched = async {
             let cdp = self.session().driver.cdp();
@@ -51,10 +51,10 @@ impl Page {
         self.must("watch the memory", watched.await);
     }
 
-    /// Collects what is unused and measures the rest. Needs
+    /// Collects garbage and measures the rest. Needs
     /// [`Page::watch_memory`] before the document was loaded.
     pub async fn memory(&self) -> Memory {
-        // What is told of its end by one collection is free in the next.
+        // Objects that one collection finalises are freed by the next.
         for _ in 0..2 {
             self.must("collect garbage", self.collect_garbage().await);
         }
@@ -73,7 +73,7 @@ impl Page {
             let value = metrics
                 .filter(|metric| metric["name"] == wanted)
                 .find_map(|metric| metric["value"].as_f64());
-            // Bytes and counts: whole numbers far below the limits of both types.
+            // Bytes and counts are whole numbers far below the limits of both types.
             value.unwrap_or_else(|| panic!("no {wanted} in {answer}")) as u64
         };
         Memory {

@@ -1,4 +1,4 @@
-//! The page that the browser shows: where it is and how it is seen.
+//! The page in the browser: its address, its history, its viewport.
 
 use crate::in_page;
 use crate::session::Session;
@@ -11,8 +11,8 @@ use std::rc::Rc;
 use std::time::Duration;
 use thirtyfour::error::WebDriverResult;
 
-/// The browser's page. [`Find`](crate::Find) says how to name things on it;
-/// reads, actions and waits try again until the deadline.
+/// The page in the browser. [`Find`](crate::Find) locates its elements; reads,
+/// actions and waits are retried until the deadline.
 #[derive(Clone, Debug)]
 pub struct Page {
     session: Rc<Session>,
@@ -35,7 +35,7 @@ impl Page {
         self.deadline
     }
 
-    /// The same page, with waits of another length than 10 s.
+    /// The same page with another deadline than 10 s.
     pub fn within(&self, deadline: Duration) -> Self {
         Self {
             session: Rc::clone(&self.session),
@@ -43,14 +43,14 @@ impl Page {
         }
     }
 
-    // Where it is.
+    // Address and history.
 
     /// Loads a path with its query and waits for the document's load event.
     pub async fn go(&self, path_and_query: &str) {
         self.visit(&self.session.origin, path_and_query).await;
     }
 
-    /// The same at another site.
+    /// Like [`go`](Self::go), at another origin.
     pub(crate) async fn visit(&self, origin: &str, path_and_query: &str) {
         let what = format!("open {path_and_query}");
         self.session.note(&what);
@@ -58,13 +58,13 @@ impl Page {
         self.travel(&what, self.session.driver.goto(url)).await;
     }
 
-    /// Goes back in the history, like the browser's button.
+    /// Goes back in the history.
     pub async fn back(&self) {
         self.session.note("back");
         self.travel("go back", self.session.driver.back()).await;
     }
 
-    /// Goes forward in the history, like the browser's button.
+    /// Goes forward in the history.
     pub async fn forward(&self) {
         self.session.note("forward");
         self.travel("go forward", self.session.driver.forward())
@@ -77,8 +77,8 @@ impl Page {
         self.travel("reload", self.session.driver.refresh()).await;
     }
 
-    /// Makes a step that may lead to another document, which may take its
-    /// errors away with it.
+    /// Runs a step that may load another document, after saving the errors of the
+    /// current one.
     async fn travel(&self, what: &str, step: impl Future<Output = WebDriverResult<()>>) {
         self.session.save_errors().await;
         self.must(what, step.await);
@@ -100,7 +100,7 @@ impl Page {
             .await;
     }
 
-    /// Waits until the address contains `part`, and answers the address.
+    /// Waits until the address contains `part`, and returns the address.
     pub async fn until_address_contains(&self, part: &str) -> String {
         self.until(&format!("the address to contain {part}"), async |page| {
             let address = page.address().await;
@@ -136,17 +136,18 @@ impl Page {
         self.ask("return document.title", []).await
     }
 
-    /// How many entries the tab's history has.
+    /// The number of entries in the tab's history.
     pub async fn history_length(&self) -> usize {
         self.ask("return history.length", []).await
     }
 
-    // How it is seen.
+    // Viewport.
 
-    /// Gives the viewport a size in CSS pixels.
+    /// Resizes the viewport, in CSS pixels.
     pub async fn resize(&self, width: u32, height: u32) {
         let wanted = [width, height];
-        // A window is larger than its viewport; how much is seen only after the fact.
+        // A window is larger than its viewport, by a difference that is only known
+        // afterwards.
         self.retry(&format!("a viewport of {width} x {height}"), async || {
             let frame: [u32; 2] = self
                 .ask(
@@ -174,13 +175,13 @@ impl Page {
         self.ask("return [innerWidth, innerHeight]", []).await
     }
 
-    /// How far the document is scrolled, right and down, in whole CSS pixels.
+    /// The scroll position, right and down, in whole CSS pixels.
     pub async fn scroll_position(&self) -> [i64; 2] {
         self.ask("return [Math.round(scrollX), Math.round(scrollY)]", [])
             .await
     }
 
-    /// Scrolls the document at once.
+    /// Scrolls the document without animation.
     pub async fn scroll_to(&self, right: i64, down: i64) {
         self.script(
             "scrollTo({ left: args[0], top: args[1], behavior: 'instant' })",
@@ -189,8 +190,8 @@ impl Page {
         .await;
     }
 
-    /// Saves what the page looks like as `<engine>-<name>.png` in the folder
-    /// `HPC_SCREENSHOTS`, if that is set. Answers where.
+    /// Saves a screenshot as `<engine>-<name>.png` in the folder `HPC_SCREENSHOTS`,
+    /// if that is set. Returns its path.
     pub async fn screenshot(&self, name: &str) -> Option<String> {
         let folder = Settings::get().screenshots.as_ref()?;
         let engine = self.session.engine.to_string().to_lowercase();
@@ -208,17 +209,17 @@ impl Page {
         })
     }
 
-    // How it is asked.
+    // Scripts.
 
-    /// Runs the body of a function in the page, once, and answers what it
-    /// returns. `args` holds the arguments. For what the layer has no word for.
+    /// Runs the body of a function in the page, once, and returns its result. The
+    /// arguments are in `args`. For what has no method of its own.
     pub async fn script(&self, body: &str, args: &[Value]) -> Value {
         self.try_script(body, args.to_vec())
             .await
             .unwrap_or_else(|error| panic!("script failed: {error}\n{body}"))
     }
 
-    /// Reads something by a script; tried again while the page is changing.
+    /// Reads something by a script, with retries while the page is changing.
     pub(crate) async fn ask<T: DeserializeOwned>(
         &self,
         body: &str,

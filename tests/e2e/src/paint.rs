@@ -1,4 +1,4 @@
-//! When the page was painted, and whether it held still.
+//! Paint times and layout shifts.
 
 use crate::engine::{Ability, Unsupported};
 use crate::page::Page;
@@ -9,7 +9,7 @@ impl Page {
     /// moved. Shifts right after input of the user do not count.
     ///
     /// # Errors
-    /// If the engine does not measure it.
+    /// If the engine does not support it.
     pub async fn layout_shift(&self) -> Result<f64, Unsupported> {
         self.session().engine.require(Ability::MeasureLayoutShift)?;
         let total = self
@@ -25,7 +25,7 @@ impl Page {
         Ok(total)
     }
 
-    /// When something was painted first, since the navigation began. Waits for it.
+    /// The time from the start of the navigation to the first paint. Waits for it.
     pub async fn first_paint(&self) -> Duration {
         self.until("the first paint", async |page| {
             let milliseconds: Option<f64> = page

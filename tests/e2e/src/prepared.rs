@@ -1,10 +1,10 @@
-//! The panel in a document in which a script has run before it.
+//! Opens the panel in a document in which a script has run before.
 
 use crate::page::Page;
 use crate::world::World;
 use serde_json::json;
 
-/// What the site has no page for, and so nothing that would run.
+/// A path without a page, so that nothing runs.
 const NOTHING: &str = "/nothing-here.txt";
 
 impl World {
@@ -13,7 +13,7 @@ impl World {
     pub async fn open_after(&self, preparation: &str, path_and_query: &str) -> Page {
         let page = self.open(NOTHING).await;
         page.script(preparation, &[]).await;
-        // A document that is written anew keeps its window and what was done to it.
+        // `document.open` keeps the window and what the script did to it.
         page.script(
             "return fetch(args[0]).then((answer) => answer.text()).then((shell) => {
                  document.open();

@@ -1,4 +1,4 @@
-//! Running another program so that neither it nor what it starts can outlive the test.
+//! Runs other programs so that neither they nor their children outlive the test.
 
 use std::collections::VecDeque;
 use std::ffi::{OsStr, OsString};
@@ -16,21 +16,21 @@ use std::time::{Duration, Instant};
 /// also when this process is killed and cannot clean up.
 const GUARD: &str = r#""$@" </dev/null 2>&1 & exec >/dev/null 2>&1; read -r _; kill -s KILL 0"#;
 
-/// The same for a program that has something of its own to clean up: it is asked
-/// to end, and killed after two seconds.
+/// Like [`GUARD`], for a program that cleans up: it gets SIGTERM first, and SIGKILL
+/// after two seconds.
 const GENTLE_GUARD: &str = r#""$@" </dev/null 2>&1 & exec >/dev/null 2>&1; read -r _
 child=$!; kill -s TERM $child; { sleep 2; kill -s KILL 0; } & wait $child; kill -s KILL 0"#;
 
 /// How many lines of a program's output are kept for messages.
 const KEPT_LINES: usize = 20;
 
-/// What to start.
+/// A command to start.
 #[derive(Debug)]
 pub(crate) struct Launch {
     pub program: PathBuf,
     pub arguments: Vec<OsString>,
     pub environment: Vec<(&'static str, OsString)>,
-    /// Whether it is asked to end before it is killed.
+    /// Whether it gets SIGTERM before it is killed.
     pub gently: bool,
 }
 
@@ -62,7 +62,7 @@ impl Launch {
         self
     }
 
-    /// Lets the program clean up in the end.
+    /// Ends the program by SIGTERM, so that it can clean up.
     pub fn gently(mut self) -> Self {
         self.gently = true;
         self
@@ -105,18 +105,17 @@ impl Program {
         })
     }
 
-    /// The first output line that `read` understands. Called once, before
-    /// anything else looks at the output.
+    /// Waits for a line of output that `read` accepts, and returns what it read.
     ///
     /// # Errors
-    /// If the program ends or `patience` runs out before there is such a line;
-    /// the text ends with what the program printed.
-    pub fn announcement<T>(
+    /// If the program ends or the timeout passes before such a line; the message
+    /// ends with what the program printed.
+    pub fn wait_for_line<T>(
         &self,
-        patience: Duration,
+        timeout: Duration,
         read: impl Fn(&str) -> Option<T>,
     ) -> Result<T, String> {
-        let deadline = Instant::now() + patience;
+        let deadline = Instant::now() + timeout;
         let mut lines = self.output.lock();
         loop {
             if let Some(found) = lines.last.iter().find_map(|line| read(line)) {
@@ -154,7 +153,7 @@ impl Program {
 impl Drop for Program {
     fn drop(&mut self) {
         drop(self.guard.stdin.take());
-        // The guard dies by its own signal, so there is no status of interest.
+        // The guard kills itself, so its status is meaningless.
         let _ = self.guard.wait();
     }
 }
@@ -180,8 +179,8 @@ impl Lines {
 
 impl Output {
     /// Waits until there is more, at most this long.
-    fn wait<'a>(&self, lines: MutexGuard<'a, Lines>, patience: Duration) -> MutexGuard<'a, Lines> {
-        let waited = self.changed.wait_timeout(lines, patience);
+    fn wait<'a>(&self, lines: MutexGuard<'a, Lines>, timeout: Duration) -> MutexGuard<'a, Lines> {
+        let waited = self.changed.wait_timeout(lines, timeout);
         waited.unwrap_or_else(PoisonError::into_inner).0
     }
 

@@ -10,12 +10,12 @@ use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::watch;
 use tokio::task::JoinHandle;
 
-/// Passes connections on to a site. It is cut in the same way for every engine:
-/// connections that are open break, and new ones are dropped.
+/// Forwards connections to a site. When it is cut, open connections break and new
+/// ones are dropped, in every engine alike.
 #[derive(Debug)]
 pub(crate) struct Relay {
     address: SocketAddr,
-    whole: watch::Sender<bool>,
+    connected: watch::Sender<bool>,
     listening: JoinHandle<()>,
 }
 
@@ -27,9 +27,9 @@ pub(crate) fn new_host() -> Ipv4Addr {
     Ipv4Addr::new(127, 1, high, low)
 }
 
-/// Listens on a port that no site of this program had before: what a browser still
-/// holds of an earlier one is another origin's.
-pub(crate) fn listen_anew(host: Ipv4Addr) -> io::Result<std::net::TcpListener> {
+/// Listens on a port that was not used by this program before, so that what a browser
+/// has stored for an earlier site belongs to another origin.
+pub(crate) fn listen_on_new_port(host: Ipv4Addr) -> io::Result<std::net::TcpListener> {
     static USED: Mutex<BTreeSet<u16>> = Mutex::new(BTreeSet::new());
     loop {
         let listener = std::net::TcpListener::bind((host, 0))?;
@@ -42,34 +42,34 @@ pub(crate) fn listen_anew(host: Ipv4Addr) -> io::Result<std::net::TcpListener> {
 }
 
 impl Relay {
-    /// Listens at `host`, on behalf of `site`.
+    /// Listens at `host` and forwards to `site`.
     pub fn listen(host: Ipv4Addr, site: SocketAddr) -> io::Result<Self> {
-        let listener = listen_anew(host)?;
+        let listener = listen_on_new_port(host)?;
         listener.set_nonblocking(true)?;
         let listener = TcpListener::from_std(listener)?;
         let address = listener.local_addr()?;
-        let (whole, state) = watch::channel(true);
+        let (connected, state) = watch::channel(true);
         let listening = tokio::spawn(listen(listener, site, state));
         Ok(Self {
             address,
-            whole,
+            connected,
             listening,
         })
     }
 
-    /// Where browsers find the site.
+    /// The address for browsers.
     pub fn address(&self) -> SocketAddr {
         self.address
     }
 
-    /// From now on nothing passes.
+    /// Breaks all connections and accepts no new ones.
     pub fn cut(&self) {
-        self.whole.send_replace(false);
+        self.connected.send_replace(false);
     }
 
-    /// From now on everything passes again.
+    /// Forwards connections again.
     pub fn restore(&self) {
-        self.whole.send_replace(true);
+        self.connected.send_replace(true);
     }
 }
 
@@ -79,22 +79,22 @@ impl Drop for Relay {
     }
 }
 
-async fn listen(listener: TcpListener, site: SocketAddr, whole: watch::Receiver<bool>) {
+async fn listen(listener: TcpListener, site: SocketAddr, connected: watch::Receiver<bool>) {
     while let Ok((browser, _)) = listener.accept().await {
-        if *whole.borrow() {
-            tokio::spawn(pass(browser, site, whole.clone()));
+        if *connected.borrow() {
+            tokio::spawn(forward(browser, site, connected.clone()));
         }
     }
 }
 
-/// Passes one connection on until one side closes it, the network is cut, or the
+/// Forwards one connection until one side closes it, the network is cut, or the
 /// relay is dropped.
-async fn pass(mut browser: TcpStream, site: SocketAddr, mut whole: watch::Receiver<bool>) {
+async fn forward(mut browser: TcpStream, site: SocketAddr, mut connected: watch::Receiver<bool>) {
     let Ok(mut site) = TcpStream::connect(site).await else {
         return;
     };
     tokio::select! {
         _ = copy_bidirectional(&mut browser, &mut site) => {}
-        _ = whole.wait_for(|whole| !whole) => {}
+        _ = connected.wait_for(|connected| !connected) => {}
     }
 }

@@ -1,18 +1,18 @@
-//! The calls of the API that a page made.
+//! The API calls of a page.
 
 use crate::page::Page;
 use reqwest::Url;
 
-/// The path of the one call that the API has.
+/// The path of the only API call.
 const PATH: &str = "/api/operation";
 
-/// As many as a browser keeps; beyond that, calls would go uncounted.
-const MOST_KEPT: usize = 250;
+/// The number of entries that a browser keeps; later calls would be missing.
+const MAX_KEPT: usize = 250;
 
-/// One call of the API.
+/// An API call.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct ApiRequest {
-    /// The parameters in the order in which they were sent, decoded.
+    /// The decoded parameters in the order in which they were sent.
     pub parameters: Vec<(String, String)>,
 }
 
@@ -25,12 +25,12 @@ impl ApiRequest {
 }
 
 impl Page {
-    /// The calls of the API that this document made since it was loaded and
-    /// that came to an end, oldest first.
+    /// The API calls of this document that have ended, by an answer or by being
+    /// aborted, oldest first.
     pub async fn requests(&self) -> Vec<ApiRequest> {
         let urls: Vec<String> = self.ask("return calls()", []).await;
         assert!(
-            urls.len() < MOST_KEPT,
+            urls.len() < MAX_KEPT,
             "the page loaded so much that the browser stopped counting"
         );
         urls.iter()
@@ -42,8 +42,8 @@ impl Page {
             .collect()
     }
 
-    /// Waits until the newest call that came to an end carries these
-    /// parameters, and answers it. `None` is for a parameter that is not sent.
+    /// Waits until the newest call that has ended has these parameters, and returns
+    /// it. `None` stands for a parameter that is not sent.
     pub async fn until_asked(&self, expected: &[(&str, Option<&str>)]) -> ApiRequest {
         self.until(&format!("a call with {expected:?}"), async |page| {
             let newest = page.requests().await.pop();

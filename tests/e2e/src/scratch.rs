@@ -1,31 +1,31 @@
-//! A folder for temporary files: those of a browser, or those that a test makes.
+//! Temporary folders of browsers and tests.
 
 use std::path::{Path, PathBuf};
 use std::sync::atomic::{AtomicU32, Ordering};
 use std::time::{Duration, Instant};
 use std::{env, fs, io, process, thread};
 
-/// How long files of a browser that was just killed may take to be gone.
-const PATIENCE: Duration = Duration::from_secs(5);
+/// How long removing the files of a browser that was just killed may take.
+const TIMEOUT: Duration = Duration::from_secs(5);
 
-/// How the folders' names begin.
+/// The prefix of the folders' names.
 const PREFIX: &str = "hpc-e2e-";
 
-/// No test runs as long as this.
-const FORGOTTEN: Duration = Duration::from_secs(24 * 60 * 60);
+/// The age at which a folder counts as left behind: no test runs as long.
+const MAX_AGE: Duration = Duration::from_secs(24 * 60 * 60);
 
 /// An empty folder that is removed when dropped.
 #[derive(Debug)]
 pub struct Scratch(PathBuf);
 
 impl Scratch {
-    /// Makes a folder that nobody else has.
+    /// Creates a folder.
     ///
     /// # Errors
-    /// If the system's folder for temporary files cannot be written to.
+    /// If the system's temporary folder is not writable.
     pub fn new() -> io::Result<Self> {
         static COUNT: AtomicU32 = AtomicU32::new(0);
-        remove_forgotten();
+        remove_left_behind();
         loop {
             let number = COUNT.fetch_add(1, Ordering::Relaxed);
             let path = env::temp_dir().join(format!("{PREFIX}{}-{number}", process::id()));
@@ -38,7 +38,7 @@ impl Scratch {
         }
     }
 
-    /// Where it is.
+    /// Its path.
     pub fn path(&self) -> &Path {
         &self.0
     }
@@ -51,7 +51,7 @@ impl Drop for Scratch {
             if error.kind() == io::ErrorKind::NotFound {
                 return;
             }
-            if start.elapsed() > PATIENCE {
+            if start.elapsed() > TIMEOUT {
                 eprintln!("note: {} could not be removed: {error}", self.0.display());
                 return;
             }
@@ -60,16 +60,16 @@ impl Drop for Scratch {
     }
 }
 
-/// Removes the folders of runs that were killed and could not do it themselves.
-fn remove_forgotten() {
+/// Removes the folders of runs that were killed.
+fn remove_left_behind() {
     let Ok(entries) = fs::read_dir(env::temp_dir()) else {
         return;
     };
     for entry in entries.flatten() {
         let ours = entry.file_name().to_string_lossy().starts_with(PREFIX);
         let age = entry.metadata().and_then(|data| data.modified());
-        if ours && age.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > FORGOTTEN)) {
-            // A run beside this one may be quicker.
+        if ours && age.is_ok_and(|time| time.elapsed().is_ok_and(|age| age > MAX_AGE)) {
+            // Another run may remove it at the same time.
             let _ = fs::remove_dir_all(entry.path());
         }
     }

@@ -1,8 +1,8 @@
-//! One test's use of a browser, and what is remembered about it.
+//! One test's use of a browser, with its console messages and steps.
 
 use crate::browser::Browser;
 use crate::console::ConsoleEntry;
-use crate::engine::Wishes;
+use crate::engine::Preferences;
 use crate::idle;
 use crate::relay::Relay;
 use crate::settings::Settings;
@@ -13,85 +13,85 @@ use std::time::Duration;
 use thirtyfour::error::WebDriverResult;
 use tokio::time::timeout;
 
-/// How long it may take to make a used browser as new.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long resetting a browser may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// How many steps of a test are told when it fails.
+/// How many steps of a failed test are reported.
 const KEPT_STEPS: usize = 12;
 
-/// A browser and its way to the site. Dropping it ends the browser.
+/// A browser and the relay to its site. Dropping it ends the browser.
 #[derive(Debug)]
 pub(crate) struct Session {
     browser: Browser,
-    /// The way to the site.
+    /// The network between browser and site.
     pub relay: Relay,
-    /// Where the browser finds the site; addresses are told relative to it.
+    /// The origin of the site; addresses are reported relative to it.
     pub origin: String,
-    /// Whether the browser differs from a new one by more than its pages.
-    spent: Cell<bool>,
+    /// Whether no other test may use the browser.
+    retired: Cell<bool>,
     console: RefCell<Vec<ConsoleEntry>>,
     steps: RefCell<Vec<String>>,
 }
 
 impl Session {
-    /// Takes a browser that waits, or starts one with an empty profile. It finds
-    /// `site` at `host`.
+    /// Takes an idle browser or starts one with an empty profile. `site` is served
+    /// to it at `host`.
     pub async fn start(
         settings: &Settings,
-        wishes: &Wishes,
+        preferences: &Preferences,
         host: Ipv4Addr,
         site: SocketAddr,
     ) -> Result<Self, String> {
         let relay = Relay::listen(host, site)
             .map_err(|error| format!("cannot listen for the browser: {error}"))?;
-        let browser = match waiting(wishes).await {
+        let browser = match idle_browser(preferences).await {
             Some(browser) => browser,
-            None => Browser::start(settings.engine, wishes).await?,
+            None => Browser::start(settings.engine, preferences).await?,
         };
         let origin = format!("http://{}", relay.address());
         Ok(Self {
             browser,
             relay,
             origin,
-            spent: Cell::default(),
+            retired: Cell::default(),
             console: RefCell::default(),
             steps: RefCell::default(),
         })
     }
 
-    /// From now on no other test can use the browser.
-    pub fn spend(&self) {
-        self.spent.set(true);
+    /// Keeps other tests from using the browser, because it differs from a new one.
+    pub fn retire(&self) {
+        self.retired.set(true);
     }
 
-    /// Leaves the browser to the next test of the same wishes, or ends it.
+    /// Leaves the browser to the next test with the same preferences, or ends it.
     pub async fn finish(self) {
-        if self.spent.get() {
+        if self.retired.get() {
             return;
         }
-        if let Ok(Ok(())) = timeout(PATIENCE, self.browser.renew()).await {
+        if let Ok(Ok(())) = timeout(TIMEOUT, self.browser.reset()).await {
             idle::keep(self.browser);
         }
     }
 
-    /// Everything that the console got so far.
+    /// All console messages so far.
     pub async fn console(&self) -> WebDriverResult<Vec<ConsoleEntry>> {
-        // A driver tells each entry once.
+        // A driver returns each message once.
         let new = self.engine.console(&self.driver).await?;
         let mut console = self.console.borrow_mut();
         console.extend(new);
         Ok(console.clone())
     }
 
-    /// Saves the errors of the document that is shown, where they would be lost.
+    /// Saves the errors of the current document, where they would be lost.
     pub async fn save_errors(&self) {
-        if self.engine.forgets_errors() {
-            // A document that cannot be asked has none to tell.
+        if self.engine.loses_errors() {
+            // A document that runs no scripts has no errors.
             let _ = self.console().await;
         }
     }
 
-    /// Remembers what the test does now, for the report of a failure.
+    /// Records a step of the test, for the report of a failure.
     pub fn note(&self, step: &str) {
         let mut steps = self.steps.borrow_mut();
         if steps.len() == KEPT_STEPS {
@@ -114,10 +114,10 @@ impl Deref for Session {
     }
 }
 
-/// A browser of these wishes that another test has left, if it still answers.
-async fn waiting(wishes: &Wishes) -> Option<Browser> {
-    let browser = idle::take(wishes)?;
-    match timeout(PATIENCE, browser.wake()).await {
+/// An idle browser with these preferences, if it still responds.
+async fn idle_browser(preferences: &Preferences) -> Option<Browser> {
+    let browser = idle::take(preferences)?;
+    match timeout(TIMEOUT, browser.until_ready()).await {
         Ok(Ok(())) => Some(browser),
         _ => None,
     }

@@ -1,4 +1,4 @@
-//! What the tests are told by environment variables. `cargo xtask test` sets them.
+//! Settings from environment variables, which `cargo xtask test` sets.
 
 use crate::engine::Engine;
 use std::env;
@@ -6,7 +6,7 @@ use std::io::Write;
 use std::path::PathBuf;
 use std::sync::{LazyLock, Mutex, PoisonError};
 
-/// Where things are and which browser to drive.
+/// The paths of programs and files, and the browser to drive.
 #[derive(Debug)]
 pub(crate) struct Settings {
     pub engine: Engine,
@@ -20,13 +20,13 @@ pub(crate) struct Settings {
     pub hosts: Result<PathBuf, String>,
     /// The folder of the portals' built pages (`HPC_HOST_PAGES`).
     pub host_pages: Result<PathBuf, String>,
-    /// Where screenshots go (`HPC_SCREENSHOTS`); none are taken without.
+    /// The folder of screenshots (`HPC_SCREENSHOTS`); without it none are taken.
     pub screenshots: Option<PathBuf>,
 }
 
 impl Settings {
-    /// The settings of this run. Without them no test can start, so the whole
-    /// run ends with one line that says so, instead of a panic for each test.
+    /// The settings of this run. If they are missing or wrong, the run ends with one
+    /// line that says so, instead of a panic for each test.
     pub fn get() -> &'static Self {
         static SETTINGS: LazyLock<Result<Settings, String>> = LazyLock::new(Settings::read);
         match &*SETTINGS {
@@ -36,7 +36,7 @@ impl Settings {
     }
 
     fn read() -> Result<Self, String> {
-        let engine = Engine::chosen()?;
+        let engine = Engine::from_environment()?;
         engine.check_installed()?;
         Ok(Self {
             engine,
@@ -64,9 +64,9 @@ fn existing(variable: &str) -> Result<PathBuf, String> {
 
 fn end_the_run(why: &str) -> ! {
     static FIRST: Mutex<()> = Mutex::new(());
-    // Tests run in parallel: only the first one prints, the others wait for the end.
+    // Tests run in parallel: only the first one prints, the others wait.
     let _only_one = FIRST.lock().unwrap_or_else(PoisonError::into_inner);
-    // Not eprintln!, which the test harness would keep to itself.
+    // Not eprintln!, which the test harness captures.
     let _ = writeln!(
         std::io::stderr(),
         "\nend-to-end tests cannot start: {why}; run them with `cargo xtask test`"

@@ -1,4 +1,4 @@
-//! The table of operations, as it is shown.
+//! The table of operations as the page shows it.
 
 use crate::find::Find;
 use crate::locator::Locator;
@@ -6,11 +6,11 @@ use crate::page::Page;
 use serde::Deserialize;
 use std::collections::BTreeMap;
 
-/// The rows that the page shows at one moment.
+/// The rows of the table.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(transparent)]
 pub struct Table {
-    /// From top to bottom.
+    /// The rows from top to bottom.
     pub rows: Vec<Row>,
 }
 
@@ -59,12 +59,12 @@ impl Row {
 }
 
 impl Page {
-    /// The table as it is now.
+    /// The current table.
     pub async fn table(&self) -> Table {
         self.ask("return tableRows()", []).await
     }
 
-    /// Waits until the table has this many rows, and answers it.
+    /// Waits until the table has this many rows, and returns it.
     pub async fn until_rows(&self, count: usize) -> Table {
         self.until(&format!("{count} rows"), async |page| {
             let table = page.table().await;
@@ -99,8 +99,8 @@ impl Page {
         .await;
     }
 
-    /// Waits until no call of the API is under way, as far as the page tells
-    /// (`aria-busy` of the list and of an operation).
+    /// Waits until no API call is in flight, as the page says by `aria-busy` of the
+    /// list or of an operation.
     pub async fn until_idle(&self) {
         self.until("the calls to end", async |page| {
             let busy = page
@@ -117,12 +117,12 @@ impl Page {
 }
 
 impl Locator {
-    /// The table of one panel as it is now.
+    /// The current table of one panel.
     pub async fn table(&self) -> Table {
         self.read("the table of", "tableRows(element)").await
     }
 
-    /// Whether the list of one panel is being read, if it shows a list.
+    /// Whether the list of one panel is loading, if it shows a list.
     pub(crate) async fn busy(&self) -> Option<bool> {
         let list = "all(element, 'section[data-state]')[0]?.getAttribute('aria-busy')";
         let busy: Option<String> = self.read("what is read by", list).await;

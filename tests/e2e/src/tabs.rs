@@ -1,4 +1,4 @@
-//! Several tabs of one browser.
+//! Tabs of the browser.
 
 use crate::page::Page;
 use crate::world::World;
@@ -9,19 +9,19 @@ use thirtyfour::WindowHandle;
 pub struct Tab(WindowHandle);
 
 impl World {
-    /// The tab that is seen now.
+    /// The current tab.
     pub async fn tab(&self) -> Tab {
         let page = self.page();
         Tab(page.must("name the tab", page.session().driver.window().await))
     }
 
-    /// Opens an empty tab, which is seen from now on instead of the one before.
+    /// Opens an empty tab and shows it.
     pub async fn new_tab(&self) -> Tab {
         let page = self.page();
         let session = page.session();
         session.note("open a tab");
-        session.spend();
-        let honest = session.engine.be_seen_as_it_is(&session.driver).await;
+        session.retire();
+        let honest = session.engine.stop_emulating_focus(&session.driver).await;
         page.must("let the tab be hidden", honest);
         let opened = session.driver.new_tab().await;
         let tab = Tab(page.must("open a tab", opened));
@@ -29,7 +29,7 @@ impl World {
         tab
     }
 
-    /// Shows a tab; [`World::page`] is the page in it.
+    /// Shows a tab and returns its page.
     pub async fn show(&self, tab: &Tab) -> Page {
         let page = self.page();
         page.session().note("show another tab");
@@ -40,7 +40,7 @@ impl World {
         page
     }
 
-    /// Closes the tab that is seen; another has to be shown then.
+    /// Closes the current tab; another one has to be shown then.
     pub async fn close_tab(&self) {
         let page = self.page();
         page.session().note("close the tab");

@@ -2,9 +2,9 @@
 
 use chrono::{DateTime, NaiveDateTime, TimeDelta, Utc};
 
-/// An instant of the API. A few rows of the demo log spell theirs with fullwidth
-/// colons, and a few in UTC+8 without a word, as the documentation's samples do.
-/// Panics if it is no time.
+/// Parses a time of the API. A few rows of the demo log have fullwidth colons, and a
+/// few are in UTC+8 without saying so, like samples of the documentation. Panics if
+/// it is no time.
 pub fn instant(text: &str) -> DateTime<Utc> {
     let plain = text.replace('：', ":");
     let (local, zone) = match plain.strip_suffix('Z') {
@@ -17,13 +17,13 @@ pub fn instant(text: &str) -> DateTime<Utc> {
     }
 }
 
-/// `2022-04-06T01:26:33Z`, as addresses and calls have it.
+/// Formats a time as in addresses and calls: `2022-04-06T01:26:33Z`.
 pub fn iso(time: DateTime<Utc>) -> String {
     time.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
-/// `2022-04-06 09:26:33`, as the page shows it on a clock this many hours ahead
-/// of UTC.
+/// Formats a time as the page shows it, this many hours ahead of UTC:
+/// `2022-04-06 09:26:33`.
 pub fn wall_clock(time: DateTime<Utc>, hours: i64) -> String {
     let local = time + TimeDelta::hours(hours);
     local.format("%Y-%m-%d %H:%M:%S").to_string()

@@ -1,11 +1,11 @@
-//! A second gateway, in the place of the real API that the first one asks.
+//! A second gateway, used as the upstream of the first one.
 
 use crate::gateway_process;
 use crate::program::Program;
 use crate::settings::Settings;
 use std::cell::RefCell;
 
-/// A gateway beside the world's own, at an address that it keeps.
+/// A second gateway, which keeps its address when it is restarted.
 #[derive(Debug)]
 pub struct Upstream {
     program: RefCell<Option<Program>>,
@@ -28,12 +28,12 @@ impl Upstream {
         }
     }
 
-    /// Where it answers: `http://127.0.0.1:PORT`.
+    /// Its origin: `http://127.0.0.1:PORT`.
     pub fn origin(&self) -> String {
         format!("http://127.0.0.1:{}", self.port)
     }
 
-    /// Ends it: nobody answers at its address.
+    /// Ends it; connections to its address fail.
     pub fn stop(&self) {
         self.program.replace(None);
     }

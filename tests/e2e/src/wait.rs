@@ -1,4 +1,4 @@
-//! The one loop that waits for the browser.
+//! The only loop that waits for the browser.
 
 use crate::page::Page;
 use std::fmt::Debug;
@@ -8,19 +8,19 @@ use thirtyfour::error::WebDriverError;
 /// How long a wait lasts unless a test says otherwise.
 pub(crate) const DEADLINE: Duration = Duration::from_secs(10);
 
-/// The pause between two tries.
+/// The pause between two attempts.
 pub(crate) const POLL: Duration = Duration::from_millis(40);
 
-/// What a check of [`Page::until`] may answer: `bool`, `Option<T>`, or
+/// The result of a check of [`Page::until`]: `bool`, `Option<T>`, or
 /// `Result<T, String>` whose error says what was seen.
 pub trait Answer {
-    /// What a wait answers in the end.
+    /// What the wait returns in the end.
     type Value;
 
-    /// The value, or what was seen instead of it.
+    /// The value, or what was seen instead.
     ///
     /// # Errors
-    /// If the wait is to go on.
+    /// If the check has to be repeated.
     fn settle(self) -> Result<Self::Value, String>;
 }
 
@@ -53,13 +53,13 @@ impl<T> Answer for Result<T, String> {
 }
 
 impl Page {
-    /// Waits until `check` answers yes, and answers what it found. `what`
-    /// completes the sentence "waited for …".
+    /// Waits until `check` succeeds, and returns its value. `what` completes the
+    /// sentence "waited for …".
     pub async fn until<A: Answer>(&self, what: &str, check: impl AsyncFn(&Self) -> A) -> A::Value {
         self.retry(what, async || check(self).await.settle()).await
     }
 
-    /// Waits until `read` answers `expected`. `what` names what is read.
+    /// Waits until `read` returns `expected`. `what` names what is read.
     pub async fn until_equal<T: PartialEq + Debug>(
         &self,
         what: &str,
@@ -77,8 +77,8 @@ impl Page {
         .await;
     }
 
-    /// Tries until it works, as a step of the test. After the deadline it fails
-    /// with what was seen in the last try.
+    /// Retries until it works, as a step of the test. After the deadline it fails
+    /// with what was seen in the last attempt.
     pub(crate) async fn retry<T>(
         &self,
         what: &str,
@@ -88,7 +88,7 @@ impl Page {
         self.retry_quietly(what, attempt).await
     }
 
-    /// The same for a mere look, which is no step of the test.
+    /// Like [`retry`](Self::retry), but not recorded as a step of the test.
     pub(crate) async fn retry_quietly<T>(
         &self,
         what: &str,
@@ -107,7 +107,7 @@ impl Page {
     }
 }
 
-/// The driver's own sentence, without its stack trace.
+/// The driver's message without its stack trace.
 pub(crate) fn brief(error: &WebDriverError) -> String {
     const LABELS: [&str; 4] = ["Status:", "State:", "Additional info:", "Error:"];
     error

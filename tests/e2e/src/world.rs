@@ -1,7 +1,7 @@
-//! What a test runs in: a site, usually the gateway's, and a browser.
+//! The environment of a test: a site, usually the gateway's, and a browser.
 
 use crate::browser::loopback_client;
-use crate::engine::{Engine, Wishes};
+use crate::engine::{Engine, Preferences};
 use crate::gateway_process;
 use crate::host_pages::HostPages;
 use crate::page::Page;
@@ -23,24 +23,23 @@ use std::thread;
 use std::time::Duration;
 use tokio::runtime::Runtime;
 
-/// The zone that [`World::api`] asks about: one of those that the API's
-/// documentation lists.
+/// The zone of [`World::api`].
 const ZONE: &str = "jinan1a";
 
-/// How long the report of a failed test may take.
+/// How long reporting a failed test may take.
 const REPORT_TIMEOUT: Duration = Duration::from_secs(10);
 
-/// Runs a test in a world of its own: the gateway with a frozen demo log of
+/// Runs a test in the default world: the gateway with a frozen demo log of
 /// 2000 operations, and a browser of an English-speaking user in UTC.
 pub fn run(test: impl AsyncFnOnce(&World)) {
     Setup::new().run(test);
 }
 
-/// A world that differs from the usual one.
+/// The settings of a world.
 #[derive(Clone, Debug)]
 pub struct Setup {
     site: Site,
-    wishes: Wishes,
+    preferences: Preferences,
     size: (u32, u32),
     portal: bool,
 }
@@ -58,12 +57,12 @@ impl Default for Setup {
 }
 
 impl Setup {
-    /// The usual world.
+    /// The default world.
     pub fn new() -> Self {
         let arguments = gateway_process::DEFAULT_ARGUMENTS;
         Self {
             site: Site::Gateway(arguments.map(str::to_owned).to_vec()),
-            wishes: Wishes {
+            preferences: Preferences {
                 languages: vec!["en-US".to_owned(), "en".to_owned()],
                 time_zone: "UTC".to_owned(),
             },
@@ -72,8 +71,8 @@ impl Setup {
         }
     }
 
-    /// Serves pages that carry the panel, too, from an origin of their own:
-    /// [`World::open_host`] and [`World::embed`] show them.
+    /// Also serves pages that embed the panel, from another origin:
+    /// [`World::open_host`] and [`World::embed`] open them.
     pub fn portal(mut self) -> Self {
         self.portal = true;
         self
@@ -87,8 +86,7 @@ impl Setup {
         self
     }
 
-    /// Starts no gateway: the site is already there, at `origin`
-    /// (`http://127.0.0.1:PORT`).
+    /// Starts no gateway and uses the site at `origin` (`http://127.0.0.1:PORT`).
     pub fn site(mut self, origin: &str) -> Self {
         self.site = Site::Running(origin.to_owned());
         self
@@ -96,20 +94,20 @@ impl Setup {
 
     /// The user's language, as a BCP 47 tag; `zh-CN` also means `zh`.
     pub fn language(mut self, tag: &str) -> Self {
-        self.wishes.languages = vec![tag.to_owned()];
+        self.preferences.languages = vec![tag.to_owned()];
         if let Some((primary, _)) = tag.split_once('-') {
-            self.wishes.languages.push(primary.to_owned());
+            self.preferences.languages.push(primary.to_owned());
         }
         self
     }
 
     /// The user's time zone, as an IANA name.
     pub fn time_zone(mut self, name: &str) -> Self {
-        self.wishes.time_zone = name.to_owned();
+        self.preferences.time_zone = name.to_owned();
         self
     }
 
-    /// The size of the page's viewport at the start, in CSS pixels.
+    /// The initial size of the viewport, in CSS pixels.
     pub fn size(mut self, width: u32, height: u32) -> Self {
         self.size = (width, height);
         self
@@ -127,7 +125,7 @@ impl Setup {
             Ok(()) => runtime.block_on(world.finish()),
             Err(panic) => {
                 let report = world.report_failure();
-                // A browser that hangs has nothing to tell.
+                // A browser that hangs has nothing to report.
                 let _ =
                     runtime.block_on(async { tokio::time::timeout(REPORT_TIMEOUT, report).await });
                 drop(world);
@@ -137,8 +135,8 @@ impl Setup {
     }
 }
 
-/// The runtime of all tests: a browser's connections outlive the test that opened
-/// them.
+/// The runtime of all tests, because connections to a browser outlive the test that
+/// opened them.
 fn runtime() -> &'static Runtime {
     static RUNTIME: LazyLock<Runtime> = LazyLock::new(|| {
         tokio::runtime::Builder::new_multi_thread()
@@ -150,7 +148,7 @@ fn runtime() -> &'static Runtime {
     &RUNTIME
 }
 
-/// A site and a browser that belong to one test as long as it runs.
+/// A site and a browser for one test.
 #[derive(Debug)]
 pub struct World {
     session: Rc<Session>,
@@ -161,16 +159,16 @@ pub struct World {
 
 impl World {
     async fn start(settings: &Settings, setup: &Setup) -> Result<Self, String> {
-        // The gateway has to know their origin, and they have to know the panel's.
+        // The gateway needs the origin of the portal, and the portal that of the panel.
         let reserved = setup.portal.then(HostPages::reserve).transpose()?;
-        // A portal and its panel are two origins of one site.
+        // A portal and its panel are two origins of the same site.
         let host = match setup.portal {
             true => Ipv4Addr::LOCALHOST,
             false => new_host(),
         };
         let (gateway, base) = match &setup.site {
             Site::Gateway(arguments) => {
-                // It answers only to its own address.
+                // It only answers requests to its own address.
                 let mut arguments = arguments.clone();
                 arguments.extend(["--host".to_owned(), host.to_string()]);
                 arguments.extend(reserved.iter().flat_map(HostPages::gateway_arguments));
@@ -187,7 +185,7 @@ impl World {
             .ok()
             .and_then(|addresses| addresses.first().copied());
         let site = site.ok_or_else(|| format!("{base} is no address of a site"))?;
-        let session = Rc::new(Session::start(settings, &setup.wishes, host, site).await?);
+        let session = Rc::new(Session::start(settings, &setup.preferences, host, site).await?);
         let panel = format!("{}{}", session.origin, base.path());
         let world = Self {
             hosts: reserved
@@ -204,7 +202,7 @@ impl World {
 
     /// Ends the world of a test that passed; others may use its browser.
     async fn finish(self) {
-        // A page that somebody still holds keeps it.
+        // A page that is still in use keeps it.
         if let Some(session) = Rc::into_inner(self.session) {
             session.finish().await;
         }
@@ -215,8 +213,7 @@ impl World {
         self.session.engine
     }
 
-    /// Scheme, host and port at which the browser finds the site, without a slash
-    /// at the end.
+    /// The origin of the site in the browser, without a slash at the end.
     pub fn origin(&self) -> &str {
         &self.session.origin
     }
@@ -229,7 +226,7 @@ impl World {
         }
     }
 
-    /// The browser's page, whatever it shows.
+    /// The page in the browser.
     pub fn page(&self) -> Page {
         Page::new(Rc::clone(&self.session))
     }
@@ -242,8 +239,8 @@ impl World {
         page
     }
 
-    /// Asks the site's API itself, past the browser, and answers its JSON. A
-    /// timestamp and a zone are added unless they are among the parameters.
+    /// Calls the API without the browser and returns its JSON. A timestamp and a zone
+    /// are added unless they are among the parameters.
     pub async fn api(&self, parameters: &[(&str, &str)]) -> Value {
         let now = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
         let own = [("timestamp", now.as_str()), ("zone", ZONE)]
@@ -265,7 +262,7 @@ impl World {
             .unwrap_or_else(|error: reqwest::Error| panic!("GET {url}: {error}"))
     }
 
-    /// Ends the gateway: from now on nobody answers at the site's address.
+    /// Ends the gateway; connections to the site fail from then on.
     pub fn stop_gateway(&self) {
         self.session.note("stop the gateway");
         self.gateway.replace(None);
@@ -284,12 +281,12 @@ impl World {
             report("errors in the console", &errors);
         }
         if let Some(gateway) = &*self.gateway.borrow() {
-            report("the gateway's last words", &gateway.last_lines());
+            report("the last output of the gateway", &gateway.last_lines());
         }
         // The test harness names its threads after the tests.
         let thread = thread::current();
         let image = page.screenshot(thread.name().unwrap_or("failure")).await;
-        report("what it looked like", image.as_slice());
+        report("a screenshot", image.as_slice());
     }
 
     /// The process groups of the gateway and the browser.
@@ -303,7 +300,7 @@ impl World {
             .collect()
     }
 
-    /// The folder that holds the browser's profile and goes with the browser.
+    /// The folder of the browser's profile, which is removed with the browser.
     pub fn browser_folder(&self) -> PathBuf {
         self.session.folder().to_owned()
     }

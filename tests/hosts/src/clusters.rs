@@ -1,5 +1,5 @@
-//! The clusters that a portal knows: those that the panel's log speaks of most
-//! and that are still there.
+//! The clusters of a portal: those that occur most often in the panel's log and are
+//! not deleted.
 
 use crate::panel::Panel;
 use chrono::{SecondsFormat, Utc};
@@ -14,19 +14,19 @@ use tokio::sync::OnceCell;
 /// The zone of the demo log's clusters.
 const ZONE: &str = "jinan1a";
 
-/// As many operations as one call gives.
+/// How many operations a call returns.
 const LIMIT: usize = 100;
 
-/// How many calls are made.
+/// How many pages are read.
 const CALLS: usize = 4;
 
-/// The operation after which a cluster is gone.
-const END: &str = "HpcClusterDeleteCluster";
+/// The operation that deletes a cluster.
+const DELETE_CLUSTER: &str = "HpcClusterDeleteCluster";
 
 /// How long the panel's API may take.
-const PATIENCE: Duration = Duration::from_secs(10);
+const TIMEOUT: Duration = Duration::from_secs(10);
 
-/// The ids of the clusters, asked for when a page needs them first.
+/// The ids of the clusters, read when a page needs them first.
 #[derive(Debug)]
 pub struct Clusters {
     panel: Panel,
@@ -35,8 +35,8 @@ pub struct Clusters {
 }
 
 impl Clusters {
-    /// The clusters of a panel whose API is asked with this token.
-    pub fn of(panel: Panel, token: &str) -> Self {
+    /// The clusters of a panel whose API takes this token.
+    pub fn new(panel: Panel, token: &str) -> Self {
         Self {
             panel,
             token: token.to_owned(),
@@ -44,7 +44,7 @@ impl Clusters {
         }
     }
 
-    /// The ids, most used first. A failure is not remembered.
+    /// The ids, most frequent first. Failures are not cached.
     ///
     /// # Errors
     /// If the panel's API does not answer with operations.
@@ -61,7 +61,7 @@ impl Clusters {
         Ok(log.clusters())
     }
 
-    /// The API's answer from an offset on.
+    /// The API's answer at an offset.
     async fn page(&self, offset: usize) -> Result<String, String> {
         let now = Utc::now().to_rfc3339_opts(SecondsFormat::Secs, true);
         let url = self.panel.operations(&[
@@ -70,12 +70,12 @@ impl Clusters {
             ("limit", &LIMIT.to_string()),
             ("offset", &offset.to_string()),
         ]);
-        // Whoever was first is as good.
+        // Fails if a provider is already installed, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let text = async {
             let client = reqwest::Client::builder()
                 .no_proxy()
-                .timeout(PATIENCE)
+                .timeout(TIMEOUT)
                 .build()?;
             let call = client
                 .get(url.clone())
@@ -87,10 +87,10 @@ impl Clusters {
     }
 }
 
-/// What was read of the log.
+/// The clusters in the part of the log that was read.
 #[derive(Default)]
 struct Log {
-    /// How often each cluster was named.
+    /// How often each cluster occurs.
     named: BTreeMap<String, usize>,
     gone: BTreeSet<String>,
 }
@@ -107,7 +107,7 @@ impl Log {
             let clusters = ResourceId::split(resources).into_iter().filter(is_cluster);
             for cluster in clusters {
                 let id = cluster.as_str().to_owned();
-                if operation["job_action"] == END && operation["status"] != "failed" {
+                if operation["job_action"] == DELETE_CLUSTER && operation["status"] != "failed" {
                     self.gone.insert(id.clone());
                 }
                 *self.named.entry(id).or_default() += 1;
@@ -116,7 +116,7 @@ impl Log {
         Ok(())
     }
 
-    /// The clusters that are there, most often named first.
+    /// The clusters that are not deleted, most frequent first.
     fn clusters(self) -> Vec<String> {
         let mut named: Vec<_> = self.named.into_iter().collect();
         named.retain(|(id, _)| !self.gone.contains(id));

@@ -1,11 +1,11 @@
-//! A stand-in for portals: serves pages that carry the panel, each in the manner
-//! of some kind of portal, from an origin of its own.
+//! A server of portal pages for tests: each embeds the panel as some kind of portal
+//! does, from an origin of its own.
 
 mod clusters;
-mod media;
 mod panel;
+mod placeholders;
+mod responses;
 mod site;
-mod words;
 
 use clap::Parser;
 use clusters::Clusters;
@@ -19,7 +19,7 @@ use std::process::ExitCode;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
 
-/// Serves pages of portals that carry the panel.
+/// Serves pages of portals that embed the panel.
 ///
 /// Once it accepts connections it prints `listening on http://…/` on one line. It ends with 0 on
 /// Ctrl-C or SIGTERM and with 2 if it cannot start.
@@ -38,7 +38,7 @@ struct Options {
     #[arg(long, value_name = "DIR", default_value = "tests/hosts/dist")]
     pages: PathBuf,
 
-    /// What people who sign in may show the panel's API
+    /// Token for the panel's API that people get when they sign in
     #[arg(long, default_value = "demo-token")]
     token: String,
 }
@@ -55,7 +55,7 @@ async fn main() -> ExitCode {
 }
 
 async fn serve(options: Options) -> io::Result<()> {
-    // Before anybody can know that it runs, so that nobody can stop it too early.
+    // Signals are handled before the address is printed, so that none can come too early.
     let mut terminated = signal(SignalKind::terminate())?;
     let mut interrupted = signal(SignalKind::interrupt())?;
     let wanted = SocketAddr::from((Ipv4Addr::LOCALHOST, options.port));
@@ -64,7 +64,7 @@ async fn serve(options: Options) -> io::Result<()> {
         .map_err(|error| io::Error::other(format!("cannot listen on {wanted}: {error}")))?;
     let address = listener.local_addr()?;
     let site = Site {
-        clusters: Clusters::of(options.panel[0].clone(), &options.token),
+        clusters: Clusters::new(options.panel[0].clone(), &options.token),
         panels: options.panel,
         pages: options.pages,
         token: options.token,
@@ -72,7 +72,7 @@ async fn serve(options: Options) -> io::Result<()> {
         port: address.port(),
     };
     let mut out = io::stdout();
-    // Whoever closed our output does not want to hear it.
+    // A closed standard output is no reason to stop.
     let _ = writeln!(out, "listening on http://{address}/").and_then(|()| out.flush());
     let router = site.into_router();
     tokio::select! {

@@ -1,4 +1,4 @@
-//! Where a panel is served.
+//! The address of a panel.
 
 use reqwest::Url;
 use std::str::FromStr;
@@ -33,7 +33,7 @@ impl Panel {
         self.0.origin().ascii_serialization()
     }
 
-    /// The address of its API's one call, with these parameters.
+    /// The address of its API call, with these parameters.
     pub fn operations(&self, parameters: &[(&str, &str)]) -> Url {
         let mut url = self.0.clone();
         url.set_path(&format!("{}api/operation", self.0.path()));
@@ -59,7 +59,7 @@ mod tests {
     }
 
     #[test]
-    fn what_relative_addresses_would_be_wrong_under_is_refused() {
+    fn an_address_that_breaks_relative_ones_is_refused() {
         for text in [
             "127.0.0.1:8788",
             "file:///panel/",

@@ -1,9 +1,9 @@
-//! Which request gets which page.
+//! Routes requests to pages.
 
 use crate::clusters::Clusters;
-use crate::media::{json, plain_text, uncached};
 use crate::panel::Panel;
-use crate::words::fill;
+use crate::placeholders::fill;
+use crate::responses::{json, plain_text, uncached};
 use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
@@ -17,24 +17,24 @@ use std::borrow::Cow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
-/// The page of a folder.
+/// The index page of a folder.
 const INDEX: &str = "index.html";
 
-/// The content security policy of the page beside it.
+/// The file with the content security policy of the page in the same folder.
 const POLICY: &str = "policy.txt";
 
 /// The portal.
 #[derive(Debug)]
 pub struct Site {
-    /// The clusters it knows.
+    /// Its clusters.
     pub clusters: Clusters,
-    /// The panels it shows; at least one.
+    /// The panels it embeds; at least one.
     pub panels: Vec<Panel>,
     /// The folder of its built pages.
     pub pages: PathBuf,
-    /// What somebody who signs in gets.
+    /// The token that people get when they sign in.
     pub token: String,
-    /// The names it answers to.
+    /// The host names it answers to.
     pub names: HostCheck,
     /// The port it listens on.
     pub port: u16,
@@ -55,7 +55,7 @@ impl Site {
         }
         let path = request.uri.path();
         match (&request.method, path) {
-            // Whoever asks is let in: it is a stand-in for a real way to sign in.
+            // Everybody may sign in: it is a test server.
             (&Method::POST, "/sign-in") => json(&json!({ "token": self.token })),
             (&Method::GET, "/clusters.json") => match self.clusters.ids().await {
                 Ok(ids) => json(&json!(ids)),
@@ -75,7 +75,7 @@ impl Site {
         }
         if self.pages.join(&relative).is_dir() {
             let mut response = plain_text(StatusCode::PERMANENT_REDIRECT, "");
-            // Relative, so that it leads nowhere else whatever the path is.
+            // Relative, so that it stays on this server for any path.
             let last = relative.file_name().unwrap_or_default().to_string_lossy();
             if let Ok(location) = HeaderValue::from_str(&format!("./{last}/")) {
                 response.headers_mut().insert(LOCATION, location);
@@ -91,7 +91,7 @@ impl Site {
         }
     }
 
-    /// An HTML page with everything filled in, under the policy beside it if there is one.
+    /// An HTML page with its placeholders filled in, and with the policy of its folder.
     async fn page(&self, relative: &Path) -> Response<Body> {
         let Some(page) = self.text(relative) else {
             return not_found();
@@ -104,19 +104,19 @@ impl Site {
         } else {
             &[]
         };
-        let filled = match fill(&page, |word| self.meaning(word, clusters)) {
+        let filled = match fill(&page, |name| self.value_of(name, clusters)) {
             Ok(filled) => filled,
-            Err(word) => {
+            Err(name) => {
                 return plain_text(
                     StatusCode::INTERNAL_SERVER_ERROR,
-                    format!("Nothing stands for {{{{{word}}}}}.\n"),
+                    format!("There is no value for {{{{{name}}}}}.\n"),
                 );
             }
         };
         let mut response = uncached(StatusCode::OK, "text/html; charset=utf-8", filled);
         if let Some(policy) = self.text(&relative.with_file_name(POLICY)) {
             let one_line = policy.split_whitespace().collect::<Vec<_>>().join(" ");
-            let filled = fill(&one_line, |word| self.meaning(word, &[])).ok();
+            let filled = fill(&one_line, |name| self.value_of(name, &[])).ok();
             match filled.and_then(|policy| HeaderValue::from_str(&policy).ok()) {
                 Some(policy) => {
                     let headers = response.headers_mut();
@@ -138,25 +138,25 @@ impl Site {
         String::from_utf8(file.bytes).ok()
     }
 
-    /// What stands in a page for a word: `panel`, `panel2` … are addresses, `panel-origin` … their
+    /// The value of a placeholder: `panel`, `panel2` … are addresses, `panel-origin` … their
     /// origins, `cluster`, `cluster2` … ids, `elsewhere` is this server under another origin.
-    fn meaning<'a>(&'a self, word: &str, clusters: &'a [String]) -> Option<Cow<'a, str>> {
-        if word == "elsewhere" {
+    fn value_of<'a>(&'a self, name: &str, clusters: &'a [String]) -> Option<Cow<'a, str>> {
+        if name == "elsewhere" {
             return Some(format!("http://localhost:{}/", self.port).into());
         }
-        if let Some(word) = word.strip_suffix("-origin") {
-            return Some(nth(word, "panel", &self.panels)?.origin().into());
+        if let Some(name) = name.strip_suffix("-origin") {
+            return Some(nth(name, "panel", &self.panels)?.origin().into());
         }
-        if let Some(panel) = nth(word, "panel", &self.panels) {
+        if let Some(panel) = nth(name, "panel", &self.panels) {
             return Some(panel.base().into());
         }
-        Some(nth(word, "cluster", clusters)?.into())
+        Some(nth(name, "cluster", clusters)?.into())
     }
 }
 
-/// What a word such as `cluster`, the first, or `cluster2` names.
-fn nth<'a, T>(word: &str, kind: &str, all: &'a [T]) -> Option<&'a T> {
-    match word.strip_prefix(kind)? {
+/// The item that a placeholder such as `cluster` (the first) or `cluster2` names.
+fn nth<'a, T>(name: &str, kind: &str, all: &'a [T]) -> Option<&'a T> {
+    match name.strip_prefix(kind)? {
         "" => all.first(),
         number => all.get(number.parse::<usize>().ok()?.checked_sub(1)?),
     }
@@ -176,7 +176,7 @@ mod tests {
     use super::nth;
 
     #[test]
-    fn a_word_without_a_number_is_the_first() {
+    fn a_placeholder_without_a_number_is_the_first() {
         let all = ["a", "b"];
         for (word, expected) in [
             ("cluster", Some(&"a")),

@@ -1,6 +1,6 @@
 //! Chromium, driven by chromedriver.
 
-use super::{Wishes, program};
+use super::{Preferences, program};
 use crate::console::ConsoleEntry;
 use crate::emulation::Emulation;
 use crate::program::Launch;
@@ -14,8 +14,8 @@ use thirtyfour::{
     WebDriver,
 };
 
-/// No window, no sandbox (tests may run as root in a container), and nothing
-/// that talks to the outside or to the user's own profile.
+/// No window, no sandbox (tests may run as root in a container), no connections
+/// to other services, and not the user's own profile.
 const ARGUMENTS: [&str; 11] = [
     "--headless=new",
     "--no-sandbox",
@@ -30,7 +30,7 @@ const ARGUMENTS: [&str; 11] = [
     "--no-proxy-server",
 ];
 
-/// The programs this engine needs, with the variables that say where they are:
+/// The programs this engine needs, with the variables for their paths:
 /// the driver and the browser.
 pub(super) fn programs() -> [(&'static str, PathBuf); 2] {
     [
@@ -41,11 +41,11 @@ pub(super) fn programs() -> [(&'static str, PathBuf); 2] {
 
 /// Starts chromedriver on a port that it chooses. The browser inherits the
 /// time zone and puts its temporary files into `scratch`.
-pub(super) fn driver(wishes: &Wishes, scratch: &Scratch) -> Launch {
+pub(super) fn driver(preferences: &Preferences, scratch: &Scratch) -> Launch {
     let [(_, chromedriver), _] = programs();
     Launch::new(&chromedriver)
         .arg("--port=0")
-        .env("TZ", &wishes.time_zone)
+        .env("TZ", &preferences.time_zone)
         .env("TMPDIR", scratch.path())
 }
 
@@ -54,7 +54,10 @@ pub(super) fn port_in(line: &str) -> Option<u16> {
     port.trim().trim_end_matches('.').parse().ok()
 }
 
-pub(super) fn capabilities(wishes: &Wishes, scratch: &Scratch) -> WebDriverResult<Capabilities> {
+pub(super) fn capabilities(
+    preferences: &Preferences,
+    scratch: &Scratch,
+) -> WebDriverResult<Capabilities> {
     let [_, (_, chromium)] = programs();
     let mut capabilities = ChromeCapabilities::new();
     capabilities.set_binary(&chromium.to_string_lossy())?;
@@ -66,8 +69,8 @@ pub(super) fn capabilities(wishes: &Wishes, scratch: &Scratch) -> WebDriverResul
     capabilities.set_browser_option(
         "prefs",
         json!({
-            "intl.accept_languages": wishes.languages.join(","),
-            // Starts with an empty page instead of the browser's own.
+            "intl.accept_languages": preferences.languages.join(","),
+            // Start with an empty page.
             "session.restore_on_startup": 4,
             "session.startup_urls": ["about:blank"],
         }),
@@ -76,22 +79,25 @@ pub(super) fn capabilities(wishes: &Wishes, scratch: &Scratch) -> WebDriverResul
     Ok(capabilities.into())
 }
 
-/// Finishes a tab that has just been opened.
-pub(super) async fn prepare_tab(driver: &WebDriver, wishes: &Wishes) -> WebDriverResult<()> {
+/// Sets up a tab that has just been opened.
+pub(super) async fn prepare_tab(
+    driver: &WebDriver,
+    preferences: &Preferences,
+) -> WebDriverResult<()> {
     // Intl follows the language of the browser's own texts, which may not be
     // installed; navigator.languages follows the preference above.
-    let locale = json!({ "locale": wishes.languages.first() });
+    let locale = json!({ "locale": preferences.languages.first() });
     driver
         .cdp()
         .send_raw("Emulation.setLocaleOverride", locale)
         .await?;
-    // Without it only the page believes that the network is gone.
+    // Without it only navigator.onLine changes, and no request fails.
     driver.cdp().send_raw("Network.enable", json!({})).await?;
-    // Without it a new page has no focus that its scripts could move.
+    // Without it a new page has no focus for its scripts to move.
     emulate_focus(driver, true).await
 }
 
-/// A page whose focus is emulated takes itself for seen even where it is not.
+/// While focus is emulated, a hidden page is told that it is visible.
 pub(super) async fn emulate_focus(driver: &WebDriver, enabled: bool) -> WebDriverResult<()> {
     let enabled = json!({ "enabled": enabled });
     driver

@@ -2,7 +2,7 @@
 
 mod privileged;
 
-use super::{Wishes, program};
+use super::{Preferences, program};
 use crate::console::ConsoleEntry;
 use crate::emulation::Emulation;
 use crate::program::Launch;
@@ -14,13 +14,13 @@ use thirtyfour::common::capabilities::firefox::FirefoxCapabilities;
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{BrowserCapabilitiesHelper, Capabilities, WebDriver};
 
-/// Lets a window become as narrow as a test wants; 500 px otherwise.
+/// Removes the minimum width of a window, which is 500 px.
 const ANY_WIDTH: &str = "
     const style = document.createElement('style');
     style.textContent = ':root { min-width: 0 !important; min-height: 0 !important }';
     document.documentElement.append(style);";
 
-/// What media features answer, by preferences: first as at the start, then as wished.
+/// Sets media features by preferences: first to the defaults, then as given.
 const MEDIA: &str = "
     const wished = Object.fromEntries(arguments[0]);
     const number = (name, value) => Services.prefs.setIntPref(name, value);
@@ -32,8 +32,8 @@ const MEDIA: &str = "
     Services.prefs.setCharPref('browser.display.background_color', dark ? '#000000' : '#FFFFFF');
     Services.prefs.setCharPref('browser.display.foreground_color', dark ? '#FFFFFF' : '#000000');";
 
-/// In each process of pages: puts what scripts say by `console.error` on the
-/// browser's own list of errors.
+/// In each content process: copies messages of `console.error` to the browser's
+/// own list of errors.
 const LISTEN: &str = "
     const listen = (prefix) => {
         const storage = Cc['@mozilla.org/consoleAPI-storage;1'].getService(Ci.nsIConsoleAPIStorage);
@@ -47,10 +47,10 @@ const LISTEN: &str = "
     const script = `(${listen})('${arguments[0]}')`;
     Services.ppmm.loadProcessScript(`data:,${encodeURIComponent(script)}`, true);";
 
-/// What [`LISTEN`] puts on the list begins so.
+/// The prefix of messages that [`LISTEN`] adds to the list.
 const SAID: &str = "said by a page: ";
 
-/// The list of errors since it was asked for the last time.
+/// The errors since the last call.
 const ERRORS: &str = "
     const [prefix] = arguments;
     const messages = Services.console.getMessageArray();
@@ -67,7 +67,7 @@ const ERRORS: &str = "
         }];
     });";
 
-/// Plays an input method where the focus is.
+/// Simulates an input method at the focus.
 const COMPOSE: &str = "
     const [states, text] = arguments;
     const method = Cc['@mozilla.org/text-input-processor;1'].createInstance(Ci.nsITextInputProcessor);
@@ -80,7 +80,7 @@ const COMPOSE: &str = "
     }
     method.commitCompositionWith(text);";
 
-/// The programs this engine needs, with the variables that say where they are:
+/// The programs this engine needs, with the variables for their paths:
 /// the driver and the browser.
 pub(super) fn programs() -> [(&'static str, PathBuf); 2] {
     [
@@ -91,15 +91,15 @@ pub(super) fn programs() -> [(&'static str, PathBuf); 2] {
 
 /// Starts geckodriver on ports that it chooses. The browser inherits the time
 /// zone and the format of dates, and keeps all its files in `scratch`.
-pub(super) fn driver(wishes: &Wishes, scratch: &Scratch) -> Launch {
+pub(super) fn driver(preferences: &Preferences, scratch: &Scratch) -> Launch {
     let [(_, geckodriver), _] = programs();
-    let locale = format!("{}.UTF-8", wishes.language().replace('-', "_"));
+    let locale = format!("{}.UTF-8", preferences.language().replace('-', "_"));
     Launch::new(&geckodriver)
         .args(["--port", "0", "--websocket-port", "0"])
         .arg("--allow-system-access")
         .arg("--profile-root")
         .arg(scratch.path())
-        .env("TZ", &wishes.time_zone)
+        .env("TZ", &preferences.time_zone)
         .env("LC_ALL", locale)
         .env("TMPDIR", scratch.path())
         .env("HOME", scratch.path())
@@ -110,7 +110,7 @@ pub(super) fn port_in(line: &str) -> Option<u16> {
     address.trim().rsplit_once(':')?.1.parse().ok()
 }
 
-pub(super) fn capabilities(wishes: &Wishes) -> WebDriverResult<Capabilities> {
+pub(super) fn capabilities(preferences: &Preferences) -> WebDriverResult<Capabilities> {
     let [_, (_, firefox)] = programs();
     let mut capabilities = FirefoxCapabilities::new();
     capabilities.set_firefox_binary(&firefox.to_string_lossy())?;
@@ -118,18 +118,18 @@ pub(super) fn capabilities(wishes: &Wishes) -> WebDriverResult<Capabilities> {
     capabilities.set_browser_option(
         "prefs",
         json!({
-            "intl.accept_languages": wishes.languages.join(","),
+            "intl.accept_languages": preferences.languages.join(","),
             "intl.regional_prefs.use_os_locales": true,
             "layout.css.prefers-color-scheme.content-override": 1,
-            // LISTEN is a script of no file.
+            // LISTEN is loaded from a data URL.
             "security.allow_parent_unrestricted_js_loads": true,
-            // Optimising the panel's code takes longer than any test runs it.
+            // Optimising the panel's code takes longer than a test runs.
             "javascript.options.wasm_optimizingjit": false,
-            // Nothing that talks to the outside.
+            // No connections to other services.
             "app.normandy.enabled": false,
             "network.proxy.type": 0,
             "services.settings.server": "data:,",
-            // No process that is started ahead of its use, or for what no test does.
+            // No processes ahead of their use, or for what no test does.
             "dom.ipc.processPrelaunch.enabled": false,
             "extensions.webextensions.remote": false,
             "media.rdd-process.enabled": false,
@@ -139,7 +139,7 @@ pub(super) fn capabilities(wishes: &Wishes) -> WebDriverResult<Capabilities> {
     Ok(capabilities.into())
 }
 
-/// Finishes a browser that has just started.
+/// Sets up a browser that has just started.
 pub(super) async fn prepare(driver: &WebDriver) -> WebDriverResult<()> {
     run(driver, ANY_WIDTH, []).await?;
     run(driver, LISTEN, [json!(SAID)]).await?;

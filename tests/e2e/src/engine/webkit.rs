@@ -5,7 +5,7 @@ mod screen;
 
 pub(crate) use screen::Screen;
 
-use super::{Wishes, program};
+use super::{Preferences, program};
 use crate::console::ConsoleEntry;
 use crate::emulation::Emulation;
 use crate::in_page;
@@ -19,21 +19,21 @@ use std::time::{Duration, Instant};
 use thirtyfour::error::WebDriverResult;
 use thirtyfour::{Capabilities, WebDriver};
 
-/// How long it may take until a tab is shown.
-const PATIENCE: Duration = Duration::from_secs(10);
+/// How long showing a tab may take.
+const TIMEOUT: Duration = Duration::from_secs(10);
 
 /// How long a page may take to notice that it is shown.
 const TURN: Duration = Duration::from_secs(1);
 
-/// What `navigator.onLine` answers, and the event that tells of it.
+/// Sets `navigator.onLine` and dispatches its event.
 const ONLINE: &str = "
     const [online] = arguments;
     Object.defineProperty(navigator, 'onLine', { configurable: true, get: () => online });
     dispatchEvent(new Event(online ? 'online' : 'offline'));";
 
-/// The programs this engine needs, with the variables that say where they are:
-/// the driver, which knows its browser, the X server, its settings daemon, and
-/// what stands in for a window manager.
+/// The programs this engine needs, with the variables for their paths:
+/// the driver, which finds its browser, the X server, its settings daemon, and a
+/// replacement for a window manager.
 pub(super) fn programs() -> [(&'static str, PathBuf); 4] {
     [
         program("WEBKITWEBDRIVER", "/usr/bin/WebKitWebDriver"),
@@ -43,10 +43,10 @@ pub(super) fn programs() -> [(&'static str, PathBuf); 4] {
     ]
 }
 
-/// Starts WebKitWebDriver on this port, which it does not tell. The browser
+/// Starts WebKitWebDriver on this port, which it does not print. The browser
 /// inherits language, time zone, screen and a home of its own in `scratch`.
 pub(super) fn driver(
-    wishes: &Wishes,
+    preferences: &Preferences,
     scratch: &Scratch,
     screen: Option<&Screen>,
     port: u16,
@@ -55,12 +55,12 @@ pub(super) fn driver(
     let [(_, webkitwebdriver), ..] = programs();
     let launch = Launch::new(&webkitwebdriver)
         .arg(format!("--port={port}"))
-        .env("TZ", &wishes.time_zone)
+        .env("TZ", &preferences.time_zone)
         .env("DISPLAY", screen.display())
         .env("GDK_BACKEND", "x11")
-        // Each key types what it says, whatever the language.
+        // Keys type their own characters in any language.
         .env("GTK_IM_MODULE", "gtk-im-context-simple");
-    home::furnish(launch, wishes, scratch)
+    home::set_up(launch, preferences, scratch)
         .map_err(|error| format!("cannot write to {}: {error}", scratch.path().display()))
 }
 
@@ -70,7 +70,7 @@ pub(super) fn capabilities() -> WebDriverResult<Capabilities> {
     Ok(capabilities)
 }
 
-/// Finishes a tab that has just been opened.
+/// Sets up a tab that has just been opened.
 pub(super) fn prepare_tab(screen: Option<&Screen>) -> WebDriverResult<()> {
     match screen {
         Some(screen) => Ok(screen.focus()?),
@@ -97,16 +97,15 @@ pub(super) async fn emulate(
     Ok(())
 }
 
-/// The driver switches to a tab without showing it, so that is done as a user
-/// does it.
+/// The driver switches to a tab without showing it, so it is shown by keyboard.
 pub(super) async fn show_tab(driver: &WebDriver, screen: Option<&Screen>) -> WebDriverResult<()> {
     let start = Instant::now();
     let mut pressed: Option<Instant> = None;
     while *driver.execute("return document.hidden", []).await?.json() != false {
-        if start.elapsed() > PATIENCE {
+        if start.elapsed() > TIMEOUT {
             return Err(io::Error::other("the tab stays hidden").into());
         }
-        // A second press would lead past the tab, unless the first led elsewhere.
+        // Presses again only after a while, so as not to go past the tab.
         if let Some(screen) = screen
             && pressed.is_none_or(|time| time.elapsed() > TURN)
         {
@@ -129,9 +128,8 @@ pub(super) async fn compose(
     Ok(())
 }
 
-/// Starts to listen in the document that is shown for errors and for calls
-/// without a whole answer, which nobody else tells, and answers the errors since
-/// the last time.
+/// Starts to record errors and failed calls in the current document, which the
+/// driver does not report, and returns the errors since the last call.
 pub(super) async fn console(driver: &WebDriver) -> WebDriverResult<Vec<ConsoleEntry>> {
     let script = in_page::script("noteFailedCalls(); return takeErrors()");
     let errors: Vec<String> = driver.execute(script, vec![]).await?.convert()?;

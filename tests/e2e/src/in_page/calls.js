@@ -1,4 +1,4 @@
-// The calls that a document made and that came to an end, oldest first.
+// The URLs of the calls of a document that have ended, oldest first.
 function calls() {
   const kept = performance.getEntriesByType("resource");
   const all = [...kept, ...(window[FAILED] ?? [])];
@@ -7,8 +7,8 @@ function calls() {
 
 const FAILED = Symbol.for("e2e.failedCalls");
 
-// Notes calls that are given up or get no whole answer, in a browser that keeps
-// only those with one.
+// Records calls that are aborted or fail, in a browser that keeps only complete
+// ones.
 function noteFailedCalls() {
   if (window[FAILED]) return;
   const failed = (window[FAILED] = []);

@@ -1,4 +1,4 @@
-// Plays an input method in the focused text box, event by event.
+// Simulates the events of an input method in the focused text box.
 
 function compose(states, text) {
   const box = activeElement();

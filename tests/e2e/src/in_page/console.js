@@ -1,5 +1,5 @@
-// Remembers errors in a page whose browser shows its console to nobody, from the
-// first call on.
+// Records errors in a page, from the first call on, for a browser whose driver does
+// not report its console.
 
 function listenToErrors() {
   const found = (window[Symbol.for("e2e.errors")] ??= []);

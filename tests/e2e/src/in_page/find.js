@@ -1,4 +1,4 @@
-// Finds what a person would see. Open shadow roots are looked into.
+// Finds visible elements, also in open shadow roots.
 
 function rootsIn(scope) {
   const roots = [scope];
@@ -37,7 +37,7 @@ const STEPS = {
   },
 };
 
-// The elements that a list of steps leads to, each step inside the one before.
+// The elements that match a list of steps, each inside the matches of the one before.
 function find(steps) {
   let found = [document];
   for (const step of steps) {
@@ -47,7 +47,7 @@ function find(steps) {
   return found;
 }
 
-// The one element that the steps lead to, or a text that says why not.
+// The one element that matches the steps, or a text that says why there is none.
 function oneOf(steps) {
   const found = find(steps);
   if (found.length === 1) return { element: found[0] };

@@ -1,6 +1,6 @@
-// Reads what a test asks about.
+// Reads properties of elements.
 
-// Text as the page shows it, in one line.
+// The visible text in one line.
 const shown = (element) => squeeze(element.innerText ?? element.textContent);
 
 function inWords(element) {
@@ -31,17 +31,16 @@ function caret() {
   return typeof active?.selectionStart === "number" ? [active.selectionStart, active.selectionEnd] : null;
 }
 
-// Why an element does not take a click or a key now; nothing if it does.
+// Why an element accepts no click or key now; undefined if it does.
 function refusal(element) {
   if (element.matches(":disabled") || element.getAttribute("aria-disabled") === "true") return "it is disabled";
   return null;
 }
 
-// Where a person would click: on the whole of it, and on the label of a switch that is hidden
-// behind it.
+// The element to click, scrolled into view: the label of a switch that is hidden behind it.
 function clickTarget(element) {
   const { top: above, bottom: below } = element.getBoundingClientRect();
-  // Of what is cut by the edge of the window some drivers find no middle, and do not scroll to it.
+  // Some drivers do not scroll to an element that is cut off by the edge of the window.
   if (above < 0 || below > innerHeight) element.scrollIntoView({ block: "nearest", behavior: "instant" });
   const label = element.labels?.[0];
   if (!label || !element.matches("[type=checkbox], [type=radio]")) return element;
@@ -51,7 +50,7 @@ function clickTarget(element) {
   return top === element ? element : label;
 }
 
-// Every cell of the table's body by its column, and each row's operation.
+// The cells of the table's body by column, and the ID of each row.
 function tableRows(scope = document) {
   return all(scope, "tbody tr").filter(visible).map((row) => ({
     id: row.dataset.jobId ?? null,

@@ -1,6 +1,6 @@
 // Roles and accessible names, as far as pages use them.
 
-// Which elements have a role without saying so.
+// Elements with an implicit role.
 const NATIVE_ROLES = {
   button: "button, summary, input:is([type=button], [type=submit], [type=reset], [type=image])",
   link: "a[href], area[href]",
@@ -47,7 +47,7 @@ function roleOf(element) {
   return Object.keys(NATIVE_ROLES).find((role) => element.matches(NATIVE_ROLES[role])) ?? "";
 }
 
-// The text that a screen reader would say for what is inside.
+// The text that a screen reader speaks for the content.
 function textOf(node) {
   if (node.nodeType === Node.TEXT_NODE) return node.data;
   if (node.nodeType !== Node.ELEMENT_NODE) return "";
@@ -88,7 +88,7 @@ function nameOf(element) {
   return "";
 }
 
-// A label's text without the text of the control that may be inside it.
+// A label's text without that of a control inside of it.
 function labelText(label, control) {
   const parts = [...label.childNodes].map((node) => {
     if (node === control) return "";

@@ -1,4 +1,4 @@
-//! A made-up log that looks like a real one and goes on by itself.
+//! A generated log that looks like a real one and grows while it runs.
 //!
 //! Equal seeds and equal starting times give equal logs. The history ends when the demo starts;
 //! from then on operations arrive at a steady rate, and those that are pending end when their

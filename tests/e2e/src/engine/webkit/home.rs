@@ -1,23 +1,27 @@
 //! The home folder and the environment of MiniBrowser.
 
-use crate::engine::Wishes;
+use crate::engine::Preferences;
 use crate::program::Launch;
 use crate::scratch::Scratch;
 use std::os::unix::fs::{PermissionsExt, symlink};
 use std::{fs, io};
 
-/// A locale that every system has; only its name is of interest, for the
-/// browser brings its own knowledge of languages.
+/// A locale that every system has. Only the name of the link to it matters,
+/// because the browser has language data of its own.
 const ANY_LOCALE: &str = "/usr/lib/locale/C.utf8";
 
-/// The toolbar would keep a window from being narrow.
+/// Shrinks the toolbar, which would limit how narrow a window can be.
 const STYLE: &str =
     "* { font-size: 1px; min-width: 0; min-height: 0; padding: 0; margin: 0; border-width: 0 }";
 
-/// Makes a home in `scratch` and lets the program live there.
-pub(super) fn furnish(launch: Launch, wishes: &Wishes, scratch: &Scratch) -> io::Result<Launch> {
+/// Creates a home folder in `scratch` and points the program to it.
+pub(super) fn set_up(
+    launch: Launch,
+    preferences: &Preferences,
+    scratch: &Scratch,
+) -> io::Result<Launch> {
     let home = scratch.path();
-    let name = wishes.language().replace('-', "_");
+    let name = preferences.language().replace('-', "_");
     let locale = format!("{name}.UTF-8");
     let locales = home.join("locale");
     fs::create_dir(&locales)?;
@@ -38,11 +42,11 @@ pub(super) fn furnish(launch: Launch, wishes: &Wishes, scratch: &Scratch) -> io:
         .env("XDG_CACHE_HOME", home.join("cache"))
         .env("XDG_DATA_HOME", home.join("data"))
         .env("XDG_RUNTIME_DIR", runtime)
-        // No part of the user's desktop is asked or changed.
+        // Separate from the user's desktop.
         .env("DBUS_SESSION_BUS_ADDRESS", "disabled:")
         .env("GSETTINGS_BACKEND", "memory")
         .env("GIO_USE_VFS", "local")
         .env("NO_AT_BRIDGE", "1")
-        // Its drivers for graphics without hardware are slow, and crash at times.
+        // Its software rendering is slow and crashes at times.
         .env("WEBKIT_DISABLE_COMPOSITING_MODE", "1"))
 }

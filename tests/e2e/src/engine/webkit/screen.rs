@@ -1,4 +1,4 @@
-//! A screen that nobody sees, and the looks that its user chose.
+//! A virtual screen with desktop settings.
 
 use crate::program::{Launch, Program};
 use crate::scratch::Scratch;
@@ -9,9 +9,9 @@ use std::time::Duration;
 use std::{fs, io};
 
 /// How long a program may take to be ready.
-const PATIENCE: Duration = Duration::from_secs(20);
+const TIMEOUT: Duration = Duration::from_secs(20);
 
-/// Larger than any window that a test wants.
+/// Larger than any window of a test.
 const SIZE: &str = "2800x1800x24";
 
 /// An X server without a window manager, so that a window gets any size.
@@ -30,10 +30,10 @@ impl Screen {
         let [_, (_, xvfb), ..] = super::programs();
         let launch = Launch::new(&xvfb)
             .args(["-displayfd", "1", "-nolisten", "tcp", "-screen", "0", SIZE])
-            // It has a lock and a socket to remove.
+            // It removes its lock and socket when it ends.
             .gently();
         let server = Program::start(&launch)?;
-        let display: u32 = server.announcement(PATIENCE, |line| line.trim().parse().ok())?;
+        let display: u32 = server.wait_for_line(TIMEOUT, |line| line.trim().parse().ok())?;
         let screen = Self {
             settings: RefCell::default(),
             server,
@@ -51,7 +51,7 @@ impl Screen {
         &self.display
     }
 
-    /// Puts the focus on the browser's window, which no window manager does.
+    /// Focuses the browser's window, as there is no window manager to do it.
     pub fn focus(&self) -> io::Result<()> {
         self.to_window(&["windowfocus", "--sync"])
     }
@@ -61,7 +61,7 @@ impl Screen {
         self.to_window(&["windowfocus", "--sync", "key", "ctrl+Page_Down"])
     }
 
-    /// Does something to the browser's window.
+    /// Runs xdotool commands on the browser's window.
     fn to_window(&self, what: &[&str]) -> io::Result<()> {
         let [.., (_, xdotool)] = super::programs();
         let done = Command::new(xdotool)
@@ -85,7 +85,7 @@ impl Screen {
         }
     }
 
-    /// Tells all windows what the user prefers, by media features.
+    /// Sets the desktop settings behind these media features.
     pub fn show(&self, features: &[(&str, &str)]) -> io::Result<()> {
         let prefers = |value| features.iter().any(|(_, given)| *given == value);
         let theme = match (prefers("dark"), prefers("more")) {
@@ -101,11 +101,11 @@ impl Screen {
             .arg("-c")
             .arg(&self.file)
             .env("DISPLAY", &self.display);
-        // One user has one daemon.
+        // Only one daemon can run at a time.
         self.settings.replace(None);
         let daemon = Program::start(&launch).map_err(io::Error::other)?;
         daemon
-            .announcement(PATIENCE, |line| {
+            .wait_for_line(TIMEOUT, |line| {
                 line.contains("Took ownership").then_some(())
             })
             .map_err(io::Error::other)?;

@@ -1,11 +1,11 @@
-//! Answers as this server sends them.
+//! Responses of this server.
 
 use axum::body::Body;
 use axum::http::{Response, StatusCode};
-// Pages change while somebody works on them, so nothing may keep a copy.
+// Not cached, because pages change during development.
 pub use gateway::uncached::{plain_text, uncached};
 
-/// A value for a script.
+/// A JSON response.
 pub fn json(value: &serde_json::Value) -> Response<Body> {
     uncached(StatusCode::OK, "application/json", value.to_string())
 }

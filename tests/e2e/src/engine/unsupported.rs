@@ -1,21 +1,21 @@
-//! What an engine cannot do, and why: the one list of it. Whatever is not here
-//! is tested in every engine.
+//! What an engine does not support, and why. Everything else is tested in every
+//! engine.
 
 use super::Engine;
 use std::fmt;
 
-/// Something that a test asks for and that not every engine can do.
+/// Something that not every engine supports.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Ability {
-    /// Measure how far things moved while a page was loaded.
+    /// Measure layout shifts while a page is loaded.
     MeasureLayoutShift,
-    /// Pretend that the user chose a palette for all pages.
+    /// Emulate forced colours.
     ForceColors,
-    /// Tell what went wrong before a document was loaded.
+    /// Report errors of a page while it is being loaded.
     HearErrorsWhileLoading,
 }
 
-/// Everything that cannot be done.
+/// Everything that is not supported.
 const LIST: [(Engine, Ability, &str); 4] = [
     (
         Engine::Firefox,
@@ -39,8 +39,7 @@ const LIST: [(Engine, Ability, &str); 4] = [
     ),
 ];
 
-/// What a test asked for and this engine cannot do. A test may then end early;
-/// it says so by matching on this.
+/// What an engine does not support. A test that matches on it may end early.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 #[must_use]
 pub struct Unsupported {
@@ -51,7 +50,7 @@ pub struct Unsupported {
 }
 
 impl Engine {
-    /// Everything that this engine cannot do.
+    /// Everything that this engine does not support.
     pub fn lacks(self) -> impl Iterator<Item = Unsupported> {
         LIST.into_iter()
             .filter(move |(engine, ..)| *engine == self)
@@ -65,7 +64,7 @@ impl Engine {
     /// Whether this engine has an ability.
     ///
     /// # Errors
-    /// If it is on the list of what it cannot do.
+    /// If it is on the list of what this engine does not support.
     pub fn require(self, ability: Ability) -> Result<(), Unsupported> {
         match self.lacks().find(|lack| lack.ability == ability) {
             Some(unsupported) => Err(unsupported),
@@ -78,8 +77,8 @@ impl fmt::Display for Ability {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(match self {
             Self::MeasureLayoutShift => "measure layout shifts",
-            Self::ForceColors => "pretend forced colours",
-            Self::HearErrorsWhileLoading => "tell the errors of a page that is being loaded",
+            Self::ForceColors => "emulate forced colours",
+            Self::HearErrorsWhileLoading => "report the errors of a page that is being loaded",
         })
     }
 }

@@ -1,23 +1,23 @@
-//! Words in braces that stand in pages for what is known only when they are served.
+//! Placeholders in pages, for values that are only known when they are served.
 
 use std::borrow::Cow;
 
-/// Puts what `meaning` says in the place of every `{{word}}`, escaped for an attribute or a text.
+/// Replaces every `{{name}}` by its value, escaped for an attribute or a text.
 ///
 /// # Errors
-/// With the first word that has no meaning: the page would be wrong without anybody noticing.
+/// The first name without a value.
 pub fn fill<'a>(
     page: &'a str,
-    meaning: impl Fn(&str) -> Option<Cow<'a, str>>,
+    value_of: impl Fn(&str) -> Option<Cow<'a, str>>,
 ) -> Result<String, &'a str> {
     let mut filled = String::with_capacity(page.len());
     let mut rest = page;
     while let Some((before, after)) = rest.split_once("{{") {
-        let Some((word, after)) = after.split_once("}}") else {
+        let Some((name, after)) = after.split_once("}}") else {
             break;
         };
         filled.push_str(before);
-        escape(&meaning(word).ok_or(word)?, &mut filled);
+        escape(&value_of(name).ok_or(name)?, &mut filled);
         rest = after;
     }
     filled.push_str(rest);
@@ -42,11 +42,11 @@ mod tests {
     use super::fill;
 
     #[test]
-    fn a_value_cannot_end_the_attribute_it_stands_in() {
+    fn a_value_cannot_end_its_attribute() {
         let page = r#"<script src="{{panel}}panel.js">"#;
         assert_eq!(
-            fill(page, |word| {
-                assert_eq!(word, "panel");
+            fill(page, |name| {
+                assert_eq!(name, "panel");
                 Some(r#""><script>'&"#.into())
             })
             .unwrap(),
@@ -55,7 +55,7 @@ mod tests {
     }
 
     #[test]
-    fn a_word_without_a_meaning_is_told() {
+    fn a_name_without_a_value_is_an_error() {
         assert_eq!(fill("a {{b}} {{c}}", |_| None), Err("b"));
         assert_eq!(fill("a }} {{ b", |_| None).as_deref(), Ok("a }} {{ b"));
     }
