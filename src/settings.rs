@@ -1,8 +1,9 @@
 //! What the page that carries the panel decides: where the API is, where the panel lives, which
 //! zone it shows.
 
-use operation_log::json::Json;
+use operation_log::wire::lenient::{object, string_or_empty};
 use operation_log::{BasePath, ZoneId};
+use serde::Deserialize;
 
 /// Settings of a console. Everything has a default, so that a bad value costs only itself.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -18,6 +19,18 @@ pub struct Settings {
     pub zone: ZoneId,
 }
 
+/// The settings block of a page.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Block {
+    #[serde(deserialize_with = "string_or_empty")]
+    api_url: String,
+    #[serde(deserialize_with = "string_or_empty")]
+    zone: String,
+    #[serde(deserialize_with = "string_or_empty")]
+    origin: String,
+}
+
 /// The zone the documentation of the API shows first.
 const DEFAULT_ZONE: &str = "jinan1a";
 
@@ -26,20 +39,19 @@ impl Settings {
     /// base path.
     /// None only if the built-in default zone were no id.
     pub fn read(json: &str, base: &str) -> Option<Self> {
-        let block = Json::parse(json).unwrap_or(Json::Null);
-        let text = |key: &str| block.get(key).and_then(Json::as_text).unwrap_or_default();
+        let block: Block = object(json).unwrap_or_default();
         let base = BasePath::new(base);
-        let api_url = match text("api_url").trim() {
+        let api_url = match block.api_url.trim() {
             "" => [base.as_str(), "api/operation"].concat(),
             url => url.to_owned(),
         };
-        let zone = ZoneId::parse(text("zone"))
+        let zone = ZoneId::parse(&block.zone)
             .or_else(|_| ZoneId::parse(DEFAULT_ZONE))
             .ok()?;
         Some(Self {
             api_url,
             base,
-            origin: text("origin").to_owned(),
+            origin: block.origin,
             zone,
         })
     }
@@ -62,5 +74,14 @@ mod tests {
             assert_eq!(settings.api_url, "/ops/api/operation", "{json}");
             assert_eq!(settings.zone.as_str(), "jinan1a", "{json}");
         }
+    }
+
+    #[test]
+    fn a_bad_value_costs_only_itself() {
+        let json = r#"{"api_url": {"a": [1]}, "zone": "pek3", "origin": null, "portals": []}"#;
+        let settings = Settings::read(json, "/").expect("settings");
+        assert_eq!(settings.zone.as_str(), "pek3");
+        assert_eq!(settings.api_url, "/api/operation");
+        assert_eq!(settings.origin, "");
     }
 }

@@ -2,8 +2,9 @@
 //! attributes, its events, its calls.
 
 use js_sys::{Function, Object, Reflect};
-use operation_log::json::Json;
+use operation_log::wire::lenient::{object, string_or_empty};
 use operation_log::{BasePath, JobId, Language, Query, Route};
+use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::Element;
 
@@ -110,6 +111,22 @@ impl Panel {
     }
 }
 
+/// What the page decides by now, as for [`Panel::apply`].
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Options {
+    #[serde(deserialize_with = "string_or_empty")]
+    name: String,
+    #[serde(deserialize_with = "string_or_empty")]
+    lang: String,
+    #[serde(deserialize_with = "string_or_empty")]
+    live: String,
+    #[serde(deserialize_with = "string_or_empty")]
+    locked: String,
+    #[serde(deserialize_with = "string_or_empty")]
+    sight: String,
+}
+
 /// What the page that carries a panel can change.
 #[derive(Clone, Copy)]
 struct Controls {
@@ -138,23 +155,22 @@ impl Controls {
     }
 
     fn apply(self, options: &str) -> bool {
-        let options = Json::parse(options).unwrap_or(Json::Null);
-        let text = |key: &str| options.get(key).and_then(Json::as_text).unwrap_or_default();
-        self.name.set(text("name").to_owned());
-        let Some(locked) = locked_filters(text("locked")) else {
+        let options: Options = object(options).unwrap_or_default();
+        self.name.set(options.name);
+        let Some(locked) = locked_filters(&options.locked) else {
             return false;
         };
         self.locked.set(locked);
-        self.in_sight.set(text("sight") != "none");
-        if let Some(language) = Language::from_tag(text("lang")) {
+        self.in_sight.set(options.sight != "none");
+        if let Some(language) = Language::from_tag(&options.lang) {
             self.preferences.choose_language(language);
         }
         // What the reader chose since stays until the page says something else.
-        let live = text("live");
-        if self.live.with_untracked(|before| before != live) {
-            self.live.set(live.to_owned());
+        let live = options.live;
+        if self.live.with_untracked(|before| *before != live) {
             self.preferences
-                .choose_refresh(RefreshEvery::from_word(live));
+                .choose_refresh(RefreshEvery::from_word(&live));
+            self.live.set(live);
         }
         true
     }

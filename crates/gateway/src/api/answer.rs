@@ -4,7 +4,6 @@ use axum::body::Body;
 use axum::http::{Response, StatusCode};
 use operation_log::ErrorCode;
 use operation_log::wire::Refusal;
-use serde_json::json;
 
 use crate::source::select::Page;
 use crate::uncached::uncached;
@@ -40,7 +39,8 @@ pub fn list(rows: &[String], total: Option<u64>) -> String {
 
 /// The body of a refusal.
 pub fn refusal(refusal: &Refusal) -> String {
-    json!({ "message": refusal.message, "ret_code": refusal.ret_code }).to_string()
+    // A struct of a text and a number can always be written.
+    serde_json::to_string(refusal).unwrap_or_default()
 }
 
 /// A refusal whose message follows the documented pattern, `ErrorName, detail`.
@@ -55,6 +55,7 @@ pub fn refuse(ret_code: u32, detail: &str) -> Refusal {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     #[test]
     fn a_refusal_names_the_error_and_the_detail() {

@@ -25,7 +25,9 @@ pub fn permitted(body: &str, only: &OnlyResources) -> Result<String, DecodeError
     let kept: Vec<String> = rows
         .iter()
         .filter_map(|row| match row {
-            Row::Entry(entry) if only.permit(&entry.operation) => Some(entry.raw.compact()),
+            Row::Entry(entry) if only.permit(&entry.operation) => {
+                Some(entry.raw.as_str().to_owned())
+            }
             Row::Entry(_) | Row::Unreadable(_) => None,
         })
         .collect();

@@ -9,9 +9,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser as _;
 use gateway::{App, Clock, Options};
 use http_body_util::BodyExt as _;
+use operation_log::Operation;
 use operation_log::time::{iso, parse_zoned};
 use operation_log::wire::decode_operation;
-use operation_log::{Json, Operation};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
@@ -170,6 +170,5 @@ pub fn ids(rows: &[Value]) -> Vec<&str> {
 
 /// A row as the panel reads it.
 pub fn operation(row: &Value) -> Operation {
-    let row = Json::parse(&row.to_string()).unwrap();
-    decode_operation(&row).unwrap()
+    decode_operation(&row.to_string()).unwrap()
 }

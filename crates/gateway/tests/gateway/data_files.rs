@@ -102,6 +102,35 @@ async fn rows_that_cannot_be_read_or_have_no_time_are_served_as_the_oldest() {
     );
 }
 
+#[tokio::test]
+async fn odd_but_valid_rows_are_read_and_served_byte_by_byte() {
+    let deep = ["[".repeat(1000), "]".repeat(1000)].concat();
+    let rows = [
+        r#"{"job_id":"j-1","directive":{ "Zone": [1.50, "\u533a"] },"x":"\ud800"}"#.to_owned(),
+        r#"{"job_id":"j-x", "directive":"none","directive":"\udeadZone", "job_id":"j-2"}"#
+            .to_owned(),
+        format!(r#"{{"job_id":"j-3","x":{deep},"directive":null}}"#),
+    ];
+    let folder = TempFolder::new();
+    let caller = Caller::new(&["--data", &folder.write("log", rows.join("\n"))]);
+    let path = caller.list_path("reverse=0&limit=100");
+    let body = caller.get(&path).await.text();
+    assert!(body.contains(&rows.join(",")), "{body}");
+    for (query, total) in [
+        ("directive=zone", 2),
+        ("directive=%5B1.50,%22%E5%8C%BA%22%5D", 1),
+        ("directive=%EF%BF%BDzone", 1),
+        ("directive=null", 0),
+        ("job_ids=j-2,j-3", 2),
+    ] {
+        let answer = caller.get(&caller.list_path(query)).await.text();
+        assert!(
+            answer.ends_with(&format!("\"total_count\":{total}}}")),
+            "{query}: {answer}"
+        );
+    }
+}
+
 #[test]
 fn what_was_read_is_said_in_one_line() {
     let lines: String = (0..1234)

@@ -1,11 +1,16 @@
 //! From the API's JSON to the model.
 
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use serde::Deserialize;
+use serde::de::IgnoredAny;
+use serde_json::value::RawValue;
+
+use super::lenient::{self, Integer, Items, Text, Words};
 use super::{Answer, Entry, OperationPage, Refusal, Row, RowProblem, Unreadable};
-use crate::characters::{trim, whole_number};
+use crate::characters::trim;
 use crate::ids::{JobId, Owner, ResourceId};
-use crate::json::Json;
 use crate::operation::{ErrorCodes, Operation, TimeField};
 use crate::status::Status;
 use crate::time::WireTime;
@@ -22,7 +27,7 @@ pub enum DecodeError {
     NotJson {
         /// Line of the first fault, from 1.
         line: usize,
-        /// Column of the first fault, from 1.
+        /// Column of the first fault, in characters from 1; behind the last one if the text is cut.
         column: usize,
         /// Its first 300 characters.
         excerpt: String,
@@ -36,119 +41,89 @@ pub enum DecodeError {
     },
 }
 
-/// Reads the body of an answer.
+/// Body of `GET /api/operation`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct WireAnswer<'a> {
+    #[serde(borrow)]
+    ret_code: Option<&'a RawValue>,
+    message: Text,
+    total_count: Integer,
+    total_sum: Integer,
+    #[serde(borrow, deserialize_with = "lenient::present")]
+    job_set: Option<&'a RawValue>,
+}
+
+/// An item of `job_set`.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct WireRow {
+    job_id: Text,
+    job_action: Text,
+    action_describe: Text,
+    status: Text,
+    create_time: Text,
+    status_time: Text,
+    owner: Text,
+    resource_ids: Words,
+    error_codes: Words,
+    submitter: Text,
+}
+
+/// Reads the body of an answer. Rows stay text until each is read on its own, so that one bad row
+/// costs only itself.
 ///
 /// # Errors
 /// If the body is empty, is not JSON or has neither a `ret_code` nor a `job_set`.
 pub fn decode_answer(body: &str) -> Result<Answer, DecodeError> {
-    let mut body = body;
-    while let Some(rest) = body.strip_prefix('\u{feff}') {
-        body = rest;
-    }
-    let body = trim(body);
+    let body = trim(body.trim_start_matches('\u{feff}'));
     if body.is_empty() {
         return Err(DecodeError::Empty);
     }
-    let answer = Json::parse(body).map_err(|fault| DecodeError::NotJson {
-        line: fault.line,
-        column: fault.column,
-        excerpt: excerpt(body),
-    })?;
     let wrong = |path| DecodeError::WrongShape {
         path,
         excerpt: excerpt(body),
     };
-    if !matches!(answer, Json::Object(_)) {
-        return Err(wrong("$"));
-    }
-    match answer.get("ret_code") {
+    let answer: WireAnswer<'_> = lenient::object(body).map_err(|_| {
+        // The first fault may be that it is no object, and there may be others behind it.
+        match serde_json::from_str::<IgnoredAny>(body) {
+            Ok(_) => wrong("$"),
+            Err(fault) => not_json(body, &fault),
+        }
+    })?;
+    let ret_code = match (answer.ret_code, answer.job_set) {
+        (Some(code), _) => {
+            let Integer(code) = Integer::read(code.get());
+            code.ok_or_else(|| wrong("$.ret_code"))?
+        }
         // Some gateways leave the code out of a good answer.
-        None | Some(Json::Null) if answer.get("job_set").is_some() => {}
-        None | Some(Json::Null) => return Err(wrong("$.ret_code")),
-        Some(code) => match integer(code) {
-            Some(0) => {}
-            Some(ret_code) => {
-                return Ok(Answer::Refused(Refusal {
-                    ret_code,
-                    message: text(answer.get("message")).unwrap_or_default(),
-                }));
-            }
-            None => return Err(wrong("$.ret_code")),
-        },
+        (None, Some(_)) => 0,
+        (None, None) => return Err(wrong("$.ret_code")),
+    };
+    if ret_code != 0 {
+        return Ok(Answer::Refused(Refusal {
+            message: answer.message.0.unwrap_or_default(),
+            ret_code,
+        }));
     }
     // The text of the documentation calls it `total_sum`, every sample `total_count`.
-    let total = ["total_count", "total_sum"]
-        .iter()
-        .find_map(|key| answer.get(key).and_then(integer))
-        .and_then(|total| u64::try_from(total).ok());
-    let rows = list(field(answer, "job_set")).ok_or_else(|| wrong("$.job_set"))?;
-    Ok(Answer::Page(page(rows, total)))
+    let total = answer.total_count.0.or(answer.total_sum.0);
+    let total = total.and_then(|total| u64::try_from(total).ok());
+    page(answer.job_set.unwrap_or(RawValue::NULL), total)
+        .map(Answer::Page)
+        .ok_or_else(|| wrong("$.job_set"))
 }
 
-/// A field out of an object.
-fn field(object: Json, name: &str) -> Option<Json> {
-    let Json::Object(fields) = object else {
-        return None;
-    };
-    fields
-        .into_iter()
-        .rfind(|(known, _)| known == name)
-        .map(|(_, value)| value)
-}
-
-fn page(values: Vec<Json>, total: Option<u64>) -> OperationPage {
-    // In ascending order of ids, so that even a page of many thousand rows is searched quickly.
-    let mut seen: Vec<Arc<Entry>> = Vec::new();
-    let mut repeated = 0;
-    let mut rows = Vec::with_capacity(values.len());
-    for raw in values {
-        match decode_operation(&raw) {
-            Ok(operation) => match place_of(&operation.job_id, &seen) {
-                Ok(_) => repeated += 1,
-                Err(place) => {
-                    let entry = Arc::new(Entry { operation, raw });
-                    seen.insert(place, Arc::clone(&entry));
-                    rows.push(Row::Entry(entry));
-                }
-            },
-            Err(reason) => rows.push(Row::Unreadable(Unreadable { raw, reason })),
-        }
+fn not_json(body: &str, fault: &serde_json::Error) -> DecodeError {
+    // serde_json counts bytes, and stops at the last one of a text that is cut.
+    let line = body.split('\n').nth(fault.line().saturating_sub(1));
+    let before = line.unwrap_or_default().char_indices();
+    let column = before.take_while(|(at, _)| *at < fault.column()).count();
+    DecodeError::NotJson {
+        line: fault.line(),
+        column: column.max(1) + usize::from(fault.is_eof()),
+        excerpt: excerpt(body),
     }
-    OperationPage {
-        rows,
-        total,
-        repeated,
-    }
-}
-
-/// Where an id stands among entries, or would have to stand.
-fn place_of(id: &JobId, entries: &[Arc<Entry>]) -> Result<usize, usize> {
-    entries.binary_search_by(|entry| entry.operation.job_id.as_str().cmp(id.as_str()))
-}
-
-/// Reads one row.
-///
-/// # Errors
-/// If it is no object or has no usable `job_id`. Every other field may be missing, null, of
-/// another type or unreadable.
-pub fn decode_operation(raw: &Json) -> Result<Operation, RowProblem> {
-    if !matches!(raw, Json::Object(_)) {
-        return Err(RowProblem::NotAnObject);
-    }
-    let job_id = text(raw.get("job_id")).ok_or(RowProblem::NoJobId)?;
-    let job_id = JobId::parse(&job_id).map_err(|_| RowProblem::BadJobId)?;
-    Ok(Operation {
-        job_id,
-        job_action: string(raw, "job_action"),
-        action_describe: string(raw, "action_describe"),
-        status: Status::from_wire(&string(raw, "status")),
-        create_time: time(raw.get("create_time")),
-        status_time: time(raw.get("status_time")),
-        owner: text(raw.get("owner")).and_then(|owner| Owner::parse(&owner).ok()),
-        resource_ids: ResourceId::split(&words(raw.get("resource_ids"))),
-        error_codes: ErrorCodes::new(&words(raw.get("error_codes"))),
-        submitter: text(raw.get("submitter")),
-    })
 }
 
 /// The first characters of a body, for an error to show.
@@ -156,123 +131,79 @@ fn excerpt(body: &str) -> String {
     body.chars().take(EXCERPT_CHARS).collect()
 }
 
-fn string(row: &Json, name: &str) -> String {
-    text(row.get(name)).unwrap_or_default()
-}
-
-/// A text, or a number or flag written out. Null, blanks and missing are all "nothing".
-fn text(value: Option<&Json>) -> Option<String> {
-    let text = match value? {
-        Json::Text(text) => trim(text),
-        Json::Number(number) => number,
-        Json::Bool(true) => "true",
-        Json::Bool(false) => "false",
-        Json::Null | Json::List(_) | Json::Object(_) => return None,
-    };
-    (!text.is_empty()).then(|| text.to_owned())
-}
-
-/// A text, or a list or JSON text of a list, as words with blanks between them.
-fn words(value: Option<&Json>) -> String {
-    match value {
-        Some(Json::List(items)) => join(items),
-        Some(object @ Json::Object(_)) => object.compact(),
-        Some(Json::Text(json)) if trim(json).starts_with('[') => match Json::parse(json) {
-            Ok(Json::List(items)) => join(&items),
-            _ => trim(json).to_owned(),
-        },
-        other => text(other).unwrap_or_default(),
+/// The rows of a list, of nothing, of the JSON of a list in a string, or of an object keyed by
+/// anything; `None` if there are none in it.
+fn page(job_set: &RawValue, total: Option<u64>) -> Option<OperationPage> {
+    let json = job_set.get();
+    if !json.starts_with('"') {
+        return page_of(json, total);
+    }
+    let text = lenient::string(json);
+    match trim(&text).chars().next() {
+        None => page_of("null", total),
+        Some('[') => page_of(&text, total),
+        Some(_) => None,
     }
 }
 
-fn join(items: &[Json]) -> String {
-    let mut words = String::new();
+fn page_of(list: &str, total: Option<u64>) -> Option<OperationPage> {
+    let Items(items) = serde_json::from_str(list).ok()?;
+    let mut seen = BTreeSet::new();
+    let mut repeated = 0;
+    let mut rows = Vec::with_capacity(items.len());
     for item in items {
-        let word = match item {
-            Json::List(_) | Json::Object(_) => item.compact(),
-            _ => match text(Some(item)) {
-                Some(word) => word,
-                None => continue,
-            },
+        let row = match decode_operation(item.get()) {
+            Ok(operation) if !seen.insert(operation.job_id.clone()) => {
+                repeated += 1;
+                continue;
+            }
+            Ok(operation) => Row::Entry(Arc::new(Entry {
+                operation,
+                raw: item.into(),
+            })),
+            Err(reason) => Row::Unreadable(Unreadable {
+                raw: item.into(),
+                reason,
+            }),
         };
-        if !words.is_empty() {
-            words.push(' ');
-        }
-        words.push_str(&word);
+        rows.push(row);
     }
-    words
+    Some(OperationPage {
+        rows,
+        total,
+        repeated,
+    })
 }
 
-fn integer(value: &Json) -> Option<i64> {
-    match value {
-        Json::Number(number) => whole(number),
-        Json::Text(text) => signed(trim(text)),
-        _ => None,
-    }
+/// Reads the JSON of one row.
+///
+/// # Errors
+/// If it is no object or has no usable `job_id`. Every other field may be missing, null, of
+/// another type or unreadable.
+pub fn decode_operation(row: &str) -> Result<Operation, RowProblem> {
+    let row: WireRow = lenient::object(row).map_err(|_| RowProblem::NotAnObject)?;
+    let job_id = row.job_id.0.ok_or(RowProblem::NoJobId)?;
+    let job_id = JobId::parse(&job_id).map_err(|_| RowProblem::BadJobId)?;
+    Ok(Operation {
+        job_id,
+        job_action: row.job_action.0.unwrap_or_default(),
+        action_describe: row.action_describe.0.unwrap_or_default(),
+        status: Status::from_wire(row.status.0.as_deref().unwrap_or_default()),
+        create_time: time(row.create_time),
+        status_time: time(row.status_time),
+        owner: row.owner.0.and_then(|owner| Owner::parse(&owner).ok()),
+        resource_ids: ResourceId::split(&row.resource_ids.0),
+        error_codes: ErrorCodes::new(&row.error_codes.0),
+        submitter: row.submitter.0,
+    })
 }
 
-fn signed(text: &str) -> Option<i64> {
-    match text.strip_prefix('-') {
-        Some(digits) => 0i64.checked_sub_unsigned(whole_number(digits)?),
-        None => 0i64.checked_add_unsigned(whole_number(text.strip_prefix('+').unwrap_or(text))?),
-    }
-}
-
-/// The value of a number that is whole, however it is written: `3`, `3.0`, `0.3e1`.
-fn whole(number: &str) -> Option<i64> {
-    let mut digits = String::new();
-    let mut noughts: i64 = 0;
-    let mut is_fraction = false;
-    let mut characters = number.chars();
-    while let Some(character) = characters.next() {
-        match character {
-            '.' => is_fraction = true,
-            'e' | 'E' => {
-                noughts = noughts.checked_add(signed(characters.as_str())?)?;
-                break;
-            }
-            _ => {
-                digits.push(character);
-                noughts -= i64::from(is_fraction);
-            }
-        }
-    }
-    if !digits.chars().any(|digit| matches!(digit, '1'..='9')) {
-        return Some(0);
-    }
-    while noughts < 0 && digits.ends_with('0') {
-        digits.pop();
-        noughts += 1;
-    }
-    // With more, the number is beyond the type.
-    while (1..20).contains(&noughts) {
-        digits.push('0');
-        noughts -= 1;
-    }
-    if noughts == 0 { signed(&digits) } else { None }
-}
-
-fn time(value: Option<&Json>) -> TimeField {
-    let Some(text) = text(value) else {
+fn time(field: Text) -> TimeField {
+    let Text(Some(text)) = field else {
         return TimeField::Absent;
     };
     match WireTime::parse(&text) {
         Some(time) => TimeField::Known(time),
         None => TimeField::Unreadable(text),
-    }
-}
-
-/// The rows: a list, nothing, a JSON text of a list, or an object keyed by anything.
-fn list(value: Option<Json>) -> Option<Vec<Json>> {
-    match value {
-        None | Some(Json::Null) => Some(Vec::new()),
-        Some(Json::List(rows)) => Some(rows),
-        Some(Json::Object(rows)) => Some(rows.into_iter().map(|(_, row)| row).collect()),
-        Some(Json::Text(json)) if trim(&json).is_empty() => Some(Vec::new()),
-        Some(Json::Text(json)) => match Json::parse(&json) {
-            Ok(Json::List(rows)) => Some(rows),
-            _ => None,
-        },
-        Some(Json::Bool(_) | Json::Number(_)) => None,
     }
 }

@@ -3,13 +3,18 @@
 
 mod decode;
 mod encode;
+mod integer;
+pub mod lenient;
+mod raw_json;
 
 pub use decode::{DecodeError, decode_answer, decode_operation};
-pub use encode::encode_operation;
+pub use encode::OperationRow;
+pub use raw_json::RawJson;
 
 use std::sync::Arc;
 
-use crate::json::Json;
+use serde::Serialize;
+
 use crate::operation::Operation;
 
 /// What the server answered, once it is known to be the API's JSON.
@@ -47,14 +52,14 @@ pub struct Entry {
     /// The operation.
     pub operation: Operation,
     /// Everything the server sent for it, unknown fields included.
-    pub raw: Json,
+    pub raw: RawJson,
 }
 
 /// A row that could not be read.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Unreadable {
     /// What the server sent.
-    pub raw: Json,
+    pub raw: RawJson,
     /// Why it is no operation.
     pub reason: RowProblem,
 }
@@ -71,12 +76,12 @@ pub enum RowProblem {
 }
 
 /// The server refused the request: `{"message": "PermissionDenied, …", "ret_code": 1400}`.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub struct Refusal {
-    /// The code; never 0.
-    pub ret_code: i64,
     /// The server's words; may be empty.
     pub message: String,
+    /// The code; never 0.
+    pub ret_code: i64,
 }
 
 impl OperationPage {

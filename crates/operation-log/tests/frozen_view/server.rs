@@ -5,7 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use operation_log::frozen_view::Ask;
 use operation_log::wire::{Entry, OperationPage, Row};
-use operation_log::{ErrorCodes, JobId, Json, Operation, Status, TimeField, WireTime};
+use operation_log::{ErrorCodes, JobId, Operation, Status, TimeField, WireTime};
+use serde_json::value::RawValue;
 
 /// What a question asks for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -260,6 +261,6 @@ fn row(kept: &Kept) -> Row {
             error_codes: ErrorCodes::default(),
             submitter: None,
         },
-        raw: Json::Null,
+        raw: RawValue::NULL.into(),
     }))
 }

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use operation_log::operation::TimeField;
 use operation_log::time::wall_clock;
-use operation_log::wire::encode_operation;
-use operation_log::{ErrorCodes, JobId, Json, Operation, Owner, ResourceId, Status, WireTime};
+use operation_log::wire::OperationRow;
+use operation_log::{ErrorCodes, JobId, Operation, Owner, ResourceId, Status, WireTime};
 
 use super::account::Account;
 use super::action::Action;
@@ -177,19 +177,17 @@ impl DemoRow {
         })
     }
 
-    fn respell(&self, fields: &mut Vec<(String, Json)>) {
+    fn respell(&self, row: &mut OperationRow<'_>) {
         let mut respell_times = |spell: fn(&str) -> Option<String>| {
-            for (name, value) in fields.iter_mut() {
-                if let ("create_time" | "status_time", Json::Text(time)) = (name.as_str(), value)
-                    && let Some(other) = spell(time)
-                {
-                    *time = other;
+            for time in [&mut row.create_time, &mut row.status_time] {
+                if let Some(other) = time.as_deref().and_then(spell) {
+                    *time = Some(other.into());
                 }
             }
         };
         match self.spelling {
             Spelling::Plain => {}
-            Spelling::NoSubmitter => fields.retain(|(name, _)| name != "submitter"),
+            Spelling::NoSubmitter => row.submitter = None,
             Spelling::FullwidthColons => respell_times(|time| Some(time.replace(':', "："))),
             Spelling::UnmarkedLocalTime => respell_times(|time| {
                 let read = WireTime::parse(time)?;
@@ -249,20 +247,19 @@ impl Row for DemoRow {
         let Some(operation) = self.operation(now) else {
             return "null".to_owned();
         };
-        let mut row = encode_operation(&operation);
-        if let Json::Object(fields) = &mut row {
-            self.respell(fields);
-            if verbose {
-                let directive = directive(
-                    &self.account,
-                    self.zone,
-                    self.created,
-                    self.action,
-                    self.resources.as_str(),
-                );
-                fields.push(("directive".to_owned(), Json::Text(directive)));
-            }
+        let mut row = OperationRow::from(&operation);
+        self.respell(&mut row);
+        if verbose {
+            let directive = directive(
+                &self.account,
+                self.zone,
+                self.created,
+                self.action,
+                self.resources.as_str(),
+            );
+            row.directive = Some(directive);
         }
-        row.compact()
+        // A row of nothing but texts can always be written.
+        serde_json::to_string(&row).unwrap_or_else(|_| "null".to_owned())
     }
 }

@@ -3,14 +3,23 @@
 use std::borrow::Cow;
 
 use chrono::{DateTime, Utc};
-use operation_log::wire::{RowProblem, decode_operation};
-use operation_log::{Json, Operation, Status};
+use operation_log::wire::{RowProblem, decode_operation, lenient};
+use operation_log::{Operation, Status};
+use serde::Deserialize;
 
 use crate::source::filter::Needle;
 use crate::source::packed_text::{PackedText, pack};
 use crate::source::row::Row;
 
 static NO_STATUS: Status = Status::Other(String::new());
+
+/// What of a row is not in an [`Operation`].
+#[derive(Default, Deserialize)]
+#[serde(default)]
+struct Extras {
+    #[serde(deserialize_with = "lenient::string_or_json")]
+    directive: String,
+}
 
 /// A row of a file after decoding.
 #[derive(Clone, Debug)]
@@ -23,15 +32,10 @@ pub struct ReadRow<'a> {
 impl<'a> ReadRow<'a> {
     /// Decodes a row. Of a row that cannot be decoded, also returns why.
     pub fn new(json: Cow<'a, str>) -> (Self, Option<RowProblem>) {
-        let value = Json::parse(&json).unwrap_or_default();
-        let (operation, problem) = match decode_operation(&value) {
+        let Extras { directive } = lenient::object(&json).unwrap_or_default();
+        let (operation, problem) = match decode_operation(&json) {
             Ok(operation) => (Some(operation), None),
             Err(problem) => (None, Some(problem)),
-        };
-        let directive = match value.get("directive") {
-            Some(Json::Text(text)) => text.clone(),
-            Some(Json::Null) | None => String::new(),
-            Some(other) => other.compact(),
         };
         let row = Self {
             json,
