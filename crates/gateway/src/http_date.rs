@@ -1,46 +1,22 @@
 //! The time as HTTP headers write it.
 
-use axum::http::HeaderValue;
-use chrono::{DateTime, Datelike as _, Timelike as _, Utc, Weekday};
+use std::time::{Duration, SystemTime};
 
-/// A moment as `Sun, 06 Nov 1994 08:49:37 GMT`; none beyond the year 9999.
+use axum::http::HeaderValue;
+use chrono::{DateTime, Utc};
+
+/// The first second of the year 10000, which httpdate would panic at, as before 1970.
+const TOO_LATE: u64 = 253_402_300_800;
+
+/// A moment as `Sun, 06 Nov 1994 08:49:37 GMT`; `None` before 1970 and beyond the year 9999, which
+/// `--clock-offset` can lead to.
 pub fn http_date(moment: DateTime<Utc>) -> Option<HeaderValue> {
-    let year = moment.year();
-    if !(0..=9999).contains(&year) {
+    let seconds = u64::try_from(moment.timestamp()).ok()?;
+    if seconds >= TOO_LATE {
         return None;
     }
-    let weekday = match moment.weekday() {
-        Weekday::Mon => "Mon",
-        Weekday::Tue => "Tue",
-        Weekday::Wed => "Wed",
-        Weekday::Thu => "Thu",
-        Weekday::Fri => "Fri",
-        Weekday::Sat => "Sat",
-        Weekday::Sun => "Sun",
-    };
-    let month = match moment.month() {
-        1 => "Jan",
-        2 => "Feb",
-        3 => "Mar",
-        4 => "Apr",
-        5 => "May",
-        6 => "Jun",
-        7 => "Jul",
-        8 => "Aug",
-        9 => "Sep",
-        10 => "Oct",
-        11 => "Nov",
-        _ => "Dec",
-    };
-    let (day, hour, minute, second) = (
-        moment.day(),
-        moment.hour(),
-        moment.minute(),
-        moment.second(),
-    );
-    let text =
-        format!("{weekday}, {day:02} {month} {year:04} {hour:02}:{minute:02}:{second:02} GMT");
-    HeaderValue::from_str(&text).ok()
+    let moment = SystemTime::UNIX_EPOCH.checked_add(Duration::from_secs(seconds))?;
+    HeaderValue::from_str(&httpdate::fmt_http_date(moment)).ok()
 }
 
 #[cfg(test)]
@@ -54,10 +30,22 @@ mod tests {
             ("1994-11-06T08:49:37Z", "Sun, 06 Nov 1994 08:49:37 GMT"),
             ("2024-02-29T23:59:59Z", "Thu, 29 Feb 2024 23:59:59 GMT"),
             ("1970-01-01T00:00:00Z", "Thu, 01 Jan 1970 00:00:00 GMT"),
+            ("9999-12-31T23:59:59Z", "Fri, 31 Dec 9999 23:59:59 GMT"),
             ("2026-12-05T15:30:00+08:00", "Sat, 05 Dec 2026 07:30:00 GMT"),
         ] {
             assert_eq!(http_date(parse_zoned(moment).unwrap()).unwrap(), written);
         }
-        assert_eq!(http_date(DateTime::<Utc>::MAX_UTC), None);
+    }
+
+    #[test]
+    fn a_moment_that_no_header_can_hold_is_none() {
+        for moment in [
+            DateTime::<Utc>::MIN_UTC,
+            DateTime::from_timestamp(-1, 0).unwrap(),
+            DateTime::from_timestamp(253_402_300_800, 0).unwrap(),
+            DateTime::<Utc>::MAX_UTC,
+        ] {
+            assert_eq!(http_date(moment), None);
+        }
     }
 }
