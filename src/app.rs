@@ -3,155 +3,152 @@
 use std::cell::Cell;
 use std::rc::Rc;
 
+use leptos::prelude::*;
+use leptos::{ev, html};
 use operation_log::{Query, Route};
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent, MouseEvent};
 
 use crate::api::Api;
-use crate::carrier::{Carrier, News};
+use crate::host::Host;
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
-use crate::nav::{Nav, links};
+use crate::nav::{Commit, Nav, links};
 use crate::platform::{clock, dom, events};
-use crate::reactive::{Callback, Memo, Read, RwSignal, StoredValue, follow, untrack};
-use crate::remote::calls::Calls;
 use crate::settings::Settings;
-use crate::state::cache::PageCache;
-use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
-use crate::state::read_page::PageReader;
-use crate::state::running::Running;
-use crate::state::views::Views;
-use crate::view::console::{ConsoleContext, Edit};
+use crate::state::store::Store;
+use crate::view::context::{Clock, Navigation};
 use crate::view::detail::detail_page;
-use crate::view::help::{help_dialog, press_shortcut};
+use crate::view::help::{HelpDialog, press_shortcut};
 use crate::view::list_page::list_page;
 use crate::view::not_found::not_found_page;
-use crate::view::title::title as screen_title;
-use crate::view::top_bar::top_bar;
+use crate::view::page::show;
+use crate::view::top_bar::TopBar;
 
-/// The console: its root element.
-pub fn console(
+/// The console.
+#[component]
+pub fn Console(
+    /// What the page says of the API and of links.
     settings: Settings,
+    /// Keeps the location.
     nav: Nav,
+    /// The way to the server.
     api: Api,
+    /// What the reader chose for every visit.
     preferences: Preferences,
-    carrier: Carrier,
-) -> Tag {
+    /// The page around the console.
+    host: Host,
+) -> impl IntoView {
     let locale = Locale::new(preferences.language());
-    let location = nav.location();
-    let settings = StoredValue::new(settings);
-    let route = Memo::new(move |_| {
-        location.with(|location| Route::parse(&settings.value().base, &location.path))
-    });
-    let query = Memo::new(move |_| {
-        let place = location.with(|location| Query::from_url(&location.query));
-        carrier.locked.with(|locked| place.overlaid(locked))
-    });
-    let console = ConsoleContext {
-        settings,
-        nav,
-        reader: PageReader {
-            calls: Calls::new(api),
-            views: Views::new(),
-        },
-        cache: PageCache::new(),
-        positions: Positions::new(),
-        preferences,
-        locale,
-        location,
-        route,
-        query,
-        time_zone: Memo::new(move |_| query.with(Query::time_zone)),
-        now: clock::ticking(carrier.in_sight),
-        carrier,
-        running: Running::new(),
-    };
-    follow(move || {
-        let title = query.with(|query| {
-            route.with(|route| screen_title(route, query, query.time_zone(), locale))
-        });
-        carrier.tell.run(News::Title(title));
+    let (base, origin) = (settings.base.clone(), settings.origin.clone());
+    let navigation = Navigation::new(nav, settings, host.locked);
+    let Navigation { filters, route, .. } = navigation;
+    provide_context(locale);
+    provide_context(host);
+    provide_context(preferences);
+    provide_context(navigation);
+    provide_context(Store::new(api));
+    provide_context(Clock {
+        time_zone: Memo::new(move |_| filters.with(|filters| filters.asked().time_zone())),
+        now: clock::ticking(host.in_sight),
     });
 
     let help = RwSignal::new(false);
-    // What is the main part of another page is not ours to say.
-    let main = tag(if carrier.embedded { "div" } else { "main" })
-        .class("op-main")
-        .attr("tabindex", "-1")
-        .live(move || match route.get() {
-            Route::List => untrack(|| list_page(console)),
-            Route::Detail(id) => untrack(|| detail_page(id, console)),
-            Route::NotFound => untrack(|| not_found_page(console)),
-        });
-    let skip = {
-        let main = main.clone();
-        tag("button")
-            .attr("type", "button")
-            .class("op-skip op-button")
-            .control("bar")
-            .say(locale, |t| t.skip_to_list())
-            .on("click", move |_| {
-                if let Some(main) = main.html() {
-                    dom::focus(&main);
-                }
-            })
-    };
-    let bar = top_bar(
-        query,
-        Callback::new(move |edit: Edit| console.edit(edit)),
-        Box::new(move || console.list_href(&Query::default())),
-        preferences,
-        help,
-        locale,
-    );
+    let root = NodeRef::<html::Div>::new();
+    listen_for_keys(root, preferences, host.embedded);
     let clicks = links::Clicks::default();
-    let root = tag("div");
-    listen_for_keys(root.clone(), preferences, carrier.embedded);
-    root.class("op-console")
-        .attr_live("lang", move || Some(locale.tag().to_owned()))
-        .child(skip)
-        .child(bar)
-        .child(main)
-        .child(help_dialog(help, preferences, locale))
-        .on("click", move |event| {
-            if let Ok(event) = event.dyn_into::<MouseEvent>() {
-                let settings = settings.value();
-                clicks.follow_in_place(&event, nav, &settings.base, &settings.origin);
-            }
+    let page = move || {
+        let route = route.get();
+        untrack(|| {
+            show(match route {
+                Route::List => list_page(),
+                Route::Detail(id) => detail_page(id),
+                Route::NotFound => not_found_page(),
+            })
         })
+    };
+    // When embedded, the host page owns `<main>`.
+    let main = if host.embedded {
+        view! {
+            <div class="op-main" tabindex="-1">
+                {page}
+            </div>
+        }
+        .into_any()
+    } else {
+        view! {
+            <main class="op-main" tabindex="-1">
+                {page}
+            </main>
+        }
+        .into_any()
+    };
+    let skip_to_main = move |_| {
+        let root = root.get_untracked();
+        if let Some(main) = root.and_then(|root| dom::find(&root, ".op-main")) {
+            dom::focus(&main);
+        }
+    };
+    view! {
+        <div
+            class="op-console"
+            lang=move || locale.tag()
+            translate="no"
+            node_ref=root
+            on:click=move |event| clicks.follow_in_place(&event, nav, &base, &origin)
+        >
+            <button
+                type="button"
+                class="op-skip op-button"
+                data-control="bar"
+                part="bar"
+                on:click=skip_to_main
+            >
+                {locale.say(|t| t.skip_to_list())}
+            </button>
+            <TopBar
+                filters=filters
+                on_time_zone=move |edit| navigation.edit(edit, Commit::Push)
+                home=Signal::derive(move || navigation.list_href(&Query::default()))
+                preferences=preferences
+                help=help
+            />
+            {main}
+            <HelpDialog open=help preferences=preferences />
+        </div>
+    }
 }
 
 /// Single keys work while focus is in the console. While nothing has focus at all the browser sends
 /// keys to the body, past the console: they count on a page of its own, and on another page after
 /// what had the focus in the console went away.
-fn listen_for_keys(root: Tag, preferences: Preferences, embedded: bool) {
+fn listen_for_keys(root: NodeRef<html::Div>, preferences: Preferences, embedded: bool) {
     let was_here = Rc::new(Cell::new(!embedded));
+    let contains = move |target: &web_sys::Element| {
+        let root = root.try_get_untracked().flatten();
+        root.is_some_and(|root| root.contains(Some(target)))
+    };
     if embedded {
-        for event in ["focusin", "pointerdown"] {
-            let (root, was_here) = (root.clone(), Rc::clone(&was_here));
-            events::listen_to_window(event, move |event| {
-                let target = target_of(&event);
-                was_here.set(target.is_some_and(|target| root.element().contains(Some(&target))));
-            });
-        }
-    }
-    events::listen_to_window("keydown", move |event| {
-        let target = target_of(&event);
-        let Ok(event) = event.dyn_into::<KeyboardEvent>() else {
-            return;
+        let note = {
+            let was_here = Rc::clone(&was_here);
+            move |event: &web_sys::Event| {
+                was_here.set(events::origin(event).is_some_and(|target| contains(&target)));
+            }
         };
-        let root = root.element();
-        let ours = target.is_some_and(|target| {
-            root.contains(Some(&target)) || (was_here.get() && target.tag_name() == "BODY")
+        events::listen_to_window(ev::focusin, {
+            let note = note.clone();
+            move |event| note(&event)
         });
-        if ours && preferences.single_keys().get_untracked() {
-            press_shortcut(&event, root);
+        events::listen_to_window(ev::pointerdown, move |event| note(&event));
+    }
+    events::listen_to_window(ev::keydown, move |event| {
+        let ours = events::origin(&event).is_some_and(|target| {
+            contains(&target) || (was_here.get() && target.tag_name() == "BODY")
+        });
+        let single_keys = preferences.single_keys().try_get_untracked();
+        if ours
+            && single_keys == Some(true)
+            && let Some(root) = root.try_get_untracked().flatten()
+        {
+            press_shortcut(&event, &root);
         }
     });
-}
-
-/// What an event came from, in a shadow root or not.
-fn target_of(event: &Event) -> Option<Element> {
-    event.composed_path().get(0).dyn_into().ok()
 }

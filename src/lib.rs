@@ -1,7 +1,7 @@
 //! The operation log of an HPC cloud as a web panel.
 //!
 //! Imports go one way: `main → shell → app → view → state → { remote, nav, api } → operation-log`;
-//! `ui`, `markup`, `i18n`, `platform` and `reactive` are leaves that anything may use.
+//! `settings`, `host`, `i18n`, `ui` and `platform` may be used by anything above them.
 //! `tests/layering.rs` holds this.
 
 // Nothing that comes from network, URL, storage or user may end in a panic.
@@ -18,12 +18,10 @@
 
 pub mod api;
 pub mod app;
-pub mod carrier;
+pub mod host;
 pub mod i18n;
-pub mod markup;
 pub mod nav;
 pub mod platform;
-pub mod reactive;
 pub mod remote;
 pub mod settings;
 pub mod shell;

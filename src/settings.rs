@@ -1,4 +1,4 @@
-//! What the page that carries the panel decides: where the API is, where the panel lives, which
+//! What the host page decides before the console starts: where the API is, where the panel lives, which
 //! zone it shows.
 
 use operation_log::wire::lenient::{object, string_or_empty};
@@ -36,8 +36,7 @@ const DEFAULT_ZONE: &str = "jinan1a";
 
 impl Settings {
     /// Reads the settings block of the page, `{"api_url": "…", "zone": "…", "origin": "…"}`, and its
-    /// base path.
-    /// None only if the built-in default zone were no id.
+    /// base path. Returns `None` only if the built-in default zone were no id.
     pub fn read(json: &str, base: &str) -> Option<Self> {
         let block: Block = object(json).unwrap_or_default();
         let base = BasePath::new(base);

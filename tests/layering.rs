@@ -1,71 +1,69 @@
 //! The rules between the layers of the panel (ARCHITECTURE.md): imports go down only, and each
-//! browser interface has one place.
+//! browser interface and each context has its places.
 
 use std::fs;
 use std::path::{Path, PathBuf};
 
-/// What each top module of `src/` may import from the panel.
-const MAY_IMPORT: [(&str, &[&str]); 15] = [
+/// What each top module of `src/` may import from the panel, beside itself.
+const MAY_IMPORT: [(&str, &[&str]); 12] = [
     ("main", &["shell"]),
     (
         "shell",
-        &[
-            "app", "carrier", "nav", "api", "state", "settings", "markup", "i18n", "platform",
-            "reactive",
-        ],
+        &["app", "host", "nav", "api", "state", "settings", "platform"],
     ),
     (
         "app",
         &[
-            "view", "state", "remote", "nav", "api", "settings", "carrier", "markup", "i18n",
-            "platform", "reactive",
+            "view", "state", "nav", "api", "host", "settings", "i18n", "platform",
         ],
     ),
     (
         "view",
         &[
-            "state", "remote", "nav", "api", "settings", "carrier", "ui", "markup", "i18n",
-            "platform", "reactive",
+            "state", "remote", "nav", "api", "host", "settings", "ui", "i18n", "platform",
         ],
     ),
-    (
-        "state",
-        &["remote", "nav", "api", "i18n", "platform", "reactive"],
-    ),
-    ("remote", &["api", "platform", "reactive"]),
-    ("nav", &["platform", "reactive"]),
-    ("api", &["platform", "reactive"]),
+    ("state", &["remote", "nav", "api", "platform"]),
+    ("remote", &["api", "platform"]),
+    ("nav", &["platform"]),
+    ("api", &["platform"]),
+    ("host", &["api"]),
     ("settings", &[]),
-    ("carrier", &["reactive"]),
-    ("ui", &["markup", "i18n", "platform", "reactive"]),
-    ("markup", &["i18n", "platform", "reactive"]),
-    ("i18n", &["reactive"]),
-    ("platform", &["reactive"]),
-    ("reactive", &[]),
+    ("ui", &["i18n", "platform"]),
+    ("i18n", &["platform"]),
 ];
 
-/// Words that belong to one place, and that place below `src/`.
-const ONLY_IN: [(&str, &[&str]); 9] = [
+/// Modules that import nothing of the panel.
+const LEAVES: [&str; 1] = ["platform"];
+
+/// Words that belong to some places, and those places below `src/`; a place that ends with `/`
+/// is a folder.
+const ONLY_IN: [(&str, &[&str]); 12] = [
     ("push_state", &["nav/browser.rs"]),
     ("replace_state", &["nav/browser.rs"]),
+    ("gloo_net", &["api/http.rs"]),
     ("fetch_with", &["api/http.rs"]),
     ("\"Intl\"", &["platform/intl.rs"]),
     ("local_storage", &["platform/storage.rs"]),
     ("#[wasm_bindgen", &["shell/element.rs"]),
-    (
-        "leptos::",
-        &[
-            "reactive/follow.rs",
-            "reactive/memo.rs",
-            "reactive/mod.rs",
-            "reactive/root.rs",
-            "reactive/signal.rs",
-            "reactive/stored.rs",
-        ],
-    ),
-    // What a page takes is an argument: nothing is handed down unseen.
-    ("expect_context", &[]),
     ("inner_html", &[]),
+    // Edits of the query are typed.
+    (".with(Param::", &[]),
+    // Only pages know where the console is, what was read, and the page around it.
+    ("Navigation", PAGES),
+    ("expect_context::<Store>", PAGES),
+    ("expect_context::<Host>", PAGES),
+];
+
+/// The console and its pages: the files that use its contexts.
+const PAGES: &[&str] = &[
+    "app.rs",
+    "view/calls/mod.rs",
+    "view/context.rs",
+    "view/detail/",
+    "view/list_page/",
+    "view/not_found.rs",
+    "view/page.rs",
 ];
 
 fn source() -> PathBuf {
@@ -92,64 +90,171 @@ fn files() -> Vec<(String, String)> {
         .into_iter()
         .map(|path| {
             let text = fs::read_to_string(&path).expect("a text");
-            let code: Vec<&str> = text
-                .lines()
-                .map(|line| line.split("//").next().unwrap_or_default())
-                .collect();
             let below = path.strip_prefix(source()).expect("below src");
-            (below.to_string_lossy().replace('\\', "/"), code.join("\n"))
+            let below = below.to_string_lossy().replace('\\', "/");
+            (below, without_comments(&text))
         })
         .collect()
 }
 
-fn top_module(file: &str) -> &str {
-    let first = file.split('/').next().unwrap_or_default();
-    first.strip_suffix(".rs").unwrap_or(first)
+fn without_comments(text: &str) -> String {
+    let code: Vec<&str> = text
+        .lines()
+        .map(|line| line.split("//").next().unwrap_or_default())
+        .collect();
+    code.join("\n")
 }
 
-/// The top modules of the panel that a file names, as `crate::x` or `hpc_operations::x`.
-fn imports(code: &str) -> Vec<String> {
-    ["crate::", "hpc_operations::"]
+/// The module path of a file: `view/table/mod.rs` is `[view, table]`.
+fn module_path(file: &str) -> Vec<&str> {
+    let mut path: Vec<&str> = file.trim_end_matches(".rs").split('/').collect();
+    if path.last() == Some(&"mod") {
+        path.pop();
+    }
+    path
+}
+
+/// The names at the start of a path such as `api::http::x`, or of each branch of `{api, nav::x}`.
+fn heads(rest: &str) -> Vec<String> {
+    let word = |text: &str| -> String {
+        text.chars()
+            .take_while(|character| character.is_alphanumeric() || *character == '_')
+            .collect()
+    };
+    let Some(group) = rest.strip_prefix('{') else {
+        return vec![word(rest)];
+    };
+    let mut depth = 1;
+    let mut branches = vec![String::new()];
+    for character in group.chars() {
+        match character {
+            '{' => depth += 1,
+            '}' => depth -= 1,
+            ',' if depth == 1 => branches.push(String::new()),
+            _ => {}
+        }
+        if depth == 0 {
+            break;
+        }
+        if let Some(branch) = branches.last_mut() {
+            branch.push(character);
+        }
+    }
+    let branches = branches
+        .iter()
+        .map(|branch| word(branch.trim_start_matches([',', ' ', '\n'])));
+    branches.filter(|head| !head.is_empty()).collect()
+}
+
+/// The top modules of the panel that a file names, as `crate::x`, `hpc_operations::x` or by a chain
+/// of `super::`.
+fn imports(file: &str, code: &str) -> Vec<String> {
+    let mut found: Vec<String> = ["crate::", "hpc_operations::"]
         .iter()
         .flat_map(|prefix| code.split(prefix).skip(1))
-        .map(|rest| {
-            rest.chars()
-                .take_while(|c| c.is_alphanumeric() || *c == '_')
-                .collect()
-        })
+        .flat_map(heads)
+        .collect();
+    let path = module_path(file);
+    // The tests of a file are one module deeper and only climb to the file itself.
+    let mut rest = code.split("#[cfg(test)]").next().unwrap_or_default();
+    while let Some((_, after)) = rest.split_once("super::") {
+        let mut climbed = 1;
+        let mut after = after;
+        while let Some(next) = after.strip_prefix("super::") {
+            climbed += 1;
+            after = next;
+        }
+        match path.len().checked_sub(climbed) {
+            Some(0) => found.extend(heads(after)),
+            Some(_) => found.extend(path.first().map(ToString::to_string)),
+            None => found.push("(above the crate)".to_owned()),
+        }
+        rest = after;
+    }
+    found
+}
+
+/// The imports of a file that climb.
+fn climbs(file: &str, code: &str) -> Vec<String> {
+    let path = module_path(file);
+    let module = path.first().copied().unwrap_or_default();
+    if module == "lib" {
+        return Vec::new();
+    }
+    let allowed: &[&str] = match MAY_IMPORT.iter().find(|(name, _)| *name == module) {
+        Some((_, allowed)) => allowed,
+        None if LEAVES.contains(&module) => &[],
+        None => panic!("{file}: say in this test what `{module}` may import"),
+    };
+    imports(file, code)
+        .into_iter()
+        .filter(|import| import != module && !allowed.contains(&import.as_str()))
+        .map(|import| format!("{file} imports {import}"))
+        .collect()
+}
+
+/// The words of a file that belong elsewhere.
+fn strays(file: &str, code: &str) -> Vec<String> {
+    let is_in = |place: &&str| *place == file || (place.ends_with('/') && file.starts_with(place));
+    ONLY_IN
+        .iter()
+        .filter(|(word, places)| code.contains(word) && !places.iter().any(|place| is_in(place)))
+        .map(|(word, _)| format!("{file} has {word}"))
         .collect()
 }
 
 #[test]
 fn imports_go_down_only() {
-    let mut climbs = Vec::new();
-    for (file, code) in files() {
-        let module = top_module(&file);
-        if module == "lib" {
-            continue;
-        }
-        let (_, allowed) = MAY_IMPORT
-            .iter()
-            .find(|(name, _)| *name == module)
-            .unwrap_or_else(|| panic!("{file}: say in this test what `{module}` may import"));
-        for import in imports(&code) {
-            if import != module && !allowed.contains(&import.as_str()) {
-                climbs.push(format!("{file} imports {import}"));
-            }
-        }
-    }
+    let climbs: Vec<String> = files()
+        .iter()
+        .flat_map(|(file, code)| climbs(file, code))
+        .collect();
     assert!(climbs.is_empty(), "{climbs:#?}");
 }
 
 #[test]
-fn each_browser_interface_has_one_place() {
-    let mut strays = Vec::new();
-    for (file, code) in files() {
-        for (word, places) in ONLY_IN {
-            if code.contains(word) && !places.contains(&file.as_str()) {
-                strays.push(format!("{file} has {word}"));
-            }
-        }
-    }
+fn each_browser_interface_and_each_context_has_its_places() {
+    let strays: Vec<String> = files()
+        .iter()
+        .flat_map(|(file, code)| strays(file, code))
+        .collect();
     assert!(strays.is_empty(), "{strays:#?}");
+}
+
+#[test]
+fn an_import_that_climbs_is_seen_however_it_is_written() {
+    for code in [
+        "use crate::view::pager::window;",
+        "use crate::{\n    api::Params,\n    view::pager,\n};",
+        "use super::super::view::pager;",
+        "fn x() { crate::view::pager::window(); }",
+    ] {
+        assert_eq!(
+            climbs("remote/calls.rs", code),
+            ["remote/calls.rs imports view"],
+            "{code}"
+        );
+    }
+    for code in [
+        "use crate::api::Params;",
+        "use super::Latest;",
+        "#[cfg(test)] mod tests { use super::super::view; }",
+    ] {
+        assert_eq!(climbs("remote/calls/mod.rs", code), [""; 0], "{code}");
+    }
+}
+
+#[test]
+fn a_part_that_uses_the_context_of_pages_is_seen() {
+    let code = "let Navigation { filters, .. } = expect_context();";
+    assert_eq!(
+        strays("view/chips.rs", code),
+        ["view/chips.rs has Navigation"]
+    );
+    assert_eq!(strays("view/detail/head.rs", code), [""; 0]);
+    let code = "query.with(Param::Status, text)";
+    assert_eq!(
+        strays("view/chips.rs", code),
+        ["view/chips.rs has .with(Param::"]
+    );
 }

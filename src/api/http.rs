@@ -1,12 +1,13 @@
 //! The API over `fetch`.
 
 use chrono::{DateTime, Utc};
+use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Function, JsString, Promise, Reflect};
 use operation_log::percent;
 use operation_log::wire::{Answer, DecodeError, OperationPage, decode_answer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, RequestCache, RequestInit, Response};
+use web_sys::{AbortController, AbortSignal, RequestCache};
 
 use super::{ApiError, Call, OperationApi, Params, Renewal, Reply};
 use crate::platform::network;
@@ -22,37 +23,36 @@ const MAX_BODY: u32 = 8 * MEGABYTE;
 /// The API at an address.
 pub struct HttpApi {
     url: String,
-    carrier: Option<CarrierCalls>,
+    host: Option<HostCalls>,
 }
 
-/// How a carrying page makes calls in the place of the browser.
+/// How the host page makes calls instead of the browser.
 #[derive(Clone)]
-pub struct CarrierCalls {
-    /// As the browser's `fetch`.
+pub struct HostCalls {
+    /// Takes a `Request` and promises its `Response`.
     pub fetch: Function,
-    /// Takes the code that the server refused credentials with; promises whether there are others.
+    /// Takes the code that the server refused credentials with; promises whether there are new ones.
     pub renew: Function,
 }
 
 impl HttpApi {
-    /// The API at an absolute address, or one relative to the page's base. Without a carrying page
-    /// that makes the calls the browser does.
-    pub fn new(url: impl Into<String>, carrier: Option<CarrierCalls>) -> Self {
+    /// The API at an absolute address, or one relative to the page's base. The browser makes the
+    /// calls unless the host page does.
+    pub fn new(url: impl Into<String>, host: Option<HostCalls>) -> Self {
         Self {
             url: url.into(),
-            carrier,
+            host,
         }
     }
 }
 
 impl OperationApi for HttpApi {
     fn list(&self, params: Params, abort: &AbortSignal) -> Call {
-        let separator = if self.url.contains('?') { "&" } else { "?" };
-        let url = [&self.url, separator, &percent::query_string(&params)].concat();
+        let request = Unsent::new(&self.url, &params);
         let abort = abort.clone();
-        let carrier = self.carrier.clone();
+        let host = self.host.clone();
         Box::pin(async move {
-            let reply = call(&url, carrier.as_ref(), &abort).await;
+            let reply = call(request, host.as_ref(), &abort).await;
             if abort.aborted() {
                 return Err(ApiError::Aborted).into();
             }
@@ -61,8 +61,8 @@ impl OperationApi for HttpApi {
     }
 
     fn renew(&self, code: i64) -> Renewal {
-        let promise = self.carrier.as_ref().and_then(|carrier| {
-            let promise = carrier
+        let promise = self.host.as_ref().and_then(|host| {
+            let promise = host
                 .renew
                 .call1(&JsValue::NULL, &JsValue::from_f64(code as f64))
                 .ok()?;
@@ -77,14 +77,46 @@ impl OperationApi for HttpApi {
     }
 }
 
-async fn call(url: &str, carrier: Option<&CarrierCalls>, abort: &AbortSignal) -> Reply {
+/// A request that is built once its abort signal is known.
+struct Unsent {
+    /// The address with every parameter but the first.
+    url: String,
+    /// The first parameter, which gloo-net appends: it would end an address whose parameters are
+    /// all there with a lone `&`, and write a blank as `+`, which servers read in two ways.
+    first: Option<(&'static str, String)>,
+}
+
+impl Unsent {
+    fn new(url: &str, params: &Params) -> Self {
+        let (first, rest) = match params.split_first() {
+            Some((first, rest)) => (Some(first.clone()), rest),
+            None => (None, params.as_slice()),
+        };
+        let separator = if url.contains('?') { "&" } else { "?" };
+        Self {
+            url: [url, separator, &percent::query_string(rest)].concat(),
+            first,
+        }
+    }
+
+    fn build(self, signal: &AbortSignal) -> Result<Request, gloo_net::Error> {
+        RequestBuilder::new(&self.url)
+            .query(self.first.iter().map(|(key, value)| (*key, value)))
+            .header("Accept", "application/json")
+            .cache(RequestCache::NoStore)
+            .abort_signal(Some(signal))
+            .build()
+    }
+}
+
+async fn call(request: Unsent, host: Option<&HostCalls>, abort: &AbortSignal) -> Reply {
     if !network::is_online() {
         return Err(ApiError::Offline).into();
     }
     // Held here: WebKit forgets a signal that only another one refers to.
     let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
     let either = AbortSignal::any(&Array::of2(abort, &timeout));
-    match fetch(url, carrier, &either).await {
+    match fetch_text(request, host, &either).await {
         Ok((response, body)) => Reply {
             result: body.and_then(|body| read(&response, &body)),
             date: http_date(&header(&response, "date")),
@@ -95,33 +127,23 @@ async fn call(url: &str, carrier: Option<&CarrierCalls>, abort: &AbortSignal) ->
             seconds: TIMEOUT_SECONDS,
         })
         .into(),
-        Err(error) => Err(failure(&error)).into(),
+        Err(rejection) => Err(rejection.into_error()).into(),
     }
 }
 
-/// The response, and its body unless that is beyond reason.
-async fn fetch(
-    url: &str,
-    carrier: Option<&CarrierCalls>,
+/// Sends a request and returns the response with its body, unless the body is too large.
+async fn fetch_text(
+    request: Unsent,
+    host: Option<&HostCalls>,
     signal: &AbortSignal,
-) -> Result<(Response, Result<String, ApiError>), JsValue> {
-    let accept = Array::of2(&"Accept".into(), &"application/json".into());
-    let request = RequestInit::new();
-    request.set_headers(&Array::of1(&accept));
-    request.set_cache(RequestCache::NoStore);
-    request.set_signal(Some(signal));
-    let promise = match carrier {
-        Some(carrier) => {
-            let promise = carrier.fetch.call2(&JsValue::NULL, &url.into(), &request)?;
-            promise.dyn_into()?
-        }
-        None => web_sys::window()
-            .ok_or(JsValue::UNDEFINED)?
-            .fetch_with_str_and_init(url, &request),
+) -> Result<(Response, Result<String, ApiError>), Rejection> {
+    let request = request.build(signal)?;
+    let response = match host {
+        Some(host) => host.send(request).await?,
+        None => request.send().await?,
     };
-    let response = JsFuture::from(promise).await?;
-    let response: Response = response.dyn_into()?;
-    let body: JsString = JsFuture::from(response.text()?).await?.dyn_into()?;
+    let raw: web_sys::Response = response.into();
+    let body: JsString = JsFuture::from(raw.text()?).await?.dyn_into()?;
     // Measured before it is copied: WebAssembly never gives memory back.
     let body = if body.length() > MAX_BODY {
         Err(ApiError::TooLarge {
@@ -130,7 +152,65 @@ async fn fetch(
     } else {
         Ok(String::from(body))
     };
-    Ok((response, body))
+    Ok((raw.into(), body))
+}
+
+impl HostCalls {
+    /// Lets the host page make a call. Whatever its function throws is an error here: gloo-net
+    /// panics on a rejection that is not an `Error`.
+    async fn send(&self, request: Request) -> Result<Response, Rejection> {
+        let request: web_sys::Request = request.into();
+        let promise: Promise = self.fetch.call1(&JsValue::NULL, &request)?.dyn_into()?;
+        let response: web_sys::Response = JsFuture::from(promise).await?.dyn_into()?;
+        Ok(response.into())
+    }
+}
+
+/// Why a call has no response, by the name of its JavaScript error.
+struct Rejection {
+    name: String,
+    message: String,
+}
+
+impl Rejection {
+    fn into_error(self) -> ApiError {
+        match self.name.as_str() {
+            "AbortError" => ApiError::Aborted,
+            // A connection that broke because the network went away is better named so.
+            _ if !network::is_online() => ApiError::Offline,
+            _ => ApiError::Unreachable {
+                detail: [&self.name, ": ", &self.message].concat(),
+            },
+        }
+    }
+}
+
+impl From<JsValue> for Rejection {
+    fn from(error: JsValue) -> Self {
+        let word = |key: &str| {
+            let word = Reflect::get(&error, &key.into()).ok();
+            word.and_then(|word| word.as_string()).unwrap_or_default()
+        };
+        Self {
+            name: word("name"),
+            message: word("message"),
+        }
+    }
+}
+
+impl From<gloo_net::Error> for Rejection {
+    fn from(error: gloo_net::Error) -> Self {
+        match error {
+            gloo_net::Error::JsError(error) => Self {
+                name: error.name,
+                message: error.message,
+            },
+            error => Self {
+                name: String::new(),
+                message: error.to_string(),
+            },
+        }
+    }
 }
 
 /// The time of an HTTP header, such as `Sun, 06 Nov 1994 08:49:37 GMT`.
@@ -164,28 +244,10 @@ fn read(response: &Response, body: &str) -> Result<OperationPage, ApiError> {
 }
 
 fn header(response: &Response, name: &str) -> String {
-    let header = response.headers().get(name);
-    header.ok().flatten().unwrap_or_default()
+    response.headers().get(name).unwrap_or_default()
 }
 
-/// What a rejection of `fetch` is, by the name of its error.
-fn failure(error: &JsValue) -> ApiError {
-    let word = |key: &str| {
-        let word = Reflect::get(error, &key.into()).ok();
-        word.and_then(|word| word.as_string()).unwrap_or_default()
-    };
-    let name = word("name");
-    match name.as_str() {
-        "AbortError" => ApiError::Aborted,
-        // A connection that broke because the network went away is better named so.
-        _ if !network::is_online() => ApiError::Offline,
-        _ => ApiError::Unreachable {
-            detail: [&name, ": ", &word("message")].concat(),
-        },
-    }
-}
-
-/// A fresh controller; none where the browser has no `AbortController`.
+/// Returns a new controller, or `None` if the browser has no `AbortController`.
 pub fn abort_controller() -> Option<AbortController> {
     AbortController::new().ok()
 }

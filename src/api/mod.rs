@@ -5,9 +5,10 @@ pub mod http;
 
 use std::future::Future;
 use std::pin::Pin;
+use std::rc::Rc;
 
-use crate::reactive::StoredValue;
 use chrono::{DateTime, Utc};
+use leptos::prelude::*;
 use operation_log::wire::OperationPage;
 use web_sys::AbortSignal;
 
@@ -21,7 +22,7 @@ pub type Params = Vec<(&'static str, String)>;
 pub struct Reply {
     /// The page, or why there is none.
     pub result: Result<OperationPage, ApiError>,
-    /// `Date`: when the server answered, by its own clock; none where it is hidden from scripts.
+    /// `Date`: when the server answered, by its own clock; `None` where it is hidden from scripts.
     pub date: Option<DateTime<Utc>>,
     /// `Retry-After` in seconds, where the server named a number.
     pub retry_after: Option<u32>,
@@ -57,17 +58,17 @@ pub type Renewal = Pin<Box<dyn Future<Output = bool>>>;
 
 /// The API as the scheduler holds it.
 #[derive(Clone, Copy)]
-pub struct Api(StoredValue<Box<dyn OperationApi>>);
+pub struct Api(StoredValue<Rc<dyn OperationApi>, LocalStorage>);
 
 impl Api {
     /// Takes an implementation into the current owner.
     pub fn new(api: impl OperationApi + 'static) -> Self {
-        Self(StoredValue::new(Box::new(api)))
+        Self(StoredValue::new_local(Rc::new(api)))
     }
 
     /// Asks for a page.
     pub fn list(self, params: Params, abort: &AbortSignal) -> Call {
-        match self.0.try_value() {
+        match self.0.try_get_value() {
             Some(api) => api.list(params, abort),
             None => Box::pin(async { Err(ApiError::Aborted).into() }),
         }
@@ -75,7 +76,7 @@ impl Api {
 
     /// Asks for other credentials.
     pub fn renew(self, code: i64) -> Renewal {
-        match self.0.try_value() {
+        match self.0.try_get_value() {
             Some(api) => api.renew(code),
             None => Box::pin(std::future::ready(false)),
         }

@@ -2,9 +2,8 @@
 
 mod texts;
 
+use leptos::prelude::*;
 use operation_log::Language;
-
-use crate::reactive::{Read, Signal};
 
 pub use texts::Texts;
 

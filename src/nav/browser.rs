@@ -3,13 +3,14 @@
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
+use leptos::ev;
+use leptos::prelude::*;
 use wasm_bindgen::JsValue;
 use web_sys::ScrollRestoration;
 
 use super::trail::Trail;
 use super::{Arrival, Commit, Location, Navigator, split_href};
 use crate::platform::events;
-use crate::reactive::{Read, RwSignal, Signal};
 
 /// Keeps the location in the address bar of the page.
 pub struct BrowserNavigator {
@@ -37,7 +38,7 @@ impl BrowserNavigator {
         };
         location.with_untracked(|location| navigator.trail.borrow_mut().note(location));
         let (trail, retracing) = (Rc::clone(&navigator.trail), Rc::clone(&navigator.retracing));
-        events::listen_to_window("popstate", move |_| {
+        events::listen_to_window(ev::popstate, move |_| {
             let place = read(Arrival::Traverse);
             retracing.set(false);
             trail.borrow_mut().note(&place);
@@ -55,7 +56,7 @@ impl Default for BrowserNavigator {
 
 impl Navigator for BrowserNavigator {
     fn location(&self) -> Signal<Location> {
-        self.location.read_only()
+        self.location.into()
     }
 
     fn go(&self, href: &str, commit: Commit) {

@@ -1,16 +1,15 @@
 //! The location in memory, with a history of its own.
 
+use leptos::prelude::*;
+
 use super::trail::Trail;
 use super::{Arrival, Commit, Location, Navigator, split_href};
-use std::cell::RefCell;
-
-use crate::reactive::{Read, RwSignal, Signal, StoredValue};
 
 /// Keeps the location and the way back in memory. Copies are handles to one history.
 #[derive(Clone, Copy)]
 pub struct MemoryNavigator {
     location: RwSignal<Location>,
-    entries: StoredValue<RefCell<Vec<(String, String)>>>,
+    entries: StoredValue<Vec<(String, String)>>,
 }
 
 impl MemoryNavigator {
@@ -24,7 +23,7 @@ impl MemoryNavigator {
                 arrival: Arrival::Load,
                 entry: 0,
             }),
-            entries: StoredValue::new(RefCell::new(vec![(path.to_owned(), query.to_owned())])),
+            entries: StoredValue::new(vec![(path.to_owned(), query.to_owned())]),
         }
     }
 
@@ -49,7 +48,9 @@ impl MemoryNavigator {
 
     fn arrive(self, href: &str, commit: Commit, arrival: Arrival) {
         let (path, query) = split_href(href);
-        let current = self.location.get_untracked();
+        let Some(current) = self.location.try_get_untracked() else {
+            return;
+        };
         if current.path == path && current.query == query {
             return;
         }
@@ -59,17 +60,14 @@ impl MemoryNavigator {
         };
         let place = (path.to_owned(), query.to_owned());
         let index = usize::try_from(entry).unwrap_or(usize::MAX);
-        {
-            let entries = self.entries.value();
-            let mut entries = entries.borrow_mut();
-            match entries.get_mut(index) {
+        self.entries
+            .try_update_value(|entries| match entries.get_mut(index) {
                 Some(current) if commit == Commit::Replace => *current = place,
                 _ => {
                     entries.truncate(index);
                     entries.push(place);
                 }
-            }
-        }
+            });
         self.location.set(Location {
             path: path.to_owned(),
             query: query.to_owned(),
@@ -90,11 +88,11 @@ impl MemoryNavigator {
     }
 
     fn traverse(self, entry: u32) {
-        let entries = self.entries.value();
-        let place = usize::try_from(entry)
-            .ok()
-            .and_then(|index| entries.borrow().get(index).cloned());
-        if let Some((path, query)) = place {
+        let place = self.entries.try_with_value(|entries| {
+            let index = usize::try_from(entry).ok()?;
+            entries.get(index).cloned()
+        });
+        if let Some((path, query)) = place.flatten() {
             self.location.set(Location {
                 path,
                 query,
@@ -107,7 +105,7 @@ impl MemoryNavigator {
 
 impl Navigator for MemoryNavigator {
     fn location(&self) -> Signal<Location> {
-        self.location.read_only()
+        self.location.into()
     }
 
     fn go(&self, href: &str, commit: Commit) {
@@ -121,14 +119,16 @@ impl Navigator for MemoryNavigator {
     fn retrace(&self, href: &str) -> bool {
         let entry = self.location.with_untracked(|location| location.entry);
         let mut trail = Trail::default();
-        for (number, (path, query)) in (0u32..).zip(self.entries.value().borrow().iter()) {
-            trail.note(&Location {
-                path: path.clone(),
-                query: query.clone(),
-                arrival: Arrival::Traverse,
-                entry: number,
-            });
-        }
+        self.entries.try_with_value(|entries| {
+            for (number, (path, query)) in (0u32..).zip(entries) {
+                trail.note(&Location {
+                    path: path.clone(),
+                    query: query.clone(),
+                    arrival: Arrival::Traverse,
+                    entry: number,
+                });
+            }
+        });
         match trail.entry_before(entry, href) {
             Some(earlier) => {
                 self.traverse(earlier);

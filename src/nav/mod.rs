@@ -6,7 +6,9 @@ pub mod links;
 pub mod memory;
 mod trail;
 
-use crate::reactive::{Signal, StoredValue};
+use std::rc::Rc;
+
+use leptos::prelude::*;
 
 /// How a location came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -57,23 +59,23 @@ pub trait Navigator {
 
 /// A navigator as pages and components hold it.
 #[derive(Clone, Copy)]
-pub struct Nav(StoredValue<Box<dyn Navigator>>);
+pub struct Nav(StoredValue<Rc<dyn Navigator>, LocalStorage>);
 
 impl Nav {
     /// Takes a navigator into the current owner.
     pub fn new(navigator: impl Navigator + 'static) -> Self {
-        Self(StoredValue::new(Box::new(navigator)))
+        Self(StoredValue::new_local(Rc::new(navigator)))
     }
 
     /// The current location.
     pub fn location(self) -> Signal<Location> {
-        self.0.value().location()
+        self.0.get_value().location()
     }
 
     /// Goes to an href.
     pub fn go(self, href: &str, commit: Commit) {
         // A console that was taken away has nowhere to go.
-        if let Some(navigator) = self.0.try_value() {
+        if let Some(navigator) = self.0.try_get_value() {
             navigator.go(href, commit);
         }
     }
@@ -81,7 +83,7 @@ impl Nav {
     /// Goes back to where this href was shown; false if that is not known to be possible.
     pub fn retrace(self, href: &str) -> bool {
         self.0
-            .try_value()
+            .try_get_value()
             .is_some_and(|navigator| navigator.retrace(href))
     }
 }

@@ -1,13 +1,13 @@
 //! The browser's clock and its time zone.
 
 use chrono::{DateTime, FixedOffset, NaiveDateTime, TimeDelta, Utc};
+use gloo_timers::callback::Interval;
+use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::time;
 use wasm_bindgen::JsValue;
 
 use super::dom;
-use super::timer::Timer;
-use crate::reactive::{Read, RwSignal, Signal, dispose_with_owner};
 
 /// Now, by the clock of the machine; the epoch if that clock is beyond reason.
 pub fn now() -> DateTime<Utc> {
@@ -90,17 +90,18 @@ pub fn instant(zone: TimeZone, wall_clock: NaiveDateTime) -> Option<DateTime<Utc
 }
 
 /// How often running clocks are shown anew, in milliseconds.
-const TICK: i32 = 1_000;
+const TICK: u32 = 1_000;
 
-/// The time, anew each second while the page and what is on it can be seen, until the owner is
+/// The time, updated each second while the page and what is on it can be seen, until the owner is
 /// disposed.
 pub fn ticking(in_sight: Signal<bool>) -> Signal<DateTime<Utc>> {
     let time = RwSignal::new(now());
-    let ticks = Timer::every(TICK, move || {
-        if !dom::is_hidden() && in_sight.get_untracked() {
+    let ticks = Interval::new(TICK, move || {
+        if !dom::is_hidden() && in_sight.try_get_untracked().unwrap_or_default() {
             time.set(now());
         }
     });
-    dispose_with_owner(Box::new(move || drop(ticks)));
-    time.read_only()
+    // Dropped, and so cancelled, with its owner.
+    StoredValue::new_local(ticks);
+    time.into()
 }

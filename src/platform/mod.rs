@@ -7,5 +7,3 @@ pub mod events;
 pub mod intl;
 pub mod network;
 pub mod storage;
-pub mod task;
-pub mod timer;

@@ -1,5 +1,7 @@
 //! Whether the browser has a network at all.
 
+use leptos::ev;
+
 use super::events;
 
 /// Whether the browser says it is online; true where it does not know.
@@ -9,5 +11,5 @@ pub fn is_online() -> bool {
 
 /// Calls back when the network returns, until the owner is disposed.
 pub fn on_online(callback: impl Fn() + 'static) {
-    events::listen_to_window("online", move |_| callback());
+    events::listen_to_window(ev::online, move |_| callback());
 }

@@ -6,10 +6,10 @@
 use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
 use crate::api::http::abort_controller;
-use crate::reactive::{StoredValue, dispose_with_owner};
 
 #[derive(Default)]
 struct Current {
@@ -19,7 +19,7 @@ struct Current {
 
 /// One line of calls, of which only the newest counts.
 #[derive(Clone, Copy)]
-pub struct Latest(StoredValue<RefCell<Current>>);
+pub struct Latest(StoredValue<Rc<RefCell<Current>>, LocalStorage>);
 
 /// The right to publish an answer.
 pub struct Ticket {
@@ -31,16 +31,16 @@ pub struct Ticket {
 impl Latest {
     /// A line without a call. Its call is aborted when the owner is disposed.
     pub fn new() -> Self {
-        let latest = Self(StoredValue::new(RefCell::default()));
-        dispose_with_owner(Box::new(move || latest.abort()));
+        let latest = Self(StoredValue::new_local(Rc::default()));
+        on_cleanup(move || latest.abort());
         latest
     }
 
-    /// Begins a call and aborts the one before it. None if the owner is gone or the browser
-    /// cannot abort.
+    /// Begins a call and aborts the one before it. Returns `None` if the owner is gone or the
+    /// browser cannot abort.
     pub fn begin(self) -> Option<Ticket> {
         let controller = abort_controller()?;
-        let line = self.0.try_value()?;
+        let line = self.0.try_get_value()?;
         let generation = {
             let mut current = line.borrow_mut();
             current.generation += 1;
@@ -58,7 +58,7 @@ impl Latest {
 
     /// Aborts the call under way; its answer counts no longer.
     pub fn abort(self) {
-        if let Some(line) = self.0.try_value() {
+        if let Some(line) = self.0.try_get_value() {
             let mut current = line.borrow_mut();
             current.generation += 1;
             if let Some(controller) = current.controller.take() {

@@ -68,55 +68,43 @@ impl<T> Remote<T> {
     }
 
     /// A call failed and will be made again.
-    #[must_use]
-    pub fn waits(self, waiting: Waiting) -> Self {
-        Self::Waiting {
-            held: self.into_held(),
+    pub fn wait(&mut self, waiting: Waiting) {
+        *self = Self::Waiting {
+            held: self.take_held(),
             waiting,
-        }
+        };
     }
 
     /// A call begins: what is held stays.
-    #[must_use]
-    pub fn loading(self) -> Self {
-        Self::Loading {
-            held: self.into_held(),
-        }
+    pub fn begin(&mut self) {
+        *self = Self::Loading {
+            held: self.take_held(),
+        };
     }
 
     /// A call ends.
-    #[must_use]
-    pub fn finished(self, result: Result<T, ApiError>) -> Self {
-        match result {
+    pub fn finish(&mut self, result: Result<T, ApiError>) {
+        *self = match result {
             Ok(value) => Self::Ready(value),
             Err(error) => Self::Failed {
-                held: self.into_held(),
+                held: self.take_held(),
                 error,
             },
+        };
+    }
+
+    /// What is held, to be changed, whatever the state of the calls.
+    pub const fn held_mut(&mut self) -> Option<&mut T> {
+        match self {
+            Self::Loading { held } | Self::Waiting { held, .. } | Self::Failed { held, .. } => {
+                held.as_mut()
+            }
+            Self::Ready(value) => Some(value),
         }
     }
 
-    /// Changes what is held, whatever the state of the calls.
-    #[must_use]
-    pub fn map_held(self, change: impl FnOnce(T) -> T) -> Self {
-        match self {
-            Self::Loading { held } => Self::Loading {
-                held: held.map(change),
-            },
-            Self::Waiting { held, waiting } => Self::Waiting {
-                held: held.map(change),
-                waiting,
-            },
-            Self::Ready(value) => Self::Ready(change(value)),
-            Self::Failed { held, error } => Self::Failed {
-                held: held.map(change),
-                error,
-            },
-        }
-    }
-
-    fn into_held(self) -> Option<T> {
-        match self {
+    fn take_held(&mut self) -> Option<T> {
+        match std::mem::replace(self, Self::Loading { held: None }) {
             Self::Loading { held } | Self::Waiting { held, .. } | Self::Failed { held, .. } => held,
             Self::Ready(value) => Some(value),
         }
@@ -129,9 +117,13 @@ mod tests {
 
     #[test]
     fn a_failed_call_keeps_what_was_held() {
-        let failed = Remote::Ready(7).loading().finished(Err(ApiError::Offline));
-        assert_eq!(failed.held(), Some(&7));
-        assert_eq!(failed.error(), Some(&ApiError::Offline));
-        assert_eq!(failed.loading().finished(Ok(8)), Remote::Ready(8));
+        let mut remote = Remote::Ready(7);
+        remote.begin();
+        remote.finish(Err(ApiError::Offline));
+        assert_eq!(remote.held(), Some(&7));
+        assert_eq!(remote.error(), Some(&ApiError::Offline));
+        remote.begin();
+        remote.finish(Ok(8));
+        assert_eq!(remote, Remote::Ready(8));
     }
 }

@@ -1,41 +1,48 @@
 //! The console inside an element of another page. `embed/panel.js` has the element itself: its
 //! attributes, its events, its calls.
 
+use std::any::Any;
+use std::cell::Cell;
+use std::rc::Rc;
+
 use js_sys::{Function, Object, Reflect};
+use leptos::mount::mount_to;
+use leptos::prelude::*;
+use operation_log::query::Locked;
 use operation_log::wire::lenient::{object, string_or_empty};
-use operation_log::{BasePath, JobId, Language, Query, Route};
+use operation_log::{BasePath, JobId, Language, Route};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
-use web_sys::Element;
+use web_sys::HtmlElement;
 
 use super::crash;
 use crate::api::Api;
-use crate::api::http::{CarrierCalls, HttpApi};
-use crate::app::console;
-use crate::carrier::{Carrier, News, locked_filters};
+use crate::api::http::{HostCalls, HttpApi};
+use crate::app::Console;
+use crate::host::{Host, HostEvent};
 use crate::nav::memory::MemoryNavigator;
 use crate::nav::{Commit, Location, Nav, Navigator, split_href};
 use crate::platform::dom;
-use crate::reactive::{Callback, Read, Root, RwSignal, Signal, StoredValue};
 use crate::settings::Settings;
 use crate::state::preferences::{Preferences, RefreshEvery};
 
 /// A console in an element. It goes once this is freed.
 #[wasm_bindgen]
 pub struct Panel {
-    _root: Root,
+    /// Unmounts the console when dropped.
+    _mounted: Box<dyn Any>,
     controls: Controls,
 }
 
 #[wasm_bindgen]
 impl Panel {
-    /// Takes the place of what is in an element, at a location relative to the base.
+    /// Replaces what is in an element, at a location relative to the base.
     ///
-    /// `host` has the functions `fetch(url, init)`, `renew(code)` and `tell(type, detail)`; without
+    /// `host` has the functions `fetch(request)`, `renew(code)` and `emit(type, detail)`; without
     /// them, or without a page, there is no panel. `settings` is a settings block, `options` as
     /// for [`Panel::apply`].
     pub fn open(
-        place: &Element,
+        place: HtmlElement,
         host: &JsValue,
         settings: &str,
         base: &str,
@@ -43,34 +50,33 @@ impl Panel {
         location: &str,
     ) -> Option<Self> {
         crash::tell_of_panics();
-        let host = Host::read(host)?;
+        let functions = HostFunctions::read(host)?;
         let settings = Settings::read(settings, base)?;
+        let options = Options::read(options)?;
         dom::document()?;
-        let mut made = None;
-        let root = Root::new(|| {
-            let controls = Controls::new(settings.base.clone(), location);
-            if !controls.apply(options) {
-                return;
+        place.set_text_content(None);
+        let opened = Rc::new(Cell::new(None));
+        let open = Rc::clone(&opened);
+        let location = location.to_owned();
+        let mounted = mount_to(place, move || {
+            let controls = Controls::new(settings.base.clone(), &location);
+            controls.apply(options);
+            open.set(Some(controls));
+            let api = Api::new(HttpApi::new(
+                settings.api_url.clone(),
+                Some(functions.calls()),
+            ));
+            let emitter = Emitter(StoredValue::new_local(functions.emit));
+            let nav = Nav::new(EmittingNavigator { controls, emitter });
+            let host = controls.host(emitter);
+            let preferences = controls.preferences;
+            view! {
+                <Console settings=settings nav=nav api=api preferences=preferences host=host />
             }
-            let calls = CarrierCalls {
-                fetch: host.fetch.clone(),
-                renew: host.renew.clone(),
-            };
-            let api = Api::new(HttpApi::new(settings.api_url.clone(), Some(calls)));
-            let nav = Nav::new(TellingNavigator {
-                controls,
-                host: host.clone(),
-            });
-            let carrier = controls.carrier(host);
-            let root = console(settings, nav, api, controls.preferences, carrier);
-            place.set_text_content(None);
-            // An element that is in no page yet takes a child, too.
-            let _ = place.append_child(root.element());
-            made = Some(controls);
         });
         Some(Self {
-            _root: root,
-            controls: made?,
+            _mounted: Box::new(mounted),
+            controls: opened.get()?,
         })
     }
 
@@ -78,14 +84,20 @@ impl Panel {
     /// a language tag; `live`, seconds or `off`; `locked`, a query string; `sight`, `none` while the
     /// element cannot be seen. What is missing or cannot be used is as if the page had said nothing.
     ///
-    /// False if the filters cannot be locked: then nothing may be shown.
+    /// Returns false if the filters cannot be locked: then nothing may be shown.
     pub fn apply(&self, options: &str) -> bool {
-        self.controls.apply(options)
+        match Options::read(options) {
+            Some(options) => {
+                self.controls.apply(options);
+                true
+            }
+            None => false,
+        }
     }
 
     /// Whether all filters of a query string can be locked.
     pub fn can_lock(filters: &str) -> bool {
-        locked_filters(filters).is_some()
+        Locked::parse(filters).is_ok()
     }
 
     /// Where the console is: screen and query, relative to the base.
@@ -107,33 +119,56 @@ impl Panel {
     pub fn refresh(&self) {
         self.controls
             .refreshes
-            .update(|count| count.wrapping_add(1));
+            .update(|count| *count = count.wrapping_add(1));
     }
 }
 
-/// What the page decides by now, as for [`Panel::apply`].
+/// What a host page decides while its panel runs.
+struct Options {
+    name: String,
+    locked: Locked,
+    language: Option<Language>,
+    live: String,
+    in_sight: bool,
+}
+
+/// The options as the page writes them.
 #[derive(Default, Deserialize)]
 #[serde(default)]
-struct Options {
+struct OptionsBlock {
     #[serde(deserialize_with = "string_or_empty")]
     name: String,
+    #[serde(deserialize_with = "string_or_empty")]
+    locked: String,
     #[serde(deserialize_with = "string_or_empty")]
     lang: String,
     #[serde(deserialize_with = "string_or_empty")]
     live: String,
     #[serde(deserialize_with = "string_or_empty")]
-    locked: String,
-    #[serde(deserialize_with = "string_or_empty")]
     sight: String,
 }
 
-/// What the page that carries a panel can change.
+impl Options {
+    /// Returns `None` if the filters cannot be locked.
+    fn read(json: &str) -> Option<Self> {
+        let block: OptionsBlock = object(json).unwrap_or_default();
+        Some(Self {
+            locked: Locked::parse(&block.locked).ok()?,
+            language: Language::from_tag(&block.lang),
+            in_sight: block.sight != "none",
+            name: block.name,
+            live: block.live,
+        })
+    }
+}
+
+/// What the host page can change.
 #[derive(Clone, Copy)]
 struct Controls {
     memory: MemoryNavigator,
     base: StoredValue<BasePath>,
     name: RwSignal<String>,
-    locked: RwSignal<Query>,
+    locked: RwSignal<Locked>,
     live: RwSignal<String>,
     in_sight: RwSignal<bool>,
     refreshes: RwSignal<u32>,
@@ -146,50 +181,44 @@ impl Controls {
             memory: MemoryNavigator::new(&[base.as_str(), location].concat()),
             base: StoredValue::new(base),
             name: RwSignal::new(String::new()),
-            locked: RwSignal::new(Query::default()),
+            locked: RwSignal::new(Locked::default()),
             live: RwSignal::new(String::new()),
             in_sight: RwSignal::new(true),
             refreshes: RwSignal::new(0),
-            preferences: Preferences::of_carrier(),
+            preferences: Preferences::of_host(),
         }
     }
 
-    fn apply(self, options: &str) -> bool {
-        let options: Options = object(options).unwrap_or_default();
+    fn apply(self, options: Options) {
         self.name.set(options.name);
-        let Some(locked) = locked_filters(&options.locked) else {
-            return false;
-        };
-        self.locked.set(locked);
-        self.in_sight.set(options.sight != "none");
-        if let Some(language) = Language::from_tag(&options.lang) {
+        self.locked.set(options.locked);
+        self.in_sight.set(options.in_sight);
+        if let Some(language) = options.language {
             self.preferences.choose_language(language);
         }
         // What the reader chose since stays until the page says something else.
         let live = options.live;
-        if self.live.with_untracked(|before| *before != live) {
+        if self.live.try_with_untracked(|before| *before != live) == Some(true) {
             self.preferences
                 .choose_refresh(RefreshEvery::from_word(&live));
             self.live.set(live);
         }
-        true
     }
 
-    fn carrier(self, host: Host) -> Carrier {
-        Carrier {
+    fn host(self, emitter: Emitter) -> Host {
+        Host {
             embedded: true,
-            name: self.name.read_only(),
-            locked: self.locked.read_only(),
-            in_sight: self.in_sight.read_only(),
-            refreshes: self.refreshes.read_only(),
-            tell: Callback::new(move |news| host.tell_news(news)),
+            name: self.name.into(),
+            locked: self.locked.into(),
+            in_sight: self.in_sight.into(),
+            refreshes: self.refreshes.into(),
+            emit: Callback::new(move |event| emitter.emit_event(event)),
         }
     }
 
     fn href(self, location: &str) -> String {
         self.base
-            .try_value()
-            .map(|base| [base.as_str(), location].concat())
+            .try_with_value(|base| [base.as_str(), location].concat())
             .unwrap_or_default()
     }
 
@@ -200,41 +229,44 @@ impl Controls {
     /// An href as a location: without origin and base.
     fn relative(self, href: &str) -> String {
         let (path, query) = split_href(href);
-        let base = self.base.try_value();
-        let inner = base.as_ref().and_then(|base| base.strip(path));
-        let inner = inner.unwrap_or(path);
+        let inner = self
+            .base
+            .try_with_value(|base| base.strip(path).map(str::to_owned));
+        let inner = inner.flatten().unwrap_or_else(|| path.to_owned());
         if query.is_empty() {
-            inner.to_owned()
+            inner
         } else {
-            [inner, "?", query].concat()
+            [&inner, "?", query].concat()
         }
     }
 
     /// The operation that an href shows.
     fn operation(self, href: &str) -> Option<JobId> {
-        match Route::parse(&*self.base.try_value()?, split_href(href).0) {
+        let path = split_href(href).0;
+        let route = self.base.try_with_value(|base| Route::parse(base, path))?;
+        match route {
             Route::Detail(id) => Some(id),
             Route::List | Route::NotFound => None,
         }
     }
 }
 
-/// Moves in memory, and tells the page.
-struct TellingNavigator {
+/// Moves in memory, and sends events of it.
+struct EmittingNavigator {
     controls: Controls,
-    host: Host,
+    emitter: Emitter,
 }
 
-impl TellingNavigator {
-    fn tell_place(&self) {
+impl EmittingNavigator {
+    fn emit_location(&self) {
         let location = self.controls.location();
         let query = location.split_once('?').map_or("", |(_, query)| query);
         let detail = [("location", &*location), ("query", query)];
-        self.host.tell("hpc-query-change", &detail);
+        self.emitter.emit("hpc-query-change", &detail);
     }
 }
 
-impl Navigator for TellingNavigator {
+impl Navigator for EmittingNavigator {
     fn location(&self) -> Signal<Location> {
         self.controls.memory.location()
     }
@@ -244,67 +276,83 @@ impl Navigator for TellingNavigator {
         if let Some(job_id) = self.controls.operation(href) {
             let location = self.controls.relative(href);
             let detail = [("job_id", job_id.as_str()), ("location", &*location)];
-            if !self.host.tell("hpc-operation-open", &detail) {
+            if !self.emitter.emit("hpc-operation-open", &detail) {
                 return;
             }
         }
         self.controls.memory.go(href, commit);
         if self.controls.location() != before {
-            self.tell_place();
+            self.emit_location();
         }
     }
 
     fn retrace(&self, href: &str) -> bool {
         let went = self.controls.memory.retrace(href);
         if went {
-            self.tell_place();
+            self.emit_location();
         }
         went
     }
 }
 
 /// The functions of the element.
-#[derive(Clone)]
-struct Host {
+struct HostFunctions {
     fetch: Function,
     renew: Function,
-    tell: Function,
+    emit: Function,
 }
 
-impl Host {
+impl HostFunctions {
     fn read(host: &JsValue) -> Option<Self> {
         let function = |name: &str| Reflect::get(host, &name.into()).ok()?.dyn_into().ok();
         Some(Self {
             fetch: function("fetch")?,
             renew: function("renew")?,
-            tell: function("tell")?,
+            emit: function("emit")?,
         })
     }
 
-    /// Tells something; false if the page does not want what follows.
-    fn tell(&self, event: &str, detail: &[(&str, &str)]) -> bool {
+    fn calls(&self) -> HostCalls {
+        HostCalls {
+            fetch: self.fetch.clone(),
+            renew: self.renew.clone(),
+        }
+    }
+}
+
+/// Sends events of the element.
+#[derive(Clone, Copy)]
+struct Emitter(StoredValue<Function, LocalStorage>);
+
+impl Emitter {
+    /// Sends an event; returns false if the page prevents what would follow.
+    fn emit(self, event: &str, detail: &[(&str, &str)]) -> bool {
+        let Some(emit) = self.0.try_get_value() else {
+            return false;
+        };
         let object = Object::new();
         for (key, value) in detail {
             // A plain object takes every property.
             let _ = Reflect::set(&object, &(*key).into(), &(*value).into());
         }
-        let answer = self.tell.call2(&JsValue::NULL, &event.into(), &object);
+        let answer = emit.call2(&JsValue::NULL, &event.into(), &object);
         answer.is_ok_and(|answer| answer != false)
     }
 
-    fn tell_news(&self, news: News) {
-        match news {
-            // The page has a title of its own.
-            News::Title(_) => true,
-            News::Settled => self.tell("hpc-settled", &[]),
-            News::Failed { kind, message } => {
-                self.tell("hpc-error", &[("kind", kind), ("message", &message)])
-            }
-            News::Finished {
+    fn emit_event(self, event: HostEvent) {
+        match event {
+            // The host page has a title of its own.
+            HostEvent::Title(_) => true,
+            HostEvent::Settled => self.emit("hpc-settled", &[]),
+            HostEvent::Failed { kind, message } => self.emit(
+                "hpc-error",
+                &[("kind", kind.as_str()), ("message", &message)],
+            ),
+            HostEvent::Finished {
                 job_id,
                 job_action,
                 status,
-            } => self.tell(
+            } => self.emit(
                 "hpc-operation-finished",
                 &[
                     ("job_id", job_id.as_str()),

@@ -1,4 +1,4 @@
-//! The ways the console is carried by a page.
+//! The ways a page shows the console.
 
 pub mod crash;
 pub mod element;

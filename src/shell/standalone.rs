@@ -1,5 +1,7 @@
 //! The page of its own: the console owns the address bar, the title and the whole body.
 
+use leptos::mount::mount_to;
+use leptos::prelude::*;
 use operation_log::BasePath;
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
@@ -7,23 +9,22 @@ use web_sys::HtmlElement;
 use super::crash;
 use crate::api::Api;
 use crate::api::http::HttpApi;
-use crate::app::console;
-use crate::carrier::Carrier;
+use crate::app::Console;
+use crate::host::Host;
 use crate::nav::Nav;
 use crate::nav::browser::BrowserNavigator;
 use crate::platform::dom;
-use crate::reactive::{Read, Root, follow};
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
 
 /// Id of the settings block of a page of its own; other pages have none.
 const SETTINGS: &str = "hpc-operations-settings";
 
-/// Attribute of the root element of a page in a frame, which carries the console as an element.
+/// Attribute of the root element of a page in a frame, which shows the console as an element.
 const EMBEDDED: &str = "data-embed";
 
-/// Takes the place of the static shell that the page was painted with. Does nothing in a page that
-/// carries the console as an element.
+/// Replaces the static shell that the page was painted with. Does nothing in a page that shows the
+/// console as an element.
 pub fn start() {
     let Some(document) = dom::document() else {
         return;
@@ -51,19 +52,19 @@ pub fn start() {
         return;
     };
     place.set_text_content(None);
-    Root::new(move || {
+    mount_to(place, move || {
         let preferences = Preferences::load();
         follow_preferences(preferences);
         let api = Api::new(HttpApi::new(settings.api_url.clone(), None));
         let nav = Nav::new(BrowserNavigator::new());
-        let carrier = Carrier::whole_page(|title| {
+        let host = Host::standalone(|title| {
             if let Some(document) = dom::document() {
                 document.set_title(&title);
             }
         });
-        let root = console(settings, nav, api, preferences, carrier);
-        // The place is an element of this page, so it takes a child.
-        let _ = place.append_child(root.element());
+        view! {
+            <Console settings=settings nav=nav api=api preferences=preferences host=host />
+        }
     })
     .forget();
 }
@@ -85,7 +86,7 @@ fn directory(path: &str) -> String {
 
 /// The root element carries language and theme, for the style sheet and for screen readers.
 fn follow_preferences(preferences: Preferences) {
-    follow(move || {
+    Effect::new(move || {
         let language = preferences.language().get().tag();
         let theme = preferences.theme().get().as_str();
         if let Some(root) = dom::document().and_then(|document| document.document_element()) {

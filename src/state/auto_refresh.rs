@@ -1,15 +1,13 @@
 //! Reading again by itself: what came after the view, and rows on screen that still run. Never
 //! while the page is hidden, and less the more of the hour's calls are used.
 
-use std::cell::Cell;
-
 use chrono::{DateTime, TimeDelta, Utc};
+use leptos::prelude::*;
 
 use super::list::ListState;
 use super::preferences::{Preferences, RefreshEvery};
 use crate::platform::network;
-use crate::reactive::{Memo, Read, Signal, StoredValue, follow};
-use crate::remote::calls::{Calls, Stance};
+use crate::remote::calls::{Calls, Throttle};
 
 /// The shortest time between two looks at rows on screen, in seconds.
 const WATCH_SECONDS: i64 = 30;
@@ -42,16 +40,16 @@ pub enum Pace {
 }
 
 impl Pace {
-    fn of(every: RefreshEvery, stance: Stance, online: bool) -> Self {
+    fn of(every: RefreshEvery, throttle: Throttle, online: bool) -> Self {
         let Some(seconds) = every.seconds() else {
             return Self::Paused(Pause::Off);
         };
-        match stance {
+        match throttle {
             _ if !online => Self::Paused(Pause::Offline),
-            Stance::Free => Self::Every(seconds),
-            Stance::Halved => Self::Slowed(2 * seconds),
-            Stance::Stopped => Self::Paused(Pause::HourUsed),
-            Stance::Refused => Self::Paused(Pause::Refused),
+            Throttle::Free => Self::Every(seconds),
+            Throttle::Halved => Self::Slowed(2 * seconds),
+            Throttle::Stopped => Self::Paused(Pause::HourUsed),
+            Throttle::Refused => Self::Paused(Pause::Refused),
         }
     }
 
@@ -69,52 +67,75 @@ pub fn pace(calls: Calls, preferences: Preferences, now: Signal<DateTime<Utc>>) 
     // The hour passes without a call, too; a look each ten seconds is enough.
     let tenth = Memo::new(move |_| now.with(|now| now.timestamp() / 10));
     Memo::new(move |_| {
-        let _ = (records.value(), tenth.value());
-        let stance = calls.usage().map_or(Stance::Free, |usage| usage.stance);
-        Pace::of(every.get(), stance, network::is_online())
+        records.track();
+        tenth.track();
+        let throttle = calls.usage().map_or(Throttle::Free, |usage| usage.throttle);
+        Pace::of(every.get(), throttle, network::is_online())
     })
 }
 
 /// Reads the list again each time it is due. `now` stands still while the page is hidden, so
 /// nothing is called then, and what is overdue is called once it can be seen.
-pub fn refresh_by_itself(list: ListState, pace: Memo<Pace>, now: Signal<DateTime<Utc>>) {
+pub fn auto_refresh(list: ListState, pace: Memo<Pace>, now: Signal<DateTime<Utc>>) {
     let begin = now.get_untracked();
-    let last = StoredValue::new((Cell::new(begin), Cell::new(begin)));
-    let failures = StoredValue::new(Cell::new(0_u32));
-    follow(move || {
+    let last = StoredValue::new(LastRead {
+        newer: begin,
+        watch: begin,
+        failures: 0,
+    });
+    Effect::new(move || {
         let now = now.get();
-        let Some(seconds) = pace.with_untracked(|pace| pace.seconds()) else {
-            return;
-        };
-        let (Some(last), Some(failures)) = (last.try_value(), failures.try_value()) else {
+        let Some(seconds) = pace.get_untracked().seconds() else {
             return;
         };
         let failed = list
             .remote()
             .with_untracked(|remote| remote.error().is_some());
-        let spread = seconds << failures.get().min(8);
-        let every = if failed {
-            spread.min(LONGEST_SECONDS)
-        } else {
-            seconds
-        };
-        let (newer, watch) = &*last;
-        if !is_due(now, newer.get(), every) {
-            return;
-        }
-        newer.set(now);
-        failures.set(if failed { failures.get() + 1 } else { 0 });
-        if failed {
+        let due = last.try_update_value(|last| last.due(now, seconds, failed));
+        match due.flatten() {
             // The rows are what is missing.
-            list.recover();
-            return;
-        }
-        list.look_for_newer();
-        if is_due(now, watch.get(), every.max(WATCH_SECONDS)) {
-            watch.set(now);
-            list.watch();
+            Some(_) if failed => list.recover(),
+            Some(Due { watch }) => {
+                list.look_for_newer();
+                if watch {
+                    list.watch();
+                }
+            }
+            None => {}
         }
     });
+}
+
+/// When the list was last read in the background.
+struct LastRead {
+    newer: DateTime<Utc>,
+    watch: DateTime<Utc>,
+    /// How many reads failed since the last good one.
+    failures: u32,
+}
+
+/// What is to be read now.
+struct Due {
+    /// Whether rows in progress are looked at as well.
+    watch: bool,
+}
+
+impl LastRead {
+    /// Notes what is read now, or returns `None` if it is too early.
+    fn due(&mut self, now: DateTime<Utc>, seconds: i64, failed: bool) -> Option<Due> {
+        let backoff = (seconds << self.failures.min(8)).min(LONGEST_SECONDS);
+        let every = if failed { backoff } else { seconds };
+        if !is_due(now, self.newer, every) {
+            return None;
+        }
+        self.newer = now;
+        self.failures = if failed { self.failures + 1 } else { 0 };
+        let watch = !failed && is_due(now, self.watch, every.max(WATCH_SECONDS));
+        if watch {
+            self.watch = now;
+        }
+        Some(Due { watch })
+    }
 }
 
 /// Due as well where the clock was set back.
@@ -129,20 +150,25 @@ mod tests {
     #[test]
     fn the_pace_follows_the_choice_the_hour_and_the_network() {
         let every = RefreshEvery::Seconds30;
-        for (every, stance, online, pace) in [
-            (every, Stance::Free, true, Pace::Every(30)),
-            (every, Stance::Halved, true, Pace::Slowed(60)),
-            (every, Stance::Stopped, true, Pace::Paused(Pause::HourUsed)),
-            (every, Stance::Refused, true, Pace::Paused(Pause::Refused)),
-            (every, Stance::Free, false, Pace::Paused(Pause::Offline)),
+        for (every, throttle, online, pace) in [
+            (every, Throttle::Free, true, Pace::Every(30)),
+            (every, Throttle::Halved, true, Pace::Slowed(60)),
+            (
+                every,
+                Throttle::Stopped,
+                true,
+                Pace::Paused(Pause::HourUsed),
+            ),
+            (every, Throttle::Refused, true, Pace::Paused(Pause::Refused)),
+            (every, Throttle::Free, false, Pace::Paused(Pause::Offline)),
             (
                 RefreshEvery::Off,
-                Stance::Refused,
+                Throttle::Refused,
                 false,
                 Pace::Paused(Pause::Off),
             ),
         ] {
-            assert_eq!(Pace::of(every, stance, online), pace);
+            assert_eq!(Pace::of(every, throttle, online), pace);
         }
     }
 

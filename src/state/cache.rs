@@ -1,26 +1,24 @@
 //! Pages that were read before, so that Back shows them at once and without a call.
 
-use std::cell::RefCell;
 use std::sync::Arc;
 
-use super::views::ViewFacts;
-use crate::reactive::StoredValue;
 use chrono::{DateTime, Utc};
-use operation_log::query::ViewQuery;
+use leptos::prelude::*;
+use operation_log::JobId;
+use operation_log::query::{PageKey, ViewQuery};
 use operation_log::wire::{Entry, OperationPage, Row};
-use operation_log::{JobId, ServerQuery};
+
+use super::views::ViewFacts;
 
 /// How many pages are kept: an hour of looking around, and at most 3,000 rows.
 const CAPACITY: usize = 30;
 
-/// A page with what was asked for it.
+/// A page that was read.
 #[derive(Clone, Debug)]
 pub struct HeldPage {
-    /// What was asked.
-    pub asked: ServerQuery,
-    /// The question whose view it is a page of.
-    pub of: ViewQuery,
-    /// What came.
+    /// Which page of which view.
+    pub key: PageKey,
+    /// Its rows.
     pub page: Arc<OperationPage>,
     /// When it came, by the browser's clock.
     pub received: DateTime<Utc>,
@@ -29,34 +27,27 @@ pub struct HeldPage {
 }
 
 impl HeldPage {
-    /// The page with the newer values that an answer has for its operations.
-    #[must_use]
-    pub fn patched(self, answer: &OperationPage) -> Self {
+    /// Takes over the newer values that an answer has for its operations.
+    pub fn patch(&mut self, answer: &OperationPage) {
         let newer = |row: &Row| {
             let Row::Entry(entry) = row else {
                 return row.clone();
             };
-            let id = &entry.operation.job_id;
-            let found = answer
-                .rows
-                .iter()
-                .find(|row| matches!(row, Row::Entry(newer) if newer.operation.job_id == *id));
-            found.unwrap_or(row).clone()
+            match answer.entry(&entry.operation.job_id) {
+                Some(newer) => Row::Entry(Arc::clone(newer)),
+                None => row.clone(),
+            }
         };
-        let page = OperationPage {
+        self.page = Arc::new(OperationPage {
             rows: self.page.rows.iter().map(newer).collect(),
             ..OperationPage::clone(&self.page)
-        };
-        Self {
-            page: Arc::new(page),
-            ..self
-        }
+        });
     }
 }
 
 impl PartialEq for HeldPage {
     fn eq(&self, other: &Self) -> bool {
-        self.asked == other.asked
+        self.key == other.key
             && self.received == other.received
             && self.facts == other.facts
             && Arc::ptr_eq(&self.page, &other.page)
@@ -65,53 +56,44 @@ impl PartialEq for HeldPage {
 
 /// The pages read last, newest first.
 #[derive(Clone, Copy)]
-pub struct PageCache(StoredValue<RefCell<Vec<HeldPage>>>);
+pub struct PageCache(StoredValue<Vec<HeldPage>>);
 
 impl PageCache {
     /// An empty cache that lives as long as the current owner.
     pub fn new() -> Self {
-        Self(StoredValue::new(RefCell::default()))
+        Self(StoredValue::new(Vec::new()))
     }
 
-    /// Keeps a page in the place of an older one for the same question.
+    /// Keeps a page, in place of an older one with the same key.
     pub fn keep(self, held: HeldPage) {
-        if let Some(pages) = self.0.try_value() {
-            let mut pages = pages.borrow_mut();
-            pages.retain(|page| page.asked != held.asked);
+        self.0.try_update_value(|pages| {
+            pages.retain(|page| page.key != held.key);
             pages.insert(0, held);
             pages.truncate(CAPACITY);
-        }
+        });
     }
 
-    /// Forgets the pages of a question's view.
-    pub fn forget(self, of: &ViewQuery) {
-        if let Some(pages) = self.0.try_value() {
-            pages.borrow_mut().retain(|page| page.of != *of);
-        }
+    /// Forgets the pages of a view.
+    pub fn forget(self, view: &ViewQuery) {
+        self.0
+            .try_update_value(|pages| pages.retain(|page| page.key.view != *view));
     }
 
-    /// The page kept for a question.
-    pub fn page(self, asked: &ServerQuery) -> Option<HeldPage> {
-        let pages = self.0.try_value()?;
-        let pages = pages.borrow();
-        pages.iter().find(|page| page.asked == *asked).cloned()
+    /// The page of a key.
+    pub fn page(self, key: &PageKey) -> Option<HeldPage> {
+        self.0
+            .try_with_value(|pages| pages.iter().find(|page| page.key == *key).cloned())?
     }
 
     /// The newest entry kept for an operation, with the time its page came.
     pub fn entry(self, id: &JobId) -> Option<(Arc<Entry>, DateTime<Utc>)> {
-        let pages = self.0.try_value()?;
-        let pages = pages.borrow();
-        pages
-            .iter()
-            .filter_map(|held| {
-                let entry = held.page.rows.iter().find_map(|row| match row {
-                    Row::Entry(entry) if entry.operation.job_id == *id => Some(entry),
-                    Row::Entry(_) | Row::Unreadable(_) => None,
-                })?;
-                Some((entry, held.received))
-            })
-            .max_by_key(|(_, received)| *received)
-            .map(|(entry, received)| (Arc::clone(entry), received))
+        self.0.try_with_value(|pages| {
+            pages
+                .iter()
+                .filter_map(|held| Some((held.page.entry(id)?, held.received)))
+                .max_by_key(|(_, received)| *received)
+                .map(|(entry, received)| (Arc::clone(entry), received))
+        })?
     }
 }
 

@@ -3,23 +3,22 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
-use crate::platform::network;
-use crate::platform::task::spawn;
 use chrono::{DateTime, Utc};
-use operation_log::query::Lookup;
-use operation_log::wire::{Entry, OperationPage, Row};
-use operation_log::{JobId, Param, Query, RefusalKind, ServerQuery, ZoneId, time};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use operation_log::query::{Edit, Filters, Locked, Lookup, PageKey};
+use operation_log::wire::{Entry, OperationPage};
+use operation_log::{JobId, Query, RefusalKind, ResourceId, ZoneId};
 
 use super::cache::{HeldPage, PageCache};
-use super::read_page::{PageQuery, PageReader};
+use super::read_page::PageReader;
 use crate::api::ApiError;
-use crate::platform::clock;
-use crate::reactive::{Read, RwSignal, Signal, StoredValue};
+use crate::platform::{clock, network};
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
 use crate::remote::{Latest, Remote, Ticket};
 
 /// How many operations before this one are shown with it.
-const RELATED_LIMIT: &str = "10";
+const RELATED_LIMIT: u32 = 10;
 
 /// What is known of an operation.
 #[derive(Clone, Debug, PartialEq)]
@@ -47,7 +46,7 @@ pub struct DetailState {
     id: StoredValue<JobId>,
     zone: StoredValue<ZoneId>,
     /// Filters that hold for every list.
-    locked: Signal<Query>,
+    locked: Signal<Locked>,
     latest: Latest,
     latest_related: Latest,
     latest_list: Latest,
@@ -62,7 +61,7 @@ impl DetailState {
         cache: PageCache,
         id: JobId,
         zone: ZoneId,
-        locked: Signal<Query>,
+        locked: Signal<Locked>,
     ) -> Self {
         let held = cache.entry(&id).map(|(entry, received)| Finding::Known {
             entry,
@@ -84,10 +83,10 @@ impl DetailState {
         };
         detail.refresh();
         network::on_online(move || {
-            if detail
+            let failed = detail
                 .finding
-                .with_untracked(|finding| finding.error().is_some())
-            {
+                .try_with_untracked(|finding| finding.error().is_some());
+            if failed == Some(true) {
                 detail.refresh();
             }
         });
@@ -96,13 +95,13 @@ impl DetailState {
 
     /// What is known, and how the last call went.
     pub fn finding(self) -> Signal<Remote<Finding>> {
-        self.finding.read_only()
+        self.finding.into()
     }
 
     /// The operations before this one on the same cluster or resource; none if it names no
     /// resource or is not known yet.
     pub fn related(self) -> Signal<Option<Remote<Arc<OperationPage>>>> {
-        self.related.read_only()
+        self.related.into()
     }
 
     /// Asks again.
@@ -110,46 +109,47 @@ impl DetailState {
         let Some(ticket) = self.latest.begin() else {
             return;
         };
-        self.finding.update(|finding| finding.clone().loading());
-        spawn(async move {
+        self.finding.update(Remote::begin);
+        spawn_local(async move {
             let result = self.look_up(&ticket).await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
             }
             self.finding.update(|finding| {
                 let result = result.map(|entry| after_lookup(entry, finding.held()));
-                finding.clone().finished(result)
+                finding.finish(result);
             });
             self.fetch_related();
         });
     }
 
-    /// The page of the list with this operation; follows it as it is read.
-    pub fn list(self, asked: &ServerQuery) -> Option<HeldPage> {
-        let _ = self.lists_read.get();
-        self.cache.page(asked)
+    /// The page of the list with this operation, tracked while it is read.
+    pub fn list(self, key: &PageKey) -> Option<HeldPage> {
+        self.lists_read.track();
+        self.cache.page(key)
     }
 
     /// Reads the page of the list that the operation was opened from, unless it is at hand. What
     /// stands beside the operation is all it is for, so a failure is not told.
-    pub fn read_list(self, query: PageQuery) {
-        if self.cache.page(&query.asked).is_some() {
+    pub fn read_list(self, key: PageKey) {
+        if self.cache.page(&key).is_some() {
             return;
         }
         let Some(ticket) = self.latest_list.begin() else {
             return;
         };
-        spawn(async move {
+        spawn_local(async move {
             let waiting = Rc::new(|_| ());
             let page = self
                 .reader
-                .read(Purpose::Related, &query, &ticket, waiting)
+                .read(Purpose::Related, &key, &ticket, waiting)
                 .await;
             if let Ok(held) = page
                 && ticket.is_current()
             {
                 self.cache.keep(held);
-                self.lists_read.update(|count| count.wrapping_add(1));
+                self.lists_read
+                    .update(|count| *count = count.wrapping_add(1));
             }
         });
     }
@@ -158,23 +158,23 @@ impl DetailState {
     /// a server honours. A server that ignores a parameter answers with other operations.
     async fn look_up(self, ticket: &Ticket) -> Result<Option<Arc<Entry>>, ApiError> {
         for by in [Lookup::JobIds, Lookup::Jobs] {
-            let (Some(id), Some(zone)) = (self.id.try_value(), self.zone.try_value()) else {
+            let (Some(id), Some(zone)) = (self.id.try_get_value(), self.zone.try_get_value())
+            else {
                 return Err(ApiError::Aborted);
             };
-            let lookup = ServerQuery::lookup(&id, by, &zone);
+            let params = by.api_params(&id, &zone);
             let plan = CallPlan {
                 purpose: Purpose::Operation,
                 view: None,
-                params: Box::new(move |now| lookup.params(now)),
+                params: Box::new(move |_| params.clone()),
                 waiting: Box::new(move |waiting: Waiting| {
-                    self.finding
-                        .update(|finding| finding.clone().waits(waiting));
+                    self.finding.update(|finding| finding.wait(waiting));
                 }),
             };
             match self.reader.calls.make(plan, ticket.signal()).await.result {
                 Ok(page) => {
-                    if let Some(entry) = take(page, &id) {
-                        return Ok(Some(entry));
+                    if let Some(entry) = page.entry(&id) {
+                        return Ok(Some(Arc::clone(entry)));
                     }
                 }
                 // Sibling APIs refuse an unknown id where this one may answer with nothing.
@@ -187,44 +187,43 @@ impl DetailState {
     }
 
     fn fetch_related(self) {
-        let finding = self.finding.try_value_untracked();
-        let Some(query) = finding.and_then(|finding| related_query(finding.held()?)) else {
+        let query = self
+            .finding
+            .try_with_untracked(|finding| related_query(finding.held()?));
+        let (Some(query), Some(zone), Some(locked)) = (
+            query.flatten(),
+            self.zone.try_get_value(),
+            self.locked.try_get_untracked(),
+        ) else {
             return;
         };
-        let (Some(ticket), Some(zone)) = (self.latest_related.begin(), self.zone.try_value())
-        else {
+        let Some(ticket) = self.latest_related.begin() else {
             return;
         };
-        let Some(locked) = self.locked.try_value_untracked() else {
-            return;
-        };
-        let asked = query.overlaid(&locked).server_query(&zone);
-        self.related.update(|before| {
-            let before = before.clone().unwrap_or(Remote::Loading { held: None });
-            Some(before.loading())
+        let key = Filters::new(&query, locked).asked().page_key(&zone);
+        self.related.update(|related| {
+            related
+                .get_or_insert(Remote::Loading { held: None })
+                .begin();
         });
         let plan = CallPlan {
             purpose: Purpose::Related,
             view: None,
-            params: Box::new(move |now| asked.params(now)),
+            params: Box::new(move |now| key.api_params(now)),
             waiting: Box::new(|_| ()),
         };
         let call = self.reader.calls.make(plan, ticket.signal());
-        spawn(async move {
+        spawn_local(async move {
             let result = call.await.result.map(Arc::new);
             if ticket.is_current() {
-                self.related
-                    .update(|before| Some(before.clone()?.finished(result)));
+                self.related.update(|related| {
+                    if let Some(related) = related {
+                        related.finish(result);
+                    }
+                });
             }
         });
     }
-}
-
-fn take(page: OperationPage, id: &JobId) -> Option<Arc<Entry>> {
-    page.rows.into_iter().find_map(|row| match row {
-        Row::Entry(entry) if entry.operation.job_id == *id => Some(entry),
-        Row::Entry(_) | Row::Unreadable(_) => None,
-    })
 }
 
 fn after_lookup(entry: Option<Arc<Entry>>, before: Option<&Finding>) -> Finding {
@@ -256,12 +255,10 @@ pub fn related_query(finding: &Finding) -> Option<Query> {
     let operation = &entry.operation;
     let resource = operation
         .cluster()
-        .or_else(|| operation.resource_ids.first())?;
+        .or_else(|| operation.resource_ids.first())
+        .map(ResourceId::clone)?;
     let query = Query::default()
-        .with(Param::ResourceIds, resource.as_str())
-        .with(Param::Limit, RELATED_LIMIT);
-    Some(match operation.create_time.instant() {
-        Some(created) => query.with(Param::EndTime, &time::iso(created)),
-        None => query,
-    })
+        .edited(Edit::ResourceIds(vec![resource]))
+        .edited(Edit::Limit(RELATED_LIMIT));
+    Some(query.edited(Edit::EndTime(operation.create_time.instant())))
 }

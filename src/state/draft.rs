@@ -11,7 +11,7 @@ use operation_log::Query;
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Draft {
     text: String,
-    /// The query this text belongs to; none if nothing was typed.
+    /// The query this text belongs to; `None` if nothing was typed.
     basis: Option<Query>,
     /// Whether the location does not have the text yet.
     pending: bool,

@@ -1,21 +1,20 @@
 //! The rows of the list: what the location asks for, fetched, held and refreshed.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
 use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use operation_log::Status;
 use operation_log::frozen_view::Newer;
-use operation_log::query::ViewQuery;
+use operation_log::query::{PageKey, ViewQuery};
 use operation_log::wire::OperationPage;
-use operation_log::{Query, Status, ZoneId};
 
 use super::cache::{HeldPage, PageCache};
-use super::read_page::{PageQuery, PageReader};
+use super::read_page::PageReader;
 use crate::api::{ApiError, Params};
 use crate::nav::{Arrival, Location};
 use crate::platform::network;
-use crate::platform::task::spawn;
-use crate::reactive::{Memo, Read, RwSignal, Signal, StoredValue, follow};
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
 use crate::remote::{Latest, Remote};
 
@@ -24,7 +23,7 @@ use crate::remote::{Latest, Remote};
 pub struct ListState {
     remote: RwSignal<Remote<HeldPage>>,
     newer: RwSignal<Newer>,
-    asked: Memo<PageQuery>,
+    key: Memo<PageKey>,
     latest: Latest,
     latest_newer: Latest,
     latest_watch: Latest,
@@ -33,109 +32,105 @@ pub struct ListState {
 }
 
 impl ListState {
-    /// Follows a query. Pages of one question are pages of one view, frozen by the first that was
-    /// read; another question opens another view. Back and Forward show the page that was read
-    /// before, without a call; everything else asks the server, and shows what it has meanwhile.
+    /// Reads the page of a key whenever that changes. Pages of one view are read as of the moment
+    /// its first page was read. Back and Forward show the page that was read before, without a
+    /// call; everything else asks the server, and shows the page that is held meanwhile.
     pub fn new(
         reader: PageReader,
         cache: PageCache,
         location: Signal<Location>,
-        query: Memo<Query>,
-        zone: ZoneId,
+        key: Memo<PageKey>,
     ) -> Self {
-        let asked = Memo::new(move |_| query.with(|query| PageQuery::of(query, &zone)));
-        let first = asked.with_untracked(|page| cache.page(&page.asked));
+        let held = key.with_untracked(|key| cache.page(key));
         let list = Self {
-            remote: RwSignal::new(Remote::Loading { held: first }),
+            remote: RwSignal::new(Remote::Loading { held }),
             newer: RwSignal::new(Newer::default()),
-            asked,
+            key,
             latest: Latest::new(),
             latest_newer: Latest::new(),
             latest_watch: Latest::new(),
             reader,
             cache,
         };
-        let shown: StoredValue<RefCell<Option<ViewQuery>>> = StoredValue::new(RefCell::default());
-        follow(move || {
-            let asked = asked.value();
-            let traversed =
-                location.with_untracked(|location| location.arrival == Arrival::Traverse);
-            if let Some(shown) = shown.try_value() {
-                let before = shown.replace(Some(asked.of.clone()));
-                if before.is_some_and(|before| before != asked.of) {
-                    list.newer.set(Newer::default());
-                    if !traversed {
-                        list.forget(&asked);
-                    }
-                }
-            }
-            match list.cache.page(&asked.asked) {
-                Some(held) if traversed => {
-                    list.latest.abort();
-                    list.remote.set(Remote::Ready(held));
-                }
-                held => list.fetch(Purpose::Page, held),
-            }
+        Effect::new(move |before: Option<ViewQuery>| {
+            let key = key.get();
+            let arrival = location.with_untracked(|location| location.arrival);
+            list.arrive(&key, before.as_ref(), arrival == Arrival::Traverse);
+            key.view
         });
         network::on_online(move || {
-            if list
+            let failed = list
                 .remote
-                .with_untracked(|remote| remote.error().is_some())
-            {
+                .try_with_untracked(|remote| remote.error().is_some());
+            if failed == Some(true) {
                 list.refresh();
             }
         });
         list
     }
 
+    /// The location asks for a page; `before` is the view that was shown until then.
+    fn arrive(self, key: &PageKey, before: Option<&ViewQuery>, traversed: bool) {
+        if before.is_some_and(|before| *before != key.view) {
+            self.newer.set(Newer::default());
+            if !traversed {
+                self.forget(&key.view);
+            }
+        }
+        match self.cache.page(key) {
+            Some(held) if traversed => {
+                self.latest.abort();
+                self.remote.set(Remote::Ready(held));
+            }
+            held => self.fetch(Purpose::Page, held),
+        }
+    }
+
     /// The rows, and how the last call went.
     pub fn remote(self) -> Signal<Remote<HeldPage>> {
-        self.remote.read_only()
+        self.remote.into()
     }
 
     /// What came after the rows that are shown.
     pub fn newer(self) -> Signal<Newer> {
-        self.newer.read_only()
+        self.newer.into()
     }
 
-    /// Whether rows are the answer to what the location asks.
+    /// Whether a page is the one the location asks for.
     pub fn is_asked(self, held: &HeldPage) -> bool {
-        self.asked.with(|page| page.asked == held.asked)
+        self.key.with(|key| *key == held.key)
     }
 
     /// Asks again for what is shown: the first page as of now, every other as of its view, so
     /// that no row moves under the reader.
     pub fn refresh(self) {
-        let Some(asked) = self.asked.try_value_untracked() else {
+        let Some(page) = self.key.try_with_untracked(|key| key.page) else {
             return;
         };
-        if asked.is_first() {
-            self.read_anew();
+        if page == 1 {
+            self.reload();
         } else {
             self.fetch(Purpose::Page, None);
             self.look_for_newer();
         }
     }
 
-    /// Freezes the question anew, as of now, at the page that is shown.
-    pub fn read_anew(self) {
-        let Some(asked) = self.asked.try_value_untracked() else {
-            return;
-        };
-        self.forget(&asked);
+    /// Reads the page that is shown as of now.
+    pub fn reload(self) {
+        self.forget_view();
         self.fetch(Purpose::Page, None);
     }
 
-    /// Forgets the view of the question, so that the next page that is asked for opens another.
+    /// Forgets the view, so that the next page that is asked for opens another.
     pub fn forget_view(self) {
-        if let Some(asked) = self.asked.try_value_untracked() {
-            self.forget(&asked);
+        if let Some(key) = self.key.try_get_untracked() {
+            self.forget(&key.view);
         }
     }
 
-    fn forget(self, asked: &PageQuery) {
-        self.reader.views.close(&asked.of);
-        self.cache.forget(&asked.of);
+    fn forget(self, view: &ViewQuery) {
+        self.reader.views.close(view);
+        self.cache.forget(view);
         self.newer.set(Newer::default());
     }
 
@@ -143,8 +138,8 @@ impl ListState {
     pub fn recover(self) {
         let is_idle = self
             .remote
-            .with_untracked(|remote| !remote.is_loading() && remote.waiting().is_none());
-        if is_idle {
+            .try_with_untracked(|remote| !remote.is_loading() && remote.waiting().is_none());
+        if is_idle == Some(true) {
             self.fetch(Purpose::Watch, None);
         }
     }
@@ -162,28 +157,29 @@ impl ListState {
             return;
         };
         self.ask_in_background(Purpose::Watch, self.latest_watch, params, move |answer| {
-            self.remote
-                .update(|remote| remote.clone().map_held(|held| held.patched(&answer)));
-            let remote = self.remote.try_value_untracked();
-            if let Some(held) = remote.as_ref().and_then(|remote| remote.held()) {
-                self.cache.keep(held.clone());
-            }
+            self.remote.update(|remote| {
+                if let Some(held) = remote.held_mut() {
+                    held.patch(&answer);
+                    self.cache.keep(held.clone());
+                }
+            });
         });
     }
 
     /// When the first and the last operation on screen began that still run.
     fn running_span(self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-        let remote = self.remote.try_value_untracked()?;
-        let begun = || {
-            let operations = remote
-                .held()
-                .into_iter()
-                .flat_map(|held| held.page.operations());
-            operations
-                .filter(|operation| operation.status == Status::Pending)
-                .filter_map(|operation| operation.create_time.instant())
-        };
-        Some((begun().min()?, begun().max()?))
+        self.remote.try_with_untracked(|remote| {
+            let begun = || {
+                let operations = remote
+                    .held()
+                    .into_iter()
+                    .flat_map(|held| held.page.operations());
+                operations
+                    .filter(|operation| operation.status == Status::Pending)
+                    .filter_map(|operation| operation.create_time.instant())
+            };
+            Some((begun().min()?, begun().max()?))
+        })?
     }
 
     /// Asks what came after the view.
@@ -222,7 +218,7 @@ impl ListState {
         };
         let call = self.reader.calls.make(plan, ticket.signal());
         let take: Box<dyn FnOnce(OperationPage)> = Box::new(take);
-        spawn(async move {
+        spawn_local(async move {
             if let Ok(answer) = call.await.result
                 && ticket.is_current()
             {
@@ -231,30 +227,31 @@ impl ListState {
         });
     }
 
-    /// The view of the rows that are shown, if they are the location's.
+    /// The number of the view whose rows are shown, if it is the location's.
     fn view_number(self) -> Option<u32> {
-        let remote = self.remote.try_value_untracked()?;
-        let held = remote.held()?;
-        let asked = self.asked.try_value_untracked()?;
-        (held.of == asked.of).then_some(held.facts.number)
+        let key = self.key.try_get_untracked()?;
+        self.remote.try_with_untracked(|remote| {
+            let held = remote.held()?;
+            (held.key.view == key.view).then_some(held.facts.number)
+        })?
     }
 
     fn fetch(self, purpose: Purpose, meanwhile: Option<HeldPage>) {
-        let (Some(ticket), Some(asked)) = (self.latest.begin(), self.asked.try_value_untracked())
-        else {
+        let (Some(ticket), Some(key)) = (self.latest.begin(), self.key.try_get_untracked()) else {
             return;
         };
         // Nobody waits for what is read in the background.
         if purpose == Purpose::Page {
-            self.remote.update(|remote| Remote::Loading {
-                held: meanwhile.or_else(|| remote.held().cloned()),
+            self.remote.update(|remote| match meanwhile {
+                Some(held) => *remote = Remote::Loading { held: Some(held) },
+                None => remote.begin(),
             });
         }
         let waiting = Rc::new(move |waiting: Waiting| {
-            self.remote.update(|remote| remote.clone().waits(waiting));
+            self.remote.update(|remote| remote.wait(waiting));
         });
-        spawn(async move {
-            let result = self.reader.read(purpose, &asked, &ticket, waiting).await;
+        spawn_local(async move {
+            let result = self.reader.read(purpose, &key, &ticket, waiting).await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
             }
@@ -262,7 +259,7 @@ impl ListState {
                 self.cache.keep(held.clone());
             }
             // The list may have been taken away while the answer was on its way.
-            self.remote.update(|remote| remote.clone().finished(result));
+            self.remote.update(|remote| remote.finish(result));
         });
     }
 }

@@ -10,4 +10,5 @@ pub mod preferences;
 pub mod read_page;
 pub mod rows;
 pub mod running;
+pub mod store;
 pub mod views;

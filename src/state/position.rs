@@ -1,8 +1,6 @@
 //! Where the reader was in a list: scroll and focus, by history entry, so that Back restores both.
 
-use std::cell::RefCell;
-
-use crate::reactive::StoredValue;
+use leptos::prelude::*;
 use operation_log::JobId;
 
 /// A position in a list.
@@ -16,29 +14,28 @@ pub struct Position {
 
 /// Positions of the lists in the history.
 #[derive(Clone, Copy)]
-pub struct Positions(StoredValue<RefCell<Vec<(u32, Position)>>>);
+pub struct Positions(StoredValue<Vec<(u32, Position)>>);
 
 impl Positions {
     /// None yet.
     pub fn new() -> Self {
-        Self(StoredValue::new(RefCell::default()))
+        Self(StoredValue::new(Vec::new()))
     }
 
     /// Keeps the position of a history entry.
     pub fn keep(self, entry: u32, position: Position) {
-        if let Some(positions) = self.0.try_value() {
-            let mut positions = positions.borrow_mut();
+        self.0.try_update_value(|positions| {
             positions.retain(|(kept, _)| *kept != entry);
             positions.push((entry, position));
-        }
+        });
     }
 
     /// The position of a history entry.
     pub fn of(self, entry: u32) -> Option<Position> {
-        let positions = self.0.try_value()?;
-        let positions = positions.borrow();
-        let (_, position) = positions.iter().find(|(kept, _)| *kept == entry)?;
-        Some(position.clone())
+        self.0.try_with_value(|positions| {
+            let (_, position) = positions.iter().find(|(kept, _)| *kept == entry)?;
+            Some(position.clone())
+        })?
     }
 }
 

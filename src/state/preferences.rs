@@ -1,9 +1,9 @@
 //! What the reader chose for every visit: language, theme, keys and pace.
 
+use leptos::prelude::*;
 use operation_log::Language;
 
 use crate::platform::{dom, storage};
-use crate::reactive::{RwSignal, Signal};
 
 const LANGUAGE_KEY: &str = "hpc-operations.language";
 const THEME_KEY: &str = "hpc-operations.theme";
@@ -80,7 +80,7 @@ impl RefreshEvery {
             .unwrap_or_default()
     }
 
-    /// How many seconds; none if never.
+    /// How many seconds; `None` if never.
     pub const fn seconds(self) -> Option<i64> {
         match self {
             Self::Off => None,
@@ -91,7 +91,7 @@ impl RefreshEvery {
     }
 }
 
-/// Preferences, kept in the browser unless the carrying page decides them.
+/// Preferences, kept in the browser unless the host page decides them.
 #[derive(Clone, Copy)]
 pub struct Preferences {
     kept: bool,
@@ -123,8 +123,8 @@ impl Preferences {
         }
     }
 
-    /// What a carrying page decides, for as long as the console is on it.
-    pub fn of_carrier() -> Self {
+    /// What a host page decides, for as long as the console is on it.
+    pub fn of_host() -> Self {
         Self {
             kept: false,
             language: RwSignal::new(browser_language()),
@@ -142,22 +142,22 @@ impl Preferences {
 
     /// The language of every text.
     pub fn language(self) -> Signal<Language> {
-        self.language.read_only()
+        self.language.into()
     }
 
     /// The theme.
     pub fn theme(self) -> Signal<Theme> {
-        self.theme.read_only()
+        self.theme.into()
     }
 
     /// Whether a single key, without Ctrl or Alt, does something.
     pub fn single_keys(self) -> Signal<bool> {
-        self.single_keys.read_only()
+        self.single_keys.into()
     }
 
     /// How often the list is read again by itself.
     pub fn refresh_every(self) -> Signal<RefreshEvery> {
-        self.refresh_every.read_only()
+        self.refresh_every.into()
     }
 
     /// Chooses how often the list is read again by itself, for later visits too.

@@ -1,11 +1,10 @@
-//! Reading a page of the view that a question has open.
+//! Reading a page of a view.
 
 use std::rc::Rc;
 use std::sync::Arc;
 
 use operation_log::frozen_view::{PageRead, Step};
-use operation_log::query::ViewQuery;
-use operation_log::{Query, ServerQuery, ZoneId};
+use operation_log::query::PageKey;
 
 use super::cache::HeldPage;
 use super::views::Views;
@@ -13,34 +12,6 @@ use crate::api::{ApiError, Reply};
 use crate::platform::clock;
 use crate::remote::Ticket;
 use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
-
-/// A page of the list, and the view it is of.
-#[derive(Clone, Debug, PartialEq)]
-pub struct PageQuery {
-    /// This very page.
-    pub asked: ServerQuery,
-    /// The question whose view it is a page of.
-    pub of: ViewQuery,
-    page: u64,
-    limit: u32,
-}
-
-impl PageQuery {
-    /// The page that a query asks for.
-    pub fn of(query: &Query, default_zone: &ZoneId) -> Self {
-        Self {
-            asked: query.server_query(default_zone),
-            of: query.view_query(default_zone),
-            page: query.page(),
-            limit: query.limit(),
-        }
-    }
-
-    /// Whether it is the first.
-    pub const fn is_first(&self) -> bool {
-        self.page == 1
-    }
-}
 
 /// Reads pages; opens views where none is open.
 #[derive(Clone, Copy)]
@@ -52,21 +23,21 @@ pub struct PageReader {
 }
 
 impl PageReader {
-    /// Calls until the page is there. `waiting` is told when a call failed and will be made again.
+    /// Calls until the page is there. `waiting` is called when a call failed and will be made again.
     ///
     /// # Errors
     /// If a call failed for good, or with [`ApiError::Aborted`] if a newer one took its place.
     pub async fn read(
         self,
         purpose: Purpose,
-        query: &PageQuery,
+        key: &PageKey,
         ticket: &Ticket,
         waiting: Rc<dyn Fn(Waiting)>,
     ) -> Result<HeldPage, ApiError> {
         let views = self.views;
-        let number = views.open(&query.of, self.calls.server_now());
+        let number = views.open(&key.view, self.calls.server_now());
         let mut read = views
-            .read(number, query.page, query.limit)
+            .read(number, key.page, key.limit)
             .ok_or(ApiError::Aborted)?;
         loop {
             let reply = self
@@ -81,8 +52,7 @@ impl PageReader {
                 Some(Step::Ask(next)) => read = next,
                 Some(Step::Page(page)) => {
                     return Ok(HeldPage {
-                        asked: query.asked.clone(),
-                        of: query.of.clone(),
+                        key: key.clone(),
                         page: Arc::new(page),
                         received: clock::now(),
                         facts: views.facts(number).ok_or(ApiError::Aborted)?,

@@ -3,9 +3,10 @@
 use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
-use operation_log::query::{Sort, SortColumn};
+use operation_log::column::SortValue;
+use operation_log::query::Sort;
 use operation_log::wire::{OperationPage, Row};
-use operation_log::{Elapsed, JobId, Operation};
+use operation_log::{Column, JobId};
 
 /// What keeps a row the same row when its values change.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -60,16 +61,10 @@ struct Place {
     descending: bool,
 }
 
-#[derive(PartialEq, Eq, PartialOrd, Ord)]
-enum SortValue {
-    Text(String),
-    Seconds(u64),
-}
-
 impl Place {
     fn of(row: &Row, sort: Sort, now: DateTime<Utc>) -> Self {
         let value = match row {
-            Row::Entry(entry) => value(&entry.operation, sort.column, now),
+            Row::Entry(entry) => Column::of_sort(sort.column).sort_value(&entry.operation, now),
             Row::Unreadable(_) => None,
         };
         Self {
@@ -95,21 +90,6 @@ impl PartialOrd for Place {
     fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
         Some(self.cmp(other))
     }
-}
-
-fn value(operation: &Operation, column: SortColumn, now: DateTime<Utc>) -> Option<SortValue> {
-    let text = match column {
-        SortColumn::Operation => operation.job_action.clone(),
-        SortColumn::Status => operation.status.to_string(),
-        SortColumn::Resources => operation.resource_ids.first()?.to_string(),
-        SortColumn::Owner => operation.owner.as_ref()?.to_string(),
-        SortColumn::Submitter => operation.submitter.clone()?,
-        SortColumn::Error => operation.error_codes.as_str().to_owned(),
-        SortColumn::Duration => {
-            return Elapsed::of(operation, now).map(|span| SortValue::Seconds(span.seconds));
-        }
-    };
-    (!text.is_empty()).then_some(SortValue::Text(text))
 }
 
 #[cfg(test)]

@@ -1,45 +1,42 @@
 //! The operations that were seen running, so that their end can be told.
 
-use std::cell::RefCell;
-
+use leptos::prelude::*;
 use operation_log::{JobId, Operation, Status};
-
-use crate::reactive::StoredValue;
 
 /// How many are remembered.
 const MOST: usize = 500;
 
 /// Operations that were seen running, and not yet at their end.
 #[derive(Clone, Copy)]
-pub struct Running(StoredValue<RefCell<Vec<JobId>>>);
+pub struct Running(StoredValue<Vec<JobId>>);
 
 impl Running {
     /// None yet.
     pub fn new() -> Self {
-        Self(StoredValue::new(RefCell::default()))
+        Self(StoredValue::new(Vec::new()))
     }
 
     /// Notes an operation as it is seen; says whether it was running before and is not any more.
     pub fn has_ended(self, operation: &Operation) -> bool {
-        let Some(running) = self.0.try_value() else {
-            return false;
-        };
-        let mut running = running.borrow_mut();
-        let known = running.iter().position(|id| *id == operation.job_id);
-        match (operation.status == Status::Pending, known) {
-            (true, None) => {
-                if running.len() == MOST {
-                    running.remove(0);
+        self.0
+            .try_update_value(|running| {
+                let known = running.iter().position(|id| *id == operation.job_id);
+                match (operation.status == Status::Pending, known) {
+                    (true, None) => {
+                        if running.len() == MOST {
+                            running.remove(0);
+                        }
+                        running.push(operation.job_id.clone());
+                        false
+                    }
+                    (false, Some(at)) => {
+                        running.remove(at);
+                        true
+                    }
+                    (true, Some(_)) | (false, None) => false,
                 }
-                running.push(operation.job_id.clone());
-                false
-            }
-            (false, Some(at)) => {
-                running.remove(at);
-                true
-            }
-            (true, Some(_)) | (false, None) => false,
-        }
+            })
+            .unwrap_or_default()
     }
 }
 

@@ -1,15 +1,13 @@
 //! The views that are open: what each question had for an answer when it was asked.
 
-use std::cell::RefCell;
-
 use chrono::{DateTime, Utc};
+use leptos::prelude::*;
 use operation_log::FrozenView;
 use operation_log::frozen_view::{Drift, Newer, PageRead, Step};
-use operation_log::query::ViewQuery;
+use operation_log::query::{ViewAsk, ViewQuery};
 use operation_log::wire::OperationPage;
 
 use crate::api::Params;
-use crate::reactive::StoredValue;
 
 /// How many views are kept, for Back.
 const CAPACITY: usize = 8;
@@ -36,7 +34,7 @@ pub struct ViewFacts {
 
 /// The open views, newest first.
 #[derive(Clone, Copy)]
-pub struct Views(StoredValue<RefCell<State>>);
+pub struct Views(StoredValue<State>);
 
 #[derive(Default)]
 struct State {
@@ -47,7 +45,7 @@ struct State {
 impl Views {
     /// None is open.
     pub fn new() -> Self {
-        Self(StoredValue::new(RefCell::default()))
+        Self(StoredValue::new(State::default()))
     }
 
     /// Opens a view for a question unless one is open. Gives its number.
@@ -91,7 +89,9 @@ impl Views {
 
     /// The parameters of a page that is read.
     pub fn params(self, number: u32, read: &PageRead) -> Option<Params> {
-        self.of(number, |open| open.query.params(&read.ask, open.opened))
+        self.of(number, |open| {
+            open.query.api_params(&ViewAsk::Page(read.ask), open.opened)
+        })
     }
 
     /// Reads an answer.
@@ -109,7 +109,7 @@ impl Views {
     pub fn newer_params(self, number: u32) -> Option<Params> {
         self.of(number, |open| {
             let ask = open.view.newer_ask()?;
-            Some(open.query.newer_params(&ask))
+            Some(open.query.api_params(&ViewAsk::Newer(ask), open.opened))
         })?
     }
 
@@ -120,7 +120,8 @@ impl Views {
         first: DateTime<Utc>,
         last: DateTime<Utc>,
     ) -> Option<Params> {
-        self.of(number, |open| open.query.watch_params(first, last))
+        let ask = ViewAsk::Watch { first, last };
+        self.of(number, |open| open.query.api_params(&ask, open.opened))
     }
 
     /// Counts what came after a view.
@@ -129,16 +130,14 @@ impl Views {
     }
 
     fn of<T>(self, number: u32, run: impl FnOnce(&mut OpenView) -> T) -> Option<T> {
-        let state = self.0.try_value()?;
-        let mut state = state.borrow_mut();
-        let open = state.views.iter_mut().find(|open| open.number == number)?;
-        Some(run(open))
+        self.change(|state| {
+            let open = state.views.iter_mut().find(|open| open.number == number)?;
+            Some(run(open))
+        })?
     }
 
     fn change<T>(self, run: impl FnOnce(&mut State) -> T) -> Option<T> {
-        let state = self.0.try_value()?;
-        let mut state = state.borrow_mut();
-        Some(run(&mut state))
+        self.0.try_update_value(run)
     }
 }
 

@@ -1,15 +1,12 @@
 //! A button that copies a text and says whether that worked.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use gloo_timers::callback::Timeout;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
 
-use super::icon::{Icon, icon_live};
-use crate::i18n::Locale;
-use crate::markup::{Label, Tag, tag};
+use super::icon::{Icon, IconView};
+use crate::i18n::{Label, Locale};
 use crate::platform::clipboard;
-use crate::platform::task::spawn;
-use crate::platform::timer::Timer;
-use crate::reactive::{Read, RwSignal};
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -19,12 +16,34 @@ enum Outcome {
 }
 
 /// How long the outcome is shown, in milliseconds.
-const SHOWN: i32 = 2_000;
+const SHOWN: u32 = 2_000;
 
-/// A button that copies a text, made at the time of the click.
-pub fn copy_button(locale: Locale, label: Label, text: impl Fn() -> String + 'static) -> Tag {
+/// A button that copies a text.
+#[component]
+pub fn CopyButton(
+    /// What it says before it was pressed.
+    label: Label,
+    /// Makes the text, at the time of the click.
+    #[prop(into)]
+    text: Callback<(), String>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
     let outcome = RwSignal::new(Outcome::Idle);
-    let shown = Rc::new(Cell::new(None));
+    let reset = StoredValue::new_local(None::<Timeout>);
+    let copy = move |_| {
+        let text = text.run(());
+        spawn_local(async move {
+            let copied = clipboard::copy(&text).await;
+            // The button may have been taken away meanwhile.
+            outcome.set(if copied {
+                Outcome::Copied
+            } else {
+                Outcome::Refused
+            });
+            let timeout = Timeout::new(SHOWN, move || outcome.set(Outcome::Idle));
+            reset.try_set_value(Some(timeout));
+        });
+    };
     let words = move || {
         let t = locale.t();
         match outcome.get() {
@@ -33,49 +52,31 @@ pub fn copy_button(locale: Locale, label: Label, text: impl Fn() -> String + 'st
             Outcome::Refused => t.copy_failed(),
         }
     };
-    let spoken = move || match outcome.get() {
-        Outcome::Idle => String::new(),
-        Outcome::Copied | Outcome::Refused => words().to_owned(),
+    let announced = move || match outcome.get() {
+        Outcome::Idle => "",
+        Outcome::Copied | Outcome::Refused => words(),
     };
     let icon = move || match outcome.get() {
         Outcome::Idle => Icon::Copy,
         Outcome::Copied => Icon::Check,
         Outcome::Refused => Icon::Warning,
     };
-    tag("button")
-        .attr("type", "button")
-        .class("op-button")
-        .attr_live("title", move || {
-            (outcome.get() == Outcome::Refused).then(|| locale.t().copy_refused().to_owned())
-        })
-        .child(icon_live(icon))
-        .child(
-            // The style sheet makes room for both words, so that no neighbour moves under the
-            // pointer when they change.
-            tag("span")
-                .class("op-copy-words")
-                .attr_say("data-before", locale, label)
-                .attr_say("data-after", locale, |t| t.copied())
-                .text_live(move || words().to_owned()),
-        )
-        .child(
-            tag("span")
-                .class("visually-hidden")
-                .attr("role", "status")
-                .text_live(spoken),
-        )
-        .on("click", move |_| copy(text(), outcome, Rc::clone(&shown)))
-}
-
-fn copy(text: String, outcome: RwSignal<Outcome>, shown: Rc<Cell<Option<Timer>>>) {
-    spawn(async move {
-        let result = if clipboard::copy(&text).await {
-            Outcome::Copied
-        } else {
-            Outcome::Refused
-        };
-        // The button may have been taken away meanwhile.
-        outcome.set(result);
-        shown.set(Timer::after(SHOWN, move || outcome.set(Outcome::Idle)));
-    });
+    let title = move || (outcome.get() == Outcome::Refused).then(|| locale.t().copy_refused());
+    // The style sheet makes room for both words, so that no neighbour moves under the pointer when
+    // they change.
+    view! {
+        <button type="button" class="op-button" title=title on:click=copy>
+            {move || view! { <IconView icon=icon() /> }}
+            <span
+                class="op-copy-words"
+                data-before=locale.say(label)
+                data-after=locale.say(|t| t.copied())
+            >
+                {words}
+            </span>
+            <span class="visually-hidden" role="status">
+                {announced}
+            </span>
+        </button>
+    }
 }

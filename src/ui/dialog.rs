@@ -1,45 +1,26 @@
-//! A modal dialog on the browser's own `<dialog>`: focus, Escape and the rest of the page are its
-//! business.
+//! A modal dialog on the browser's own `<dialog>`, which keeps the focus and closes on Escape.
 
-use web_sys::HtmlDialogElement;
+use leptos::html;
+use leptos::prelude::*;
 
-use super::icon::{Icon, icon_view};
-use crate::i18n::Locale;
-use crate::markup::{Label, Tag, tag};
-use crate::reactive::{Read, RwSignal, follow};
+use super::icon::{Icon, IconView};
+use crate::i18n::{Label, Locale};
 
-/// A dialog with a title and a button that closes it; `open` says whether it is open, and follows
-/// when the reader closes it.
-pub fn dialog(open: RwSignal<bool>, locale: Locale, title: Label, children: Vec<Tag>) -> Tag {
-    let close = tag("button")
-        .attr("type", "button")
-        .class("op-button op-button-icon")
-        .attr_say("aria-label", locale, |t| t.close())
-        .child(icon_view(Icon::Cross))
-        .on("click", move |_| open.set(false));
-    let head = tag("header")
-        .class("op-dialog-head")
-        .child(tag("h2").say(locale, title))
-        .child(close);
-    let body = tag("div")
-        .class("op-dialog-body")
-        .child(head)
-        .children(children);
-    let dialog = tag("dialog")
-        .class("op-dialog")
-        .attr_say("aria-label", locale, title)
-        .child(body)
-        .on("close", move |_| open.set(false))
-        .on("click", move |event| {
-            let backdrop = event.target() == event.current_target();
-            if backdrop {
-                open.set(false);
-            }
-        });
-    let element = dialog.of::<HtmlDialogElement>();
-    follow(move || {
+/// A dialog with a title and a button that closes it.
+#[component]
+pub fn Dialog(
+    /// Whether it is open; becomes false when the reader closes it.
+    open: RwSignal<bool>,
+    /// Its title.
+    title: Label,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let dialog = NodeRef::<html::Dialog>::new();
+    Effect::new(move || {
         let open = open.get();
-        let Some(dialog) = &element else { return };
+        let Some(dialog) = dialog.get() else { return };
         if open && !dialog.open() {
             // Refused only for a dialog that is open already or not in a page.
             let _ = dialog.show_modal();
@@ -47,5 +28,33 @@ pub fn dialog(open: RwSignal<bool>, locale: Locale, title: Label, children: Vec<
             dialog.close();
         }
     });
-    dialog
+    let close_on_backdrop = move |event: leptos::ev::MouseEvent| {
+        if event.target() == event.current_target() {
+            open.set(false);
+        }
+    };
+    view! {
+        <dialog
+            class="op-dialog"
+            aria-label=locale.say(title)
+            node_ref=dialog
+            on:close=move |_| open.set(false)
+            on:click=close_on_backdrop
+        >
+            <div class="op-dialog-body">
+                <header class="op-dialog-head">
+                    <h2>{locale.say(title)}</h2>
+                    <button
+                        type="button"
+                        class="op-button op-button-icon"
+                        aria-label=locale.say(|t| t.close())
+                        on:click=move |_| open.set(false)
+                    >
+                        <IconView icon=Icon::Cross />
+                    </button>
+                </header>
+                {children()}
+            </div>
+        </dialog>
+    }
 }

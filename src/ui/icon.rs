@@ -1,6 +1,6 @@
 //! Icons, drawn with one stroke on a 16-px grid. Always beside a word or a name.
 
-use crate::markup::{Tag, svg};
+use leptos::prelude::*;
 
 /// An icon.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -95,19 +95,15 @@ impl Icon {
     }
 }
 
-/// Draws an icon that says nothing by itself.
-pub fn icon_view(icon: Icon) -> Tag {
-    drawing().child(svg("path").attr("d", icon.path()))
-}
-
-/// Draws an icon that follows a closure.
-pub fn icon_live(icon: impl Fn() -> Icon + 'static) -> Tag {
-    drawing().child(svg("path").attr_live("d", move || Some(icon().path().to_owned())))
-}
-
-fn drawing() -> Tag {
-    svg("svg")
-        .class("op-icon")
-        .attr("viewBox", "0 0 16 16")
-        .attr("aria-hidden", "true")
+/// Draws an icon, which says nothing by itself.
+#[component]
+pub fn IconView(
+    /// Which.
+    icon: Icon,
+) -> impl IntoView {
+    view! {
+        <svg class="op-icon" viewBox="0 0 16 16" width="16" height="16" aria-hidden="true">
+            <path d=icon.path() />
+        </svg>
+    }
 }

@@ -1,16 +1,18 @@
 //! One menu for many buttons: it opens at the button that asked for it.
 
-use std::cell::RefCell;
 use std::rc::Rc;
 
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement, KeyboardEvent};
+use web_sys::{Element, Event, HtmlElement};
 
-use crate::i18n::Locale;
-use crate::markup::{Label, Tag, tag};
+use crate::i18n::{Label, Locale};
 use crate::platform::dom;
 
 /// A line of a menu.
+#[derive(Clone)]
 pub struct MenuItem {
     /// What it says.
     pub label: String,
@@ -19,26 +21,20 @@ pub struct MenuItem {
 }
 
 /// What a line of a menu does.
+#[derive(Clone)]
 pub enum MenuAction {
     /// Goes to an href.
     Link(String),
     /// Calls back.
-    Run(Box<dyn Fn()>),
+    Run(Rc<dyn Fn()>),
 }
 
-/// A menu that is filled each time it opens. Cloning gives another handle to the same menu.
-#[derive(Clone)]
-pub struct Menu {
-    tag: Tag,
-    opened: Rc<RefCell<Opened>>,
-}
-
-/// What the menu was opened with last.
-#[derive(Default)]
-struct Opened {
-    anchor: Option<HtmlElement>,
-    /// One a line, in order.
-    actions: Vec<MenuAction>,
+/// What a menu shows, and where. Copies are handles to the same menu.
+#[derive(Clone, Copy)]
+pub struct MenuState {
+    element: NodeRef<html::Div>,
+    anchor: StoredValue<Option<HtmlElement>, LocalStorage>,
+    items: RwSignal<Vec<MenuItem>, LocalStorage>,
 }
 
 /// Space between the menu, its button and the edge of the window, in CSS pixels.
@@ -47,64 +43,38 @@ const GAP: f64 = 4.0;
 /// What finds the lines.
 const ITEM: &str = "[role=menuitem]";
 
-impl Menu {
-    /// A menu that is closed; the label is its name.
-    pub fn new(locale: Locale, label: Label) -> Self {
-        let element = tag("div")
-            .class("op-menu")
-            .attr("popover", "auto")
-            .attr("role", "menu")
-            .attr_say("aria-label", locale, label);
-        let menu = Self {
-            tag: element.clone(),
-            opened: Rc::default(),
-        };
-        let (clicked, pressed) = (menu.clone(), menu.clone());
-        // The lines change, so the menu listens in their place.
-        let _ =
-            element
-                .on("click", move |event| clicked.choose(&event))
-                .on("keydown", move |event| {
-                    if let Ok(event) = event.dyn_into::<KeyboardEvent>() {
-                        pressed.move_focus(&event);
-                    }
-                });
-        menu
-    }
-
-    /// The menu itself; stands once beside everything that opens it.
-    pub fn tag(&self) -> Tag {
-        self.tag.clone()
+impl MenuState {
+    /// A menu that is closed.
+    pub fn new() -> Self {
+        Self {
+            element: NodeRef::new(),
+            anchor: StoredValue::new_local(None),
+            items: RwSignal::new_local(Vec::new()),
+        }
     }
 
     /// Shows lines at a button and moves focus to the first.
-    pub fn open(&self, anchor: HtmlElement, items: Vec<MenuItem>) {
-        let Some(menu) = self.tag.html() else { return };
-        menu.set_text_content(None);
-        let mut lines = self.tag();
-        let mut actions = Vec::with_capacity(items.len());
-        for MenuItem { label, action } in items {
-            let line = match &action {
-                MenuAction::Link(href) => tag("a").attr("href", href),
-                MenuAction::Run(_) => tag("button").attr("type", "button"),
-            };
-            lines = lines.child(line.attr("role", "menuitem").text(&label));
-            actions.push(action);
-        }
-        let opened = Opened {
-            anchor: Some(anchor),
-            actions,
-        };
-        self.opened.replace(opened);
-        let shown = self.clone();
-        dom::before_next_paint(move || shown.show(&menu));
+    pub fn open(self, anchor: HtmlElement, items: Vec<MenuItem>) {
+        self.anchor.try_set_value(Some(anchor));
+        self.items.set(items);
+        // The lines are there by then.
+        dom::before_next_paint(move || {
+            if let Some(menu) = self.menu() {
+                self.show(&menu);
+            }
+        });
     }
 
-    fn anchor(&self) -> Option<HtmlElement> {
-        self.opened.borrow().anchor.clone()
+    fn menu(self) -> Option<HtmlElement> {
+        let menu = self.element.try_get_untracked()??;
+        Some(menu.into())
     }
 
-    fn show(&self, menu: &HtmlElement) {
+    fn anchor(self) -> Option<HtmlElement> {
+        self.anchor.try_get_value()?
+    }
+
+    fn show(self, menu: &HtmlElement) {
         let Some(anchor) = self.anchor() else { return };
         // Refused for a menu that is open already, or no longer in the page.
         let _ = menu.show_popover();
@@ -133,8 +103,8 @@ impl Menu {
         }
     }
 
-    fn close(&self) {
-        if let Some(menu) = self.tag.html() {
+    fn close(self) {
+        if let Some(menu) = self.menu() {
             // Refused only for a menu that is closed already.
             let _ = menu.hide_popover();
         }
@@ -144,30 +114,33 @@ impl Menu {
     }
 
     /// Does what the clicked line says. The browser itself follows a link.
-    fn choose(&self, event: &Event) {
+    fn choose(self, event: &Event) {
         let Some(index) = self.line_of(event) else {
             return;
         };
         self.close();
-        // Taken out, so that what it does may open the menu anew.
-        let actions = std::mem::take(&mut self.opened.borrow_mut().actions);
-        if let Some(MenuAction::Run(run)) = actions.get(index) {
+        let action = self
+            .items
+            .try_with_untracked(|items| Some(items.get(index)?.action.clone()));
+        if let Some(Some(MenuAction::Run(run))) = action {
             run();
         }
     }
 
-    fn lines(&self) -> Vec<HtmlElement> {
-        dom::find_all(self.tag.element(), ITEM)
+    fn lines(self) -> Vec<HtmlElement> {
+        self.menu()
+            .map(|menu| dom::find_all(&menu, ITEM))
+            .unwrap_or_default()
     }
 
     /// The line an event comes from.
-    fn line_of(&self, event: &Event) -> Option<usize> {
+    fn line_of(self, event: &Event) -> Option<usize> {
         let target = event.target()?.dyn_into::<Element>().ok()?;
         let line = target.closest(ITEM).ok()??;
         self.lines().iter().position(|item| **item == line)
     }
 
-    fn move_focus(&self, event: &KeyboardEvent) {
+    fn move_focus(self, event: &ev::KeyboardEvent) {
         let items = self.lines();
         let current = self.line_of(event).unwrap_or_default();
         let last = items.len().saturating_sub(1);
@@ -188,5 +161,50 @@ impl Menu {
         if let Some(item) = items.get(next).or_else(|| items.first()) {
             dom::focus(item);
         }
+    }
+}
+
+impl Default for MenuState {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+/// The menu itself; stands once beside everything that opens it.
+#[component]
+pub fn Menu(
+    /// What it shows.
+    state: MenuState,
+    /// Its name.
+    label: Label,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let line = |item: MenuItem| match item.action {
+        MenuAction::Link(href) => view! {
+            <a role="menuitem" href=href>
+                {item.label}
+            </a>
+        }
+        .into_any(),
+        MenuAction::Run(_) => view! {
+            <button type="button" role="menuitem">
+                {item.label}
+            </button>
+        }
+        .into_any(),
+    };
+    // The lines change, so the menu listens for them.
+    view! {
+        <div
+            class="op-menu"
+            popover="auto"
+            role="menu"
+            aria-label=locale.say(label)
+            node_ref=state.element
+            on:click=move |event| state.choose(&event)
+            on:keydown=move |event| state.move_focus(&event)
+        >
+            {move || state.items.get().into_iter().map(line).collect_view()}
+        </div>
     }
 }

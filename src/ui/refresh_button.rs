@@ -1,16 +1,27 @@
 //! The button that asks the server again.
 
-use super::icon::{Icon, icon_view};
+use leptos::prelude::*;
+
+use super::icon::{Icon, IconView};
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
 
 /// Asks again when it is pressed, by its key too.
-pub fn refresh_button(locale: Locale, refresh: impl Fn() + 'static) -> Tag {
-    tag("button")
-        .attr("type", "button")
-        .class("op-button")
-        .attr("aria-keyshortcuts", "r")
-        .child(icon_view(Icon::Refresh))
-        .child(tag("span").say(locale, |t| t.refresh()))
-        .on("click", move |_| refresh())
+#[component]
+pub fn RefreshButton(
+    /// Asks again.
+    #[prop(into)]
+    on_press: Callback<()>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    view! {
+        <button
+            type="button"
+            class="op-button"
+            aria-keyshortcuts="r"
+            on:click=move |_| on_press.run(())
+        >
+            <IconView icon=Icon::Refresh />
+            <span>{locale.say(|t| t.refresh())}</span>
+        </button>
+    }
 }

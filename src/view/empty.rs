@@ -1,15 +1,14 @@
 //! A good answer without rows: nothing here, nothing that matches, no such page.
 
-use operation_log::query::TimeZone;
+use leptos::prelude::*;
+use operation_log::query::{Edit, Filters};
 use operation_log::{Param, Query};
 
-use super::chips::filter_chips;
+use super::chips::FilterChips;
 use super::format;
 use super::pager::window;
-use super::screen::screen;
+use super::screen::Screen;
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
-use crate::reactive::{Callback, Memo, Read, Signal};
 use crate::ui::icon::Icon;
 
 /// Why a good answer has no rows.
@@ -24,11 +23,11 @@ pub enum Emptiness {
 }
 
 impl Emptiness {
-    /// Why an answer without rows is empty.
-    pub fn of(query: &Query, total: Option<u64>) -> Self {
-        if total.unwrap_or_default() > 0 || (query.page() > 1 && total.is_none()) {
+    /// Why an answer without rows is empty; `own` is the query without locked filters.
+    pub fn of(own: &Query, total: Option<u64>) -> Self {
+        if total.unwrap_or_default() > 0 || (own.page() > 1 && total.is_none()) {
             Self::PastEnd
-        } else if query.narrows_rows() {
+        } else if own.narrows_rows() {
             Self::NoMatch
         } else {
             Self::NothingHere
@@ -45,92 +44,120 @@ impl Emptiness {
     }
 }
 
-/// The screen for a good answer without rows; `total` is how many entries match.
-#[expect(
-    clippy::too_many_arguments,
-    reason = "a struct for its one call would only move the list"
-)]
-pub fn empty_screen(
+/// The screen for a good answer without rows.
+#[component]
+pub fn EmptyScreen(
+    /// Why there are none.
     emptiness: Emptiness,
-    query: Memo<Query>,
-    locked: Signal<Query>,
+    /// What is asked.
+    filters: Memo<Filters>,
+    /// How many entries match.
     total: Option<u64>,
-    remove: Callback<Param>,
-    clear: Callback<()>,
+    /// Removes a filter.
+    on_remove: Callback<Param>,
+    /// Removes every filter of the reader's.
+    on_clear: Callback<()>,
+    /// Makes the href of the list with a query.
     list_href: Callback<Query, String>,
-    time_zone: Memo<TimeZone>,
-    locale: Locale,
-) -> Tag {
+) -> impl IntoView {
     match emptiness {
-        Emptiness::NothingHere => nothing_here(query, list_href, locale),
+        Emptiness::NothingHere => {
+            view! { <NothingHere filters=filters list_href=list_href /> }.into_any()
+        }
         Emptiness::NoMatch => {
-            let clear_all = tag("button")
-                .attr("type", "button")
-                .class("op-button op-button-primary")
-                .say(locale, |t| t.clear_all())
-                .on("click", move |_| clear.run(()));
-            screen(
-                Icon::Search,
-                false,
-                Box::new(move || locale.t().no_match_title().to_owned()),
-                Box::new(move || locale.t().no_match_text().to_owned()),
-                vec![
-                    filter_chips(query, locked, time_zone, remove, locale),
-                    clear_all,
-                ],
-            )
+            view! { <NoMatch filters=filters on_remove=on_remove on_clear=on_clear /> }.into_any()
         }
         Emptiness::PastEnd => {
             let total = total.unwrap_or_default();
-            let last_page = move || query.with(|query| window(query, total).last_page());
-            let text = move || {
-                let figures = [query.with(Query::page), total, last_page()];
-                let [page, total, last] = figures.map(|figure| format::number(locale, figure));
-                locale.t().past_end_text(&page, &total, &last)
-            };
-            let to_last_page = tag("a")
-                .class("op-button op-button-primary")
-                .attr_live("href", move || {
-                    Some(list_href.run(query.with(|query| query.with_page(last_page()))))
-                })
-                .say(locale, |t| t.go_to_last());
-            screen(
-                Icon::Empty,
-                false,
-                Box::new(move || locale.t().past_end_title().to_owned()),
-                Box::new(text),
-                vec![to_last_page],
-            )
+            view! { <PastEnd filters=filters total=total list_href=list_href /> }.into_any()
         }
     }
 }
 
 /// Nothing at all, which a zone that does not exist has too: a zone of the link is named.
-fn nothing_here(query: Memo<Query>, list_href: Callback<Query, String>, locale: Locale) -> Tag {
-    let zone = query.with_untracked(|query| query.zone().map(ToString::to_string));
-    let Some(zone) = zone else {
-        return screen(
-            Icon::Empty,
-            false,
-            Box::new(move || locale.t().empty_title().to_owned()),
-            Box::new(move || locale.t().empty_text().to_owned()),
-            Vec::new(),
-        );
+#[component]
+fn NothingHere(filters: Memo<Filters>, list_href: Callback<Query, String>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let zone =
+        Memo::new(move |_| filters.with(|filters| filters.asked().zone().map(ToString::to_string)));
+    let title = Signal::derive(move || match zone.get() {
+        Some(zone) => locale.t().empty_zone_title(&zone),
+        None => locale.t().empty_title().to_owned(),
+    });
+    let text = Signal::derive(move || match zone.get() {
+        Some(zone) => locale.t().empty_zone_text(&zone),
+        None => locale.t().empty_text().to_owned(),
+    });
+    let href = move || {
+        list_href.run(filters.with(|filters| filters.href_query().edited(Edit::Zone(None))))
     };
-    let to_own_zone = tag("a")
-        .class("op-button op-button-primary")
-        .attr_live("href", move || {
-            Some(list_href.run(query.with(|query| query.with(Param::Zone, ""))))
-        })
-        .say(locale, |t| t.go_to_own_zone());
-    let title_zone = zone.clone();
-    screen(
-        Icon::Empty,
-        false,
-        Box::new(move || locale.t().empty_zone_title(&title_zone)),
-        Box::new(move || locale.t().empty_zone_text(&zone)),
-        vec![to_own_zone],
-    )
+    move || {
+        if zone.with(Option::is_none) {
+            return view! { <Screen icon=Icon::Empty title=title text=text /> }.into_any();
+        }
+        view! {
+            <Screen icon=Icon::Empty title=title text=text>
+                <a class="op-button op-button-primary" href=href>
+                    {locale.say(|t| t.go_to_own_zone())}
+                </a>
+            </Screen>
+        }
+        .into_any()
+    }
+}
+
+/// Nothing that matches the filters, which can be removed here.
+#[component]
+fn NoMatch(
+    filters: Memo<Filters>,
+    on_remove: Callback<Param>,
+    on_clear: Callback<()>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let title = Signal::derive(move || locale.t().no_match_title().to_owned());
+    let text = Signal::derive(move || locale.t().no_match_text().to_owned());
+    view! {
+        <Screen icon=Icon::Search title=title text=text>
+            <FilterChips filters=filters on_remove=on_remove />
+            <button
+                type="button"
+                class="op-button op-button-primary"
+                on:click=move |_| on_clear.run(())
+            >
+                {locale.say(|t| t.clear_all())}
+            </button>
+        </Screen>
+    }
+}
+
+/// No such page, with a link to the last one.
+#[component]
+fn PastEnd(
+    filters: Memo<Filters>,
+    total: u64,
+    list_href: Callback<Query, String>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let title = Signal::derive(move || locale.t().past_end_title().to_owned());
+    let text = Signal::derive(move || {
+        let window = filters.with(|filters| window(filters.asked(), total));
+        let [page, total, last] =
+            [window.page, total, window.last_page()].map(|figure| format::number(locale, figure));
+        locale.t().past_end_text(&page, &total, &last)
+    });
+    let href = move || {
+        list_href.run(filters.with(|filters| {
+            let query = filters.href_query();
+            query.with_page(window(query, total).last_page())
+        }))
+    };
+    view! {
+        <Screen icon=Icon::Empty title=title text=text>
+            <a class="op-button op-button-primary" href=href>
+                {locale.say(|t| t.go_to_last())}
+            </a>
+        </Screen>
+    }
 }
 
 #[cfg(test)]

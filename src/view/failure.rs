@@ -1,20 +1,17 @@
 //! A failed call in words: a screen where there is nothing else to show, a banner above rows
 //! that are held.
 
-use std::rc::Rc;
-
 use chrono::{DateTime, Utc};
+use leptos::prelude::*;
 use operation_log::ErrorCode;
 use operation_log::wire::DecodeError;
 
-use super::screen::screen;
+use super::screen::Screen;
 use crate::api::{ApiError, FailureKind};
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
-use crate::reactive::{Callback, Read, Signal, untrack};
 use crate::remote::Remote;
-use crate::ui::copy_button::copy_button;
-use crate::ui::icon::{Icon, icon_view};
+use crate::ui::copy_button::CopyButton;
+use crate::ui::icon::{Icon, IconView};
 
 /// The title of a failure.
 pub fn title(locale: Locale, kind: FailureKind) -> &'static str {
@@ -53,7 +50,7 @@ fn text(locale: Locale, kind: FailureKind) -> &'static str {
     }
 }
 
-const fn icon(kind: FailureKind) -> Icon {
+const fn icon_of(kind: FailureKind) -> Icon {
     match kind {
         FailureKind::Offline => Icon::Offline,
         FailureKind::SignedOut | FailureKind::Denied => Icon::Lock,
@@ -124,121 +121,132 @@ fn server_message(error: &ApiError) -> Option<&str> {
     }
 }
 
-/// The server's own words, and what support needs to know, folded away.
-fn technical_parts(error: ApiError, locale: Locale) -> Vec<Tag> {
-    let message = server_message(&error).map(|message| {
-        tag("p")
-            .class("op-server-says")
-            .child(tag("span").say(locale, |t| t.server_says()))
-            .child(tag("q").attr("dir", "auto").text(message))
-    });
-    let paragraph: Rc<dyn Fn() -> String> = Rc::new(move || technical(locale, &error));
-    // Whether there is anything to tell does not hang on the language.
-    let has_paragraph = !untrack(|| paragraph()).is_empty();
-    let details = has_paragraph.then(|| {
-        let copied = Rc::clone(&paragraph);
-        let copied: Box<dyn Fn() -> String> = Box::new(move || copied());
-        let text = tag("pre")
-            .attr("dir", "auto")
-            .attr("tabindex", "0")
-            .attr("role", "region")
-            .attr_say("aria-label", locale, |t| t.details())
-            .text_live(move || paragraph());
-        tag("details")
-            .class("op-technical")
-            .child(tag("summary").say(locale, |t| t.details()))
-            .child(text)
-            .child(copy_button(locale, |t| t.copy_details(), copied))
-    });
-    message.into_iter().chain(details).collect()
-}
-
-fn retry_button(classes: &str, retry: Callback<()>, locale: Locale) -> Tag {
-    tag("button")
-        .attr("type", "button")
-        .class(classes)
-        .child(icon_view(Icon::Refresh))
-        .child(tag("span").say(locale, |t| t.retry()))
-        .on("click", move |_| retry.run(()))
-}
-
-/// In how many seconds a failed call is made again by itself; none if it is not.
-pub type SecondsLeft = Rc<dyn Fn() -> Option<u64>>;
-
-/// The seconds left until the failed call of a remote value is made again.
-pub fn seconds_left<T: 'static>(
+/// The seconds until a failed call is made again; `None` if it is not.
+pub fn seconds_left<T: Send + Sync + 'static>(
     remote: Signal<Remote<T>>,
     now: Signal<DateTime<Utc>>,
-) -> SecondsLeft {
-    Rc::new(move || {
+) -> Signal<Option<i64>> {
+    Signal::derive(move || {
         let now = now.get();
-        remote.with(|remote| {
-            let left = (remote.waiting()?.until - now).num_seconds();
-            Some(u64::try_from(left).unwrap_or_default())
-        })
+        remote.with(|remote| Some((remote.waiting()?.until - now).num_seconds().max(0)))
     })
 }
 
-/// Tells when the call is made again.
-fn countdown(again: SecondsLeft, locale: Locale) -> Tag {
-    tag("span")
-        .class("op-countdown")
-        .text_live(move || match again() {
-            Some(0) => locale.t().trying_again().to_owned(),
-            Some(seconds) => locale.t().trying_again_in(&seconds.to_string()),
-            None => String::new(),
-        })
-}
-
 /// A failure with nothing else to show.
-pub fn failure_screen(
+#[component]
+pub fn FailureScreen(
+    /// What failed.
     error: ApiError,
-    again: SecondsLeft,
-    retry: Callback<()>,
-    locale: Locale,
-) -> Tag {
+    /// The seconds until the call is made again; `None` if it is not.
+    #[prop(into)]
+    seconds_left: Signal<Option<i64>>,
+    /// Tries again.
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
     let kind = error.kind();
-    let mut actions = vec![
-        retry_button("op-button op-button-primary", retry, locale),
-        countdown(again, locale),
-    ];
-    actions.extend(technical_parts(error, locale));
-    screen(
-        icon(kind),
-        true,
-        Box::new(move || title(locale, kind).to_owned()),
-        Box::new(move || text(locale, kind).to_owned()),
-        actions,
-    )
+    view! {
+        <Screen
+            icon=icon_of(kind)
+            alarming=true
+            title=Signal::derive(move || title(locale, kind).to_owned())
+            text=Signal::derive(move || text(locale, kind).to_owned())
+        >
+            <RetryButton class="op-button op-button-primary" on_retry=on_retry />
+            <Countdown seconds_left=seconds_left />
+            <Technical error=error />
+        </Screen>
+    }
 }
 
-/// A failure above what is held; `held` says what that is, and how old.
-pub fn failure_banner(
+/// A failure above rows that are held.
+#[component]
+pub fn FailureBanner(
+    /// What failed.
     error: ApiError,
-    held: Box<dyn Fn() -> String>,
-    again: SecondsLeft,
-    retry: Callback<()>,
-    locale: Locale,
-) -> Tag {
+    /// What the rows below are, and how old.
+    #[prop(into)]
+    held: Signal<String>,
+    /// The seconds until the call is made again; `None` if it is not.
+    #[prop(into)]
+    seconds_left: Signal<Option<i64>>,
+    /// Tries again.
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
     let kind = error.kind();
-    let words = tag("p")
-        .child(tag("strong").text_live(move || title(locale, kind).to_owned()))
-        .text(" ")
-        .text_live(move || text(locale, kind).to_owned());
-    let texts = tag("div")
-        .class("op-banner-text")
-        .child(words)
-        .child(
-            tag("p")
-                .text_live(held)
-                .text(" ")
-                .child(countdown(again, locale)),
-        )
-        .children(technical_parts(error, locale));
-    tag("div")
-        .class("op-banner")
-        .attr("data-failure", kind.as_str())
-        .child(icon_view(icon(kind)))
-        .child(texts)
-        .child(retry_button("op-button", retry, locale))
+    view! {
+        <div class="op-banner" data-failure=kind.as_str()>
+            <IconView icon=icon_of(kind) />
+            <div class="op-banner-text">
+                <p>
+                    <strong>{move || title(locale, kind)}</strong>
+                    " "
+                    {move || text(locale, kind)}
+                </p>
+                <p>{move || held.get()} " " <Countdown seconds_left=seconds_left /></p>
+                <Technical error=error />
+            </div>
+            <RetryButton class="op-button" on_retry=on_retry />
+        </div>
+    }
+}
+
+/// The button that makes the call again at once.
+#[component]
+fn RetryButton(class: &'static str, on_retry: Callback<()>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    view! {
+        <button type="button" class=class on:click=move |_| on_retry.run(())>
+            <IconView icon=Icon::Refresh />
+            <span>{locale.say(|t| t.retry())}</span>
+        </button>
+    }
+}
+
+/// When the call is made again.
+#[component]
+fn Countdown(seconds_left: Signal<Option<i64>>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let text = move || {
+        Some(match seconds_left.get()? {
+            0 => locale.t().trying_again().to_owned(),
+            seconds => locale.t().trying_again_in(&seconds.to_string()),
+        })
+    };
+    view! { <span class="op-countdown">{text}</span> }
+}
+
+/// The server's own words, and what support needs to know, folded away.
+#[component]
+fn Technical(error: ApiError) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let message = server_message(&error).map(|message| {
+        view! {
+            <p class="op-server-says">
+                <span>{locale.say(|t| t.server_says())}</span>
+                <q dir="auto">{message.to_owned()}</q>
+            </p>
+        }
+    });
+    // Whether there is anything to tell does not depend on the language.
+    let has_details = !untrack(|| technical(locale, &error)).is_empty();
+    let error = StoredValue::new(error);
+    let details = move || {
+        error
+            .try_with_value(|error| technical(locale, error))
+            .unwrap_or_default()
+    };
+    let details = has_details.then(|| {
+        view! {
+            <details class="op-technical">
+                <summary>{locale.say(|t| t.details())}</summary>
+                <pre dir="auto" tabindex="0" role="region" aria-label=locale.say(|t| t.details())>
+                    {details}
+                </pre>
+                <CopyButton label=|t| t.copy_details() text=move |()| details() />
+            </details>
+        }
+    });
+    (message, details)
 }

@@ -1,15 +1,14 @@
 //! The keys of the console. A control names its own key in `aria-keyshortcuts`; pressing the key
 //! clicks or focuses that control, so that nothing can be done by key alone.
 
+use leptos::prelude::*;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement, HtmlInputElement, KeyboardEvent};
 
-use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
+use crate::i18n::{Label, Locale};
 use crate::platform::{dom, events};
-use crate::reactive::{Read, RwSignal};
 use crate::state::preferences::Preferences;
-use crate::ui::dialog::dialog;
+use crate::ui::dialog::Dialog;
 
 /// Presses the control that a key belongs to. Keys typed into a control are that control's.
 pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
@@ -28,7 +27,7 @@ pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
     let control = dom::find_all(root, "[aria-keyshortcuts]")
         .into_iter()
         .find(|control| control.get_attribute("aria-keyshortcuts").as_deref() == Some(&key))
-        // What the carrying page has left out has no key.
+        // A control that the host page hides has no key.
         .filter(|control| control.get_client_rects().length() > 0);
     if let Some(control) = control {
         event.prevent_default();
@@ -49,7 +48,7 @@ fn press(control: &HtmlElement) {
 }
 
 fn is_typing(event: &KeyboardEvent) -> bool {
-    let Some(target) = event.composed_path().get(0).dyn_into::<Element>().ok() else {
+    let Some(target) = events::origin(event) else {
         return false;
     };
     match target.tag_name().as_str() {
@@ -62,41 +61,51 @@ fn is_typing(event: &KeyboardEvent) -> bool {
 }
 
 /// The dialog that lists the keys, with the switch for single keys.
-pub fn help_dialog(open: RwSignal<bool>, preferences: Preferences, locale: Locale) -> Tag {
-    let keys = move || {
-        let t = locale.t();
-        let lines = [
-            ("/", t.key_search()),
-            ("r", t.key_refresh()),
-            ("0 1 2 3", t.key_status()),
-            ("j k ↑ ↓", t.key_rows()),
-            ("Enter", t.key_open()),
-            ("p n", t.key_pages()),
-            ("?", t.key_help()),
-        ];
-        let mut built = Vec::with_capacity(2 * lines.len());
-        for (keys, text) in lines {
-            let keys = keys.split(' ').map(|key| tag("kbd").text(key));
-            built.push(tag("dt").children(keys));
-            built.push(tag("dd").text(text));
-        }
-        built
-    };
+#[component]
+pub fn HelpDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// What the switch changes.
+    preferences: Preferences,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
     let single_keys = preferences.single_keys();
-    let switch = tag("input")
-        .attr("type", "checkbox")
-        .prop_live("checked", move || single_keys.get().into())
-        .on("change", move |event| {
-            preferences.switch_single_keys(events::target_checked(&event));
-        });
-    let switch = tag("label")
-        .class("op-check")
-        .child(switch)
-        .child(tag("span").say(locale, |t| t.single_keys()));
-    dialog(
-        open,
-        locale,
-        |t| t.keyboard_help(),
-        vec![tag("dl").class("op-keys").live(keys), switch],
-    )
+    view! {
+        <Dialog open=open title=|t| t.keyboard_help()>
+            <dl class="op-keys">
+                <KeyLine keys="/" text=|t| t.key_search() />
+                <KeyLine keys="r" text=|t| t.key_refresh() />
+                <KeyLine keys="0 1 2 3" text=|t| t.key_status() />
+                <KeyLine keys="j k ↑ ↓" text=|t| t.key_rows() />
+                <KeyLine keys="Enter" text=|t| t.key_open() />
+                <KeyLine keys="p n" text=|t| t.key_pages() />
+                <KeyLine keys="?" text=|t| t.key_help() />
+            </dl>
+            <label class="op-check">
+                <input
+                    type="checkbox"
+                    prop:checked=move || single_keys.get()
+                    on:change=move |event| {
+                        preferences.switch_single_keys(event_target_checked(&event));
+                    }
+                />
+                <span>{locale.say(|t| t.single_keys())}</span>
+            </label>
+        </Dialog>
+    }
+}
+
+/// Keys, and what they do.
+#[component]
+fn KeyLine(
+    /// Keys with blanks between them.
+    keys: &'static str,
+    /// What they do.
+    text: Label,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    view! {
+        <dt>{keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }).collect_view()}</dt>
+        <dd>{locale.say(text)}</dd>
+    }
 }

@@ -1,9 +1,8 @@
-//! The screens and their parts. Pages take the [`console::ConsoleContext`]; parts take values and
-//! callbacks.
+//! The screens and their parts. [`context`] says what they share; parts take values and callbacks.
 
 pub mod calls;
 pub mod chips;
-pub mod console;
+pub mod context;
 pub mod detail;
 pub mod empty;
 pub mod failure;
@@ -12,9 +11,9 @@ pub mod format;
 pub mod help;
 pub mod list_page;
 pub mod not_found;
+pub mod page;
 pub mod pager;
 pub mod problem;
-pub mod report;
 pub mod screen;
 pub mod status_badge;
 pub mod table;

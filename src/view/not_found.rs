@@ -1,44 +1,43 @@
-//! An address that is none of ours.
+//! The screen for an address that is not one of the console's.
 
+use leptos::prelude::*;
 use operation_log::Query;
 
-use super::console::ConsoleContext;
-use super::screen::screen;
-use crate::carrier::News;
-use crate::markup::{Tag, tag};
-use crate::reactive::{Read, follow};
+use super::context::Navigation;
+use super::page::{Page, PageStatus};
+use super::screen::Screen;
+use super::title::with_product;
+use crate::i18n::Locale;
 use crate::ui::icon::Icon;
 
-/// The screen for an unknown address.
-pub fn not_found_page(console: ConsoleContext) -> Vec<Tag> {
-    let locale = console.locale;
-    let carrier = console.carrier;
-    // There is nothing to wait for, however often the page asks.
-    follow(move || {
-        let _ = carrier.refreshes.get();
-        carrier.tell.run(News::Settled);
-    });
-    let text = move || {
-        console
+/// The page for an unknown address.
+pub fn not_found_page() -> Page {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let title = Signal::derive(move || locale.t().not_found_page_title().to_owned());
+    let text = Signal::derive(move || {
+        navigation
             .location
             .with(|location| locale.t().not_found_page_text(&location.path))
-    };
-    let to_list = tag("a")
-        .class("op-button op-button-primary")
-        .attr("href", &console.list_href(&Query::default()))
-        .say(locale, |t| t.go_to_list());
-    let section = tag("section")
-        .class("op-list")
-        .attr("data-state", "not-found")
-        .child(screen(
-            Icon::Search,
-            false,
-            Box::new(move || locale.t().not_found_page_title().to_owned()),
-            Box::new(text),
-            vec![to_list],
-        ));
-    let heading = tag("h1")
-        .class("visually-hidden")
-        .say(locale, |t| t.product());
-    vec![heading, section]
+    });
+    Page {
+        title: Signal::derive(move || with_product(locale, vec![title.get()])),
+        status: Signal::stored(PageStatus::Settled),
+        // There is nothing to read again.
+        refresh: Callback::new(|()| ()),
+        view: view! {
+            <h1 class="visually-hidden">{locale.say(|t| t.product())}</h1>
+            <section class="op-list" data-state="not-found">
+                <Screen icon=Icon::Search title=title text=text>
+                    <a
+                        class="op-button op-button-primary"
+                        href=navigation.list_href(&Query::default())
+                    >
+                        {locale.say(|t| t.go_to_list())}
+                    </a>
+                </Screen>
+            </section>
+        }
+        .into_any(),
+    }
 }

@@ -1,22 +1,24 @@
-//! The pages: real links, a box to jump, the page size, and how many there are.
+//! The pages: real links, a box to jump to a page, the page size, and how many pages there are.
 
-use std::rc::Rc;
-
+use leptos::prelude::*;
 use operation_log::paging::{PageLink, PageWindow};
-use operation_log::query::MAX_LIMIT;
+use operation_log::query::{Edit, Filters, MAX_LIMIT};
 use operation_log::{Param, Query};
 
-use super::console::Edit;
 use super::format;
-use super::problem::{ProblemText, mark_problem, problem_of, with_problem_note};
+use super::problem::{ProblemNote, aria_invalid, described_by_problem, problem_of};
 use crate::i18n::Locale;
-use crate::markup::{Label, Tag, tag};
-use crate::platform::events;
-use crate::reactive::{Callback, Memo, Read};
-use crate::ui::icon::{Icon, icon_view};
+use crate::nav::Commit;
+use crate::ui::icon::{Icon, IconView};
 
 /// The page sizes that can be chosen; a link may name any up to [`MAX_LIMIT`].
 const LIMITS: [u32; 4] = [10, 20, 50, MAX_LIMIT];
+
+/// Id of what is wrong with the page.
+const PAGE_PROBLEM: &str = "op-page-problem";
+
+/// Id of what is wrong with the page size.
+const LIMIT_PROBLEM: &str = "op-limit-problem";
 
 /// `1–20 of 12,345`.
 pub fn rows_text(locale: Locale, query: &Query, rows: usize, total: Option<u64>) -> String {
@@ -44,197 +46,237 @@ pub fn window(query: &Query, total: u64) -> PageWindow {
     }
 }
 
-/// The pager; what it is called is its page's to say. `total` is how many entries match, as far as the server said; `list_href` makes the
-/// href of the list with a query; `turned` is told when a link of the pager was followed.
-pub fn pager(
-    query: Memo<Query>,
-    total: Rc<dyn Fn() -> Option<u64>>,
-    edit: Callback<Edit>,
+/// The pager. Its page gives it a name.
+#[component]
+pub fn Pager(
+    /// What is asked.
+    filters: Memo<Filters>,
+    /// How many entries match, as far as the server said.
+    total: Signal<Option<u64>>,
+    /// Changes the page or the page size.
+    on_edit: Callback<(Edit, Commit)>,
+    /// Makes the href of the list with a query.
     list_href: Callback<Query, String>,
-    turned: Rc<dyn Fn()>,
-    locale: Locale,
-) -> Tag {
-    let window = shown_window(query, total);
-    let links = Links {
-        query,
-        window: Rc::clone(&window),
-        list_href,
-        turned,
-        locale,
-    };
-    let (before, after) = (links.clone(), links.clone());
-    let pages = tag("div")
-        .class("op-pages")
-        .live(move || {
-            let page = (before.window)().previous();
-            vec![before.step(page, "prev", Icon::Left, |t| t.previous())]
-        })
-        .child(tag("ul").live(move || links.numbers()))
-        .live(move || {
-            let page = (after.window)().next();
-            vec![after.step(page, "next", Icon::Right, |t| t.next())]
-        });
-    let tools = tag("div")
-        .class("op-pager-tools")
-        .child(jump_box(query, window, edit, locale))
-        .child(limit_choice(query, edit, locale));
-    tag("nav")
-        .class("op-pager")
-        .control("pager")
-        .child(pages)
-        .child(tools)
-}
-
-type Window = Rc<dyn Fn() -> PageWindow>;
-
-/// The window of the page. It changes with the query and with another total only: a refresh that
-/// gives the same total leaves the links alone, and the focus on them.
-fn shown_window(query: Memo<Query>, total: Rc<dyn Fn() -> Option<u64>>) -> Window {
-    let total = Memo::new(move |_| total().unwrap_or_default());
-    Rc::new(move || query.with(|query| window(query, total.get())))
-}
-
-/// What the links to pages have in common.
-#[derive(Clone)]
-struct Links {
-    query: Memo<Query>,
-    window: Window,
-    list_href: Callback<Query, String>,
-    turned: Rc<dyn Fn()>,
-    locale: Locale,
-}
-
-impl Links {
-    fn link(&self, page: u64) -> Tag {
-        let query = self.query.with(|query| query.with_page(page));
-        let turned = Rc::clone(&self.turned);
-        tag("a")
-            .attr("href", &self.list_href.run(query))
-            .on("click", move |_| turned())
+    /// Called after a link was followed, to move focus to the rows.
+    on_turn: Callback<()>,
+) -> impl IntoView {
+    // A refresh that gives the same total leaves the links alone, and the focus on them.
+    let window = Memo::new(move |_| {
+        let total = total.get().unwrap_or_default();
+        filters.with(|filters| window(filters.asked(), total))
+    });
+    view! {
+        <nav class="op-pager" data-control="pager" part="pager">
+            <PageLinks filters=filters window=window list_href=list_href on_turn=on_turn />
+            <div class="op-pager-tools">
+                <JumpBox filters=filters window=window on_edit=on_edit />
+                <LimitChoice filters=filters on_edit=on_edit />
+            </div>
+        </nav>
     }
+}
 
-    fn step(&self, page: Option<u64>, rel: &str, icon: Icon, label: Label) -> Tag {
-        let step = match page {
-            Some(page) => self
-                .link(page)
-                .class("op-page op-page-step")
-                .attr("rel", rel)
-                // `p` and `n`.
-                .attr("aria-keyshortcuts", rel.get(..1).unwrap_or_default()),
-            None => tag("span").class("op-page op-page-step op-page-off"),
+/// Links to the previous page, to the pages around the current one, and to the next page.
+#[component]
+fn PageLinks(
+    filters: Memo<Filters>,
+    window: Memo<PageWindow>,
+    list_href: Callback<Query, String>,
+    on_turn: Callback<()>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let href =
+        move |page| list_href.run(filters.with(|filters| filters.href_query().with_page(page)));
+    let previous = move || {
+        let words = view! {
+            <IconView icon=Icon::Left />
+            <span>{locale.t().previous()}</span>
         };
-        let words = tag("span").say(self.locale, label);
-        // The arrow points away from the word.
-        match icon {
-            Icon::Right => step.child(words).child(icon_view(icon)),
-            _ => step.child(icon_view(icon)).child(words),
+        let link = window
+            .get()
+            .previous()
+            .map(|page| (href(page), "prev", "p"));
+        step(link, on_turn, words.into_any())
+    };
+    let next = move || {
+        let words = view! {
+            <span>{locale.t().next()}</span>
+            <IconView icon=Icon::Right />
+        };
+        let link = window.get().next().map(|page| (href(page), "next", "n"));
+        step(link, on_turn, words.into_any())
+    };
+    let number = move |page: u64, is_current: bool| {
+        let number = format::number(locale, page);
+        let label = locale.t().page_number(&number);
+        view! {
+            <li>
+                <a
+                    class="op-page"
+                    href=href(page)
+                    aria-label=label
+                    aria-current=is_current.then_some("page")
+                    on:click=move |_| on_turn.run(())
+                >
+                    {number}
+                </a>
+            </li>
         }
-    }
-
-    fn numbers(&self) -> Vec<Tag> {
-        let window = (self.window)();
-        let mut items = Vec::new();
-        for link in window.links() {
-            items.push(match link {
-                PageLink::GapBefore(_) => tag("li")
-                    .class("op-page-gap")
-                    .attr("aria-hidden", "true")
-                    .text("…"),
-                PageLink::Page(page) => tag("li").child(self.number(page, page == window.page)),
-            });
-        }
-        items
-    }
-
-    fn number(&self, page: u64, current: bool) -> Tag {
-        let number = format::number(self.locale, page);
-        let link = self
-            .link(page)
-            .class("op-page")
-            .attr("aria-label", &self.locale.t().page_number(&number))
-            .text(&number);
-        if current {
-            link.attr("aria-current", "page")
-        } else {
-            link
-        }
+        .into_any()
+    };
+    let numbers = move || {
+        let window = window.get();
+        let links = window.links().into_iter().map(|link| match link {
+            PageLink::GapBefore(_) => view! {
+                <li class="op-page-gap" aria-hidden="true">
+                    "…"
+                </li>
+            }
+            .into_any(),
+            PageLink::Page(page) => number(page, page == window.page),
+        });
+        links.collect_view()
+    };
+    view! {
+        <div class="op-pages">
+            {previous} <ul>{numbers}</ul> {next}
+        </div>
     }
 }
 
-fn jump_box(query: Memo<Query>, window: Window, edit: Callback<Edit>, locale: Locale) -> Tag {
-    let id = "op-page-problem".to_owned();
-    let of_pages = Rc::clone(&window);
-    let problem: ProblemText = Rc::new(move || {
-        query.with(|query| query.problem(Param::Page))?;
-        let last = format::number(locale, of_pages().last_page());
-        Some(locale.t().not_a_page(&last))
+/// A step to a neighbouring page, of which there may be none; `link` is its href, its `rel` and its
+/// key.
+fn step(
+    link: Option<(String, &'static str, &'static str)>,
+    on_turn: Callback<()>,
+    words: AnyView,
+) -> AnyView {
+    match link {
+        Some((href, rel, key)) => view! {
+            <a
+                class="op-page op-page-step"
+                href=href
+                rel=rel
+                aria-keyshortcuts=key
+                on:click=move |_| on_turn.run(())
+            >
+                {words}
+            </a>
+        }
+        .into_any(),
+        None => view! { <span class="op-page op-page-step op-page-off">{words}</span> }.into_any(),
+    }
+}
+
+/// A box for the number of a page.
+#[component]
+fn JumpBox(
+    filters: Memo<Filters>,
+    window: Memo<PageWindow>,
+    on_edit: Callback<(Edit, Commit)>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let last_page = move || format::number(locale, window.with(PageWindow::last_page));
+    let problem = Signal::derive(move || {
+        filters.with(|filters| filters.problem(Param::Page))?;
+        Some(locale.t().not_a_page(&last_page()))
     });
     let shown = move || {
-        let text = query.with(|query| query.text(Param::Page));
-        let page = if text.is_empty() { "1" } else { &text };
-        page.into()
+        let text = filters.with(|filters| filters.asked().text(Param::Page));
+        if text.is_empty() {
+            "1".to_owned()
+        } else {
+            text
+        }
     };
-    let input = choice(tag("input"), Param::Page, edit)
-        .attr("type", "text")
-        .attr("inputmode", "numeric")
-        .attr("autocomplete", "off")
-        .attr("size", "4")
-        .prop_live("value", shown);
-    let label = tag("label")
-        .child(tag("span").say(locale, |t| t.go_to_page()))
-        .child(mark_problem(input, id.clone(), Rc::clone(&problem)))
-        .child(tag("span").text_live(move || {
-            let last = format::number(locale, window().last_page());
-            locale.t().page_of(&last)
-        }));
-    with_problem_note(tag("div").class("op-jump").child(label), id, problem)
+    let jump = move |event| {
+        let text = event_target_value(&event);
+        on_edit.run((Edit::Text(Param::Page, text), Commit::Push));
+    };
+    view! {
+        <div class="op-jump">
+            <label>
+                <span>{locale.say(|t| t.go_to_page())}</span>
+                <input
+                    type="text"
+                    inputmode="numeric"
+                    name=Param::Page.key()
+                    autocomplete="off"
+                    size="4"
+                    aria-invalid=aria_invalid(problem)
+                    aria-describedby=described_by_problem(problem, PAGE_PROBLEM)
+                    prop:value=shown
+                    on:change=jump
+                />
+                <span>{move || locale.t().page_of(&last_page())}</span>
+            </label>
+            <ProblemNote id=PAGE_PROBLEM.to_owned() problem=problem />
+        </div>
+    }
 }
 
-fn limit_choice(query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> Tag {
-    let id = "op-limit-problem".to_owned();
-    let problem: ProblemText =
-        Rc::new(move || query.with(|query| problem_of(locale, query, Param::Limit)));
-    let is_bad = move || query.with(|query| query.problem(Param::Limit).is_some());
-    let select = choice(tag("select"), Param::Limit, edit)
-        .live(move || query.with(|query| limit_options(query, locale)));
-    let select = tag("span")
-        .class("op-select")
-        .class_if("op-input-bad", is_bad)
-        .child(mark_problem(select, id.clone(), Rc::clone(&problem)));
-    let label = tag("label")
-        .child(tag("span").say(locale, |t| t.rows_per_page()))
-        .child(select);
-    with_problem_note(tag("div").class("op-limit").child(label), id, problem)
-}
-
-fn limit_options(query: &Query, locale: Locale) -> Vec<Tag> {
-    let (limit, text) = (query.limit(), query.text(Param::Limit));
-    let bad = query.problem(Param::Limit).is_some();
-    let option = |value: &str, label: &str, selected: bool| {
-        tag("option")
-            .attr("value", value)
-            .prop_live("selected", move || selected.into())
-            .text(label)
-    };
-    let mut options = Vec::new();
+/// The page size.
+#[component]
+fn LimitChoice(filters: Memo<Filters>, on_edit: Callback<(Edit, Commit)>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let problem = Signal::derive(move || {
+        filters.with(|filters| problem_of(locale, filters.asked(), Param::Limit))
+    });
+    let chosen = move || filters.with(|filters| limit_text(filters.asked()));
     // A bad value, or a page size of a link that is none of the four, is a choice of its own.
-    if bad {
-        options.push(option(&text, &locale.t().unusable(&text), true));
-    } else if !LIMITS.contains(&limit) {
-        options.push(option(&text, &text, true));
+    let other = move || {
+        let text = chosen();
+        let label = if problem.with(Option::is_some) {
+            locale.t().unusable(&text)
+        } else if LIMITS.iter().any(|limit| limit.to_string() == text) {
+            return None;
+        } else {
+            text.clone()
+        };
+        Some(view! { <option value=text>{label}</option> })
+    };
+    let choose = move |event| {
+        if let Ok(limit) = event_target_value(&event).parse() {
+            on_edit.run((Edit::Limit(limit), Commit::Push));
+        }
+    };
+    view! {
+        <div class="op-limit">
+            <label>
+                <span>{locale.say(|t| t.rows_per_page())}</span>
+                <span
+                    class="op-select"
+                    class:op-input-bad=move || problem.with(Option::is_some)
+                >
+                    <select
+                        name=Param::Limit.key()
+                        aria-invalid=aria_invalid(problem)
+                        aria-describedby=described_by_problem(problem, LIMIT_PROBLEM)
+                        prop:value=chosen
+                        on:change=choose
+                    >
+                        {other}
+                        {LIMITS
+                            .map(|limit| {
+                                view! {
+                                    <option value=limit.to_string()>{limit.to_string()}</option>
+                                }
+                            })
+                            .collect_view()}
+                    </select>
+                </span>
+            </label>
+            <ProblemNote id=LIMIT_PROBLEM.to_owned() problem=problem />
+        </div>
     }
-    for choice in LIMITS {
-        let text = choice.to_string();
-        options.push(option(&text, &text, !bad && choice == limit));
-    }
-    options
 }
 
-/// A control that changes a parameter once its value is chosen.
-fn choice(control: Tag, param: Param, edit: Callback<Edit>) -> Tag {
-    control
-        .attr("name", param.key())
-        .on("change", move |event| {
-            edit.run(Edit::choice(param, events::target_value(&event)));
-        })
+/// The page size as a link prints it, where it is bad as well.
+fn limit_text(query: &Query) -> String {
+    let text = query.text(Param::Limit);
+    if text.is_empty() {
+        query.limit().to_string()
+    } else {
+        text
+    }
 }

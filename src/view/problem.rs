@@ -1,17 +1,11 @@
 //! What is wrong with a value, in words.
 
-use std::rc::Rc;
-
+use leptos::prelude::*;
 use operation_log::query::Problem;
 use operation_log::{Param, Query};
 
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
-use crate::ui::icon::{Icon, icon_view};
-
-/// The words for what is wrong with a control, while something is. Reading it in a view follows
-/// the query.
-pub type ProblemText = Rc<dyn Fn() -> Option<String>>;
+use crate::ui::icon::{Icon, IconView};
 
 /// The words for a problem.
 pub fn problem_text(locale: Locale, problem: Problem) -> String {
@@ -52,31 +46,38 @@ pub fn ignored_text(locale: Locale, query: &Query, param: Param) -> Option<Strin
     Some(locale.t().ignored(param.key(), &shown, &problem))
 }
 
-/// Appends the problem of a control, which names this id in `aria-describedby`.
-pub fn with_problem_note(parent: Tag, id: String, text: ProblemText) -> Tag {
-    parent.live(move || match text() {
-        None => Vec::new(),
-        Some(text) => vec![
-            tag("p")
-                .class("op-problem")
-                .attr("id", &id)
-                .child(icon_view(Icon::Warning))
-                .text(&text),
-        ],
-    })
+/// The problem of a control, which names this id in `aria-describedby`.
+#[component]
+pub fn ProblemNote(
+    /// Its id.
+    id: String,
+    /// The words for the problem, while there is one.
+    #[prop(into)]
+    problem: Signal<Option<String>>,
+) -> impl IntoView {
+    move || {
+        problem.get().map(|text| {
+            view! {
+                <p class="op-problem" id=id.clone()>
+                    <IconView icon=Icon::Warning />
+                    {text}
+                </p>
+            }
+        })
+    }
 }
 
-/// Marks a control as invalid, and described by the note of this id, while it has a problem.
-pub fn mark_problem(control: Tag, id: String, text: ProblemText) -> Tag {
-    describe_problem(mark_invalid(control, text.clone()), id, text)
+/// `aria-invalid` of a control.
+pub fn aria_invalid(
+    problem: Signal<Option<String>>,
+) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
+    move || problem.with(|problem| problem.is_some().then_some("true"))
 }
 
-/// Marks a control as invalid while it has a problem.
-pub fn mark_invalid(control: Tag, text: ProblemText) -> Tag {
-    control.attr_live("aria-invalid", move || text().map(|_| "true".to_owned()))
-}
-
-/// Marks a control as described by the note of this id while it has a problem.
-pub fn describe_problem(control: Tag, id: String, text: ProblemText) -> Tag {
-    control.attr_live("aria-describedby", move || text().map(|_| id.clone()))
+/// `aria-describedby` of a control whose problem is shown in the note of this id.
+pub fn described_by_problem(
+    problem: Signal<Option<String>>,
+    id: &'static str,
+) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
+    move || problem.with(|problem| problem.is_some().then_some(id))
 }

@@ -1,28 +1,41 @@
-//! A screen in the place of rows: what is the matter, and what can be done.
+//! A placeholder for rows: what is the matter, and what can be done.
 
-use crate::markup::{Tag, tag};
-use crate::ui::icon::{Icon, icon_view};
+use leptos::prelude::*;
 
-/// A screen with an icon, a title (what is the matter), a text (what that means) and whatever can
-/// be done. An alarming one tells of a failure, not merely of an absence.
-pub fn screen(
+use crate::ui::icon::{Icon, IconView};
+
+/// A screen with an icon, a title, a text and whatever can be done.
+#[component]
+pub fn Screen(
+    /// Its icon.
     icon: Icon,
+    /// Whether it tells of a failure, not merely of an absence.
+    #[prop(optional)]
     alarming: bool,
-    title: Box<dyn Fn() -> String>,
-    text: Box<dyn Fn() -> String>,
-    actions: Vec<Tag>,
-) -> Tag {
-    let classes = if alarming {
+    /// What is the matter.
+    #[prop(into)]
+    title: Signal<String>,
+    /// What that means.
+    #[prop(into)]
+    text: Signal<String>,
+    /// What can be done.
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let class = if alarming {
         "op-screen op-screen-alarming"
     } else {
         "op-screen"
     };
-    let actions =
-        (!actions.is_empty()).then(|| tag("div").class("op-screen-actions").children(actions));
-    tag("div")
-        .class(classes)
-        .child(tag("div").class("op-screen-icon").child(icon_view(icon)))
-        .child(tag("h2").text_live(title))
-        .child(tag("p").text_live(text))
-        .maybe(actions)
+    view! {
+        <div class=class>
+            <div class="op-screen-icon">
+                <IconView icon=icon />
+            </div>
+            <h2>{move || title.get()}</h2>
+            <p>{move || text.get()}</p>
+            {children
+                .map(|children| view! { <div class="op-screen-actions">{children()}</div> })}
+        </div>
+    }
 }

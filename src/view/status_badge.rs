@@ -1,12 +1,10 @@
 //! A status as icon, word and colour.
 
-use std::rc::Rc;
-
+use leptos::prelude::*;
 use operation_log::Status;
 
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
-use crate::ui::icon::{Icon, icon_live};
+use crate::ui::icon::{Icon, IconView};
 
 /// The word for a status; an unknown one as the server wrote it.
 pub fn status_text(locale: Locale, status: &Status) -> String {
@@ -21,14 +19,19 @@ pub fn status_text(locale: Locale, status: &Status) -> String {
 }
 
 /// Shows a status.
-pub fn status_badge(status: Box<dyn Fn() -> Status>, locale: Locale) -> Tag {
-    let status: Rc<dyn Fn() -> Status> = status.into();
-    let (of_icon, of_kind) = (Rc::clone(&status), Rc::clone(&status));
-    tag("span")
-        .class("op-status")
-        .attr_live("data-status", move || Some(look(&of_kind()).1.to_owned()))
-        .child(icon_live(move || look(&of_icon()).0))
-        .child(tag("span").text_live(move || status_text(locale, &status())))
+#[component]
+pub fn StatusBadge(
+    /// Which.
+    status: Status,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let (icon, word) = look(&status);
+    view! {
+        <span class="op-status" data-status=word>
+            <IconView icon=icon />
+            <span>{status_text(locale, &status)}</span>
+        </span>
+    }
 }
 
 /// The icon, and the word of `data-status` that the style sheet knows.

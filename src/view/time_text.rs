@@ -1,51 +1,53 @@
 //! A time of an operation, in the zone of the page.
 
-use operation_log::query::TimeZone;
+use leptos::prelude::*;
 use operation_log::{TimeField, time};
 
+use super::context::Clock;
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
 use crate::platform::{clock, intl};
-use crate::reactive::{Memo, Read};
 
-/// Appends a time to an element; its title gives the distance from now, the zone and ISO 8601.
-pub fn with_time(
-    parent: Tag,
-    time: Box<dyn Fn() -> TimeField>,
-    zone: Memo<TimeZone>,
-    locale: Locale,
-) -> Tag {
-    parent.live(move || vec![time_text(time(), zone, locale)])
-}
-
-fn time_text(time: TimeField, zone: Memo<TimeZone>, locale: Locale) -> Tag {
+/// A time; its title gives the distance from now, the zone and ISO 8601.
+#[component]
+pub fn TimeText(
+    /// What the server sent.
+    time: TimeField,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let t = locale.t();
     let known = match time {
-        TimeField::Absent => return tag("span").class("op-none").say(locale, |t| t.none()),
+        TimeField::Absent => {
+            return view! { <span class="op-none">{t.none()}</span> }.into_any();
+        }
         TimeField::Unreadable(text) => {
-            return tag("span")
-                .class("op-doubt")
-                .attr_say("title", locale, |t| t.unreadable_time())
-                .text(&text);
+            return view! {
+                <span class="op-doubt" title=t.unreadable_time()>
+                    {text}
+                </span>
+            }
+            .into_any();
         }
         TimeField::Known(known) => known,
     };
+    let zone = expect_context::<Clock>().time_zone.get();
     let iso = time::iso(known.instant);
-    let mut shown = tag("time").attr("datetime", &iso);
+    let ago = (clock::now() - known.instant).num_seconds();
+    let mut title = [
+        &intl::relative(locale.tag(), ago),
+        " · ",
+        &clock::offset_label(zone, known.instant),
+        " · ",
+        &iso,
+    ]
+    .concat();
     if known.assumed_utc8 {
-        shown = shown.class("op-doubt");
+        title.push_str(" · ");
+        title.push_str(t.assumed_utc8());
     }
-    let title = move || {
-        let ago = (clock::now() - known.instant).num_seconds();
-        let relative = intl::relative(locale.tag(), ago);
-        let offset = clock::offset_label(zone.get(), known.instant);
-        let mut title = [&relative, " · ", &offset, " · ", &iso].concat();
-        if known.assumed_utc8 {
-            title.push_str(" · ");
-            title.push_str(locale.t().assumed_utc8());
-        }
-        Some(title)
-    };
-    shown
-        .attr_live("title", title)
-        .text_live(move || clock::wall_clock(zone.get(), known.instant))
+    view! {
+        <time datetime=iso class=known.assumed_utc8.then_some("op-doubt") title=title>
+            {clock::wall_clock(zone, known.instant)}
+        </time>
+    }
+    .into_any()
 }

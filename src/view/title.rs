@@ -1,7 +1,7 @@
 //! The title of the window: what is shown comes first, so that tabs can be told apart.
 
 use operation_log::query::TimeZone;
-use operation_log::{Param, Query, Route};
+use operation_log::{Param, Query};
 
 use super::filter_bar::shown_value;
 use super::format;
@@ -13,26 +13,26 @@ const NAMED_FILTERS: usize = 2;
 /// The most characters of one filter.
 const NAMED_CHARS: usize = 24;
 
-/// The title of a screen.
-pub fn title(route: &Route, query: &Query, zone: TimeZone, locale: Locale) -> String {
-    let t = locale.t();
-    let mut parts = Vec::new();
-    match route {
-        Route::Detail(id) => parts.push(id.to_string()),
-        Route::NotFound => parts.push(t.not_found_page_title().to_owned()),
-        Route::List => {
-            let filters = query
-                .active_filters()
-                .filter(|param| param.narrows_rows() && query.problem(*param).is_none())
-                .take(NAMED_FILTERS);
-            parts.extend(filters.map(|param| shortened(locale, query, param, zone)));
-            if query.page() > 1 {
-                parts.push(t.page_number(&format::number(locale, query.page())));
-            }
-        }
-    }
-    parts.push(t.product().to_owned());
+/// A title of some parts, which ends with the name of the product.
+pub fn with_product(locale: Locale, mut parts: Vec<String>) -> String {
+    parts.push(locale.t().product().to_owned());
     parts.join(" · ")
+}
+
+/// The title of a list: its first filters and its page.
+pub fn list_title(locale: Locale, query: &Query, zone: TimeZone) -> String {
+    let filters = query
+        .active_filters()
+        .filter(|param| param.narrows_rows() && query.problem(*param).is_none())
+        .take(NAMED_FILTERS);
+    let mut parts: Vec<String> = filters
+        .map(|param| shortened(locale, query, param, zone))
+        .collect();
+    if query.page() > 1 {
+        let page = format::number(locale, query.page());
+        parts.push(locale.t().page_number(&page));
+    }
+    with_product(locale, parts)
 }
 
 fn shortened(locale: Locale, query: &Query, param: Param, zone: TimeZone) -> String {

@@ -1,79 +1,66 @@
 //! The bar of the standalone page: the product, the time zone, the theme, the language.
 
-use std::rc::Rc;
+use leptos::prelude::*;
+use operation_log::query::{Edit, Filters, TimeZone};
+use operation_log::{Language, Param};
 
-use operation_log::query::TimeZone;
-use operation_log::{Language, Param, Query};
-
-use super::console::Edit;
-use super::problem::{ProblemText, ignored_text, mark_problem, with_problem_note};
-use crate::i18n::Locale;
-use crate::markup::{Label, Tag, svg, tag};
-use crate::platform::{clock, events, intl};
-use crate::reactive::{Callback, Memo, Read, RwSignal};
+use super::problem::{ProblemNote, aria_invalid, described_by_problem, ignored_text};
+use crate::i18n::{Label, Locale};
+use crate::platform::{clock, intl};
 use crate::state::preferences::{Preferences, Theme};
-use crate::ui::icon::{Icon, icon_view};
+use crate::ui::icon::{Icon, IconView};
 
 /// Id of what is wrong with the time zone.
 const ZONE_PROBLEM: &str = "op-tz-problem";
 
-/// The bar. The query owns the time zone, `home` is where the product's name leads, and `help`
-/// becomes true when the reader asks for it.
-pub fn top_bar(
-    query: Memo<Query>,
-    edit: Callback<Edit>,
-    home: Box<dyn Fn() -> String>,
+/// The bar.
+#[component]
+pub fn TopBar(
+    /// What is asked; it owns the time zone.
+    filters: Memo<Filters>,
+    /// Chooses a time zone.
+    #[prop(into)]
+    on_time_zone: Callback<Edit>,
+    /// Where the product's name leads.
+    #[prop(into)]
+    home: Signal<String>,
+    /// Theme and language.
     preferences: Preferences,
+    /// Becomes true when the reader asks for help.
     help: RwSignal<bool>,
-    locale: Locale,
-) -> Tag {
-    let mark = svg("svg")
-        .class("op-mark")
-        .attr("viewBox", "0 0 24 24")
-        .attr("aria-hidden", "true")
-        .child(
-            svg("rect")
-                .attr("x", "2")
-                .attr("y", "2")
-                .attr("width", "20")
-                .attr("height", "20")
-                .attr("rx", "5"),
-        )
-        .child(svg("path").attr("d", "M7 8h10M7 12h6M7 16h8"));
-    let brand = tag("a")
-        .class("op-brand")
-        .attr_live("href", move || Some(home()))
-        .child(mark)
-        .child(tag("span").say(locale, |t| t.product()));
-    let help_button = tag("button")
-        .attr("type", "button")
-        .class("op-button op-button-icon")
-        .attr("aria-keyshortcuts", "?")
-        .attr_say("aria-label", locale, |t| t.keyboard_help())
-        .attr_say("title", locale, |t| t.keyboard_help())
-        .child(icon_view(Icon::Keyboard))
-        .on("click", move |_| help.set(true));
-    let problem: ProblemText =
-        Rc::new(move || query.with(|query| ignored_text(locale, query, Param::Tz)));
-    let zone = zone_choice(query, edit, Rc::clone(&problem), locale);
-    let tools = tag("div").class("op-bar-tools").child(zone);
-    let tools = with_problem_note(tools, ZONE_PROBLEM.to_owned(), problem)
-        .child(theme_choice(preferences, locale))
-        .child(language_choice(preferences, locale))
-        .child(help_button);
-    tag("header")
-        .class("op-bar")
-        .control("bar")
-        .child(brand)
-        .child(tools)
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    view! {
+        <header class="op-bar" data-control="bar" part="bar">
+            <a class="op-brand" href=move || home.get()>
+                <svg class="op-mark" viewBox="0 0 24 24" width="24" height="24" aria-hidden="true">
+                    <rect x="2" y="2" width="20" height="20" rx="5" />
+                    <path d="M7 8h10M7 12h6M7 16h8" />
+                </svg>
+                <span>{locale.say(|t| t.product())}</span>
+            </a>
+            <div class="op-bar-tools">
+                <TimeZoneChoice filters=filters on_choose=on_time_zone />
+                <ThemeChoice preferences=preferences />
+                <LanguageChoice preferences=preferences />
+                <button
+                    type="button"
+                    class="op-button op-button-icon"
+                    aria-keyshortcuts="?"
+                    aria-label=locale.say(|t| t.keyboard_help())
+                    title=locale.say(|t| t.keyboard_help())
+                    on:click=move |_| help.set(true)
+                >
+                    <IconView icon=Icon::Keyboard />
+                </button>
+            </div>
+        </header>
+    }
 }
 
-fn zone_choice(
-    query: Memo<Query>,
-    edit: Callback<Edit>,
-    problem: ProblemText,
-    locale: Locale,
-) -> Tag {
+#[component]
+fn TimeZoneChoice(filters: Memo<Filters>, on_choose: Callback<Edit>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
     let label = move |zone: TimeZone| match zone {
         TimeZone::Browser => {
             let offset = clock::offset_label(TimeZone::Browser, clock::now());
@@ -82,63 +69,81 @@ fn zone_choice(
         TimeZone::Utc => "UTC".to_owned(),
         TimeZone::Utc8 => "UTC+8".to_owned(),
     };
-    let zones = TimeZone::ALL.map(|zone| option(zone.as_str()).text_live(move || label(zone)));
-    let select = tag("select")
-        .attr("name", Param::Tz.key())
-        .children(zones)
-        .prop_live("value", move || {
-            query.with(|query| query.time_zone().as_str().into())
-        })
-        .on("change", move |event| {
-            edit.run(Edit::choice(Param::Tz, events::target_value(&event)));
-        });
-    let select = mark_problem(select, ZONE_PROBLEM.to_owned(), problem);
-    tool(locale, |t| t.time_zone(), select).attr("title", &intl::browser_zone_name())
+    let problem = Signal::derive(move || {
+        filters.with(|filters| ignored_text(locale, filters.asked(), Param::Tz))
+    });
+    let chosen = move || filters.with(|filters| filters.asked().time_zone().as_str());
+    let choose = move |event| {
+        let word = event_target_value(&event);
+        on_choose.run(Edit::Text(Param::Tz, word));
+    };
+    view! {
+        <label class="op-tool" title=intl::browser_zone_name()>
+            <span class="visually-hidden">{locale.say(|t| t.time_zone())}</span>
+            <select
+                name=Param::Tz.key()
+                prop:value=chosen
+                aria-invalid=aria_invalid(problem)
+                aria-describedby=described_by_problem(problem, ZONE_PROBLEM)
+                on:change=choose
+            >
+                {TimeZone::ALL
+                    .map(|zone| view! { <option value=zone.as_str()>{move || label(zone)}</option> })
+                    .collect_view()}
+            </select>
+        </label>
+        <ProblemNote id=ZONE_PROBLEM.to_owned() problem=problem />
+    }
 }
 
-fn theme_choice(preferences: Preferences, locale: Locale) -> Tag {
-    let themes = Theme::ALL.map(|theme| {
-        let label: Label = match theme {
+#[component]
+fn ThemeChoice(preferences: Preferences) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let label = |theme| -> Label {
+        match theme {
             Theme::System => |t| t.theme_system(),
             Theme::Light => |t| t.theme_light(),
             Theme::Dark => |t| t.theme_dark(),
-        };
-        option(theme.as_str()).say(locale, label)
-    });
+        }
+    };
     let chosen = preferences.theme();
-    let select = tag("select")
-        .attr("name", "theme")
-        .children(themes)
-        .prop_live("value", move || chosen.get().as_str().into())
-        .on("change", move |event| {
-            preferences.choose_theme(Theme::from_word(&events::target_value(&event)));
-        });
-    tool(locale, |t| t.theme(), select)
+    view! {
+        <label class="op-tool">
+            <span class="visually-hidden">{locale.say(|t| t.theme())}</span>
+            <select
+                name="theme"
+                prop:value=move || chosen.get().as_str()
+                on:change=move |event| {
+                    preferences.choose_theme(Theme::from_word(&event_target_value(&event)));
+                }
+            >
+                {Theme::ALL
+                    .map(|theme| {
+                        view! {
+                            <option value=theme.as_str()>{locale.say(label(theme))}</option>
+                        }
+                    })
+                    .collect_view()}
+            </select>
+        </label>
+    }
 }
 
-fn language_choice(preferences: Preferences, locale: Locale) -> Tag {
-    let languages = [(Language::ZhCn, "中文"), (Language::En, "English")]
-        .map(|(language, name)| option(language.tag()).text(name));
-    let select = tag("select")
-        .attr("name", "language")
-        .children(languages)
-        .prop_live("value", move || locale.tag().into())
-        .on("change", move |event| {
-            if let Some(language) = Language::from_tag(&events::target_value(&event)) {
-                preferences.choose_language(language);
-            }
-        });
-    tool(locale, |t| t.language(), select)
-}
-
-fn option(value: &str) -> Tag {
-    tag("option").attr("value", value)
-}
-
-/// A control of the bar, with a name that only screen readers tell.
-fn tool(locale: Locale, name: Label, control: Tag) -> Tag {
-    tag("label")
-        .class("op-tool")
-        .child(tag("span").class("visually-hidden").say(locale, name))
-        .child(control)
+#[component]
+fn LanguageChoice(preferences: Preferences) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let choose = move |event| {
+        if let Some(language) = Language::from_tag(&event_target_value(&event)) {
+            preferences.choose_language(language);
+        }
+    };
+    view! {
+        <label class="op-tool">
+            <span class="visually-hidden">{locale.say(|t| t.language())}</span>
+            <select name="language" prop:value=move || locale.tag() on:change=choose>
+                <option value=Language::ZhCn.tag()>"中文"</option>
+                <option value=Language::En.tag()>"English"</option>
+            </select>
+        </label>
+    }
 }

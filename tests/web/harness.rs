@@ -1,18 +1,21 @@
 //! A console in the page, and the other ends of its calls.
 
+use std::any::Any;
 use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
 use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params, Renewal, Reply};
-use hpc_operations::app::console;
-use hpc_operations::carrier::{Carrier, News, locked_filters};
+use hpc_operations::app::Console;
+use hpc_operations::host::{Host, HostEvent};
 use hpc_operations::nav::Nav;
 use hpc_operations::nav::memory::MemoryNavigator;
-use hpc_operations::reactive::{Callback, Root, RwSignal};
 use hpc_operations::settings::Settings;
 use hpc_operations::state::preferences::Preferences;
+use leptos::mount::mount_to;
+use leptos::prelude::*;
 use operation_log::Language;
+use operation_log::query::Locked;
 use operation_log::wire::{Answer, OperationPage, decode_answer};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_futures::JsFuture;
@@ -59,14 +62,16 @@ pub struct Harness {
     /// Its navigator.
     pub nav: MemoryNavigator,
     api: ScriptedApi,
-    /// What its page was told.
-    news: Rc<RefCell<Vec<News>>>,
+    /// The events its page was sent.
+    events: Rc<RefCell<Vec<HostEvent>>>,
     place: HtmlElement,
-    _mounted: Root,
+    /// Unmounts the console when dropped.
+    mounted: Option<Box<dyn Any>>,
 }
 
 impl Drop for Harness {
     fn drop(&mut self) {
+        self.mounted.take();
         self.place.remove();
     }
 }
@@ -76,7 +81,7 @@ pub fn open(href: &str) -> Harness {
     open_in_page(href, None)
 }
 
-/// Opens a console that a page carries, which has locked filters.
+/// Opens a console in another page, which has locked filters.
 pub fn open_locked(href: &str, locked: &'static str) -> Harness {
     open_in_page(href, Some(locked))
 }
@@ -86,40 +91,38 @@ fn open_in_page(href: &str, locked: Option<&'static str>) -> Harness {
     let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
     let api = ScriptedApi::default();
-    let navigator = Rc::new(RefCell::new(None));
-    let news: Rc<RefCell<Vec<News>>> = Rc::default();
-    let mounted = Root::new({
-        let (api, place, navigator) = (api.clone(), place.clone(), Rc::clone(&navigator));
-        let (href, told) = (href.to_owned(), Rc::clone(&news));
+    let navigator = Rc::new(Cell::new(None));
+    let events: Rc<RefCell<Vec<HostEvent>>> = Rc::default();
+    let mounted = mount_to(place.clone(), {
+        let (api, navigator) = (api.clone(), Rc::clone(&navigator));
+        let (href, sent) = (href.to_owned(), Rc::clone(&events));
         move || {
             let preferences = Preferences::load();
             preferences.choose_language(Language::En);
             let memory = MemoryNavigator::new(&href);
-            navigator.replace(Some(memory));
-            let settings = Settings::read("", "/").unwrap();
-            let mut carrier = Carrier::whole_page(|_| ());
-            carrier.tell = Callback::new(move |news| told.borrow_mut().push(news));
+            navigator.set(Some(memory));
+            let sent = StoredValue::new_local(sent);
+            let mut host = Host::standalone(|_| ());
+            host.emit = Callback::new(move |event| {
+                sent.with_value(|sent| sent.borrow_mut().push(event));
+            });
             if let Some(locked) = locked {
-                carrier.embedded = true;
-                carrier.locked = RwSignal::new(locked_filters(locked).unwrap()).read_only();
+                host.embedded = true;
+                host.locked = Signal::stored(Locked::parse(locked).unwrap());
             }
-            let root = console(
-                settings,
-                Nav::new(memory),
-                Api::new(api),
-                preferences,
-                carrier,
-            );
-            place.append_child(root.element()).unwrap();
+            let settings = Settings::read("", "/").unwrap();
+            let (nav, api) = (Nav::new(memory), Api::new(api));
+            view! {
+                <Console settings=settings nav=nav api=api preferences=preferences host=host />
+            }
         }
     });
-    let nav = navigator.borrow().unwrap();
     Harness {
-        nav,
+        nav: navigator.get().unwrap(),
         api,
-        news,
+        events,
         place,
-        _mounted: mounted,
+        mounted: Some(Box::new(mounted)),
     }
 }
 
@@ -148,11 +151,11 @@ pub fn page(total: u64, rows: &[(&str, &str)]) -> OperationPage {
 }
 
 impl Harness {
-    /// What the page was told, but for titles.
-    pub fn news(&self) -> Vec<News> {
-        let mut news = self.news.borrow().clone();
-        news.retain(|news| !matches!(news, News::Title(_)));
-        news
+    /// The events the page was sent, but for titles.
+    pub fn events(&self) -> Vec<HostEvent> {
+        let mut events = self.events.borrow().clone();
+        events.retain(|event| !matches!(event, HostEvent::Title(_)));
+        events
     }
 
     /// Whether the page has other credentials from now on.

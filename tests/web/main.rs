@@ -2,7 +2,7 @@
 #![cfg(target_arch = "wasm32")]
 
 mod calls;
-mod carried;
+mod embedded;
 mod filters;
 mod harness;
 mod history;

@@ -1,5 +1,9 @@
 //! The columns of the table.
 
+use chrono::{DateTime, Utc};
+
+use crate::duration::Elapsed;
+use crate::operation::Operation;
 use crate::query::SortColumn;
 
 /// A column.
@@ -21,6 +25,15 @@ pub enum Column {
     Duration,
     /// Its error codes.
     Error,
+}
+
+/// What a sort by a column compares.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum SortValue {
+    /// Compared by its characters.
+    Text(String),
+    /// A span in seconds.
+    Seconds(u64),
 }
 
 impl Column {
@@ -80,6 +93,24 @@ impl Column {
             SortColumn::Duration => Self::Duration,
             SortColumn::Error => Self::Error,
         }
+    }
+
+    /// What a sort by this column compares. Returns `None` if the operation has no value there,
+    /// and for the time, by which the server sorts. `now` is where a running span ends.
+    pub fn sort_value(self, operation: &Operation, now: DateTime<Utc>) -> Option<SortValue> {
+        let text = match self {
+            Self::Time => return None,
+            Self::Operation => operation.job_action.clone(),
+            Self::Status => operation.status.to_string(),
+            Self::Resources => operation.resource_ids.first()?.to_string(),
+            Self::Owner => operation.owner.as_ref()?.to_string(),
+            Self::Submitter => operation.submitter.clone()?,
+            Self::Duration => {
+                return Elapsed::of(operation, now).map(|span| SortValue::Seconds(span.seconds));
+            }
+            Self::Error => operation.error_codes.as_str().to_owned(),
+        };
+        (!text.is_empty()).then_some(SortValue::Text(text))
     }
 }
 

@@ -13,7 +13,7 @@ const KEY: &str = "hpc-operations.calls.";
 
 /// How freely background calls are made.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Stance {
+pub enum Throttle {
     /// As often as was chosen.
     Free,
     /// Half as often: four fifths of the hour's calls are used.
@@ -24,7 +24,7 @@ pub enum Stance {
     Refused,
 }
 
-impl Stance {
+impl Throttle {
     fn of(used: u32, refused: bool) -> Self {
         match used {
             _ if refused => Self::Refused,
@@ -46,7 +46,7 @@ pub struct Usage {
     /// The calls of all tabs.
     pub hour: Hour,
     /// How freely background calls are made.
-    pub stance: Stance,
+    pub throttle: Throttle,
 }
 
 /// The calls of this tab, beside those of the others.
@@ -94,8 +94,8 @@ impl Meter {
             }
         }
         hour.forget_before(minute);
-        let stance = Stance::of(hour.total(), self.refused.get());
-        Usage { hour, stance }
+        let throttle = Throttle::of(hour.total(), self.refused.get());
+        Usage { hour, throttle }
     }
 }
 
@@ -115,9 +115,9 @@ mod tests {
 
     #[test]
     fn background_calls_halve_at_80_stop_at_95_and_stop_at_once_when_refused() {
-        assert_eq!(Stance::of(1_599, false), Stance::Free);
-        assert_eq!(Stance::of(1_600, false), Stance::Halved);
-        assert_eq!(Stance::of(1_900, false), Stance::Stopped);
-        assert_eq!(Stance::of(3, true), Stance::Refused);
+        assert_eq!(Throttle::of(1_599, false), Throttle::Free);
+        assert_eq!(Throttle::of(1_600, false), Throttle::Halved);
+        assert_eq!(Throttle::of(1_900, false), Throttle::Stopped);
+        assert_eq!(Throttle::of(3, true), Throttle::Refused);
     }
 }

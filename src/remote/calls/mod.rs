@@ -12,19 +12,21 @@ use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
+use std::sync::Arc;
 
 use chrono::{DateTime, TimeDelta, Utc};
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
 use operation_log::{RefusalKind, time};
 use web_sys::AbortSignal;
 
 pub use hour::CALLS_AN_HOUR;
-pub use meter::{Stance, Usage};
+pub use meter::{Throttle, Usage};
 pub use purpose::Purpose;
 pub use record::{CallRecord, Outcome};
 
 use crate::api::{Api, ApiError, FailureKind, Params, Reply};
-use crate::platform::{clock, timer};
-use crate::reactive::{RwSignal, Signal, StoredValue};
+use crate::platform::clock;
 use meter::Meter;
 use queue::Queue;
 
@@ -63,8 +65,8 @@ pub struct CallPlan {
 /// The scheduler.
 #[derive(Clone, Copy)]
 pub struct Calls {
-    inner: StoredValue<Inner>,
-    records: RwSignal<Vec<Rc<CallRecord>>>,
+    inner: StoredValue<Rc<Inner>, LocalStorage>,
+    records: RwSignal<Vec<Arc<CallRecord>>>,
 }
 
 struct Inner {
@@ -83,7 +85,7 @@ impl Calls {
     /// Calls a server.
     pub fn new(api: Api) -> Self {
         Self {
-            inner: StoredValue::new(Inner {
+            inner: StoredValue::new_local(Rc::new(Inner {
                 api,
                 queue: Queue::default(),
                 meter: Meter::new(),
@@ -91,25 +93,28 @@ impl Calls {
                 last_sent: Cell::new(DateTime::UNIX_EPOCH),
                 made: Cell::new(0),
                 renewals: Cell::new(0),
-            }),
+            })),
             records: RwSignal::new(Vec::new()),
         }
     }
 
     /// The calls of this tab, oldest first.
-    pub fn records(self) -> Signal<Vec<Rc<CallRecord>>> {
-        self.records.read_only()
+    pub fn records(self) -> Signal<Vec<Arc<CallRecord>>> {
+        self.records.into()
     }
 
     /// What was used of the hour, by all tabs.
     pub fn usage(self) -> Option<Usage> {
-        let inner = self.inner.try_value()?;
+        let inner = self.inner.try_get_value()?;
         Some(inner.meter.usage(clock::now()))
     }
 
     /// Now, by the server's clock as far as it is known.
     pub fn server_now(self) -> DateTime<Utc> {
-        let skew = self.inner.try_value().map_or(0, |inner| inner.skew.get());
+        let skew = self
+            .inner
+            .try_get_value()
+            .map_or(0, |inner| inner.skew.get());
         clock::now() + TimeDelta::seconds(skew)
     }
 
@@ -118,7 +123,7 @@ impl Calls {
     /// has no room for.
     pub fn make(self, plan: CallPlan, abort: AbortSignal) -> Pin<Box<dyn Future<Output = Reply>>> {
         Box::pin(async move {
-            match self.inner.try_value() {
+            match self.inner.try_get_value() {
                 Some(inner) => self.make_until_done(&inner, &plan, &abort).await,
                 None => aborted(),
             }
@@ -163,7 +168,7 @@ impl Calls {
                 error: error.clone(),
                 until: clock::now() + TimeDelta::milliseconds(i64::from(wait)),
             });
-            timer::sleep(wait).await;
+            TimeoutFuture::new(wait).await;
             if abort.aborted() {
                 return aborted();
             }
@@ -181,13 +186,13 @@ impl Calls {
             let rest = SPACING - since.num_milliseconds();
             // A clock that was set back waits no longer than that.
             if let 1..=SPACING = rest {
-                timer::sleep(u32::try_from(rest).unwrap_or_default()).await;
+                TimeoutFuture::new(u32::try_from(rest).unwrap_or_default()).await;
             }
         }
         let sent = clock::now();
         // The meter reads the storage of all tabs, which what the reader asks for need not wait for.
         let allowed =
-            !plan.purpose.is_background() || inner.meter.usage(sent).stance.allows_background();
+            !plan.purpose.is_background() || inner.meter.usage(sent).throttle.allows_background();
         if abort.aborted() || !allowed {
             return aborted();
         }
@@ -228,7 +233,7 @@ impl Calls {
         let number = inner.made.get() + 1;
         inner.made.set(number);
         let took = (clock::now() - sent).num_milliseconds();
-        let record = Rc::new(CallRecord {
+        let record = Arc::new(CallRecord {
             number,
             purpose: plan.purpose,
             view: plan.view,
@@ -245,9 +250,10 @@ impl Calls {
             },
         });
         self.records.update(|records| {
-            let from = (records.len() + 1).saturating_sub(MOST_RECORDS);
-            let kept = records.iter().skip(from).cloned();
-            kept.chain([record]).collect()
+            if records.len() == MOST_RECORDS {
+                records.remove(0);
+            }
+            records.push(record);
         });
     }
 }

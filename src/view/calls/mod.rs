@@ -1,64 +1,92 @@
-//! The calls to the server, open to anyone: how many the hour has seen, and which ones made what
-//! is on screen.
+//! The calls to the server, open to anyone: how many were made in the last hour, and which ones
+//! the rows on screen come from.
 
+mod call_log;
 mod curl;
-mod made;
 mod meter;
 
-use crate::i18n::Locale;
-use crate::markup::{Label, Tag, tag};
-use crate::reactive::RwSignal;
+use leptos::prelude::*;
+
+use crate::i18n::{Label, Locale};
 use crate::state::list::ListState;
-use crate::ui::dialog::dialog;
-use crate::ui::icon::{Icon, icon_view};
-use crate::view::console::ConsoleContext;
+use crate::state::store::Store;
+use crate::ui::dialog::Dialog;
+use crate::ui::icon::{Icon, IconView};
+use crate::view::context::Navigation;
+use call_log::CallLog;
+use meter::{Meter, MeterLine, usage};
 
 pub use curl::curl;
 
-/// The line under the list with the ways to both dialogs, and the dialogs.
-pub fn calls_footer(console: ConsoleContext, list: ListState) -> Tag {
-    let locale = console.locale;
-    let (metered, made) = (RwSignal::new(false), RwSignal::new(false));
-    let meter = opener(metered, Icon::Clock).child(meter::used(console));
-    let how = opener(made, Icon::Server).child(tag("span").say(locale, |t| t.made_title()));
-    tag("footer")
-        .class("op-calls")
-        .control("calls")
-        .child(meter)
-        .child(how)
-        .child(lazy_dialog(
-            metered,
-            locale,
-            |t| t.meter_title(),
-            move || meter::meter(console),
-        ))
-        .child(lazy_dialog(
-            made,
-            locale,
-            |t| t.made_title(),
-            move || made::made(console, list),
-        ))
+/// The line under the list that opens both dialogs, and the dialogs.
+#[component]
+pub fn CallsFooter(
+    /// The list whose calls are shown.
+    list: ListState,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let calls = expect_context::<Store>().reader.calls;
+    let settings = expect_context::<Navigation>().settings();
+    let usage = usage(calls);
+    let (meter_open, log_open) = (RwSignal::new(false), RwSignal::new(false));
+    let settings = StoredValue::new(settings);
+    view! {
+        <footer class="op-calls" data-control="calls" part="calls">
+            <Opener open=meter_open icon=Icon::Clock>
+                <MeterLine usage=usage />
+            </Opener>
+            <Opener open=log_open icon=Icon::Server>
+                <span>{locale.say(|t| t.made_title())}</span>
+            </Opener>
+            <LazyDialog open=meter_open title=|t| t.meter_title()>
+                <Meter usage=usage />
+            </LazyDialog>
+            <LazyDialog open=log_open title=|t| t.made_title()>
+                <CallLog list=list records=calls.records() settings=settings />
+            </LazyDialog>
+        </footer>
+    }
 }
 
-fn opener(open: RwSignal<bool>, icon: Icon) -> Tag {
-    tag("button")
-        .attr("type", "button")
-        .class("op-button op-button-quiet")
-        .attr("aria-haspopup", "dialog")
-        .child(icon_view(icon))
-        .on("click", move |_| open.set(true))
-}
-
-/// A dialog that is filled while it is open.
-fn lazy_dialog(
+/// A button that opens a dialog.
+#[component]
+fn Opener(
+    /// Becomes true.
     open: RwSignal<bool>,
-    locale: Locale,
+    /// Its icon.
+    icon: Icon,
+    /// What it says.
+    children: Children,
+) -> impl IntoView {
+    view! {
+        <button
+            type="button"
+            class="op-button op-button-quiet"
+            aria-haspopup="dialog"
+            on:click=move |_| open.set(true)
+        >
+            <IconView icon=icon />
+            {children()}
+        </button>
+    }
+}
+
+/// A dialog whose content is built while it is open.
+#[component]
+fn LazyDialog(
+    /// Whether it is open.
+    open: RwSignal<bool>,
+    /// Its title.
     title: Label,
-    build: impl Fn() -> Vec<Tag> + 'static,
-) -> Tag {
-    use crate::reactive::Read;
-    let content = tag("div")
-        .class("op-calls-content")
-        .live(move || if open.get() { build() } else { Vec::new() });
-    dialog(open, locale, title, vec![content])
+    /// What it says.
+    children: ChildrenFn,
+) -> impl IntoView {
+    let children = StoredValue::new(children);
+    view! {
+        <Dialog open=open title=title>
+            <div class="op-calls-content">
+                <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+            </div>
+        </Dialog>
+    }
 }

@@ -1,54 +1,60 @@
 //! What can be done with an operation: copy what names it, see it in the list.
 
-use operation_log::query::Lookup;
-use operation_log::{JobId, Param, Query, ServerQuery};
+use leptos::prelude::*;
+use operation_log::query::{Edit, Lookup};
+use operation_log::{JobId, Param, Query};
 
-use super::{elsewhere, zone};
-use crate::markup::{Label, Tag, tag};
-use crate::platform::{clock, dom};
-use crate::reactive::Read;
-use crate::ui::copy_button::copy_button;
+use crate::i18n::Locale;
+use crate::platform::dom;
+use crate::ui::copy_button::CopyButton;
 use crate::view::calls::curl;
-use crate::view::console::ConsoleContext;
+use crate::view::context::Navigation;
 
 /// The buttons above the fields.
-pub fn actions(id: &JobId, console: ConsoleContext) -> Tag {
-    let locale = console.locale;
-    let copy = |label: Label, text: fn(ConsoleContext, &JobId) -> String| {
-        let id = id.clone();
-        let text: Box<dyn Fn() -> String> = Box::new(move || text(console, &id));
-        copy_button(locale, label, text)
+#[component]
+pub fn Actions(
+    /// The operation.
+    id: JobId,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let id = StoredValue::new(id);
+    let with_id = move |make: fn(Navigation, &JobId) -> String| {
+        move |()| {
+            id.try_with_value(|id| make(navigation, id))
+                .unwrap_or_default()
+        }
     };
-    let listed = id.clone();
     let in_list = move || {
-        let query = elsewhere(console).with(Param::JobIds, listed.as_str());
-        Some(console.list_href(&query))
+        let edit = Edit::JobIds(vec![id.get_value()]);
+        navigation.list_href(&navigation.base_query().edited(edit))
     };
-    tag("div")
-        .class("op-actions")
-        .child(copy(|t| t.copy_id(), |_, id| id.to_string()))
-        .child(copy(|t| t.copy_link(), link))
-        .child(copy(|t| t.copy_curl(), command))
-        .child(
-            tag("a")
-                .class("op-button")
-                .attr_live("href", in_list)
-                .say(locale, |t| t.show_in_list()),
-        )
+    view! {
+        <div class="op-actions">
+            <CopyButton label=|t| t.copy_id() text=with_id(|_, id| id.to_string()) />
+            <CopyButton label=|t| t.copy_link() text=with_id(link) />
+            <CopyButton label=|t| t.copy_curl() text=with_id(command) />
+            <a class="op-button" href=in_list>
+                {locale.say(|t| t.show_in_list())}
+            </a>
+        </div>
+    }
 }
 
 /// The address of this screen in its zone, without the list it was opened from.
-fn link(console: ConsoleContext, id: &JobId) -> String {
-    let zone = console
-        .query
-        .with_untracked(|query| query.text(Param::Zone));
-    let query = Query::default().with(Param::Zone, &zone);
-    dom::absolute_url(&console.operation_href(id, &query))
+fn link(navigation: Navigation, id: &JobId) -> String {
+    let zone = navigation
+        .filters
+        .with_untracked(|filters| filters.asked().text(Param::Zone));
+    let query = Query::default().edited(Edit::Text(Param::Zone, zone));
+    dom::absolute_url(&navigation.operation_href(id, &query))
 }
 
 /// The call behind this screen for a shell.
-fn command(console: ConsoleContext, id: &JobId) -> String {
-    let settings = console.settings.value();
-    let lookup = ServerQuery::lookup(id, Lookup::JobIds, &zone(console));
-    curl(&settings, &lookup.params(clock::now()))
+fn command(navigation: Navigation, id: &JobId) -> String {
+    let zone = untrack(|| navigation.zone());
+    curl(
+        &navigation.settings(),
+        &Lookup::JobIds.api_params(id, &zone),
+    )
 }

@@ -1,47 +1,48 @@
-//! The operations beside this one in the list it was opened from.
+//! The way back to the list, and the operations beside this one in it.
 
-use operation_log::{JobId, Param, Query};
+use leptos::ev;
+use leptos::prelude::*;
+use operation_log::{JobId, Param};
 
-use crate::markup::{Label, Tag, tag};
-use crate::nav::Arrival;
+use crate::i18n::Locale;
+use crate::nav::{Arrival, links};
 use crate::platform::clock;
-use crate::reactive::Read;
 use crate::state::detail::DetailState;
-use crate::state::read_page::PageQuery;
 use crate::state::rows::{RowKey, keys_in_order};
-use crate::ui::icon::{Icon, icon_view};
-use crate::view::console::ConsoleContext;
+use crate::ui::icon::{Icon, IconView};
+use crate::view::context::Navigation;
 
 /// Reads the list that the operation was opened from, if the page was loaded here: a list that
-/// was left a moment ago is at hand. A link that tells nothing of a list was opened from none,
+/// was left a moment ago is at hand. A link that says nothing of a list was opened from none,
 /// unless it is not the first entry of the history.
-pub fn read_list(detail: DetailState, console: ConsoleContext) {
-    let (loaded, first) = console.location.with_untracked(|location| {
+pub fn read_list(detail: DetailState, navigation: Navigation) {
+    let (loaded, first) = navigation.location.with_untracked(|location| {
         let loaded = location.arrival == Arrival::Load;
         (loaded, location.entry == 0)
     });
-    console.query.with_untracked(|query| {
+    let names_a_list = navigation.filters.with_untracked(|filters| {
+        let query = filters.asked();
         let of_a_list = [Param::Page, Param::Limit, Param::Reverse, Param::Sort]
             .into_iter()
             .any(|param| query.is_set(param));
-        if loaded && (!first || of_a_list || query.narrows_rows()) {
-            detail.read_list(PageQuery::of(query, &console.settings.value().zone));
-        }
+        of_a_list || query.narrows_rows()
     });
+    if loaded && (!first || names_a_list) {
+        detail.read_list(untrack(|| navigation.page_key()));
+    }
 }
 
 /// The operations before and after one in its list, where that list is at hand.
 fn neighbours(
-    console: ConsoleContext,
+    navigation: Navigation,
     detail: DetailState,
     id: &JobId,
-    query: &Query,
 ) -> (Option<JobId>, Option<JobId>) {
-    let asked = query.server_query(&console.settings.value().zone);
-    let Some(held) = detail.list(&asked) else {
+    let Some(held) = detail.list(&navigation.page_key()) else {
         return (None, None);
     };
-    let ids: Vec<JobId> = keys_in_order(&held.page, query.sort(), clock::now())
+    let sort = navigation.filters.with(|filters| filters.asked().sort());
+    let ids: Vec<JobId> = keys_in_order(&held.page, sort, clock::now())
         .into_iter()
         .filter_map(|key| match key {
             RowKey::Operation(id) => Some(id),
@@ -55,28 +56,55 @@ fn neighbours(
     (before.cloned(), ids.get(index + 1).cloned())
 }
 
-/// Links to the neighbours in the list; follows the query and the list.
-pub fn neighbour_links(id: &JobId, detail: DetailState, console: ConsoleContext) -> Vec<Tag> {
-    console.query.with(|query| {
-        let (before, after) = neighbours(console, detail, id, query);
-        let link = |id: JobId, rel: &str, key: &str| {
-            tag("a")
-                .class("op-button")
-                .attr("rel", rel)
-                .attr("href", &console.operation_href(&id, query))
-                .attr("aria-keyshortcuts", key)
-        };
-        let words = |label: Label| tag("span").say(console.locale, label);
+/// Links back to the list, and to the neighbours in it.
+#[component]
+pub fn DetailNavigation(
+    /// The operation.
+    id: JobId,
+    /// Where its list is read.
+    detail: DetailState,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let filters = navigation.filters;
+    let list_href = move || filters.with(|filters| navigation.list_href(filters.href_query()));
+    // The list as it was left, with its scroll position and its row in focus, if it is still there
+    // to go back to.
+    let go_back = move |event: ev::MouseEvent| {
+        if links::is_plain(&event) && navigation.retrace(&untrack(list_href)) {
+            event.prevent_default();
+        }
+    };
+    let href = move |id: &JobId| {
+        filters.with(|filters| navigation.operation_href(id, filters.href_query()))
+    };
+    let neighbour_links = move || {
+        let (before, after) = neighbours(navigation, detail, &id);
         let before = before.map(|id| {
-            link(id, "prev", "p")
-                .child(icon_view(Icon::Left))
-                .child(words(|t| t.newer_neighbour()))
+            view! {
+                <a class="op-button" rel="prev" href=href(&id) aria-keyshortcuts="p">
+                    <IconView icon=Icon::Left />
+                    <span>{locale.say(|t| t.newer_neighbour())}</span>
+                </a>
+            }
         });
         let after = after.map(|id| {
-            link(id, "next", "n")
-                .child(words(|t| t.older_neighbour()))
-                .child(icon_view(Icon::Right))
+            view! {
+                <a class="op-button" rel="next" href=href(&id) aria-keyshortcuts="n">
+                    <span>{locale.say(|t| t.older_neighbour())}</span>
+                    <IconView icon=Icon::Right />
+                </a>
+            }
         });
-        before.into_iter().chain(after).collect()
-    })
+        (before, after)
+    };
+    view! {
+        <div class="op-detail-nav">
+            <a class="op-button" href=list_href on:click=go_back>
+                <IconView icon=Icon::Left />
+                <span>{locale.say(|t| t.back_to_list())}</span>
+            </a>
+            {neighbour_links}
+        </div>
+    }
 }

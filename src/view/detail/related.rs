@@ -1,104 +1,102 @@
 //! What happened before an operation on the same cluster: often the reason is there.
 
 use chrono::TimeDelta;
-use operation_log::query::Order;
+use leptos::prelude::*;
+use operation_log::query::{Edit, Order};
 use operation_log::wire::OperationPage;
-use operation_log::{JobId, Operation, Param, time};
+use operation_log::{JobId, Operation};
 
-use super::{KnownEntry, elsewhere};
-use crate::markup::{Tag, tag};
-use crate::reactive::Read;
+use super::KnownEntry;
+use crate::i18n::Locale;
 use crate::state::detail::DetailState;
-use crate::view::console::ConsoleContext;
+use crate::view::context::Navigation;
 use crate::view::failure;
-use crate::view::status_badge::status_badge;
+use crate::view::status_badge::StatusBadge;
 use crate::view::table::operation_name;
-use crate::view::time_text::with_time;
+use crate::view::time_text::TimeText;
 
 /// The list of what happened before, and the way to what happened after.
-pub fn related(id: JobId, known: KnownEntry, detail: DetailState, console: ConsoleContext) -> Tag {
-    let locale = console.locale;
-    let header = tag("header")
-        .child(tag("h2").say(locale, |t| t.related_title()))
-        .child(
-            tag("a")
-                .attr_live("href", move || after(&known.get()?.operation, console))
-                .say(locale, |t| t.related_after()),
-        );
-    let before = detail.related();
+#[component]
+pub fn Related(
+    /// The operation.
+    id: JobId,
+    /// What is known of it.
+    known: KnownEntry,
+    /// Where the others are read.
+    detail: DetailState,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let after = move || known.with(|entry| after_href(&entry.as_ref()?.operation, navigation));
     let content = move || {
-        before.with(|related| {
-            let content = related
-                .as_ref()
-                .map(|remote| match (remote.held(), remote.error()) {
-                    (Some(held), _) => rows(held, &id, console),
-                    (None, Some(error)) => {
-                        let kind = error.kind();
-                        tag("p")
-                            .class("op-problem")
-                            .text_live(move || failure::title(locale, kind).to_owned())
-                    }
-                    (None, None) => tag("div").class("op-skeleton-row"),
-                });
-            content.into_iter().collect()
+        detail.related().with(|related| {
+            let remote = related.as_ref()?;
+            Some(match (remote.held(), remote.error()) {
+                (Some(held), _) => rows(held, &id),
+                (None, Some(error)) => {
+                    let title = failure::title(locale, error.kind());
+                    view! { <p class="op-problem">{title}</p> }.into_any()
+                }
+                (None, None) => view! { <div class="op-skeleton-row"></div> }.into_any(),
+            })
         })
     };
-    tag("section")
-        .class("op-related")
-        .child(header)
-        .live(content)
-}
-
-/// The href of the list of what happened after this operation, oldest first. What began in the
-/// same second is among what happened before.
-fn after(operation: &Operation, console: ConsoleContext) -> Option<String> {
-    let resource = operation
-        .cluster()
-        .or_else(|| operation.resource_ids.first())?;
-    let query = elsewhere(console)
-        .with(Param::ResourceIds, resource.as_str())
-        .with(Param::Reverse, Order::OldestFirst.reverse());
-    let query = match operation.create_time.instant() {
-        Some(created) => {
-            let next_second = created + TimeDelta::seconds(1);
-            query.with(Param::StartTime, &time::iso(next_second))
-        }
-        None => query,
-    };
-    Some(console.list_href(&query))
-}
-
-fn rows(page: &OperationPage, id: &JobId, console: ConsoleContext) -> Tag {
-    let lines: Vec<Tag> = page
-        .operations()
-        .filter(|operation| operation.job_id != *id)
-        .map(|operation| line(operation, console))
-        .collect();
-    if lines.is_empty() {
-        tag("p")
-            .class("op-none")
-            .say(console.locale, |t| t.related_empty())
-    } else {
-        tag("ol").class("op-related-list").children(lines)
+    view! {
+        <section class="op-related">
+            <header>
+                <h2>{locale.say(|t| t.related_title())}</h2>
+                <a href=after>{locale.say(|t| t.related_after())}</a>
+            </header>
+            {content}
+        </section>
     }
 }
 
-fn line(operation: &Operation, console: ConsoleContext) -> Tag {
-    let locale = console.locale;
-    let href = console.operation_href(&operation.job_id, &elsewhere(console));
-    let created = operation.create_time.clone();
-    let status = operation.status.clone();
-    // The name is in the reader's language: a switch makes the lines anew.
-    let name = tag("a")
-        .attr("href", &href)
-        .attr("dir", "auto")
-        .text(&operation_name(locale, operation));
-    with_time(
-        tag("li"),
-        Box::new(move || created.clone()),
-        console.time_zone,
-        locale,
-    )
-    .child(name)
-    .child(status_badge(Box::new(move || status.clone()), locale))
+/// The href of the list of what happened after this operation, oldest first. What was created in
+/// the same second is among what happened before.
+fn after_href(operation: &Operation, navigation: Navigation) -> Option<String> {
+    let resource = operation
+        .cluster()
+        .or_else(|| operation.resource_ids.first())?;
+    let next_second = operation
+        .create_time
+        .instant()
+        .map(|created| created + TimeDelta::seconds(1));
+    let query = navigation
+        .base_query()
+        .edited(Edit::ResourceIds(vec![resource.clone()]))
+        .edited(Edit::Order(Order::OldestFirst))
+        .edited(Edit::StartTime(next_second));
+    Some(navigation.list_href(&query))
+}
+
+fn rows(page: &OperationPage, id: &JobId) -> AnyView {
+    let locale = expect_context::<Locale>();
+    let lines: Vec<_> = page
+        .operations()
+        .filter(|operation| operation.job_id != *id)
+        .map(|operation| view! { <RelatedLine operation=operation.clone() /> })
+        .collect();
+    if lines.is_empty() {
+        view! { <p class="op-none">{locale.say(|t| t.related_empty())}</p> }.into_any()
+    } else {
+        view! { <ol class="op-related-list">{lines}</ol> }.into_any()
+    }
+}
+
+#[component]
+fn RelatedLine(operation: Operation) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let href = navigation.operation_href(&operation.job_id, &navigation.base_query());
+    let name = operation_name(locale, &operation);
+    view! {
+        <li>
+            <TimeText time=operation.create_time />
+            <a href=href dir="auto">
+                {name}
+            </a>
+            <StatusBadge status=operation.status />
+        </li>
+    }
 }

@@ -1,85 +1,130 @@
 //! A drop-down bound to a parameter.
 
+use leptos::prelude::*;
 use operation_log::Param;
-use wasm_bindgen::JsValue;
 
-use super::{FilterProps, ValueText};
-use crate::markup::{Label, Tag, tag};
-use crate::platform::events;
-use crate::view::problem::{mark_problem, with_problem_note};
+use super::Bound;
+use super::controls::ChoiceControl;
+use crate::i18n::{Label, Locale};
+use crate::nav::Commit;
+use crate::view::problem::{ProblemNote, aria_invalid};
 
 /// A choice of a drop-down.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Copy, Debug)]
 pub struct Choice {
-    /// What the location says.
+    /// The value in the location.
     pub value: &'static str,
     /// What the reader sees.
-    pub label: &'static str,
+    pub label: Label,
 }
 
-/// A drop-down of what can be chosen. A value of the location that is none of its choices is
-/// shown as it is.
-pub fn choice_filter(
-    props: FilterProps,
+impl Choice {
+    /// A choice.
+    pub const fn new(value: &'static str, label: Label) -> Self {
+        Self { value, label }
+    }
+}
+
+/// A drop-down whose choices are the values of a parameter.
+#[component]
+pub fn ChoiceFilter(
+    /// What it shows and changes.
+    bound: Bound,
+    /// Its parameter.
     param: Param,
+    /// Its label.
     label: Label,
-    choices: Box<dyn Fn() -> Vec<Choice>>,
-    value: ValueText,
-    choose: Box<dyn Fn(String)>,
-) -> Tag {
-    let locale = props.locale;
-    let problem = props.problem(param);
+    /// What it offers.
+    control: ChoiceControl,
+) -> impl IntoView {
+    let choose = Callback::new(move |value| {
+        bound.on_edit.run(((control.edit)(value), Commit::Push));
+    });
+    view! {
+        <ChoiceBox
+            bound=bound
+            param=param
+            label=label
+            choices=control.choices.to_vec()
+            value=bound.text(param)
+            on_choose=choose
+        />
+    }
+}
+
+/// A drop-down of choices. A value of the location that is none of them is shown as it is.
+#[component]
+pub fn ChoiceBox(
+    /// Where the problem of the parameter comes from.
+    bound: Bound,
+    /// `name` of the drop-down.
+    param: Param,
+    /// Its label.
+    label: Label,
+    /// What can be chosen.
+    choices: Vec<Choice>,
+    /// What is chosen.
+    value: Signal<String>,
+    /// Called with the value of the choice that the reader makes.
+    on_choose: Callback<&'static str>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let problem = bound.problem(locale, param);
     let id = ["op-", param.key()].concat();
     let problem_id = [&id, "-problem"].concat();
-    let options = {
-        let problem = problem.clone();
-        move || {
-            let value = value();
-            let choices = choices();
-            let mut options = Vec::new();
-            if choices.iter().all(|choice| choice.value != value) {
-                let label = if problem().is_some() {
-                    locale.t().unusable(&value)
-                } else {
-                    value.clone()
-                };
-                options.push(option(&value, &label, true));
+    let described_by = {
+        let problem_id = problem_id.clone();
+        move || problem.with(Option::is_some).then(|| problem_id.clone())
+    };
+    let values: Vec<&'static str> = choices.iter().map(|choice| choice.value).collect();
+    let choose = {
+        let values = values.clone();
+        move |event| {
+            let chosen = event_target_value(&event);
+            if let Some(value) = values.iter().find(|value| **value == chosen) {
+                on_choose.run(value);
             }
-            options.extend(
-                choices
-                    .iter()
-                    .map(|choice| option(choice.value, choice.label, choice.value == value)),
-            );
-            options
         }
     };
-    let select = tag("select")
-        .attr("id", &id)
-        .attr("name", param.key())
-        .live(options)
-        .on("change", move |event| choose(events::target_value(&event)));
-    let is_bad = {
-        let problem = problem.clone();
-        move || problem().is_some()
+    let other = move || {
+        let value = value.get();
+        (!values.contains(&value.as_str())).then(|| {
+            let label = if problem.with(Option::is_some) {
+                locale.t().unusable(&value)
+            } else {
+                value.clone()
+            };
+            view! {
+                <option value=value prop:selected=true>
+                    {label}
+                </option>
+            }
+        })
     };
-    let field = tag("div")
-        .class("op-field")
-        .control(param.key())
-        .child(tag("label").attr("for", &id).say(locale, label))
-        .child(
-            tag("div")
-                .class("op-select")
-                .class_if("op-input-bad", is_bad)
-                .child(mark_problem(select, problem_id.clone(), problem.clone())),
-        );
-    with_problem_note(field, problem_id, problem)
-}
-
-fn option(value: &str, label: &str, selected: bool) -> Tag {
-    let option = tag("option").attr("value", value).text(label);
-    if selected {
-        option.prop_live("selected", || JsValue::TRUE)
-    } else {
-        option
+    let option = move |choice: Choice| {
+        let is_chosen = move || value.with(|value| value == choice.value);
+        view! {
+            <option value=choice.value prop:selected=is_chosen>
+                {locale.say(choice.label)}
+            </option>
+        }
+    };
+    view! {
+        <div class="op-field" data-control=param.key() part=param.key()>
+            <label for=id.clone()>{locale.say(label)}</label>
+            <div class="op-select" class:op-input-bad=move || problem.with(Option::is_some)>
+                <select
+                    id=id
+                    name=param.key()
+                    aria-invalid=aria_invalid(problem)
+                    aria-describedby=described_by
+                    on:change=choose
+                >
+                    {other}
+                    {choices.into_iter().map(option).collect_view()}
+                </select>
+            </div>
+            <ProblemNote id=problem_id problem=problem />
+        </div>
     }
 }

@@ -1,86 +1,113 @@
 //! The status: one of four, always in sight.
 
+use leptos::prelude::*;
+use operation_log::query::Edit;
 use operation_log::{Param, Status};
 
-use super::FilterProps;
-use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
-use crate::reactive::Read;
-use crate::view::console::Edit;
-use crate::view::problem::{describe_problem, with_problem_note};
+use super::Bound;
+use crate::i18n::{Label, Locale};
+use crate::nav::Commit;
+use crate::view::problem::{ProblemNote, described_by_problem};
 use crate::view::status_badge::status_text;
 
+/// Id of what is wrong with the status.
+const PROBLEM: &str = "op-status-problem";
+
+/// The keys that choose a status, in the order of the choices.
+const KEYS: [&str; 4] = ["0", "1", "2", "3"];
+
 /// The status filter.
-pub fn status_filter(props: FilterProps) -> Tag {
-    let FilterProps { query, locale, .. } = props;
+#[component]
+pub fn StatusFilter(
+    /// What it shows and changes.
+    bound: Bound,
+    /// Its label.
+    label: Label,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let problem = bound.problem(locale, Param::Status);
+    let text = bound.text(Param::Status);
     let choices = [None]
         .into_iter()
         .chain(Status::DOCUMENTED.into_iter().map(Some))
-        .zip(["0", "1", "2", "3"])
-        .map(|(status, key)| choice(props, status, key));
-    let problem = props.problem(Param::Status);
-    let id = "op-status-problem";
-    let choices = tag("div")
-        .class("op-segment-choices")
-        .children(choices)
-        .live(move || {
-            let bad = query.with(|query| {
-                let problem = query.problem(Param::Status);
-                problem.map(|_| query.text(Param::Status))
-            });
-            bad.map(|bad| unusable_choice(&bad, locale))
-                .into_iter()
-                .collect()
-        });
-    let field = tag("fieldset")
-        .class("op-field op-segment")
-        .control(Param::Status.key())
-        .child(tag("legend").say(locale, |t| t.status()))
-        .child(choices);
-    let field = describe_problem(field, id.to_owned(), problem.clone());
-    with_problem_note(field, id.to_owned(), problem)
+        .zip(KEYS)
+        .map(|(status, key)| view! { <StatusChoice bound=bound status=status key=key /> })
+        .collect_view();
+    let unusable = move || {
+        problem.with(Option::is_some).then(|| {
+            let bad = text.get();
+            let label = locale.t().unusable(&bad);
+            let title = bad.clone();
+            view! {
+                <label title=title>
+                    <input
+                        type="radio"
+                        name=Param::Status.key()
+                        value=bad
+                        aria-invalid="true"
+                        prop:checked=true
+                    />
+                    <span class="op-unusable" dir="auto">
+                        {label}
+                    </span>
+                </label>
+            }
+        })
+    };
+    view! {
+        <fieldset
+            class="op-field op-segment"
+            data-control=Param::Status.key()
+            part=Param::Status.key()
+            aria-describedby=described_by_problem(problem, PROBLEM)
+        >
+            <legend>{locale.say(label)}</legend>
+            <div class="op-segment-choices">{choices} {unusable}</div>
+            <ProblemNote id=PROBLEM.to_owned() problem=problem />
+        </fieldset>
+    }
 }
 
-/// The choice that stands for a bad value of a link. It is made already, and gone with the value.
-fn unusable_choice(bad: &str, locale: Locale) -> Tag {
-    let input = tag("input")
-        .attr("type", "radio")
-        .attr("name", Param::Status.key())
-        .attr("value", bad)
-        .attr("aria-invalid", "true")
-        .prop_live("checked", || true.into());
-    let label = tag("span")
-        .class("op-unusable")
-        .attr("dir", "auto")
-        .text(&locale.t().unusable(bad));
-    tag("label").attr("title", bad).child(input).child(label)
-}
-
-/// A status to choose, or none for all, and the key that chooses it.
-fn choice(props: FilterProps, status: Option<Status>, key: &str) -> Tag {
-    let FilterProps {
-        query,
-        edit,
-        locale,
-    } = props;
+/// A status to choose, or `None` for all.
+#[component]
+fn StatusChoice(
+    bound: Bound,
+    status: Option<Status>,
+    /// The key that chooses it.
+    key: &'static str,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let text = bound.text(Param::Status);
     let value = status
         .as_ref()
         .map_or_else(String::new, ToString::to_string);
-    let input = tag("input")
-        .attr("type", "radio")
-        .attr("name", Param::Status.key())
-        .attr("value", &value)
-        .attr("aria-keyshortcuts", key);
+    let is_chosen = {
+        let value = value.clone();
+        move || text.with(|text| *text == value)
+    };
+    let choose = {
+        let status = status.clone();
+        move |_| {
+            bound
+                .on_edit
+                .run((Edit::Status(status.clone()), Commit::Push));
+        }
+    };
     let label = move || match &status {
         None => locale.t().status_all().to_owned(),
         Some(status) => status_text(locale, status),
     };
-    let checked = {
-        let value = value.clone();
-        move || (query.with(|query| query.text(Param::Status)) == value).into()
-    };
-    let choose = move |_| edit.run(Edit::choice(Param::Status, value.clone()));
-    tag("label")
-        .child(input.prop_live("checked", checked).on("change", choose))
-        .child(tag("span").text_live(label))
+    view! {
+        <label>
+            <input
+                type="radio"
+                name=Param::Status.key()
+                value=value
+                aria-keyshortcuts=key
+                prop:checked=is_chosen
+                on:change=choose
+            />
+            <span>{label}</span>
+        </label>
+    }
 }

@@ -5,290 +5,290 @@
 //! a step of the history, later ones refine it, so that Back undoes one search and not each
 //! letter of it.
 
-use std::cell::Cell;
-use std::rc::Rc;
+use std::sync::Arc;
 
+use gloo_timers::callback::Timeout;
+use leptos::ev::KeyboardEvent;
+use leptos::prelude::*;
+use operation_log::query::{Edit, Filters};
+use operation_log::wire::OperationPage;
 use operation_log::{Param, Query};
-use wasm_bindgen::JsCast;
-use web_sys::{Event, KeyboardEvent};
 
-use super::{FilterProps, Suggestion, ValueText};
-use crate::markup::{Label, Tag, tag};
+use super::Bound;
+use super::controls::TextControl;
+use super::suggestions::Suggestion;
+use crate::i18n::{Label, Locale};
 use crate::nav::Commit;
-use crate::platform::events;
-use crate::platform::timer::Timer;
-use crate::reactive::{Memo, Read, RwSignal, dispose_with_owner};
 use crate::state::draft::Draft;
-use crate::ui::icon::{Icon, icon_view};
-use crate::view::console::Edit;
-use crate::view::problem::{mark_invalid, with_problem_note};
+use crate::ui::icon::{Icon, IconView};
+use crate::view::problem::{ProblemNote, aria_invalid};
 
 /// How long a pause in typing is, in milliseconds.
-const PAUSE: i32 = 450;
+const PAUSE: u32 = 450;
 
-/// Makes a text part of the location.
-pub type CommitText = Rc<dyn Fn(String, Commit)>;
-
-/// The draft of a box and the value it stands for.
-struct TextBinding {
+/// What is typed into a box, until the location has it. Copies are handles to the same state.
+#[derive(Clone, Copy)]
+struct Typing {
     draft: RwSignal<Draft>,
-    query: Memo<Query>,
-    value: ValueText,
-    commit: CommitText,
-    composing: Cell<bool>,
-    stepped: Cell<bool>,
-    pause: Cell<Option<Timer>>,
+    filters: Memo<Filters>,
+    /// The value of the location, as the box shows it.
+    value: Signal<String>,
+    /// Makes a text part of the location.
+    on_commit: Callback<(String, Commit)>,
+    /// Whether an input method is at work on the text.
+    composing: StoredValue<bool>,
+    /// Whether the draft is a step of the history already.
+    stepped: StoredValue<bool>,
+    /// Commits after a pause; dropped, and so cancelled, with its owner.
+    pause: StoredValue<Option<Timeout>, LocalStorage>,
 }
 
-impl TextBinding {
-    fn new(query: Memo<Query>, value: ValueText, commit: CommitText) -> Rc<Self> {
-        let binding = Rc::new(Self {
+impl Typing {
+    fn new(
+        filters: Memo<Filters>,
+        value: Signal<String>,
+        on_commit: Callback<(String, Commit)>,
+    ) -> Self {
+        Self {
             draft: RwSignal::new(Draft::default()),
-            query,
+            filters,
             value,
-            commit,
-            composing: Cell::new(false),
-            stepped: Cell::new(false),
-            pause: Cell::new(None),
-        });
-        let disposed = binding.clone();
-        dispose_with_owner(Box::new(move || disposed.forget_pause()));
-        binding
+            on_commit,
+            composing: StoredValue::new(false),
+            stepped: StoredValue::new(false),
+            pause: StoredValue::new_local(None),
+        }
     }
 
-    fn shown(&self) -> String {
-        let value = (self.value)();
-        self.query.with(|query| {
-            self.draft
-                .with(|draft| draft.shown(&value, query).to_owned())
+    /// What the box shows: the draft, or the value of the location.
+    fn shown(self) -> String {
+        self.value.with(|value| {
+            self.filters.with(|filters| {
+                self.draft
+                    .with(|draft| draft.shown(value, filters.own()).to_owned())
+            })
         })
     }
 
-    fn typed(self: &Rc<Self>, text: &str) {
-        if self.composing.get() {
-            return;
-        }
-        let query = self.query.value_untracked();
-        if !self.draft.with_untracked(|draft| draft.is_of(&query)) {
-            self.stepped.set(false);
-        }
-        self.draft.set(Draft::typed(text, &query));
-        self.forget_pause();
-        let binding = self.clone();
-        self.pause
-            .set(Timer::after(PAUSE, move || binding.commit()));
+    /// What drafts belong to; `None` once the box is gone.
+    fn query(self) -> Option<Query> {
+        self.filters
+            .try_with_untracked(|filters| filters.own().clone())
     }
 
-    fn commit(&self) {
+    fn typed(self, text: &str) {
+        if self.composing.try_get_value() == Some(true) {
+            return;
+        }
+        let Some(query) = self.query() else { return };
+        let is_continued = self
+            .draft
+            .try_with_untracked(|draft| draft.is_of(&query))
+            .unwrap_or_default();
+        if !is_continued {
+            self.stepped.try_set_value(false);
+        }
+        self.draft.set(Draft::typed(text, &query));
+        let pause = Timeout::new(PAUSE, move || self.commit());
+        self.pause.try_set_value(Some(pause));
+    }
+
+    fn commit(self) {
         self.forget_pause();
-        let (Some(draft), Some(query)) = (
-            self.draft.try_value_untracked(),
-            self.query.try_value_untracked(),
-        ) else {
-            return;
-        };
-        let Some(text) = draft.pending(&query) else {
-            return;
-        };
-        let commit = if self.stepped.replace(true) {
+        let Some(query) = self.query() else { return };
+        let text = self
+            .draft
+            .try_with_untracked(|draft| draft.pending(&query).map(str::to_owned));
+        let Some(Some(text)) = text else { return };
+        let was_stepped = self
+            .stepped
+            .try_update_value(|stepped| std::mem::replace(stepped, true));
+        let commit = if was_stepped == Some(true) {
             Commit::Replace
         } else {
             Commit::Push
         };
-        (self.commit)(text.to_owned(), commit);
-        let query = self.query.value_untracked();
-        self.draft.update(|draft| draft.clone().committed(&query));
+        self.on_commit.run((text, commit));
+        if let Some(query) = self.query() {
+            self.draft
+                .update(|draft| *draft = std::mem::take(draft).committed(&query));
+        }
     }
 
-    fn left(&self) {
+    fn left(self) {
         self.commit();
         self.draft.set(Draft::default());
     }
 
-    fn forget_pause(&self) {
-        self.pause.set(None);
+    fn forget_pause(self) {
+        self.pause.try_set_value(None);
     }
 
-    /// The box shows the draft and tells what happens to it.
-    fn bind(self: &Rc<Self>, input: Tag) -> Tag {
-        let handler = |handle: fn(&Rc<Self>, &Event)| {
-            let binding = self.clone();
-            move |event: Event| handle(&binding, &event)
-        };
-        let binding = self.clone();
-        input
-            .prop_live("value", move || binding.shown().into())
-            .on(
-                "input",
-                handler(|binding, event| binding.typed(&events::target_value(event))),
-            )
-            .on("change", handler(|binding, _| binding.commit()))
-            .on("blur", handler(|binding, _| binding.left()))
-            .on(
-                "compositionstart",
-                handler(|binding, _| {
-                    binding.forget_pause();
-                    binding.composing.set(true);
-                }),
-            )
-            .on(
-                "compositionend",
-                handler(|binding, event| {
-                    binding.composing.set(false);
-                    binding.typed(&events::target_value(event));
-                }),
-            )
-            .on(
-                "keydown",
-                handler(|binding, event| {
-                    let Some(key) = event.dyn_ref::<KeyboardEvent>() else {
-                        return;
-                    };
-                    // 229 is what browsers send for a key that the input method takes; the
-                    // Enter that picks a character is such a key.
-                    let composing = key.is_composing() || key.key_code() == 229;
-                    if key.key() == "Enter" && !composing {
-                        event.prevent_default();
-                        binding.commit();
-                    }
-                }),
-            )
+    fn composition_started(self) {
+        self.forget_pause();
+        self.composing.try_set_value(true);
+    }
+
+    fn composition_ended(self, text: &str) {
+        self.composing.try_set_value(false);
+        self.typed(text);
+    }
+
+    fn key_pressed(self, event: &KeyboardEvent) {
+        // 229 is what browsers send for a key that the input method takes; the Enter that picks a
+        // character is such a key.
+        let composing = event.is_composing() || event.key_code() == 229;
+        if event.key() == "Enter" && !composing {
+            event.prevent_default();
+            self.commit();
+        }
+    }
+}
+
+/// A text box whose text is the parameter's.
+#[component]
+pub fn TextFilter(
+    /// What it shows and changes.
+    bound: Bound,
+    /// Its parameter.
+    param: Param,
+    /// Its label.
+    label: Label,
+    /// What it says and suggests.
+    control: TextControl,
+    /// The rows at hand, for suggestions.
+    page: Signal<Option<Arc<OperationPage>>>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let TextControl {
+        hint,
+        note,
+        is_search,
+        values,
+    } = control;
+    let suggestions =
+        Memo::new(move |_| page.with(|page| values.suggestions(locale, page.as_deref())));
+    let commit = Callback::new(move |(text, commit): (String, Commit)| {
+        let edit = Edit::Text(param, values.named(&text).to_owned());
+        bound.on_edit.run((edit, commit));
+    });
+    view! {
+        <TextBox
+            bound=bound
+            param=param
+            label=label
+            hint=hint
+            note=note
+            is_search=is_search
+            value=bound.text(param)
+            on_commit=commit
+            suggestions=suggestions
+        />
     }
 }
 
 /// A text box with a label, suggestions and the problem of its value.
-pub struct TextBox {
+#[component]
+pub fn TextBox(
+    /// What drafts belong to, and where the problem of the parameter comes from.
+    bound: Bound,
     /// `name` of the box.
-    pub param: Param,
+    param: Param,
     /// Its label.
-    pub label: Label,
+    label: Label,
     /// Its placeholder.
-    pub hint: Label,
+    hint: Label,
     /// A sentence below it.
-    pub note: Option<Label>,
-    /// The value of the location, as the box shows it.
-    pub value: ValueText,
-    /// Makes a text part of the location.
-    pub commit: CommitText,
-    /// Values it suggests; none for a box that never does.
-    pub suggestions: Option<Box<dyn Fn() -> Vec<Suggestion>>>,
+    #[prop(optional_no_strip)]
+    note: Option<Label>,
     /// Whether it is a box to search with.
-    pub search: bool,
+    #[prop(optional)]
+    is_search: bool,
+    /// The value of the location, as the box shows it.
+    value: Signal<String>,
+    /// Makes a text part of the location.
+    on_commit: Callback<(String, Commit)>,
+    /// Values it suggests, if it ever does.
+    #[prop(optional)]
+    suggestions: Option<Memo<Vec<Suggestion>>>,
     /// What stands inside the box, after the text.
-    pub inside: Vec<Tag>,
-}
-
-impl TextBox {
-    /// A box whose text is the parameter's.
-    pub fn of_param(props: FilterProps, param: Param, label: Label, hint: Label) -> Self {
-        Self {
-            param,
-            label,
-            hint,
-            note: None,
-            value: props.text(param),
-            commit: Rc::new(move |text, commit| {
-                props.edit.run(Edit {
-                    param,
-                    text,
-                    commit,
-                });
-            }),
-            suggestions: Some(Box::new(Vec::new)),
-            search: false,
-            inside: Vec::new(),
-        }
-    }
-
-    /// Suggests values.
-    #[must_use]
-    pub fn suggesting(self, suggestions: impl Fn() -> Vec<Suggestion> + 'static) -> Self {
-        Self {
-            suggestions: Some(Box::new(suggestions)),
-            ..self
-        }
-    }
-
-    /// The box with all that belongs to it.
-    pub fn view(self, props: FilterProps) -> Tag {
-        let locale = props.locale;
-        let problem = props.problem(self.param);
-        let id = ["op-", self.param.key()].concat();
-        let list_id = [&id, "-list"].concat();
-        let problem_id = [&id, "-problem"].concat();
-        let note_id = [&id, "-note"].concat();
-        let (field_class, kind) = if self.search {
-            ("op-field op-field-search", "search")
-        } else {
-            ("op-field", "text")
-        };
-        let described_by = {
-            let (problem, problem_id) = (problem.clone(), problem_id.clone());
-            let note_id = self.note.map(|_| note_id.clone());
-            move || match (problem(), &note_id) {
-                (Some(_), Some(note_id)) => Some([&problem_id, " ", note_id].concat()),
-                (Some(_), None) => Some(problem_id.clone()),
-                (None, note_id) => note_id.clone(),
-            }
-        };
-        let mut input = tag("input")
-            .attr("id", &id)
-            .attr("type", kind)
-            .attr("name", self.param.key())
-            .attr("autocomplete", "off")
-            .attr("autocapitalize", "off")
-            .attr("spellcheck", "false")
-            .attr("enterkeyhint", "search")
-            .attr("dir", "auto")
-            .attr_say("placeholder", locale, self.hint)
-            .attr_live("aria-describedby", described_by);
-        if self.search {
-            input = input.attr("aria-keyshortcuts", "/");
-        }
-        if self.suggestions.is_some() {
-            input = input.attr("list", &list_id);
-        }
-        input = mark_invalid(input, problem.clone());
-        input = TextBinding::new(props.query, self.value, self.commit).bind(input);
-        let is_bad = {
-            let problem = problem.clone();
-            move || problem().is_some()
-        };
-        let field = tag("div")
-            .class(field_class)
-            .control(self.param.key())
-            .child(tag("label").attr("for", &id).say(locale, self.label))
-            .child(
-                tag("div")
-                    .class("op-input")
-                    .class_if("op-input-bad", is_bad)
-                    .maybe(self.search.then(|| icon_view(Icon::Search)))
-                    .child(input)
-                    .children(self.inside),
-            )
-            .maybe(
-                self.suggestions
-                    .map(|suggestions| datalist(&list_id, suggestions)),
-            );
-        with_problem_note(field, problem_id, problem).maybe(self.note.map(|note| {
-            tag("p")
-                .class("op-note")
-                .attr("id", &note_id)
-                .say(locale, note)
-        }))
-    }
-}
-
-fn datalist(id: &str, suggestions: Box<dyn Fn() -> Vec<Suggestion>>) -> Tag {
-    let option = |Suggestion { value, meaning }: Suggestion| {
-        let option = tag("option").attr("value", &value);
-        if meaning == value {
-            option
-        } else {
-            option.text(&meaning)
+    #[prop(optional)]
+    children: Option<Children>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let problem = bound.problem(locale, param);
+    let typing = Typing::new(bound.filters, value, on_commit);
+    let id = ["op-", param.key()].concat();
+    let list_id = [&id, "-list"].concat();
+    let problem_id = [&id, "-problem"].concat();
+    let note_id = [&id, "-note"].concat();
+    let (class, kind, key) = if is_search {
+        ("op-field op-field-search", "search", Some("/"))
+    } else {
+        ("op-field", "text", None)
+    };
+    let described_by = {
+        let problem_id = problem_id.clone();
+        let note_id = note.map(|_| note_id.clone());
+        move || match (problem.with(Option::is_some), &note_id) {
+            (true, Some(note_id)) => Some([&problem_id, " ", note_id].concat()),
+            (true, None) => Some(problem_id.clone()),
+            (false, note_id) => note_id.clone(),
         }
     };
-    tag("datalist")
-        .attr("id", id)
-        .live(move || suggestions().into_iter().map(option).collect())
+    view! {
+        <div class=class data-control=param.key() part=param.key()>
+            <label for=id.clone()>{locale.say(label)}</label>
+            <div class="op-input" class:op-input-bad=move || problem.with(Option::is_some)>
+                {is_search.then(|| view! { <IconView icon=Icon::Search /> })}
+                <input
+                    id=id
+                    type=kind
+                    name=param.key()
+                    autocomplete="off"
+                    autocapitalize="off"
+                    spellcheck="false"
+                    enterkeyhint="search"
+                    dir="auto"
+                    placeholder=locale.say(hint)
+                    aria-describedby=described_by
+                    aria-keyshortcuts=key
+                    list=suggestions.map(|_| list_id.clone())
+                    aria-invalid=aria_invalid(problem)
+                    prop:value=move || typing.shown()
+                    on:input=move |event| typing.typed(&event_target_value(&event))
+                    on:change=move |_| typing.commit()
+                    on:blur=move |_| typing.left()
+                    on:compositionstart=move |_| typing.composition_started()
+                    on:compositionend=move |event| {
+                        typing.composition_ended(&event_target_value(&event));
+                    }
+                    on:keydown=move |event| typing.key_pressed(&event)
+                />
+                {children.map(|children| children())}
+            </div>
+            {suggestions.map(|suggestions| datalist(list_id, suggestions))}
+            <ProblemNote id=problem_id problem=problem />
+            {note
+                .map(|note| {
+                    view! {
+                        <p class="op-note" id=note_id>
+                            {locale.say(note)}
+                        </p>
+                    }
+                })}
+        </div>
+    }
+}
+
+fn datalist(id: String, suggestions: Memo<Vec<Suggestion>>) -> impl IntoView {
+    let option = |Suggestion { value, meaning }: Suggestion| {
+        let meaning = (meaning != value).then_some(meaning);
+        view! { <option value=value>{meaning}</option> }
+    };
+    view! {
+        <datalist id=id>
+            {move || suggestions.get().into_iter().map(option).collect_view()}
+        </datalist>
+    }
 }

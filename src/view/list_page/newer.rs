@@ -1,18 +1,24 @@
 //! What came after the rows on screen waits behind a button, so that no row moves by itself.
 
+use leptos::prelude::*;
 use operation_log::frozen_view::Newer;
+use operation_log::query::Edit;
 
-use crate::markup::{Tag, tag};
+use crate::i18n::Locale;
 use crate::nav::Commit;
-use crate::reactive::Read;
 use crate::state::list::ListState;
-use crate::ui::icon::{Icon, icon_view};
-use crate::view::console::ConsoleContext;
+use crate::ui::icon::{Icon, IconView};
+use crate::view::context::Navigation;
 use crate::view::format;
 
-/// The button, while there is anything behind it.
-pub fn newer_button(console: ConsoleContext, list: ListState) -> Tag {
-    let ConsoleContext { locale, query, .. } = console;
+/// The button that shows newer operations, while there are any.
+#[component]
+pub fn NewerButton(
+    /// The rows.
+    list: ListState,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
     let newer = list.newer();
     let label = move || {
         let Newer { count, more } = newer.get();
@@ -23,28 +29,25 @@ pub fn newer_button(console: ConsoleContext, list: ListState) -> Tag {
             locale.t().newer(&count)
         }
     };
-    let show = move || {
-        let first = query.with_untracked(|query| query.with_page(1));
-        if query.with_untracked(|query| query.page() == 1) {
-            list.read_anew();
+    let show = move |_| {
+        let page = navigation
+            .filters
+            .try_with_untracked(|filters| filters.asked().page());
+        if page == Some(1) {
+            list.reload();
         } else {
             list.forget_view();
-            console.nav.go(&console.list_href(&first), Commit::Push);
+            navigation.edit(Edit::Page(1), Commit::Push);
         }
     };
-    tag("span")
-        .class("op-newer")
-        .attr("role", "status")
-        .live(move || {
-            if newer.with(|newer| newer.count == 0) {
-                return Vec::new();
-            }
-            let button = tag("button")
-                .attr("type", "button")
-                .class("op-button op-button-small")
-                .child(icon_view(Icon::Refresh))
-                .child(tag("span").text_live(label))
-                .on("click", move |_| show());
-            vec![button]
-        })
+    view! {
+        <span class="op-newer" role="status">
+            <Show when=move || newer.with(|newer| newer.count > 0)>
+                <button type="button" class="op-button op-button-small" on:click=show>
+                    <IconView icon=Icon::Refresh />
+                    <span>{label}</span>
+                </button>
+            </Show>
+        </span>
+    }
 }

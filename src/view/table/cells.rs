@@ -1,11 +1,14 @@
-//! The cells of a row that are more than a text.
+//! The words and links that cells are made of.
 
-use operation_log::{Elapsed, Language, Operation, Owner, Param, ResourceId, ResourceKind};
+use leptos::prelude::*;
+use operation_log::{
+    Edit, Elapsed, Filters, Language, Operation, Owner, Query, ResourceId, ResourceKind,
+};
 
-use super::TableProps;
+use super::owned_memo::owned_memo;
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
-use crate::reactive::Read;
+use crate::platform::clock;
+use crate::view::context::Clock;
 use crate::view::format;
 
 /// What an operation is called: the server's words, or the action's name where there are none.
@@ -47,68 +50,107 @@ pub fn kind_text(locale: Locale, kind: ResourceKind) -> &'static str {
     }
 }
 
-/// A value that leads to the list of what has it too, unless the carrying page has locked which
-/// are shown.
-fn value_link(props: TableProps, param: Param, value: String) -> Tag {
-    let link = tag("a")
-        .class("op-value")
-        .attr("tabindex", "-1")
-        .text(&value);
-    link.attr_live("href", move || {
-        let locked = props.locked.with(|locked| locked.determines(param));
-        let query = || props.query.with(|query| query.with(param, &value));
-        (!locked).then(|| props.list_href.run(query()))
-    })
+/// Where the links of a row lead from.
+pub struct ListLinks<'a> {
+    /// What is asked.
+    pub filters: &'a Filters,
+    /// Makes the href of the list with a query.
+    pub list_href: Callback<Query, String>,
 }
 
-fn none(locale: Locale) -> Tag {
-    tag("span").class("op-none").say(locale, |t| t.none())
+impl ListLinks<'_> {
+    /// The href of the list after a change. Returns `None` if the host page has locked what it
+    /// changes.
+    fn href(&self, edit: Edit) -> Option<String> {
+        let is_locked = edit
+            .param()
+            .is_some_and(|param| self.filters.is_locked(param));
+        let query = || self.filters.edited(edit).href_query().clone();
+        (!is_locked).then(|| self.list_href.run(query()))
+    }
+}
+
+/// A value that links to the list of what has it too.
+fn value_link(text: String, href: Option<String>, title: Option<&'static str>) -> impl IntoView {
+    view! {
+        <a class="op-value" tabindex="-1" href=href title=title>
+            {text}
+        </a>
+    }
+}
+
+fn none(locale: Locale) -> impl IntoView {
+    view! { <span class="op-none">{locale.t().none()}</span> }
 }
 
 /// The resources, each a link to what else happened to it.
-pub fn resource_links(props: TableProps, ids: &[ResourceId]) -> Vec<Tag> {
+pub fn resource_links(locale: Locale, links: &ListLinks, ids: &[ResourceId]) -> AnyView {
     if ids.is_empty() {
-        return vec![none(props.locale)];
+        return none(locale).into_any();
     }
-    ids.iter()
-        .map(|id| {
-            let kind = id.kind();
-            let link = value_link(props, Param::ResourceIds, id.to_string())
-                .attr_live("title", move || {
-                    Some(kind_text(props.locale, kind).to_owned())
-                });
-            // The blank keeps neighbours apart where a selection is copied.
-            tag("span").child(link).text(" ")
-        })
-        .collect()
+    let link = |id: &ResourceId| {
+        let href = links.href(Edit::ResourceIds(vec![id.clone()]));
+        // The blank keeps neighbours apart where a selection is copied.
+        view! {
+            <span>
+                {value_link(id.to_string(), href, Some(kind_text(locale, id.kind())))} " "
+            </span>
+        }
+    };
+    ids.iter().map(link).collect_view().into_any()
 }
 
 /// The owner, a link to what else belongs to it.
-pub fn owner_link(props: TableProps, owner: Option<&Owner>) -> Tag {
-    match owner {
-        Some(owner) => value_link(props, Param::Owner, owner.to_string()),
-        None => none(props.locale),
-    }
-}
-
-/// How long it took, or has been running.
-pub fn duration_text(props: TableProps, operation: &Operation) -> String {
-    let now = if operation.status.is_final() {
-        props.now.get_untracked()
-    } else {
-        props.now.get()
+pub fn owner_link(locale: Locale, links: &ListLinks, owner: Option<&Owner>) -> AnyView {
+    let Some(owner) = owner else {
+        return none(locale).into_any();
     };
-    match Elapsed::of(operation, now) {
-        Some(elapsed) => format::duration(props.locale, elapsed),
-        None => props.locale.t().none().to_owned(),
-    }
+    let href = links.href(Edit::Owner(Some(owner.clone())));
+    value_link(owner.to_string(), href, None).into_any()
 }
 
-/// The error codes as a cell shows them: the first known one with its meaning, or the text.
-pub fn error_text(locale: Locale, operation: &Operation) -> String {
+/// How long it took; follows the clock while the operation is running.
+pub fn duration(locale: Locale, operation: &Operation) -> AnyView {
+    let text = move |elapsed: Option<Elapsed>| match elapsed {
+        Some(elapsed) => format::duration(locale, elapsed),
+        None => locale.t().none().to_owned(),
+    };
+    if operation.status.is_final() {
+        return text(Elapsed::of(operation, clock::now())).into_any();
+    }
+    let Clock { now, .. } = expect_context();
+    let operation = operation.clone();
+    let shown = owned_memo(move |_| {
+        let elapsed = Elapsed::of(&operation, now.get());
+        // Another language builds the row anew.
+        untrack(|| text(elapsed))
+    });
+    (move || shown.get()).into_any()
+}
+
+/// The first error, and how many others there are.
+pub fn errors(locale: Locale, operation: &Operation) -> impl IntoView {
     let codes = &operation.error_codes;
-    match codes.known().first() {
+    let known = codes.known();
+    let text = match known.first() {
         Some(code) => [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat(),
         None => codes.as_str().to_owned(),
+    };
+    let others = known.len().saturating_sub(1);
+    let count = (others > 0).then(|| {
+        let count = others.to_string();
+        let title = locale.t().more_errors(&count);
+        view! {
+            <span class="op-count" title=title>
+                "+"
+                {count}
+            </span>
+        }
+    });
+    view! {
+        <span class="op-error">
+            <span class="op-error-text">{text}</span>
+            {count}
+        </span>
     }
 }

@@ -3,29 +3,57 @@
 //! Time is sorted by the server, both ways. Any other column sorts the rows at hand: first one
 //! way, then the other, then back to the order of time.
 
-use operation_log::query::{Order, Sort};
-use operation_log::{Param, Query};
+use leptos::prelude::*;
+use operation_log::query::{Edit, Order, Sort};
+use operation_log::{Column, Filters, Query};
 
-use super::Column;
+use super::columns::label;
+use super::owned_memo::owned_memo;
 use crate::i18n::Locale;
-use crate::markup::{Tag, tag};
-use crate::reactive::{Callback, Memo, Read};
-use crate::ui::icon::{Icon, icon_live};
-use crate::view::console::Edit;
+use crate::ui::icon::{Icon, IconView};
 
-/// How a column stands in the order of the rows.
-fn direction(query: &Query, column: Column) -> Option<Direction> {
-    match (query.sort(), column.sort()) {
-        (None, None) => Some(match query.order() {
-            Order::OldestFirst => Direction::Ascending,
-            Order::NewestFirst => Direction::Descending,
-        }),
-        (Some(sort), Some(by)) if sort.column == by => Some(if sort.descending {
-            Direction::Descending
-        } else {
-            Direction::Ascending
-        }),
-        _ => None,
+/// How the rows are ordered: by a column in the browser, or by the server.
+#[derive(Clone, Copy, PartialEq, Eq)]
+struct RowOrder {
+    sort: Option<Sort>,
+    order: Order,
+}
+
+impl RowOrder {
+    fn of(query: &Query) -> Self {
+        Self {
+            sort: query.sort(),
+            order: query.order(),
+        }
+    }
+
+    /// The direction of a column. Returns `None` if the rows are not ordered by it.
+    fn direction(self, column: Column) -> Option<Direction> {
+        match (self.sort, column.sort()) {
+            (None, None) => Some(match self.order {
+                Order::OldestFirst => Direction::Ascending,
+                Order::NewestFirst => Direction::Descending,
+            }),
+            (Some(sort), Some(by)) if sort.column == by => Some(if sort.descending {
+                Direction::Descending
+            } else {
+                Direction::Ascending
+            }),
+            _ => None,
+        }
+    }
+
+    /// What a press of a heading asks for.
+    fn next(self, column: Column) -> Edit {
+        match (column.sort(), self.direction(column)) {
+            (None, None) | (Some(_), Some(Direction::Descending)) => Edit::Sort(None),
+            (None, Some(Direction::Descending)) => Edit::Order(Order::OldestFirst),
+            (None, Some(Direction::Ascending)) => Edit::Order(Order::NewestFirst),
+            (Some(by), now) => Edit::Sort(Some(Sort {
+                column: by,
+                descending: now.is_some(),
+            })),
+        }
     }
 }
 
@@ -35,74 +63,63 @@ enum Direction {
     Descending,
 }
 
-/// What a press of a heading asks for.
-fn next(query: &Query, column: Column) -> (Param, String) {
-    match (column.sort(), direction(query, column)) {
-        (None, None) => (Param::Sort, String::new()),
-        (None, Some(Direction::Descending)) => {
-            (Param::Reverse, Order::OldestFirst.reverse().to_owned())
-        }
-        (None, Some(Direction::Ascending)) => {
-            (Param::Reverse, Order::NewestFirst.reverse().to_owned())
-        }
-        (Some(_), Some(Direction::Descending)) => (Param::Sort, String::new()),
-        (Some(by), now) => {
-            let sort = Sort {
-                column: by,
-                descending: now.is_some(),
-            };
-            (Param::Sort, sort.as_text())
-        }
+/// The headings.
+#[component]
+pub fn TableHeader(
+    /// What is asked.
+    filters: Memo<Filters>,
+    /// Changes the order.
+    on_edit: Callback<Edit>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let order = owned_memo(move |_| filters.with(|filters| RowOrder::of(filters.asked())));
+    let language = owned_memo(move |_| locale.language());
+    // All of it is set again, in place, for another order or another language.
+    let headings = move || {
+        let order = order.get();
+        language.track();
+        untrack(|| Column::ALL.map(|column| heading(column, order, on_edit, locale).into_any()))
+    };
+    let menu = move || {
+        language.track();
+        untrack(|| locale.t().row_menu())
+    };
+    view! {
+        <thead>
+            <tr>
+                {headings}
+                <th scope="col" data-column="menu">
+                    <span class="visually-hidden">{menu}</span>
+                </th>
+            </tr>
+        </thead>
     }
 }
 
-/// The headings.
-pub fn header(query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> Tag {
-    let headings = Column::ALL.map(|column| heading(column, query, edit, locale));
-    let menu = tag("th")
-        .attr("scope", "col")
-        .attr("data-column", "menu")
-        .child(
-            tag("span")
-                .class("visually-hidden")
-                .say(locale, |t| t.row_menu()),
-        );
-    tag("thead").child(tag("tr").children(headings).child(menu))
-}
-
-fn heading(column: Column, query: Memo<Query>, edit: Callback<Edit>, locale: Locale) -> Tag {
-    let direction = move || query.with(|query| direction(query, column));
-    let aria_sort = move || {
-        direction().map(|direction| {
-            let word = match direction {
-                Direction::Ascending => "ascending",
-                Direction::Descending => "descending",
-            };
-            word.to_owned()
-        })
+fn heading(
+    column: Column,
+    order: RowOrder,
+    on_edit: Callback<Edit>,
+    locale: Locale,
+) -> impl IntoView {
+    let (aria_sort, icon) = match order.direction(column) {
+        Some(Direction::Ascending) => (Some("ascending"), Icon::Up),
+        Some(Direction::Descending) => (Some("descending"), Icon::Down),
+        None => (None, Icon::Sortable),
     };
-    let icon = move || match direction() {
-        Some(Direction::Ascending) => Icon::Up,
-        Some(Direction::Descending) => Icon::Down,
-        None => Icon::Sortable,
-    };
-    let press = move |_| {
-        let (param, text) = query.with_untracked(|query| next(query, column));
-        edit.run(Edit::choice(param, text));
-    };
-    let button = tag("button")
-        .attr("type", "button")
-        .attr_live("title", move || {
-            Some(locale.t().sort_by(column.label(locale)))
-        })
-        .child(tag("span").text_live(move || column.label(locale).to_owned()))
-        .child(icon_live(icon))
-        .on("click", press);
-    tag("th")
-        .attr("scope", "col")
-        .attr("data-column", column.name())
-        .attr_live("aria-sort", aria_sort)
-        .child(button)
+    let label = label(column, locale);
+    view! {
+        <th scope="col" data-column=column.name() aria-sort=aria_sort>
+            <button
+                type="button"
+                title=locale.t().sort_by(label)
+                on:click=move |_| on_edit.run(order.next(column))
+            >
+                <span>{label}</span>
+                <IconView icon=icon />
+            </button>
+        </th>
+    }
 }
 
 #[cfg(test)]
@@ -111,8 +128,7 @@ mod tests {
 
     fn press(url: &str, column: Column) -> String {
         let query = Query::from_url(url);
-        let (param, text) = next(&query, column);
-        query.with(param, &text).to_url()
+        query.edited(RowOrder::of(&query).next(column)).to_url()
     }
 
     #[test]

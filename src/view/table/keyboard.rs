@@ -1,24 +1,17 @@
 //! Moving between rows by key. The rows are one stop of Tab: the link of the current row.
 
-use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, KeyboardEvent};
+use web_sys::{Element, KeyboardEvent};
 
-use crate::markup::Tag;
+use super::focus::target;
 use crate::platform::dom;
 
 /// Arrow keys, `j` and `k`, Home and End move from row to row.
-pub fn move_between_rows(event: &Event, body: &Tag) {
-    let Some(event) = event.dyn_ref::<KeyboardEvent>() else {
-        return;
-    };
+pub fn move_between_rows(event: &KeyboardEvent, body: &Element) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let links = dom::find_all(body.element(), "a.op-row-link");
-    let row = event
-        .target()
-        .and_then(|target| target.dyn_into::<Element>().ok())
-        .and_then(|element| element.closest("tr").ok().flatten());
+    let links = dom::find_all(body, "a.op-row-link");
+    let row = target(event).and_then(|element| element.closest("tr").ok().flatten());
     let current = links
         .iter()
         .position(|link| row.as_ref().is_some_and(|row| row.contains(Some(link))))

@@ -1,62 +1,53 @@
 //! The table of operations.
 
 mod cells;
-mod column;
+mod columns;
+mod focus;
 mod header;
 mod keyboard;
+mod owned_memo;
 mod row;
+mod row_menu;
 
-use std::rc::Rc;
+use leptos::prelude::*;
+use leptos::{ev, html};
+use operation_log::query::{Edit, Filters, Order, TimeZone};
+use operation_log::wire::Row;
+use operation_log::{Column, JobId, Language, Query};
+use wasm_bindgen::JsCast;
+use web_sys::{Element, HtmlElement};
 
-use chrono::{DateTime, Utc};
-use operation_log::query::{Order, TimeZone};
-use operation_log::{JobId, Query};
-
-use super::console::Edit;
+use super::context::Clock;
 use super::format;
 use crate::i18n::Locale;
-use crate::markup::{Tag, keyed, tag};
-use crate::reactive::{Callback, Memo, Read, RwSignal, Signal};
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
-use crate::state::rows::{RowKey, keys_in_order};
-use crate::ui::menu::Menu;
+use crate::state::rows::{RowKey, find, keys_in_order};
+use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name};
-pub use column::Column;
-use header::header;
-use row::row;
-
-/// What a table shows and what can be done with it.
-#[derive(Clone, Copy)]
-pub struct TableProps {
-    /// The rows at hand.
-    pub remote: Signal<Remote<HeldPage>>,
-    /// What is asked.
-    pub query: Memo<Query>,
-    /// Filters that no link can change.
-    pub locked: Signal<Query>,
-    /// Changes it.
-    pub edit: Callback<Edit>,
-    /// Makes the href of the list with a query.
-    pub list_href: Callback<Query, String>,
-    /// Makes the href of an operation.
-    pub operation_href: Callback<JobId, String>,
-    /// The zone of times.
-    pub time_zone: Memo<TimeZone>,
-    /// Ticks, for operations that still run.
-    pub now: Signal<DateTime<Utc>>,
-    /// Texts.
-    pub locale: Locale,
-}
+use focus::{KeptFocus, row_of, target};
+use header::TableHeader;
+use row::TableRow;
 
 /// What the rows of a table have in common.
+#[derive(Clone, Copy)]
 struct RowContext {
-    props: TableProps,
-    menu: Menu,
-    /// The row that focus was last in.
-    focused: RwSignal<Option<RowKey>>,
+    remote: Signal<Remote<HeldPage>>,
+    filters: Memo<Filters>,
+    list_href: Callback<Query, String>,
+    operation_href: Callback<JobId, String>,
+    locale: Locale,
     /// The row that Tab reaches.
     current: Memo<Option<RowKey>>,
+}
+
+/// What keeps a row the same row. Another language or time zone builds it anew, so that no row
+/// follows them, which hardly ever change.
+#[derive(Clone, PartialEq, Eq, Hash)]
+struct RowIdentity {
+    key: RowKey,
+    language: Language,
+    time_zone: TimeZone,
 }
 
 /// How the rows are ordered, and how far that reaches.
@@ -64,7 +55,7 @@ pub fn order_text(locale: Locale, query: &Query, rows: usize) -> String {
     let t = locale.t();
     match (query.sort(), query.order()) {
         (Some(sort), _) => {
-            let column = Column::of_sort(sort.column).label(locale);
+            let column = columns::label(Column::of_sort(sort.column), locale);
             let count = format::count(locale, rows);
             if sort.descending {
                 t.sorted_descending(column, &count)
@@ -78,21 +69,29 @@ pub fn order_text(locale: Locale, query: &Query, rows: usize) -> String {
 }
 
 /// The table, and the menu of its rows beside it.
-pub fn operation_table(props: TableProps) -> Vec<Tag> {
-    let TableProps {
-        remote,
-        query,
-        now,
-        locale,
-        ..
-    } = props;
+#[component]
+pub fn OperationTable(
+    /// The rows at hand.
+    remote: Signal<Remote<HeldPage>>,
+    /// What is asked.
+    filters: Memo<Filters>,
+    /// Changes the order.
+    on_edit: Callback<Edit>,
+    /// Makes the href of the list with a query.
+    list_href: Callback<Query, String>,
+    /// Makes the href of an operation.
+    operation_href: Callback<JobId, String>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Clock { time_zone, now } = expect_context();
     let keys = Memo::new(move |_| {
-        let sort = query.with(Query::sort);
+        let sort = filters.with(|filters| filters.asked().sort());
         remote.with(|remote| match remote.held() {
             Some(held) => keys_in_order(&held.page, sort, now.get_untracked()),
             None => Vec::new(),
         })
     });
+    // The row that focus was last in.
     let focused = RwSignal::new(None::<RowKey>);
     let current = Memo::new(move |_| {
         keys.with(|keys| {
@@ -102,33 +101,81 @@ pub fn operation_table(props: TableProps) -> Vec<Tag> {
                 .or_else(|| keys.first().cloned())
         })
     });
-    let menu = Menu::new(locale, |t| t.row_menu());
-    let context = Rc::new(RowContext {
-        props,
-        menu: menu.clone(),
-        focused,
+    let context = RowContext {
+        remote,
+        filters,
+        list_href,
+        operation_href,
+        locale,
         current,
-    });
-    let caption = move || {
-        query.with(|query| {
-            let rows = keys.with(Vec::len);
-            locale.t().table_caption(&order_text(locale, query, rows))
-        })
     };
-    let body = tag("tbody");
-    let rows = body.clone();
-    let body = body.on("keydown", move |event| {
-        keyboard::move_between_rows(&event, &rows);
+    let body = NodeRef::<html::Tbody>::new();
+    let kept_focus = KeptFocus::new(body);
+    let rows = move || {
+        kept_focus.note();
+        let (language, time_zone) = (locale.language(), time_zone.get());
+        let identity = move |key| RowIdentity {
+            key,
+            language,
+            time_zone,
+        };
+        keys.get().into_iter().map(identity).collect::<Vec<_>>()
+    };
+    // Runs after the rows were arranged, as it began to follow them later.
+    Effect::new(move || {
+        let _ = (locale.language(), time_zone.get());
+        keys.with(|keys| kept_focus.restore(keys));
     });
-    let body = keyed(
-        body,
-        move || keys.get(),
-        move |key| row(key, Rc::clone(&context)),
-    );
-    let table = tag("table")
-        .class("op-table")
-        .child(tag("caption").class("visually-hidden").text_live(caption))
-        .child(header(query, props.edit, locale))
-        .child(body);
-    vec![table, menu.tag()]
+    let menu = MenuState::new();
+    let take_click = move |event: ev::MouseEvent| {
+        let Some(element) = target(&event) else {
+            return;
+        };
+        if let Some(key) = row_of(&element) {
+            open_menu(&element, &key, menu, context);
+            // A link can be followed without taking focus; Back returns to its row all the same.
+            focused.set(Some(key));
+        }
+    };
+    let take_focus = move |event: ev::FocusEvent| {
+        if let Some(key) = target(&event).as_ref().and_then(row_of) {
+            focused.set(Some(key));
+        }
+    };
+    let take_key = move |event: ev::KeyboardEvent| {
+        if let Some(body) = body.try_get_untracked().flatten() {
+            keyboard::move_between_rows(&event, &body);
+        }
+    };
+    let caption = move || {
+        let rows = keys.with(Vec::len);
+        let order = filters.with(|filters| order_text(locale, filters.asked(), rows));
+        locale.t().table_caption(&order)
+    };
+    view! {
+        <table class="op-table">
+            <caption class="visually-hidden">{caption}</caption>
+            <TableHeader filters=filters on_edit=on_edit />
+            <tbody node_ref=body on:keydown=take_key on:focusin=take_focus on:click=take_click>
+                <For each=rows key=RowIdentity::clone let(row)>
+                    <TableRow key=row.key context=context />
+                </For>
+            </tbody>
+        </table>
+        <Menu state=menu label=|t| t.row_menu() />
+    }
+}
+
+/// Opens the menu of a row if its button was clicked.
+fn open_menu(clicked: &Element, key: &RowKey, menu: MenuState, context: RowContext) {
+    let button = clicked.closest("button[aria-haspopup]").ok().flatten();
+    let Some(button) = button.and_then(|button| button.dyn_into::<HtmlElement>().ok()) else {
+        return;
+    };
+    let found = context
+        .remote
+        .try_with_untracked(|remote| find(&remote.held()?.page, key).cloned());
+    if let Some(Some(Row::Entry(entry))) = found {
+        menu.open(button, row_menu::menu_items(&entry.operation, context));
+    }
 }

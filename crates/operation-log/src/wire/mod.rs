@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::ids::JobId;
 use crate::operation::Operation;
 
 /// What the server answered, once it is known to be the API's JSON.
@@ -85,6 +86,14 @@ pub struct Refusal {
 }
 
 impl OperationPage {
+    /// The row of an operation, if it could be read.
+    pub fn entry(&self, id: &JobId) -> Option<&Arc<Entry>> {
+        self.rows.iter().find_map(|row| match row {
+            Row::Entry(entry) if entry.operation.job_id == *id => Some(entry),
+            Row::Entry(_) | Row::Unreadable(_) => None,
+        })
+    }
+
     /// The operations that could be read.
     pub fn operations(&self) -> impl Iterator<Item = &Operation> {
         self.rows.iter().filter_map(|row| match row {

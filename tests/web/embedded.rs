@@ -1,7 +1,7 @@
-//! A console that another page carries: what that page has locked, and what it is told.
+//! A console in another page: what that page has locked, and the events it is sent.
 
-use hpc_operations::api::ApiError;
-use hpc_operations::carrier::News;
+use hpc_operations::api::{ApiError, FailureKind};
+use hpc_operations::host::HostEvent;
 use operation_log::wire::Refusal;
 use operation_log::{JobId, Status};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -116,10 +116,10 @@ async fn refused_credentials_are_asked_for_and_the_call_is_made_once_more() {
     assert_eq!(console.asked_for_credentials(), [1200]);
     settle().await;
     // Nobody was told of the failure in between.
-    let news = console.news();
+    let events = console.events();
     assert!(
-        !news.is_empty() && news.iter().all(|news| *news == News::Settled),
-        "{news:?}"
+        !events.is_empty() && events.iter().all(|event| *event == HostEvent::Settled),
+        "{events:?}"
     );
 }
 
@@ -162,11 +162,11 @@ async fn without_other_credentials_no_call_is_made_again() {
     console.until_state("signed-out").await;
     settle().await;
     assert_eq!(console.calls(), 1);
-    let kind = console.news().into_iter().find_map(|news| match news {
-        News::Failed { kind, .. } => Some(kind),
+    let kind = console.events().into_iter().find_map(|event| match event {
+        HostEvent::Failed { kind, .. } => Some(kind),
         _ => None,
     });
-    assert_eq!(kind, Some("signed-out"));
+    assert_eq!(kind, Some(FailureKind::SignedOut));
 }
 
 #[wasm_bindgen_test]
@@ -185,14 +185,14 @@ async fn the_end_of_an_operation_that_was_seen_running_is_told_once() {
         console.until_state("ready").await;
     }
     settle().await;
-    let ends: Vec<News> = console
-        .news()
+    let ends: Vec<HostEvent> = console
+        .events()
         .into_iter()
-        .filter(|news| matches!(news, News::Finished { .. }))
+        .filter(|event| matches!(event, HostEvent::Finished { .. }))
         .collect();
     assert_eq!(
         ends,
-        [News::Finished {
+        [HostEvent::Finished {
             job_id: JobId::parse("j-1").unwrap(),
             job_action: "HpcJobStopJobs".into(),
             status: Status::Successful,

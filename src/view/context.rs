@@ -1,0 +1,142 @@
+//! What a whole console shares with its parts, by context. The console's root provides all of it.
+//!
+//! Pages use [`Navigation`] and the [`Store`](crate::state::store::Store); parts of a page use the
+//! [`Locale`](crate::i18n::Locale) and the [`Clock`] and take the rest as values and callbacks.
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use operation_log::query::{Edit, Filters, PageKey, TimeZone};
+use operation_log::{JobId, Param, Query, Route, ZoneId};
+
+use crate::nav::{Commit, Location, Nav};
+use crate::settings::Settings;
+
+/// How times are shown.
+#[derive(Clone, Copy)]
+pub struct Clock {
+    /// The zone of every time on the page.
+    pub time_zone: Memo<TimeZone>,
+    /// The time, each second while the page can be seen.
+    pub now: Signal<DateTime<Utc>>,
+}
+
+/// Where the console is, and how it moves.
+#[derive(Clone, Copy)]
+pub struct Navigation {
+    nav: Nav,
+    settings: StoredValue<Settings>,
+    /// The place in the history.
+    pub location: Signal<Location>,
+    /// The screen of the location.
+    pub route: Memo<Route>,
+    /// What the location asks for, under the filters that the host page has locked.
+    pub filters: Memo<Filters>,
+}
+
+impl Navigation {
+    /// Follows the location of a navigator.
+    pub fn new(nav: Nav, settings: Settings, locked: Signal<operation_log::query::Locked>) -> Self {
+        let location = nav.location();
+        let settings = StoredValue::new(settings);
+        let route = Memo::new(move |_| {
+            location.with(|location| {
+                settings.with_value(|settings| Route::parse(&settings.base, &location.path))
+            })
+        });
+        let filters = Memo::new(move |_| {
+            let query = location.with(|location| Query::from_url(&location.query));
+            Filters::new(&query, locked.get())
+        });
+        Self {
+            nav,
+            settings,
+            location,
+            route,
+            filters,
+        }
+    }
+
+    /// The href of a screen with a query. No link contains what the host page has locked.
+    pub fn href(self, route: &Route, query: &Query) -> String {
+        let locked = self
+            .filters
+            .try_with_untracked(|filters| filters.locked().clone())
+            .unwrap_or_default();
+        let query = query.without(locked.query());
+        self.settings
+            .try_with_value(|settings| {
+                [&settings.origin, &*route.href(&settings.base, &query)].concat()
+            })
+            .unwrap_or_default()
+    }
+
+    /// The href of the list with a query.
+    pub fn list_href(self, query: &Query) -> String {
+        self.href(&Route::List, query)
+    }
+
+    /// The href of an operation, with the query of the list it is shown in.
+    pub fn operation_href(self, id: &JobId, query: &Query) -> String {
+        self.href(&Route::Detail(id.clone()), query)
+    }
+
+    /// Applies a change of the query to the location.
+    pub fn edit(self, edit: Edit, commit: Commit) {
+        let (Some(route), Some(filters)) = (
+            self.route.try_get_untracked(),
+            self.filters.try_get_untracked(),
+        ) else {
+            return;
+        };
+        let edited = filters.edited(edit);
+        self.nav.go(&self.href(&route, edited.href_query()), commit);
+    }
+
+    /// Opens the list with a query, in a new entry of the history.
+    pub fn open_list(self, query: &Query) {
+        self.nav.go(&self.list_href(query), Commit::Push);
+    }
+
+    /// Goes back to where an href was shown; false if that is not known to be possible.
+    pub fn retrace(self, href: &str) -> bool {
+        self.nav.retrace(href)
+    }
+
+    /// What the server is asked, as the page of a view.
+    pub fn page_key(self) -> PageKey {
+        let zone = self.default_zone();
+        self.filters.with(|filters| filters.asked().page_key(&zone))
+    }
+
+    /// The zone that is asked.
+    pub fn zone(self) -> ZoneId {
+        self.filters.with(|filters| {
+            filters
+                .asked()
+                .zone()
+                .cloned()
+                .unwrap_or_else(|| self.default_zone())
+        })
+    }
+
+    /// The zone of the settings.
+    fn default_zone(self) -> ZoneId {
+        self.settings.with_value(|settings| settings.zone.clone())
+    }
+
+    /// A query without filters, with the zone, the time zone and the page size of this location.
+    pub fn base_query(self) -> Query {
+        self.filters.with(|filters| {
+            [Param::Zone, Param::Tz, Param::Limit]
+                .into_iter()
+                .fold(Query::default(), |kept, param| {
+                    kept.edited(Edit::Text(param, filters.asked().text(param)))
+                })
+        })
+    }
+
+    /// The settings of the page.
+    pub fn settings(self) -> Settings {
+        self.settings.get_value()
+    }
+}

@@ -1,0 +1,104 @@
+//! What the operation is called, how it stands, and when that was read.
+
+use leptos::html;
+use leptos::prelude::*;
+use operation_log::JobId;
+
+use super::KnownEntry;
+use crate::host::Host;
+use crate::i18n::Locale;
+use crate::nav::Arrival;
+use crate::platform::{clock, dom, intl};
+use crate::remote::Remote;
+use crate::state::detail::{DetailState, Finding};
+use crate::ui::refresh_button::RefreshButton;
+use crate::view::context::{Clock, Navigation};
+use crate::view::status_badge::StatusBadge;
+use crate::view::table::operation_name;
+
+/// The head of the page.
+#[component]
+pub fn Head(
+    /// The operation.
+    id: JobId,
+    /// What is known of it.
+    known: KnownEntry,
+    /// Where it is read.
+    detail: DetailState,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let finding = detail.finding();
+    let heading = NodeRef::<html::H1>::new();
+    focus_on_arrival(heading);
+    let id_text = id.to_string();
+    let title = move || match known.get() {
+        Some(entry) => operation_name(locale, &entry.operation),
+        None => id.to_string(),
+    };
+    let status = move || {
+        known.get().map(|entry| {
+            let status = entry.operation.status.clone();
+            view! { <StatusBadge status=status /> }
+        })
+    };
+    view! {
+        <div class="op-page-head">
+            <h1 tabindex="-1" dir="auto" node_ref=heading>
+                {title}
+            </h1>
+            {status}
+            <span class="op-zone" dir="auto">
+                {id_text}
+            </span>
+            <span class="op-as-of">
+                {move || as_of(finding)} <span class="op-age">{move || age(finding)}</span>
+            </span>
+            <RefreshButton on_press=move |()| detail.refresh() />
+        </div>
+    }
+}
+
+/// When what is shown was read; empty while nothing is.
+pub fn as_of(finding: Signal<Remote<Finding>>) -> String {
+    let locale = expect_context::<Locale>();
+    let Clock { time_zone, .. } = expect_context();
+    finding.with(|finding| match finding.held() {
+        Some(Finding::Known { received, .. }) => {
+            let time = clock::wall_clock(time_zone.get(), *received);
+            locale.t().as_of(&time)
+        }
+        Some(Finding::Unknown) | None => String::new(),
+    })
+}
+
+/// How long ago what is shown was read; ticks.
+fn age(finding: Signal<Remote<Finding>>) -> String {
+    let locale = expect_context::<Locale>();
+    let Clock { now, .. } = expect_context();
+    finding.with(|finding| match finding.held() {
+        Some(Finding::Known { received, .. }) => {
+            let seconds = now.with(|now| (*now - *received).num_seconds());
+            [" · ", &intl::relative(locale.tag(), seconds.max(0))].concat()
+        }
+        Some(Finding::Unknown) | None => String::new(),
+    })
+}
+
+/// A screen that was gone to, and not loaded, begins at its top with its heading in focus.
+fn focus_on_arrival(heading: NodeRef<html::H1>) {
+    let Navigation { location, .. } = expect_context();
+    let Host { embedded, .. } = expect_context();
+    let arrival = location.with_untracked(|location| location.arrival);
+    if arrival == Arrival::Load {
+        return;
+    }
+    dom::before_next_paint(move || {
+        if !embedded {
+            dom::scroll_to(0.0);
+        }
+        if let Some(heading) = heading.try_get_untracked().flatten() {
+            dom::focus(&heading);
+            dom::reveal(&heading);
+        }
+    });
+}

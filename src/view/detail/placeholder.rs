@@ -1,0 +1,102 @@
+//! What is shown while an operation is not known, and what is said above one that may be out of
+//! date.
+
+use leptos::prelude::*;
+use operation_log::JobId;
+
+use crate::i18n::Locale;
+use crate::platform::clock;
+use crate::remote::Remote;
+use crate::state::detail::Finding;
+use crate::ui::icon::{Icon, IconView};
+use crate::view::context::Clock;
+use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
+use crate::view::screen::Screen;
+
+/// A banner above an operation that is known: the last call failed, or the server does not list it.
+#[component]
+pub fn Notice(
+    /// What is known.
+    finding: Signal<Remote<Finding>>,
+    /// Asks again.
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Clock { now, time_zone } = expect_context();
+    let seconds_left = seconds_left(finding, now);
+    let held = Signal::derive(move || {
+        finding.with(|finding| match finding.held() {
+            Some(Finding::Known { received, .. }) => {
+                let time = clock::wall_clock(time_zone.get(), *received);
+                locale.t().stale(&time)
+            }
+            Some(Finding::Unknown) | None => String::new(),
+        })
+    });
+    move || {
+        finding.with(|finding| match (finding.error(), finding.held()) {
+            (Some(error), Some(Finding::Known { .. })) => Some(
+                view! {
+                    <FailureBanner
+                        error=error.clone()
+                        held=held
+                        seconds_left=seconds_left
+                        on_retry=on_retry
+                    />
+                }
+                .into_any(),
+            ),
+            (_, Some(Finding::Known { listed: false, .. })) => Some(
+                view! {
+                    <div class="op-banner">
+                        <IconView icon=Icon::Warning />
+                        <p class="op-banner-text">{locale.say(|t| t.not_listed())}</p>
+                    </div>
+                }
+                .into_any(),
+            ),
+            _ => None,
+        })
+    }
+}
+
+/// The placeholder of an operation that is not known.
+#[component]
+pub fn Placeholder(
+    /// The operation.
+    id: JobId,
+    /// What is known.
+    finding: Signal<Remote<Finding>>,
+    /// Asks again.
+    on_retry: Callback<()>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Clock { now, .. } = expect_context();
+    let seconds_left = seconds_left(finding, now);
+    let text = Signal::derive(move || locale.t().unknown_text(id.as_str()));
+    move || {
+        finding.with(|finding| match (finding.error(), finding.held()) {
+            (Some(error), None) => view! {
+                <FailureScreen error=error.clone() seconds_left=seconds_left on_retry=on_retry />
+            }
+            .into_any(),
+            (_, Some(Finding::Unknown)) => view! {
+                <Screen
+                    icon=Icon::Search
+                    title=Signal::derive(move || locale.t().unknown_title().to_owned())
+                    text=text
+                />
+            }
+            .into_any(),
+            _ => view! {
+                <div class="op-skeleton">
+                    <span class="visually-hidden">{locale.say(|t| t.loading())}</span>
+                    <div class="op-skeleton-row"></div>
+                    <div class="op-skeleton-row"></div>
+                    <div class="op-skeleton-row"></div>
+                </div>
+            }
+            .into_any(),
+        })
+    }
+}

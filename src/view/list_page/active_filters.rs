@@ -1,0 +1,52 @@
+//! The filters that are set, with what can be done with all of them.
+
+use leptos::prelude::*;
+use operation_log::Param;
+use operation_log::query::Filters;
+
+use crate::i18n::Locale;
+use crate::platform::{clock, dom};
+use crate::ui::copy_button::CopyButton;
+use crate::view::chips::FilterChips;
+use crate::view::context::Navigation;
+
+/// The chips, a button that removes all filters, and one that copies a link to the rows.
+#[component]
+pub fn ActiveFilters(
+    /// What is asked.
+    filters: Memo<Filters>,
+    /// Removes a filter.
+    on_remove: Callback<Param>,
+    /// Removes every filter of the reader's.
+    on_clear: Callback<()>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let any = move || filters.with(|filters| filters.active().next().is_some());
+    let any_own = move || filters.with(Filters::has_own_filters);
+    // Who opens the link later sees the same rows.
+    let link = Callback::new(move |()| {
+        let query = filters
+            .try_with_untracked(|filters| filters.href_query().with_absolute_range(clock::now()));
+        dom::absolute_url(&navigation.list_href(&query.unwrap_or_default()))
+    });
+    view! {
+        <div class="op-active">
+            <Show when=any>
+                <div class="op-active-filters">
+                    <FilterChips filters=filters on_remove=on_remove />
+                    <Show when=any_own>
+                        <button
+                            type="button"
+                            class="op-button"
+                            on:click=move |_| on_clear.run(())
+                        >
+                            {locale.say(|t| t.clear_all())}
+                        </button>
+                    </Show>
+                    <CopyButton label=|t| t.copy_link() text=link />
+                </div>
+            </Show>
+        </div>
+    }
+}

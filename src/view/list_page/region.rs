@@ -1,0 +1,188 @@
+//! The region with the rows, or with a placeholder for them.
+
+use leptos::html;
+use leptos::prelude::*;
+use operation_log::query::Edit;
+use operation_log::{JobId, Param, Query};
+
+use super::drift::DriftNotice;
+use super::landmark_label;
+use super::shown::Shown;
+use super::summary::Summary;
+use crate::i18n::Locale;
+use crate::nav::Commit;
+use crate::platform::clock;
+use crate::remote::Remote;
+use crate::state::list::ListState;
+use crate::view::context::{Clock, Navigation};
+use crate::view::empty::EmptyScreen;
+use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
+use crate::view::pager::Pager;
+use crate::view::table::OperationTable;
+
+/// The region with the rows.
+#[component]
+pub fn RowsRegion(
+    /// The rows.
+    list: ListState,
+    /// What is shown of them.
+    shown: Memo<Shown>,
+    /// Changes what is asked.
+    on_edit: Callback<(Edit, Commit)>,
+    /// Removes a filter.
+    on_remove: Callback<Param>,
+    /// Removes every filter of the reader's.
+    on_clear: Callback<()>,
+    /// Called after a link to another page was followed.
+    on_turn: Callback<()>,
+    /// The region's own element.
+    region: NodeRef<html::Section>,
+    /// The element of the line above the rows.
+    summary: NodeRef<html::Div>,
+) -> impl IntoView {
+    let Clock { now, .. } = expect_context();
+    let navigation = expect_context::<Navigation>();
+    let filters = navigation.filters;
+    let list_href = Callback::new(move |query: Query| navigation.list_href(&query));
+    let remote = list.remote();
+    let failed = Memo::new(move |_| remote.with(|remote| remote.error().cloned()));
+    let seconds_left = seconds_left(remote, now);
+    let held = held_note(list);
+    let on_retry = Callback::new(move |()| list.refresh());
+    let banner = move || {
+        let error = failed.get()?;
+        shown.with(|shown| *shown == Shown::Rows).then(|| {
+            view! {
+                <FailureBanner
+                    error=error
+                    held=held
+                    seconds_left=seconds_left
+                    on_retry=on_retry
+                />
+            }
+        })
+    };
+    let content = move || match shown.get() {
+        Shown::Skeleton => view! { <Skeleton /> }.into_any(),
+        Shown::Rows => {
+            view! { <Rows list=list on_edit=on_edit on_turn=on_turn list_href=list_href /> }
+                .into_any()
+        }
+        Shown::Empty(emptiness, total) => view! {
+            <EmptyScreen
+                emptiness=emptiness
+                filters=filters
+                total=total
+                on_remove=on_remove
+                on_clear=on_clear
+                list_href=list_href
+            />
+        }
+        .into_any(),
+        Shown::Failure(error) => {
+            view! { <FailureScreen error=error seconds_left=seconds_left on_retry=on_retry /> }
+                .into_any()
+        }
+    };
+    let is_busy = move || {
+        if remote.with(Remote::is_loading) {
+            "true"
+        } else {
+            "false"
+        }
+    };
+    let state = move || {
+        let failed = failed.with(Option::is_some);
+        shown.with(|shown| shown.as_str(failed))
+    };
+    view! {
+        <section
+            class="op-list"
+            part="list"
+            aria-label=landmark_label(|t| t.list_title())
+            aria-busy=is_busy
+            data-state=state
+            node_ref=region
+        >
+            <div class="op-busy" aria-hidden="true"></div>
+            {banner}
+            <DriftNotice list=list />
+            <Summary list=list shown=shown filters=filters element=summary />
+            {content}
+        </section>
+    }
+}
+
+/// The table and the pager.
+#[component]
+fn Rows(
+    list: ListState,
+    on_edit: Callback<(Edit, Commit)>,
+    on_turn: Callback<()>,
+    list_href: Callback<Query, String>,
+) -> impl IntoView {
+    let navigation = expect_context::<Navigation>();
+    let filters = navigation.filters;
+    let remote = list.remote();
+    let total = Signal::derive(move || remote.with(|remote| remote.held()?.page.total));
+    let on_sort = Callback::new(move |edit| on_edit.run((edit, Commit::Push)));
+    let operation_href = Callback::new(move |id: JobId| {
+        filters
+            .try_with_untracked(|filters| navigation.operation_href(&id, filters.href_query()))
+            .unwrap_or_default()
+    });
+    view! {
+        <OperationTable
+            remote=remote
+            filters=filters
+            on_edit=on_sort
+            list_href=list_href
+            operation_href=operation_href
+        />
+        <Pager
+            filters=filters
+            total=total
+            on_edit=on_edit
+            list_href=list_href
+            on_turn=on_turn
+            attr:aria-label=landmark_label(|t| t.pages())
+        />
+    }
+}
+
+/// What the rows below a failure are, and how old.
+fn held_note(list: ListState) -> Signal<String> {
+    let locale = expect_context::<Locale>();
+    let Clock { time_zone, .. } = expect_context();
+    let remote = list.remote();
+    Signal::derive(move || {
+        remote.with(|remote| {
+            let Some(held) = remote.held() else {
+                return String::new();
+            };
+            let time = clock::wall_clock(time_zone.get(), held.received);
+            if list.is_asked(held) {
+                locale.t().stale(&time)
+            } else {
+                locale.t().other_query(&time)
+            }
+        })
+    })
+}
+
+/// How many grey bars are shown where rows will be.
+const SKELETON_ROWS: usize = 12;
+
+/// Grey bars where rows will be.
+#[component]
+fn Skeleton() -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    view! {
+        <div class="op-skeleton">
+            <span class="visually-hidden">{locale.say(|t| t.loading())}</span>
+            {[(); SKELETON_ROWS]
+                .map(|()| view! { <div class="op-skeleton-row"></div> })
+                .collect_view()}
+        </div>
+    }
+}

@@ -1,0 +1,51 @@
+//! What the list shows: rows, or a placeholder for them.
+
+use operation_log::Query;
+
+use crate::api::ApiError;
+use crate::remote::Remote;
+use crate::state::cache::HeldPage;
+use crate::view::empty::Emptiness;
+
+/// Rows, or a placeholder for them.
+#[derive(Clone, PartialEq)]
+pub enum Shown {
+    /// Nothing has been read yet.
+    Skeleton,
+    /// Rows.
+    Rows,
+    /// A good answer without rows, and how many entries match.
+    Empty(Emptiness, Option<u64>),
+    /// A failure, and no rows are held.
+    Failure(ApiError),
+}
+
+impl Shown {
+    /// What is shown of a remote page; `own` is the query without locked filters, which are no
+    /// filters of the reader's.
+    pub fn of(remote: &Remote<HeldPage>, own: &Query) -> Self {
+        let rows = remote.held().filter(|held| !held.page.rows.is_empty());
+        match (remote, rows) {
+            (_, Some(_)) => Self::Rows,
+            (Remote::Ready(held), None) => {
+                let total = held.page.total;
+                Self::Empty(Emptiness::of(own, total), total)
+            }
+            (Remote::Loading { .. }, None) => Self::Skeleton,
+            (Remote::Waiting { waiting, .. }, None) => Self::Failure(waiting.error.clone()),
+            (Remote::Failed { error, .. }, None) => Self::Failure(error.clone()),
+        }
+    }
+
+    /// The word of `data-state`, part of the markup contract; `failed` says whether the last call
+    /// failed.
+    pub fn as_str(&self, failed: bool) -> &'static str {
+        match self {
+            Self::Skeleton => "loading",
+            Self::Rows if failed => "stale",
+            Self::Rows => "ready",
+            Self::Empty(emptiness, _) => emptiness.as_str(),
+            Self::Failure(error) => error.kind().as_str(),
+        }
+    }
+}

@@ -1,0 +1,110 @@
+//! A page: a screen of the console that reports itself to the host page.
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use operation_log::Operation;
+
+use super::context::Navigation;
+use super::failure;
+use crate::api::FailureKind;
+use crate::host::{Host, HostEvent};
+use crate::i18n::Locale;
+use crate::remote::Remote;
+use crate::state::running::Running;
+
+/// A screen with all that the host page is told of it. The console shows nothing else, so that no
+/// screen can forget to report itself.
+pub struct Page {
+    /// The title of the window.
+    pub title: Signal<String>,
+    /// Whether there is an answer to show.
+    pub status: Signal<PageStatus>,
+    /// Reads the screen again, as the host page may ask for.
+    pub refresh: Callback<()>,
+    /// The screen.
+    pub view: AnyView,
+}
+
+/// What a page has to show.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum PageStatus {
+    /// An answer is on its way.
+    Loading,
+    /// An answer.
+    Settled,
+    /// The last call failed.
+    Failed(FailureKind),
+}
+
+impl PageStatus {
+    /// The status of a page that shows a value of the server.
+    pub fn of<T>(remote: &Remote<T>) -> Self {
+        match remote.error() {
+            Some(error) => Self::Failed(error.kind()),
+            None if remote.is_loading() => Self::Loading,
+            None => Self::Settled,
+        }
+    }
+}
+
+/// Shows a page and reports it: its title, when it has an answer or a failure, each time, since a
+/// refresh ends as a first call does.
+pub fn show(page: Page) -> AnyView {
+    let Host {
+        emit, refreshes, ..
+    } = expect_context();
+    let Navigation { location, .. } = expect_context();
+    let locale = expect_context::<Locale>();
+    let Page {
+        title,
+        status,
+        refresh,
+        view,
+    } = page;
+    Effect::new(move || emit.run(HostEvent::Title(title.get())));
+    Effect::new(move |before: Option<u32>| {
+        let asked = refreshes.get();
+        if before.is_some_and(|before| before != asked) {
+            refresh.run(());
+        }
+        asked
+    });
+    // Waiting for a retry and giving up are one failure.
+    let failed = Memo::new(move |_| match status.get() {
+        PageStatus::Failed(kind) => Some(kind),
+        PageStatus::Loading | PageStatus::Settled => None,
+    });
+    Effect::new(move || {
+        if let Some(kind) = failed.get() {
+            // Another language is no other failure.
+            let message = untrack(|| failure::title(locale, kind).to_owned());
+            emit.run(HostEvent::Failed { kind, message });
+        }
+    });
+    let loading = Memo::new(move |_| status.get() == PageStatus::Loading);
+    Effect::new(move || {
+        // A place that asks for nothing else is settled as well; what does ask has begun to load
+        // by the next task.
+        location.track();
+        loading.track();
+        spawn_local(async move {
+            TimeoutFuture::new(0).await;
+            if loading.try_get_untracked() == Some(false) {
+                emit.run(HostEvent::Settled);
+            }
+        });
+    });
+    view
+}
+
+/// Reports an operation that was in progress when it was seen before, and is not now.
+pub fn report_finished(operation: &Operation, running: Running, emit: Callback<HostEvent>) {
+    if running.has_ended(operation) {
+        emit.run(HostEvent::Finished {
+            job_id: operation.job_id.clone(),
+            job_action: operation.job_action.clone(),
+            status: operation.status.clone(),
+        });
+    }
+}

@@ -1,0 +1,83 @@
+//! The menu of a row: open it, only this, and copy, for every value of the row.
+
+use std::rc::Rc;
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use operation_log::{Edit, Operation, Param, Status};
+
+use super::RowContext;
+use super::cells::operation_name;
+use crate::platform::{clipboard, dom};
+use crate::ui::menu::{MenuAction, MenuItem};
+use crate::view::status_badge::status_text;
+
+/// The lines of the menu of an operation.
+pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
+    let RowContext {
+        filters,
+        list_href,
+        operation_href,
+        locale,
+        ..
+    } = context;
+    let Some(filters) = filters.try_get_untracked() else {
+        return Vec::new();
+    };
+    let t = locale.t();
+    let here = list_href.run(filters.href_query().clone());
+    // A change that is asked for already, or of what the host page has locked, leads nowhere else.
+    let link = |label: String, edit: Edit| {
+        let href = list_href.run(filters.edited(edit).href_query().clone());
+        (href != here).then_some(MenuItem {
+            label,
+            action: MenuAction::Link(href),
+        })
+    };
+    let href = operation_href.run(operation.job_id.clone());
+    let address = dom::absolute_url(&href);
+    let mut items = vec![MenuItem {
+        label: t.open().to_owned(),
+        action: MenuAction::Link(href),
+    }];
+    if !matches!(operation.status, Status::Other(_)) {
+        let word = status_text(locale, &operation.status);
+        let edit = Edit::Status(Some(operation.status.clone()));
+        items.extend(link(t.only_status(&word), edit));
+    }
+    if !operation.job_action.is_empty() {
+        let name = operation_name(locale, operation);
+        let edit = Edit::Text(Param::JobAction, operation.job_action.clone());
+        items.extend(link(t.only_action(&name), edit));
+    }
+    if let Some(owner) = &operation.owner {
+        let edit = Edit::Owner(Some(owner.clone()));
+        items.extend(link(t.only_owner(owner.as_str()), edit));
+    }
+    for id in &operation.resource_ids {
+        let edit = Edit::ResourceIds(vec![id.clone()]);
+        items.extend(link(t.only_resource(id.as_str()), edit));
+    }
+    items.push(copy_item(
+        t.copy_id().to_owned(),
+        operation.job_id.to_string(),
+    ));
+    items.push(copy_item(t.copy_link().to_owned(), address));
+    for id in &operation.resource_ids {
+        items.push(copy_item(t.copy_value(id.as_str()), id.to_string()));
+    }
+    items
+}
+
+fn copy_item(label: String, text: String) -> MenuItem {
+    let copy = move || {
+        let text = text.clone();
+        spawn_local(async move {
+            clipboard::copy(&text).await;
+        });
+    };
+    MenuItem {
+        label,
+        action: MenuAction::Run(Rc::new(copy)),
+    }
+}
