@@ -116,8 +116,11 @@ impl Column {
 
 #[cfg(test)]
 mod tests {
-    use super::Column;
+    use chrono::DateTime;
+
+    use super::{Column, SortValue};
     use crate::query::SortColumn;
+    use crate::wire::{Answer, decode_answer};
 
     #[test]
     fn a_sort_belongs_to_the_column_that_offers_it() {
@@ -135,5 +138,35 @@ mod tests {
             .filter(|column| !column.is_hideable())
             .collect();
         assert_eq!(fixed, [Column::Operation]);
+    }
+
+    #[test]
+    fn a_value_that_is_missing_has_no_place_in_a_sort() {
+        let body = r#"{"ret_code":0,"job_set":[
+            {"job_id":"a","job_action":"Stop","status":"pending","create_time":"2022-04-06T00:00:00Z"}
+        ]}"#;
+        let Ok(Answer::Page(page)) = decode_answer(body) else {
+            panic!("no page");
+        };
+        let operation = page.operations().next().unwrap();
+        let created = operation.create_time.instant().unwrap();
+        let now = created + chrono::TimeDelta::seconds(7);
+        let compared: Vec<_> = Column::ALL
+            .into_iter()
+            .filter_map(|column| Some((column, column.sort_value(operation, now)?)))
+            .collect();
+        assert_eq!(
+            compared,
+            [
+                (Column::Operation, SortValue::Text("Stop".to_owned())),
+                (Column::Status, SortValue::Text("pending".to_owned())),
+                (Column::Duration, SortValue::Seconds(7)),
+            ]
+        );
+        let long_before = DateTime::UNIX_EPOCH;
+        assert_eq!(
+            Column::Duration.sort_value(operation, long_before),
+            Some(SortValue::Seconds(0))
+        );
     }
 }
