@@ -8,7 +8,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::query::{Edit, Filters, Locked, Lookup, PageKey};
 use operation_log::wire::{Entry, OperationPage};
-use operation_log::{JobId, Query, RefusalKind, ResourceId, ZoneId};
+use operation_log::{JobId, Query, RefusalKind, ZoneId};
 
 use super::cache::{HeldPage, PageCache};
 use super::read_page::PageReader;
@@ -256,7 +256,7 @@ pub fn related_query(finding: &Finding) -> Option<Query> {
     let resource = operation
         .cluster()
         .or_else(|| operation.resource_ids.first())
-        .map(ResourceId::clone)?;
+        .cloned()?;
     let query = Query::default()
         .edited(Edit::ResourceIds(vec![resource]))
         .edited(Edit::Limit(RELATED_LIMIT));

@@ -80,7 +80,7 @@ mod tests {
                 .strip_prefix(&format!("{url}&owner="))
                 .expect("the address as it is");
             let (value, time) = rest.split_once("&timestamp=").expect("a time");
-            assert_eq!(percent::decode_query(value), hostile);
+            assert_eq!(percent::decode_segment(value), hostile);
             assert!(time.starts_with("20") && time.ends_with('Z'), "{time}");
         }
     }
