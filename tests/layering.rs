@@ -198,7 +198,7 @@ fn strays(file: &str, code: &str) -> Vec<String> {
     let is_in = |place: &&str| *place == file || (place.ends_with('/') && file.starts_with(place));
     ONLY_IN
         .iter()
-        .filter(|(word, places)| code.contains(word) && !places.iter().any(|place| is_in(place)))
+        .filter(|(word, places)| code.contains(word) && !places.iter().any(is_in))
         .map(|(word, _)| format!("{file} has {word}"))
         .collect()
 }
