@@ -1,13 +1,16 @@
-//! The words and links that cells are made of.
+//! The words and links that cells are made of. Each follows its own value, so that a refresh
+//! touches nothing but what has changed, and focus stays where it is.
+
+use std::sync::Arc;
 
 use leptos::prelude::*;
+use operation_log::wire::Entry;
 use operation_log::{
-    Edit, Elapsed, Filters, Language, Operation, Owner, Query, ResourceId, ResourceKind,
+    Edit, Elapsed, Filters, JobId, Language, Operation, Query, ResourceId, ResourceKind,
 };
 
 use super::owned_memo::owned_memo;
 use crate::i18n::Locale;
-use crate::platform::clock;
 use crate::view::context::Clock;
 use crate::view::format;
 
@@ -50,107 +53,170 @@ pub fn kind_text(locale: Locale, kind: ResourceKind) -> &'static str {
     }
 }
 
-/// Where the links of a row lead from.
-pub struct ListLinks<'a> {
+/// What the cells of a row follow. All of it is disposed with the row.
+#[derive(Clone, Copy)]
+pub struct RowCells {
+    /// The operation, with its newest values.
+    pub entry: Memo<Arc<Entry>>,
     /// What is asked.
-    pub filters: &'a Filters,
+    pub filters: Memo<Filters>,
+    /// Whether Tab reaches the row.
+    pub is_current: Memo<bool>,
+    /// Texts. Another language builds the row anew.
+    pub locale: Locale,
     /// Makes the href of the list with a query.
     pub list_href: Callback<Query, String>,
+    /// Makes the href of an operation.
+    pub operation_href: Callback<JobId, String>,
 }
 
-impl ListLinks<'_> {
+impl RowCells {
+    /// A value of the operation, for a view to follow.
+    pub fn value<T: PartialEq + Send + Sync + 'static>(
+        self,
+        read: impl Fn(&Operation) -> T + Send + Sync + 'static,
+    ) -> Memo<T> {
+        Memo::new(move |_| self.entry.with(|entry| read(&entry.operation)))
+    }
+
+    /// A text of the operation, for a view to follow.
+    pub fn text(
+        self,
+        read: fn(Locale, &Operation) -> String,
+    ) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        move || {
+            self.entry
+                .with(|entry| untrack(|| read(self.locale, &entry.operation)))
+        }
+    }
+
+    /// The href of the operation's own page, which contains the list it is shown in.
+    pub fn own_href(self) -> String {
+        self.filters.track();
+        let id = self.entry.with(|entry| entry.operation.job_id.clone());
+        untrack(|| self.operation_href.run(id))
+    }
+
     /// The href of the list after a change. Returns `None` if the host page has locked what it
     /// changes.
-    fn href(&self, edit: Edit) -> Option<String> {
-        let is_locked = edit
-            .param()
-            .is_some_and(|param| self.filters.is_locked(param));
-        let query = || self.filters.edited(edit).href_query().clone();
-        (!is_locked).then(|| self.list_href.run(query()))
+    fn href(self, edit: Edit) -> Option<String> {
+        self.filters.with(|filters| {
+            let is_locked = edit.param().is_some_and(|param| filters.is_locked(param));
+            let query = || filters.edited(edit).href_query().clone();
+            (!is_locked).then(|| untrack(|| self.list_href.run(query())))
+        })
     }
-}
 
-/// A value that links to the list of what has it too.
-fn value_link(text: String, href: Option<String>, title: Option<&'static str>) -> impl IntoView {
-    view! {
-        <a class="op-value" tabindex="-1" href=href title=title>
-            {text}
-        </a>
+    /// `tabindex` of what Tab reaches only in the current row.
+    pub fn tab_stop(self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
+        move || if self.is_current.get() { "0" } else { "-1" }
     }
-}
 
-fn none(locale: Locale) -> impl IntoView {
-    view! { <span class="op-none">{locale.t().none()}</span> }
-}
-
-/// The resources, each a link to what else happened to it.
-pub fn resource_links(locale: Locale, links: &ListLinks, ids: &[ResourceId]) -> AnyView {
-    if ids.is_empty() {
-        return none(locale).into_any();
-    }
-    let link = |id: &ResourceId| {
-        let href = links.href(Edit::ResourceIds(vec![id.clone()]));
-        // The blank keeps neighbours apart where a selection is copied.
+    /// A value that links to the list of what has it too.
+    fn value_link(self, text: String, edit: Edit, title: Option<&'static str>) -> AnyView {
         view! {
-            <span>
-                {value_link(id.to_string(), href, Some(kind_text(locale, id.kind())))} " "
-            </span>
+            <a
+                class="op-value"
+                tabindex="-1"
+                href=move || self.href(edit.clone())
+                title=title
+            >
+                {text}
+            </a>
         }
-    };
-    ids.iter().map(link).collect_view().into_any()
-}
-
-/// The owner, a link to what else belongs to it.
-pub fn owner_link(locale: Locale, links: &ListLinks, owner: Option<&Owner>) -> AnyView {
-    let Some(owner) = owner else {
-        return none(locale).into_any();
-    };
-    let href = links.href(Edit::Owner(Some(owner.clone())));
-    value_link(owner.to_string(), href, None).into_any()
-}
-
-/// How long it took; follows the clock while the operation is running.
-pub fn duration(locale: Locale, operation: &Operation) -> AnyView {
-    let text = move |elapsed: Option<Elapsed>| match elapsed {
-        Some(elapsed) => format::duration(locale, elapsed),
-        None => locale.t().none().to_owned(),
-    };
-    if operation.status.is_final() {
-        return text(Elapsed::of(operation, clock::now())).into_any();
+        .into_any()
     }
-    let Clock { now, .. } = expect_context();
-    let operation = operation.clone();
-    let shown = owned_memo(move |_| {
-        let elapsed = Elapsed::of(&operation, now.get());
-        // Another language builds the row anew.
-        untrack(|| text(elapsed))
-    });
-    (move || shown.get()).into_any()
-}
 
-/// The first error, and how many others there are.
-pub fn errors(locale: Locale, operation: &Operation) -> impl IntoView {
-    let codes = &operation.error_codes;
-    let known = codes.known();
-    let text = match known.first() {
-        Some(code) => [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat(),
-        None => codes.as_str().to_owned(),
-    };
-    let others = known.len().saturating_sub(1);
-    let count = (others > 0).then(|| {
-        let count = others.to_string();
-        let title = locale.t().more_errors(&count);
+    fn none(self) -> AnyView {
+        let text = untrack(|| self.locale.t().none());
+        view! { <span class="op-none">{text}</span> }.into_any()
+    }
+
+    /// The resources, each a link to what else happened to it.
+    pub fn resources(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
+        let ids = self.value(|operation| operation.resource_ids.clone());
+        move || {
+            let ids = ids.get();
+            if ids.is_empty() {
+                return self.none();
+            }
+            let link = |id: ResourceId| {
+                let kind = untrack(|| kind_text(self.locale, id.kind()));
+                let text = id.to_string();
+                let link = self.value_link(text, Edit::ResourceIds(vec![id]), Some(kind));
+                // The blank keeps neighbours apart where a selection is copied.
+                view! { <span>{link} " "</span> }
+            };
+            ids.into_iter().map(link).collect_view().into_any()
+        }
+    }
+
+    /// The owner, a link to what else belongs to it.
+    pub fn owner(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
+        let owner = self.value(|operation| operation.owner.clone());
+        move || match owner.get() {
+            Some(owner) => {
+                let text = owner.to_string();
+                self.value_link(text, Edit::Owner(Some(owner)), None)
+            }
+            None => self.none(),
+        }
+    }
+
+    /// How long it took; follows the clock while the operation is in progress.
+    pub fn duration(self) -> impl Fn() -> String + Copy + Send + Sync + 'static {
+        let Clock { now, .. } = expect_context();
+        let elapsed = owned_memo(move |_| {
+            self.entry.with(|entry| {
+                let operation = &entry.operation;
+                let now = if operation.status.is_final() {
+                    now.get_untracked()
+                } else {
+                    now.get()
+                };
+                Elapsed::of(operation, now)
+            })
+        });
+        move || {
+            let elapsed = elapsed.get();
+            untrack(|| match elapsed {
+                Some(elapsed) => format::duration(self.locale, elapsed),
+                None => self.locale.t().none().to_owned(),
+            })
+        }
+    }
+
+    /// The first error, and how many others there are.
+    pub fn errors(self) -> AnyView {
+        let others = self.value(|operation| operation.error_codes.known().len().saturating_sub(1));
+        let count = move || {
+            let others = others.get();
+            (others > 0).then(|| {
+                let count = others.to_string();
+                let title = untrack(|| self.locale.t().more_errors(&count));
+                view! {
+                    <span class="op-count" title=title>
+                        "+"
+                        {count}
+                    </span>
+                }
+            })
+        };
         view! {
-            <span class="op-count" title=title>
-                "+"
+            <span class="op-error">
+                <span class="op-error-text">{self.text(error_text)}</span>
                 {count}
             </span>
         }
-    });
-    view! {
-        <span class="op-error">
-            <span class="op-error-text">{text}</span>
-            {count}
-        </span>
+        .into_any()
+    }
+}
+
+/// The first known error code with its meaning, or the server's text.
+fn error_text(locale: Locale, operation: &Operation) -> String {
+    let codes = &operation.error_codes;
+    match codes.known().first() {
+        Some(code) => [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat(),
+        None => codes.as_str().to_owned(),
     }
 }

@@ -3,9 +3,9 @@
 //! Their order, their names and how they sort are in [`operation_log::column`].
 
 use leptos::prelude::*;
-use operation_log::{Column, Operation};
+use operation_log::Column;
 
-use super::cells::{ListLinks, duration, errors, operation_name, owner_link, resource_links};
+use super::cells::{RowCells, operation_name};
 use crate::i18n::Locale;
 use crate::view::status_badge::StatusBadge;
 use crate::view::time_text::TimeText;
@@ -25,87 +25,57 @@ pub fn label(column: Column, locale: Locale) -> &'static str {
     }
 }
 
-/// What the cells of a row are made of.
-pub struct CellSource<'a> {
-    /// The operation.
-    pub operation: &'a Operation,
-    /// Texts.
-    pub locale: Locale,
-    /// Makes the links to other lists.
-    pub links: ListLinks<'a>,
-    /// The href of the operation.
-    pub href: String,
-    /// Whether Tab reaches the row.
-    pub is_current: Memo<bool>,
-}
-
-/// `tabindex` of what Tab reaches only in the current row.
-pub fn tab_stop(is_current: Memo<bool>) -> impl Fn() -> &'static str + Copy + Send + Sync {
-    move || if is_current.get() { "0" } else { "-1" }
-}
-
 /// The cell of a column.
-pub fn cell(column: Column, source: &CellSource) -> AnyView {
-    let CellSource {
-        operation,
-        locale,
-        links,
-        href,
-        is_current,
-    } = source;
-    let (locale, name) = (*locale, column.name());
+pub fn cell(column: Column, row: RowCells) -> AnyView {
+    let name = column.name();
     match column {
-        Column::Time => view! {
-            <td data-column=name>
-                <TimeText time=operation.create_time.clone() />
-            </td>
+        Column::Time => {
+            let time = row.value(|operation| operation.create_time.clone());
+            let time = move || {
+                let time = time.get();
+                untrack(|| view! { <TimeText time=time /> })
+            };
+            view! { <td data-column=name>{time}</td> }.into_any()
         }
-        .into_any(),
         Column::Operation => view! {
             <th scope="row" data-column=name>
                 <a
                     class="op-row-link"
                     dir="auto"
-                    href=href.clone()
-                    tabindex=tab_stop(*is_current)
+                    href=move || row.own_href()
+                    tabindex=row.tab_stop()
                 >
-                    {operation_name(locale, operation)}
+                    {row.text(operation_name)}
                 </a>
                 <span class="op-sub" dir="auto">
-                    {operation.job_action.clone()}
+                    {row.text(|_, operation| operation.job_action.clone())}
                 </span>
             </th>
         }
         .into_any(),
-        Column::Status => view! {
-            <td data-column=name>
-                <StatusBadge status=operation.status.clone() />
-            </td>
+        Column::Status => {
+            let status = row.value(|operation| operation.status.clone());
+            let badge = move || {
+                let status = status.get();
+                untrack(|| view! { <StatusBadge status=status /> })
+            };
+            view! { <td data-column=name>{badge}</td> }.into_any()
         }
-        .into_any(),
-        Column::Resources => view! {
-            <td data-column=name>{resource_links(locale, links, &operation.resource_ids)}</td>
-        }
-        .into_any(),
-        Column::Owner => view! {
-            <td data-column=name>{owner_link(locale, links, operation.owner.as_ref())}</td>
-        }
-        .into_any(),
+        Column::Resources => view! { <td data-column=name>{row.resources()}</td> }.into_any(),
+        Column::Owner => view! { <td data-column=name>{row.owner()}</td> }.into_any(),
         Column::Submitter => view! {
             <td data-column=name dir="auto">
-                {operation.submitter.clone().unwrap_or_default()}
+                {row.text(|_, operation| operation.submitter.clone().unwrap_or_default())}
             </td>
         }
         .into_any(),
-        Column::Duration => {
-            view! { <td data-column=name>{duration(locale, operation)}</td> }.into_any()
-        }
+        Column::Duration => view! { <td data-column=name>{row.duration()}</td> }.into_any(),
         Column::Error => {
-            let codes = operation.error_codes.as_str();
-            let title = (!codes.is_empty()).then(|| codes.to_owned());
+            let codes = row.text(|_, operation| operation.error_codes.as_str().to_owned());
+            let title = move || Some(codes()).filter(|codes| !codes.is_empty());
             view! {
                 <td data-column=name dir="auto" title=title>
-                    {errors(locale, operation)}
+                    {row.errors()}
                 </td>
             }
             .into_any()

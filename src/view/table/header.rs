@@ -5,7 +5,7 @@
 
 use leptos::prelude::*;
 use operation_log::query::{Edit, Order, Sort};
-use operation_log::{Column, Filters, Query};
+use operation_log::{Column, Filters, Language, Query};
 
 use super::columns::label;
 use super::owned_memo::owned_memo;
@@ -72,14 +72,11 @@ pub fn TableHeader(
     on_edit: Callback<Edit>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let order = owned_memo(move |_| filters.with(|filters| RowOrder::of(filters.asked())));
     let language = owned_memo(move |_| locale.language());
-    // All of it is set again, in place, for another order or another language.
-    let headings = move || {
-        let order = order.get();
-        language.track();
-        untrack(|| Column::ALL.map(|column| heading(column, order, on_edit, locale).into_any()))
-    };
+    let order = owned_memo(move |_| filters.with(|filters| RowOrder::of(filters.asked())));
+    let headings = Column::ALL.map(|column| {
+        view! { <Heading column=column order=order language=language on_edit=on_edit /> }
+    });
     let menu = move || {
         language.track();
         untrack(|| locale.t().row_menu())
@@ -87,7 +84,7 @@ pub fn TableHeader(
     view! {
         <thead>
             <tr>
-                {headings}
+                {headings.collect_view()}
                 <th scope="col" data-column="menu">
                     <span class="visually-hidden">{menu}</span>
                 </th>
@@ -96,27 +93,49 @@ pub fn TableHeader(
     }
 }
 
-fn heading(
+/// The heading of a column.
+#[component]
+fn Heading(
     column: Column,
-    order: RowOrder,
+    order: Memo<RowOrder>,
+    language: Memo<Language>,
     on_edit: Callback<Edit>,
-    locale: Locale,
 ) -> impl IntoView {
-    let (aria_sort, icon) = match order.direction(column) {
-        Some(Direction::Ascending) => (Some("ascending"), Icon::Up),
-        Some(Direction::Descending) => (Some("descending"), Icon::Down),
-        None => (None, Icon::Sortable),
+    let locale = expect_context::<Locale>();
+    let direction = move || order.get().direction(column);
+    let aria_sort = move || {
+        direction().map(|direction| match direction {
+            Direction::Ascending => "ascending",
+            Direction::Descending => "descending",
+        })
     };
-    let label = label(column, locale);
+    let icon = move || {
+        let icon = match direction() {
+            Some(Direction::Ascending) => Icon::Up,
+            Some(Direction::Descending) => Icon::Down,
+            None => Icon::Sortable,
+        };
+        view! { <IconView icon=icon /> }
+    };
+    let label = move || {
+        language.track();
+        untrack(|| label(column, locale))
+    };
+    let title = move || {
+        let label = label();
+        untrack(|| locale.t().sort_by(label))
+    };
+    let press = move |_| {
+        // The order of the moment: a second click may come before the heading is set again.
+        if let Some(order) = order.try_get_untracked() {
+            on_edit.run(order.next(column));
+        }
+    };
     view! {
         <th scope="col" data-column=column.name() aria-sort=aria_sort>
-            <button
-                type="button"
-                title=locale.t().sort_by(label)
-                on:click=move |_| on_edit.run(order.next(column))
-            >
+            <button type="button" title=title on:click=press>
                 <span>{label}</span>
-                <IconView icon=icon />
+                {icon}
             </button>
         </th>
     }

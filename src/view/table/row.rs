@@ -1,24 +1,19 @@
 //! A row. Its values are derived from the rows at hand, so that a refresh changes what is in a
 //! row and never the row.
 
+use std::sync::Arc;
+
 use leptos::prelude::*;
-use operation_log::wire::{Row, RowProblem, Unreadable};
-use operation_log::{Column, Filters, Operation};
+use operation_log::wire::{Entry, Row, RowProblem, Unreadable};
+use operation_log::{Column, JobId};
 
 use super::RowContext;
-use super::cells::ListLinks;
-use super::columns::{CellSource, cell, tab_stop};
+use super::cells::RowCells;
+use super::columns::cell;
 use super::owned_memo::owned_memo;
 use crate::i18n::Locale;
 use crate::state::rows::{RowKey, find};
 use crate::ui::icon::{Icon, IconView};
-
-/// What a row shows, and the query of its links.
-#[derive(Clone, PartialEq)]
-struct Shown {
-    row: Row,
-    filters: Filters,
-}
 
 /// The row of a key.
 #[component]
@@ -28,106 +23,86 @@ pub fn TableRow(
     /// What it has in common with the other rows.
     context: RowContext,
 ) -> impl IntoView {
-    let id = match &key {
-        RowKey::Operation(id) => Some(id.to_string()),
-        RowKey::Unreadable(_) => None,
-    };
-    let class = id.is_none().then_some("op-unreadable");
-    let is_current = owned_memo({
-        let key = key.clone();
-        move |_| {
-            context
-                .current
-                .with(|current| current.as_ref() == Some(&key))
-        }
+    let found = context.remote.with_untracked(|remote| {
+        let held = remote.held()?;
+        find(&held.page, &key).cloned()
     });
-    let shown = owned_memo(move |before: Option<&Option<Shown>>| {
-        let found = context
-            .remote
-            .with(|remote| find(&remote.held()?.page, &key).cloned());
-        match found {
-            Some(row) => Some(Shown {
-                row,
-                filters: context.filters.get(),
-            }),
-            // A row that is about to be taken away keeps its last values.
-            None => before.cloned().flatten(),
+    match (key, found) {
+        (RowKey::Operation(id), Some(Row::Entry(entry))) => {
+            view! { <OperationRow id=id first=entry context=context /> }.into_any()
         }
+        (_, Some(Row::Unreadable(unreadable))) => {
+            view! { <UnreadableRow row=unreadable locale=context.locale /> }.into_any()
+        }
+        (_, _) => view! { <tr></tr> }.into_any(),
+    }
+}
+
+/// A row that is an operation, which was read as `first`.
+#[component]
+fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoView {
+    let RowContext {
+        remote,
+        filters,
+        list_href,
+        operation_href,
+        locale,
+        current,
+    } = context;
+    let key = RowKey::Operation(id.clone());
+    let job_id = id.to_string();
+    let name = locale.t().open_menu(id.as_str());
+    let entry = owned_memo(move |before: Option<&Arc<Entry>>| {
+        let found = remote.with(|remote| remote.held()?.page.entry(&id).cloned());
+        // A row that is about to be taken away keeps its last values.
+        found
+            .or_else(|| before.cloned())
+            .unwrap_or_else(|| Arc::clone(&first))
     });
-    // The one place that follows the values: all cells are set again, in place, when any changes.
-    // Another language or time zone builds the row anew.
-    let cells = move || {
-        let shown = shown.get();
-        untrack(|| match shown {
-            Some(Shown {
-                row: Row::Entry(entry),
-                filters,
-            }) => operation_cells(&entry.operation, &filters, is_current, context).into_any(),
-            Some(Shown {
-                row: Row::Unreadable(unreadable),
-                ..
-            }) => unreadable_cell(&unreadable, context.locale).into_any(),
-            None => ().into_any(),
-        })
+    let row = RowCells {
+        entry,
+        filters: owned_memo(move |_| filters.get()),
+        is_current: owned_memo(move |_| current.with(|current| current.as_ref() == Some(&key))),
+        locale,
+        list_href,
+        operation_href,
     };
+    let cells = Column::ALL.map(|column| cell(column, row));
     view! {
-        <tr class=class data-job-id=id>
-            {cells}
+        <tr data-job-id=job_id>
+            {cells.collect_view()}
+            <td data-column="menu">
+                <button
+                    type="button"
+                    class="op-button op-button-icon"
+                    aria-haspopup="menu"
+                    tabindex=row.tab_stop()
+                    aria-label=name
+                >
+                    <IconView icon=Icon::Dots />
+                </button>
+            </td>
         </tr>
     }
 }
 
-fn operation_cells(
-    operation: &Operation,
-    filters: &Filters,
-    is_current: Memo<bool>,
-    context: RowContext,
-) -> impl IntoView + use<> {
-    let RowContext {
-        locale,
-        list_href,
-        operation_href,
-        ..
-    } = context;
-    let source = CellSource {
-        operation,
-        locale,
-        links: ListLinks { filters, list_href },
-        href: operation_href.run(operation.job_id.clone()),
-        is_current,
-    };
-    let cells = Column::ALL.map(|column| cell(column, &source));
-    let name = locale.t().open_menu(operation.job_id.as_str());
-    view! {
-        {cells}
-        <td data-column="menu">
-            <button
-                type="button"
-                class="op-button op-button-icon"
-                aria-haspopup="menu"
-                tabindex=tab_stop(is_current)
-                aria-label=name
-            >
-                <IconView icon=Icon::Dots />
-            </button>
-        </td>
-    }
-}
-
-/// What the server sent for a row that could not be read, and why it is no operation.
-fn unreadable_cell(row: &Unreadable, locale: Locale) -> impl IntoView + use<> {
+/// A row that could not be read: what the server sent, and why it is no operation.
+#[component]
+fn UnreadableRow(row: Unreadable, locale: Locale) -> impl IntoView {
     let t = locale.t();
     view! {
-        <td colspan=(Column::ALL.len() + 1).to_string()>
-            <IconView icon=Icon::Warning />
-            {t.unreadable_row()}
-            " · "
-            {reason_text(locale, &row.reason)}
-            <details>
-                <summary>{t.raw_data()}</summary>
-                <pre dir="auto">{row.raw.to_string()}</pre>
-            </details>
-        </td>
+        <tr class="op-unreadable">
+            <td colspan=(Column::ALL.len() + 1).to_string()>
+                <IconView icon=Icon::Warning />
+                {t.unreadable_row()}
+                " · "
+                {reason_text(locale, &row.reason)}
+                <details>
+                    <summary>{t.raw_data()}</summary>
+                    <pre dir="auto">{row.raw.to_string()}</pre>
+                </details>
+            </td>
+        </tr>
     }
 }
 
