@@ -113,8 +113,10 @@ mod tests {
 
     proptest! {
         #[test]
-        fn every_row_is_on_exactly_one_page(total in 0u64..5_000, limit in 1u64..=100, row in 1u64..5_000) {
-            prop_assume!(row <= total);
+        fn every_row_is_on_exactly_one_page(
+            (total, row) in (1u64..5_000).prop_flat_map(|total| (Just(total), 1..=total)),
+            limit in 1u64..=100,
+        ) {
             let page = (row - 1) / limit + 1;
             let window = PageWindow { page, limit, total };
             prop_assert!(!window.is_past_end());
