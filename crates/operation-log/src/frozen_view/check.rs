@@ -1,5 +1,7 @@
 //! Holding an answer against what is known of a view.
 
+use std::ops::Range;
+
 use super::{Frozen, FrozenView, PageRead, signed};
 use crate::operation::Operation;
 use crate::query::{MAX_LIMIT, Order};
@@ -44,29 +46,29 @@ impl FrozenView {
         answer: &OperationPage,
     ) -> Verdict {
         let offset = signed(read.ask.offset);
-        let first = signed(read.first);
-        let by_count = self.shift_by_count(frozen, answer);
-        let (shift, is_found) = match self.implied_shift(offset, &answer.rows) {
-            Implied::Shift(shift) => (shift, true),
+        let shift = match self.implied_shift(offset, &answer.rows) {
+            Implied::Shift(shift) => Some(shift),
             Implied::Contradiction => return self.unbound(read),
-            // The row before the page was asked for; if it is known, it must be here.
-            Implied::Nothing => {
-                let is_missing = read.position < first && self.ledger.at(first - 1).is_some();
-                (by_count, !is_missing)
-            }
+            Implied::Nothing => None,
         };
-        if !self.counts_agree(frozen, answer, shift) {
+        let by_count = self.shift_by_count(frozen, answer);
+        if !self.counts_agree(frozen, answer, shift.unwrap_or(by_count)) {
             return self.unbound(read);
         }
-        if !is_found {
-            let around = (first - 1 + shift - i64::from(MAX_LIMIT / 2)).max(0);
-            return self.elsewhere(read, around);
-        }
+        // Rows that go at one end hide from the count those that come at the other, so it is not
+        // believed where a known row can tell.
+        let known = self.ledger.first_within(read.wanted());
+        let shift = match (shift, known) {
+            (Some(shift), _) => shift,
+            (None, None) => by_count,
+            (None, Some(known)) => {
+                let around = (known + by_count - i64::from(MAX_LIMIT / 2)).max(0);
+                return self.elsewhere(read, around);
+            }
+        };
         let position = offset - shift;
         if !self.covers(frozen, read, answer, position) {
-            let lead = i64::from(read.first > 0);
-            let wanted = (first - lead + shift).max(0);
-            return self.elsewhere(read, wanted);
+            return self.elsewhere(read, (read.wanted().start + shift).max(0));
         }
         if self.has_stranger(frozen, position, &answer.rows) {
             return Verdict::Moved;
@@ -111,7 +113,7 @@ impl FrozenView {
         }
     }
 
-    /// Whether the answer holds every row that is wanted of it.
+    /// Whether the answer holds every row that is wanted of it, the anchors included.
     fn covers(
         &self,
         frozen: &Frozen,
@@ -119,15 +121,14 @@ impl FrozenView {
         answer: &OperationPage,
         position: i64,
     ) -> bool {
-        let first = signed(read.first);
-        let mut end = first.saturating_add(i64::from(read.limit));
+        let Range { start, mut end } = read.wanted();
         match frozen.total {
             Some(total) => end = end.min(signed(total)),
             // The last page is the one that has fewer rows than were asked for.
-            None if answer.rows.len() < read.ask.limit as usize => return position <= first,
+            None if answer.rows.len() < read.ask.limit as usize => return position <= start,
             None => {}
         }
-        first >= end || position <= first && end <= position + answer.rows.len() as i64
+        start >= end || position <= start && end <= position + answer.rows.len() as i64
     }
 
     fn counts_agree(&self, frozen: &Frozen, answer: &OperationPage, shift: i64) -> bool {
@@ -174,9 +175,8 @@ impl FrozenView {
         if read.ask.end_time == self.scope.end {
             return Verdict::Moved;
         }
-        let lead = i64::from(read.first > 0);
         Verdict::Unbound {
-            offset: signed(read.first) - lead + self.shift,
+            offset: read.wanted().start + self.shift,
         }
     }
 }

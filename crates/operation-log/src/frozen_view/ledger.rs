@@ -1,5 +1,7 @@
 //! Which operation stands where in a frozen view, as far as was read.
 
+use std::ops::Range;
+
 use crate::ids::JobId;
 use crate::wire::Row;
 
@@ -21,6 +23,13 @@ impl Ledger {
     pub(super) fn at(&self, position: i64) -> Option<&JobId> {
         let index = self.index(position).ok()?;
         self.rows.get(index).map(|(_, id)| id)
+    }
+
+    /// The first known position within these.
+    pub(super) fn first_within(&self, positions: Range<i64>) -> Option<i64> {
+        let next = self.index(positions.start).unwrap_or_else(|next| next);
+        let (position, _) = self.rows.get(next)?;
+        positions.contains(position).then_some(*position)
     }
 
     fn index(&self, position: i64) -> Result<usize, usize> {

@@ -4,8 +4,10 @@
 //! rows, each at its position. Later pages are asked for as of that moment (`end_time`), and every
 //! answer is held against what is known already:
 //!
-//! - **Anchor.** A page is asked for with the last row of the page before it. A known row that
-//!   stands elsewhere tells by how much positions have shifted; the page is asked for again there.
+//! - **Anchor.** A page is asked for with the row before it and the row after it, where these are
+//!   known. They must be in the answer; a known row that stands elsewhere tells by how much
+//!   positions have shifted, and the page is asked for again there. Where they do not fit into the
+//!   call, a short call before it reads them with the row of the page that they touch.
 //! - **Count.** The total must be the frozen one, but for the rows that account for the shift.
 //! - **Identity.** No operation has two positions, no position two operations.
 //! - **Newcomers.** Where the set can change (a status filter), a row whose status changed after
@@ -20,8 +22,10 @@
 mod check;
 mod ledger;
 mod newer;
+mod page_read;
 
 pub use newer::{Newer, NewerAsk};
+pub use page_read::PageRead;
 
 use chrono::{DateTime, Utc};
 
@@ -29,6 +33,7 @@ use crate::query::{MAX_LIMIT, Order};
 use crate::wire::{OperationPage, Row};
 use check::Verdict;
 use ledger::Ledger;
+use page_read::Anchors;
 
 /// How often one page is asked for before the view counts as moved.
 const MAX_ASKS: u8 = 6;
@@ -73,22 +78,6 @@ pub enum Step {
     Ask(PageRead),
     /// The page. Its total is the frozen one.
     Page(OperationPage),
-}
-
-/// A page being read.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct PageRead {
-    /// What to ask now.
-    pub ask: Ask,
-    /// Position of the first row wanted, from 0.
-    first: u64,
-    /// Rows wanted.
-    limit: u32,
-    /// Position of the first row asked for, as far as is known.
-    position: i64,
-    /// Whether it is asked for as of the freeze.
-    bounded: bool,
-    asks: u8,
 }
 
 /// The rows of a question as they were when its first page was read.
@@ -151,35 +140,30 @@ impl FrozenView {
     /// Begins to read a page (from 1) of so many rows.
     pub fn read(&self, page: u64, limit: u32) -> PageRead {
         let first = page.saturating_sub(1).saturating_mul(u64::from(limit));
-        let position = match self.overlaps(first, limit) {
-            true => signed(first) - 1,
-            false => signed(first),
+        let is_known = |position| self.drift.is_none() && self.ledger.at(position).is_some();
+        let anchors = Anchors {
+            before: is_known(signed(first) - 1),
+            after: is_known(signed(first).saturating_add(i64::from(limit))),
         };
-        let mut wanted = u64::from(limit) + first.saturating_sub(unsigned(position));
-        // The row after the page likewise, for who goes backwards.
-        let after = signed(first).saturating_add(i64::from(limit));
-        if self.drift.is_none() && wanted < u64::from(MAX_LIMIT) && self.ledger.at(after).is_some()
-        {
-            wanted += 1;
-        }
+        self.begin(first, limit, anchors, 1)
+    }
+
+    /// Asks for the page, or first for an anchor that does not fit into the call for the page.
+    fn begin(&self, first: u64, limit: u32, anchors: Anchors, asks: u8) -> PageRead {
+        let rows = page_read::wanted(first, limit, anchors);
         PageRead {
             ask: Ask {
-                offset: unsigned(position.saturating_add(self.shift)),
-                limit: u32::try_from(wanted).unwrap_or(MAX_LIMIT),
+                offset: unsigned(rows.start.saturating_add(self.shift)),
+                limit: u32::try_from(rows.end.saturating_sub(rows.start)).unwrap_or(MAX_LIMIT),
                 end_time: self.end_time(self.bounded),
             },
             first,
             limit,
-            position,
+            anchors,
+            position: rows.start,
             bounded: self.bounded,
-            asks: 1,
+            asks,
         }
-    }
-
-    /// Whether the row before a page is asked for with it: where it is known, and fits.
-    fn overlaps(&self, first: u64, limit: u32) -> bool {
-        let known = self.ledger.at(signed(first) - 1).is_some();
-        known && limit < MAX_LIMIT && self.drift.is_none()
     }
 
     /// Reads an answer. `date` is when the server answered, by its own clock.
@@ -195,14 +179,14 @@ impl FrozenView {
         };
         // Where an answer repeats rows, places in it mean nothing; the page tells of the repeats.
         if self.drift.is_some() || answer.repeated > 0 {
-            return Step::Page(self.page(&read, answer, read.position));
+            return self.finish(read, answer, read.position);
         }
         match self.check(&frozen, &read, &answer) {
             Verdict::Sound { position } => {
                 self.shift = signed(read.ask.offset) - position;
                 self.bounded = read.bounded;
                 self.ledger.note(position, &answer.rows, frozen.total);
-                Step::Page(self.page(&read, answer, position))
+                self.finish(read, answer, position)
             }
             Verdict::Elsewhere { offset } if read.asks < MAX_ASKS => {
                 Step::Ask(self.again(read, offset, read.bounded))
@@ -215,9 +199,22 @@ impl FrozenView {
                     was: frozen.total,
                     now: answer.total,
                 });
-                Step::Page(self.page(&read, answer, read.position))
+                self.finish(read, answer, read.position)
             }
         }
+    }
+
+    /// The page, unless the answer had only an anchor of it.
+    fn finish(&self, read: PageRead, answer: OperationPage, position: i64) -> Step {
+        let Some(left) = read.anchors_left() else {
+            return Step::Page(self.page(&read, answer, position));
+        };
+        // A view that moved has no positions to compare.
+        let anchors = match self.drift {
+            Some(_) => Anchors::default(),
+            None => left,
+        };
+        Step::Ask(self.begin(read.first, read.limit, anchors, read.asks + 1))
     }
 
     /// Asks again from another offset, with all the rows one call can give.

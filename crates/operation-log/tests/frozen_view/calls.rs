@@ -2,7 +2,7 @@
 
 use operation_log::FrozenView;
 use operation_log::frozen_view::{Ask, Scope, Step};
-use operation_log::query::Order;
+use operation_log::query::{MAX_LIMIT, Order};
 use operation_log::wire::Row;
 
 use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties};
@@ -65,6 +65,27 @@ fn an_exclusive_end_costs_one_call_and_no_row() {
     assert_eq!(calls(&mut view, &mut server, 2), 2);
     assert_eq!(calls(&mut view, &mut server, 3), 1);
     assert_eq!(view.drift(), None);
+}
+
+#[test]
+fn a_page_as_long_as_a_call_takes_a_short_call_for_each_known_neighbour() {
+    let mut server = Server::new(rules(Ends::Inclusive), 300);
+    let mut view = view();
+    let mut limits_of = |page| {
+        let mut limits = Vec::new();
+        let mut read = view.read(page, MAX_LIMIT);
+        loop {
+            limits.push(read.ask.limit);
+            let answer = server.answer(read.ask);
+            match view.take(read, answer, server.date()) {
+                Step::Page(page) => return (limits, page.rows.len()),
+                Step::Ask(next) => read = next,
+            }
+        }
+    };
+    assert_eq!(limits_of(1), (vec![100], 100));
+    assert_eq!(limits_of(3), (vec![100], 100));
+    assert_eq!(limits_of(2), (vec![2, 2, 100], 100));
 }
 
 #[test]

@@ -4,13 +4,15 @@
 
 mod calls;
 mod reader;
+mod retention;
 mod server;
 
+use operation_log::query::MAX_LIMIT;
 use proptest::prelude::*;
 use reader::{Outcome, Proof, read_on};
 use server::{Ends, Filter, Rules, ServerEvent, Ties};
 
-/// How many random schedules each property runs.
+/// How many random schedules each property runs at least; `PROPTEST_CASES` can ask for more.
 const SCHEDULES: u32 = 6_000;
 
 /// Operations arrive and finish.
@@ -29,6 +31,24 @@ fn life_and_death() -> impl Strategy<Value = ServerEvent> {
         8 => life(),
         3 => any::<u16>().prop_map(|which| ServerEvent::TryAnew { which }),
         1 => Just(ServerEvent::DeleteOldest)
+    ]
+}
+
+/// The oldest are deleted about as fast as new ones arrive, so that the total hides both.
+fn retention() -> impl Strategy<Value = ServerEvent> {
+    prop_oneof![
+        2 => life_and_death(),
+        3 => Just(ServerEvent::Insert { status: 0 }),
+        3 => Just(ServerEvent::DeleteOldest),
+    ]
+}
+
+/// How many rows there are, and how many a page has. The neighbours of a page do not always fit
+/// into one call with it.
+fn sizes() -> impl Strategy<Value = (u16, u32)> {
+    prop_oneof![
+        2 => (0u16..60, prop_oneof![2u32..9, Just(20)]),
+        1 => (0u16..320, MAX_LIMIT - 2..=MAX_LIMIT),
     ]
 }
 
@@ -65,20 +85,24 @@ fn any_rules() -> impl Strategy<Value = Rules> {
     )
 }
 
-proptest! {
-    #![proptest_config(ProptestConfig {
-        cases: SCHEDULES,
+fn config() -> ProptestConfig {
+    let default = ProptestConfig::default();
+    ProptestConfig {
+        cases: default.cases.max(SCHEDULES),
         // A failure is mended, not remembered.
         failure_persistence: None,
-        ..ProptestConfig::default()
-    })]
+        ..default
+    }
+}
+
+proptest! {
+    #![proptest_config(config())]
 
     #[test]
     fn no_row_is_lost_or_doubled_unless_the_view_says_that_it_moved(
         rules in any_rules(),
-        rows in 0u16..60,
-        limit in prop_oneof![2u32..9, Just(20), Just(100)],
-        schedule in schedule(life_and_death()),
+        (rows, limit) in sizes(),
+        schedule in prop_oneof![schedule(life_and_death()), schedule(retention())],
     ) {
         read_on(rules, rows, limit, &schedule, Proof::AllPages).map_err(TestCaseError::fail)?;
     }
@@ -88,8 +112,7 @@ proptest! {
         ends in prop_oneof![Just(Ends::Inclusive), Just(Ends::Exclusive), Just(Ends::Ignored)],
         newest_first in any::<bool>(),
         dates in any::<bool>(),
-        rows in 0u16..60,
-        limit in prop_oneof![2u32..9, Just(20)],
+        (rows, limit) in sizes(),
         schedule in schedule(life()),
     ) {
         let rules = Rules { filter: Filter::All, ends, ties: Ties::Stable, newest_first, dates };
