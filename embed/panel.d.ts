@@ -25,31 +25,11 @@ export interface PanelCredentials {
 /** Filters by the names of the API's parameters; a list is sent joined by commas. */
 export type PanelFilters = Record<string, string | readonly string[]>;
 
-/** Parts of the panel that can be left out. */
-export type PanelControl =
-  | "bar"
-  | "title"
-  | "refresh"
-  | "filters"
-  | "search_word"
-  | "status"
-  | "time"
-  | "resource_ids"
-  | "owner"
-  | "job_action"
-  | "more"
-  | "pager"
-  | "calls";
+/** Parts of the panel that can be left out. The build fills in their names. */
+export type PanelControl = "filters" | "{{controls}}";
 
-/** Columns of the table. The operation itself is always shown. */
-export type PanelColumn =
-  | "create_time"
-  | "status"
-  | "resource_ids"
-  | "owner"
-  | "submitter"
-  | "duration"
-  | "error_codes";
+/** Columns of the table. The operation itself is always shown. The build fills in their names. */
+export type PanelColumn = "{{columns}}";
 
 /** Details of the events, by name. All bubble and cross shadow roots. */
 export interface PanelEventDetails {

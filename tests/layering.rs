@@ -5,7 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 
 /// What each top module of `src/` may import from the panel, beside itself.
-const MAY_IMPORT: [(&str, &[&str]); 12] = [
+const MAY_IMPORT: [(&str, &[&str]); 11] = [
     ("main", &["shell"]),
     (
         "shell",
@@ -38,7 +38,7 @@ const LEAVES: [&str; 1] = ["platform"];
 
 /// Words that belong to some places, and those places below `src/`; a place that ends with `/`
 /// is a folder.
-const ONLY_IN: [(&str, &[&str]); 12] = [
+const ONLY_IN: [(&str, &[&str]); 11] = [
     ("push_state", &["nav/browser.rs"]),
     ("replace_state", &["nav/browser.rs"]),
     ("gloo_net", &["api/http.rs"]),
@@ -47,8 +47,6 @@ const ONLY_IN: [(&str, &[&str]); 12] = [
     ("local_storage", &["platform/storage.rs"]),
     ("#[wasm_bindgen", &["shell/element.rs"]),
     ("inner_html", &[]),
-    // Edits of the query are typed.
-    (".with(Param::", &[]),
     // Only pages know where the console is, what was read, and the page around it.
     ("Navigation", PAGES),
     ("expect_context::<Store>", PAGES),
@@ -252,9 +250,4 @@ fn a_part_that_uses_the_context_of_pages_is_seen() {
         ["view/chips.rs has Navigation"]
     );
     assert_eq!(strays("view/detail/head.rs", code), [""; 0]);
-    let code = "query.with(Param::Status, text)";
-    assert_eq!(
-        strays("view/chips.rs", code),
-        ["view/chips.rs has .with(Param::"]
-    );
 }

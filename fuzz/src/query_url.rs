@@ -13,7 +13,7 @@ pub fn query_url(address: &str) {
         check_printed(&query.edited(Edit::Text(param, path.to_owned())));
         check_printed(&query.edited(Edit::Remove(param)));
     }
-    check_printed(&query.without_filters());
+    check_printed(&query.edited(Edit::ClearFilters));
     check_printed(&query.with_absolute_range(now()));
     for base in [
         BasePath::default(),

@@ -3,10 +3,10 @@
 use std::cmp::Ordering;
 
 use chrono::{DateTime, Utc};
+use operation_log::JobId;
 use operation_log::column::SortValue;
 use operation_log::query::Sort;
 use operation_log::wire::{OperationPage, Row};
-use operation_log::{Column, JobId};
 
 /// What keeps a row the same row when its values change.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
@@ -64,12 +64,12 @@ struct Place {
 impl Place {
     fn of(row: &Row, sort: Sort, now: DateTime<Utc>) -> Self {
         let value = match row {
-            Row::Entry(entry) => Column::of_sort(sort.column).sort_value(&entry.operation, now),
+            Row::Entry(entry) => sort.column().sort_value(&entry.operation, now),
             Row::Unreadable(_) => None,
         };
         Self {
             value,
-            descending: sort.descending,
+            descending: sort.is_descending(),
         }
     }
 }

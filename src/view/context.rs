@@ -58,11 +58,10 @@ impl Navigation {
 
     /// The href of a screen with a query. No link contains what the host page has locked.
     pub fn href(self, route: &Route, query: &Query) -> String {
-        let locked = self
+        let query = self
             .filters
-            .try_with_untracked(|filters| filters.locked().clone())
-            .unwrap_or_default();
-        let query = query.without(locked.query());
+            .try_with_untracked(|filters| filters.without_locked(query))
+            .unwrap_or_else(|| query.clone());
         self.settings
             .try_with_value(|settings| {
                 [&settings.origin, &*route.href(&settings.base, &query)].concat()

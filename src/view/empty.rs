@@ -148,7 +148,7 @@ fn PastEnd(
     let href = move || {
         list_href.run(filters.with(|filters| {
             let query = filters.href_query();
-            query.with_page(window(query, total).last_page())
+            query.edited(Edit::Page(window(query, total).last_page()))
         }))
     };
     view! {

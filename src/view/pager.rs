@@ -85,8 +85,9 @@ fn PageLinks(
     on_turn: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let href =
-        move |page| list_href.run(filters.with(|filters| filters.href_query().with_page(page)));
+    let href = move |page| {
+        list_href.run(filters.with(|filters| filters.href_query().edited(Edit::Page(page))))
+    };
     let previous = move || {
         let words = view! {
             <IconView icon=Icon::Left />

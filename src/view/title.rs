@@ -21,10 +21,7 @@ pub fn with_product(locale: Locale, mut parts: Vec<String>) -> String {
 
 /// The title of a list: its first filters and its page.
 pub fn list_title(locale: Locale, query: &Query, zone: TimeZone) -> String {
-    let filters = query
-        .active_filters()
-        .filter(|param| param.narrows_rows() && query.problem(*param).is_none())
-        .take(NAMED_FILTERS);
+    let filters = query.narrowing_filters().take(NAMED_FILTERS);
     let mut parts: Vec<String> = filters
         .map(|param| shortened(locale, query, param, zone))
         .collect();

@@ -26,8 +26,10 @@ pub fn embed(workspace: &Workspace) -> Result<()> {
         let source = workspace.root().join(SOURCES).join(name);
         let text =
             fs::read_to_string(&source).explain(|| format!("cannot read {}", source.display()))?;
-        let mut text = names::filled_in(&text, &built)?;
-        if for_release && name.ends_with(".js") {
+        let is_script = name.ends_with(".js");
+        let separator = if is_script { " " } else { "\" | \"" };
+        let mut text = names::filled_in(&text, &built, separator)?;
+        if for_release && is_script {
             text = shorten::without_comments(&text);
         }
         let path = dist.join(name);

@@ -4,28 +4,6 @@ use chrono::{DateTime, Utc};
 
 use crate::duration::Elapsed;
 use crate::operation::Operation;
-use crate::query::SortColumn;
-
-/// A column.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum Column {
-    /// When the operation was created; the server sorts by it.
-    Time,
-    /// The description and the action.
-    Operation,
-    /// The status.
-    Status,
-    /// The resources it acted on.
-    Resources,
-    /// The account it belongs to.
-    Owner,
-    /// The API host that handled it.
-    Submitter,
-    /// How long it took, or has been running.
-    Duration,
-    /// Its error codes.
-    Error,
-}
 
 /// What a sort by a column compares.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -36,81 +14,138 @@ pub enum SortValue {
     Seconds(u64),
 }
 
-impl Column {
-    /// Every column, in the order of the table.
-    pub const ALL: [Self; 8] = [
-        Self::Time,
-        Self::Operation,
-        Self::Status,
-        Self::Resources,
-        Self::Owner,
-        Self::Submitter,
-        Self::Duration,
-        Self::Error,
-    ];
+impl SortValue {
+    /// Returns `None` if the text is empty.
+    fn text(text: impl ToString) -> Option<Self> {
+        let text = text.to_string();
+        (!text.is_empty()).then_some(Self::Text(text))
+    }
+}
 
+/// How the panel sorts the loaded rows by a column.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnSort {
+    /// The column in the `sort` of a URL.
+    pub key: &'static str,
+    /// What is compared. Returns `None` if the operation has no value; a running span ends now.
+    pub value: fn(&Operation, now: DateTime<Utc>) -> Option<SortValue>,
+}
+
+/// A row of the table of columns.
+#[derive(Clone, Copy, Debug)]
+pub struct ColumnSpec {
     /// The value of `data-column` and the word in the element's `columns`: part of the markup contract.
+    pub name: &'static str,
+    /// How the panel sorts by it; `None` if the server does.
+    pub sort: Option<ColumnSort>,
+    /// Whether a reader or an embedding page may hide it.
+    pub is_hideable: bool,
+}
+
+impl ColumnSpec {
+    const fn sorted_by_server(name: &'static str) -> Self {
+        Self {
+            name,
+            sort: None,
+            is_hideable: true,
+        }
+    }
+
+    const fn sorted(
+        name: &'static str,
+        key: &'static str,
+        value: fn(&Operation, DateTime<Utc>) -> Option<SortValue>,
+    ) -> Self {
+        Self {
+            sort: Some(ColumnSort { key, value }),
+            ..Self::sorted_by_server(name)
+        }
+    }
+
+    const fn always_shown(self) -> Self {
+        Self {
+            is_hideable: false,
+            ..self
+        }
+    }
+}
+
+/// Makes [`Column`] and its table from one list, so that no column lacks a row.
+macro_rules! columns {
+    ($($(#[$doc:meta])* $name:ident => $spec:expr;)*) => {
+        /// A column.
+        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+        pub enum Column {
+            $($(#[$doc])* $name,)*
+        }
+
+        impl Column {
+            /// Every column, in the order of the table.
+            pub const ALL: [Self; [$(Self::$name),*].len()] = [$(Self::$name),*];
+
+            /// The column's row of the table.
+            pub const fn spec(self) -> ColumnSpec {
+                match self {
+                    $(Self::$name => $spec,)*
+                }
+            }
+        }
+    };
+}
+
+columns! {
+    /// When the operation was created.
+    Time => ColumnSpec::sorted_by_server("create_time");
+    /// The description and the action. It is the header of its row.
+    Operation => ColumnSpec::sorted("operation", "job_action", |operation, _| {
+        SortValue::text(&operation.job_action)
+    }).always_shown();
+    /// The status.
+    Status => ColumnSpec::sorted("status", "status", |operation, _| {
+        SortValue::text(&operation.status)
+    });
+    /// The resources it acted on.
+    Resources => ColumnSpec::sorted("resource_ids", "resource_ids", |operation, _| {
+        SortValue::text(operation.resource_ids.first()?)
+    });
+    /// The account it belongs to.
+    Owner => ColumnSpec::sorted("owner", "owner", |operation, _| {
+        SortValue::text(operation.owner.as_ref()?)
+    });
+    /// The API host that handled it.
+    Submitter => ColumnSpec::sorted("submitter", "submitter", |operation, _| {
+        SortValue::text(operation.submitter.as_ref()?)
+    });
+    /// How long it took, or has been running.
+    Duration => ColumnSpec::sorted("duration", "duration", |operation, now| {
+        Some(SortValue::Seconds(Elapsed::of(operation, now)?.seconds))
+    });
+    /// Its error codes.
+    Error => ColumnSpec::sorted("error_codes", "error_codes", |operation, _| {
+        SortValue::text(operation.error_codes.as_str())
+    });
+}
+
+impl Column {
+    /// The value of `data-column` and the word in the element's `columns`.
     pub const fn name(self) -> &'static str {
-        match self {
-            Self::Time => "create_time",
-            Self::Operation => "operation",
-            Self::Status => "status",
-            Self::Resources => "resource_ids",
-            Self::Owner => "owner",
-            Self::Submitter => "submitter",
-            Self::Duration => "duration",
-            Self::Error => "error_codes",
-        }
+        self.spec().name
     }
 
-    /// Whether a reader or an embedding page may hide it. The operation is the header of its row.
+    /// Whether a reader or an embedding page may hide it.
     pub const fn is_hideable(self) -> bool {
-        !matches!(self, Self::Operation)
+        self.spec().is_hideable
     }
 
-    /// The browser-side sort by this column; `None` for the time, by which the server sorts.
-    pub const fn sort(self) -> Option<SortColumn> {
-        match self {
-            Self::Time => None,
-            Self::Operation => Some(SortColumn::Operation),
-            Self::Status => Some(SortColumn::Status),
-            Self::Resources => Some(SortColumn::Resources),
-            Self::Owner => Some(SortColumn::Owner),
-            Self::Submitter => Some(SortColumn::Submitter),
-            Self::Duration => Some(SortColumn::Duration),
-            Self::Error => Some(SortColumn::Error),
-        }
-    }
-
-    /// The column of a browser-side sort.
-    pub const fn of_sort(sort: SortColumn) -> Self {
-        match sort {
-            SortColumn::Operation => Self::Operation,
-            SortColumn::Status => Self::Status,
-            SortColumn::Resources => Self::Resources,
-            SortColumn::Owner => Self::Owner,
-            SortColumn::Submitter => Self::Submitter,
-            SortColumn::Duration => Self::Duration,
-            SortColumn::Error => Self::Error,
-        }
+    /// The column in the `sort` of a URL. Returns `None` for a column that the server sorts by.
+    pub fn sort_key(self) -> Option<&'static str> {
+        Some(self.spec().sort?.key)
     }
 
     /// What a sort by this column compares. Returns `None` if the operation has no value there,
-    /// and for the time, by which the server sorts. `now` is where a running span ends.
+    /// and for a column that the server sorts by. A running span ends `now`.
     pub fn sort_value(self, operation: &Operation, now: DateTime<Utc>) -> Option<SortValue> {
-        let text = match self {
-            Self::Time => return None,
-            Self::Operation => operation.job_action.clone(),
-            Self::Status => operation.status.to_string(),
-            Self::Resources => operation.resource_ids.first()?.to_string(),
-            Self::Owner => operation.owner.as_ref()?.to_string(),
-            Self::Submitter => operation.submitter.clone()?,
-            Self::Duration => {
-                return Elapsed::of(operation, now).map(|span| SortValue::Seconds(span.seconds));
-            }
-            Self::Error => operation.error_codes.as_str().to_owned(),
-        };
-        (!text.is_empty()).then_some(SortValue::Text(text))
+        (self.spec().sort?.value)(operation, now)
     }
 }
 
@@ -119,16 +154,21 @@ mod tests {
     use chrono::DateTime;
 
     use super::{Column, SortValue};
-    use crate::query::SortColumn;
     use crate::wire::{Answer, decode_answer};
 
     #[test]
-    fn a_sort_belongs_to_the_column_that_offers_it() {
-        for sort in SortColumn::ALL {
-            assert_eq!(Column::of_sort(sort).sort(), Some(sort));
+    fn names_and_sort_keys_are_unique() {
+        for column in Column::ALL {
+            let same = |other: &Column| {
+                other.name() == column.name()
+                    || other.sort_key().is_some() && other.sort_key() == column.sort_key()
+            };
+            assert_eq!(
+                Column::ALL.into_iter().filter(same).count(),
+                1,
+                "{column:?}"
+            );
         }
-        let sortable = Column::ALL.into_iter().filter_map(Column::sort);
-        assert_eq!(sortable.count(), SortColumn::ALL.len());
     }
 
     #[test]

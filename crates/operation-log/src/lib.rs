@@ -46,7 +46,7 @@ pub use frozen_view::FrozenView;
 pub use ids::{IdError, JobId, Owner, ResourceId, ResourceKind, ZoneId};
 pub use language::Language;
 pub use operation::{ErrorCodes, Operation, TimeField};
-pub use query::{Edit, Filters, Param, Query, ServerQuery};
+pub use query::{Edit, Filters, Param, Query};
 pub use route::{BasePath, Route};
 pub use status::Status;
 pub use time::WireTime;

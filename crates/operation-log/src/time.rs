@@ -13,7 +13,7 @@ pub use typed::{TypedTime, parse_typed};
 ///
 /// Read from pairs of values in the documentation's samples, e.g. a queue created at
 /// `2021-08-19T15:25:58` whose node became active at `07:25:01Z`.
-pub const UNMARKED_OFFSET_HOURS: i64 = 8;
+const UNMARKED_OFFSET_HOURS: i64 = 8;
 
 /// An instant as the server told it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

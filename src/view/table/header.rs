@@ -29,30 +29,30 @@ impl RowOrder {
 
     /// The direction of a column. Returns `None` if the rows are not ordered by it.
     fn direction(self, column: Column) -> Option<Direction> {
-        match (self.sort, column.sort()) {
-            (None, None) => Some(match self.order {
-                Order::OldestFirst => Direction::Ascending,
-                Order::NewestFirst => Direction::Descending,
-            }),
-            (Some(sort), Some(by)) if sort.column == by => Some(if sort.descending {
+        let is_descending = match self.sort {
+            Some(sort) => (sort.column() == column).then_some(sort.is_descending()),
+            None => column
+                .sort_key()
+                .is_none()
+                .then_some(self.order == Order::NewestFirst),
+        };
+        is_descending.map(|descending| {
+            if descending {
                 Direction::Descending
             } else {
                 Direction::Ascending
-            }),
-            _ => None,
-        }
+            }
+        })
     }
 
     /// What a press of a heading asks for.
     fn next(self, column: Column) -> Edit {
-        match (column.sort(), self.direction(column)) {
+        let direction = self.direction(column);
+        match (Sort::new(column, direction.is_some()), direction) {
             (None, None) | (Some(_), Some(Direction::Descending)) => Edit::Sort(None),
             (None, Some(Direction::Descending)) => Edit::Order(Order::OldestFirst),
             (None, Some(Direction::Ascending)) => Edit::Order(Order::NewestFirst),
-            (Some(by), now) => Edit::Sort(Some(Sort {
-                column: by,
-                descending: now.is_some(),
-            })),
+            (sort, _) => Edit::Sort(sort),
         }
     }
 }

@@ -13,7 +13,7 @@ use leptos::prelude::*;
 use leptos::{ev, html};
 use operation_log::query::{Edit, Filters, Order, TimeZone};
 use operation_log::wire::Row;
-use operation_log::{Column, JobId, Language, Query};
+use operation_log::{JobId, Language, Query};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -55,9 +55,9 @@ pub fn order_text(locale: Locale, query: &Query, rows: usize) -> String {
     let t = locale.t();
     match (query.sort(), query.order()) {
         (Some(sort), _) => {
-            let column = columns::label(Column::of_sort(sort.column), locale);
+            let column = columns::label(sort.column(), locale);
             let count = format::count(locale, rows);
-            if sort.descending {
+            if sort.is_descending() {
                 t.sorted_descending(column, &count)
             } else {
                 t.sorted_ascending(column, &count)

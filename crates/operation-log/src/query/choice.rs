@@ -2,6 +2,8 @@
 
 use chrono::TimeDelta;
 
+use crate::column::Column;
+
 /// The server's order by time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
 pub enum Order {
@@ -70,65 +72,45 @@ impl LastSpan {
     }
 }
 
-/// A column that the panel can sort. Time is not one of them: the server sorts by it.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum SortColumn {
-    /// `job_action`
-    Operation,
-    /// `status`
-    Status,
-    /// `resource_ids`
-    Resources,
-    /// `owner`
-    Owner,
-    /// `submitter`
-    Submitter,
-    /// `duration`: from `create_time` to `status_time`.
-    Duration,
-    /// `error_codes`
-    Error,
-}
-
-impl SortColumn {
-    /// Every column, in the order of the table.
-    pub const ALL: [Self; 7] = [
-        Self::Operation,
-        Self::Status,
-        Self::Resources,
-        Self::Owner,
-        Self::Submitter,
-        Self::Duration,
-        Self::Error,
-    ];
-
-    /// The spelling in a URL.
-    pub const fn as_str(self) -> &'static str {
-        match self {
-            Self::Operation => "job_action",
-            Self::Status => "status",
-            Self::Resources => "resource_ids",
-            Self::Owner => "owner",
-            Self::Submitter => "submitter",
-            Self::Duration => "duration",
-            Self::Error => "error_codes",
-        }
-    }
-}
-
 /// A sort of the loaded rows: `duration` ascending, `-duration` descending.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sort {
-    /// The sorted column.
-    pub column: SortColumn,
-    /// Largest first.
-    pub descending: bool,
+    /// Has a sort key.
+    column: Column,
+    descending: bool,
 }
 
 impl Sort {
+    /// A sort by a column. Returns `None` for a column that the server sorts by.
+    pub fn new(column: Column, descending: bool) -> Option<Self> {
+        column.sort_key().map(|_| Self { column, descending })
+    }
+
+    /// Reads the spelling in a URL.
+    pub(super) fn parse(text: &str) -> Option<Self> {
+        let (descending, key) = match text.strip_prefix('-') {
+            Some(key) => (true, key),
+            None => (false, text),
+        };
+        let mut columns = Column::ALL.into_iter();
+        let column = columns.find(|column| column.sort_key() == Some(key))?;
+        Self::new(column, descending)
+    }
+
+    /// The sorted column.
+    pub const fn column(self) -> Column {
+        self.column
+    }
+
+    /// Whether the largest comes first.
+    pub const fn is_descending(self) -> bool {
+        self.descending
+    }
+
     /// The spelling in a URL.
     pub fn as_text(self) -> String {
         let sign = if self.descending { "-" } else { "" };
-        [sign, self.column.as_str()].concat()
+        [sign, self.column.sort_key().unwrap_or_default()].concat()
     }
 }
 

@@ -142,8 +142,7 @@ impl Query {
     }
 
     /// The query without any filter; page size, order and time zone stay.
-    #[must_use]
-    pub fn without_filters(&self) -> Self {
+    fn without_filters(&self) -> Self {
         self.filtered(|param| !param.is_filter() && param != Param::Page)
     }
 
@@ -156,18 +155,6 @@ impl Query {
         self.edited(Edit::StartTime(Some(now - span.duration())))
             .edited(Edit::EndTime(Some(now)))
             .edited(Edit::Page(self.page()))
-    }
-
-    /// The query with one parameter changed to a text; an empty text removes it.
-    #[must_use]
-    pub fn with(&self, param: Param, text: &str) -> Self {
-        self.edited(Edit::Text(param, text.to_owned()))
-    }
-
-    /// The query with a page.
-    #[must_use]
-    pub fn with_page(&self, page: u64) -> Self {
-        self.edited(Edit::Page(page))
     }
 
     /// Goes to the page that holds the row at an offset.

@@ -94,12 +94,6 @@ impl Filters {
         Self(Arc::new(Parts { own, locked, asked }))
     }
 
-    /// Another query under the same locked filters.
-    #[must_use]
-    pub fn with_own(&self, query: &Query) -> Self {
-        Self::new(query, self.0.locked.clone())
-    }
-
     /// What the server is asked and the rows answer: the own query overlaid by the locked filters.
     pub fn asked(&self) -> &Query {
         &self.0.asked
@@ -115,9 +109,9 @@ impl Filters {
         self.own()
     }
 
-    /// The locked filters.
-    pub fn locked(&self) -> &Locked {
-        &self.0.locked
+    /// A query without what is locked, as a link has it.
+    pub fn without_locked(&self, query: &Query) -> Query {
+        query.without(&self.0.locked.0)
     }
 
     /// Whether the reader cannot change a parameter: it is locked, or could only contradict a
@@ -150,7 +144,7 @@ impl Filters {
         if edit.param().is_some_and(|param| self.is_locked(param)) {
             return self.clone();
         }
-        self.with_own(&self.own().edited(edit))
+        Self::new(&self.own().edited(edit), self.0.locked.clone())
     }
 }
 

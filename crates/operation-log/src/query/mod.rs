@@ -14,17 +14,15 @@ mod param;
 mod problem;
 mod range;
 mod request;
-mod server_query;
 mod url;
 mod value;
 
-pub use choice::{LastSpan, Order, Sort, SortColumn, TimeZone};
+pub use choice::{LastSpan, Order, Sort, TimeZone};
 pub use edit::Edit;
 pub use filters::{ActiveFilter, Filters, LockError, Locked};
 pub use param::{Kind, OFFSET_KEY, Param, ParamSpec, Side};
 pub use problem::Problem;
 pub use request::{ApiParams, Lookup, PageKey, ViewAsk, ViewQuery};
-pub use server_query::ServerQuery;
 
 use chrono::{DateTime, Utc};
 
@@ -93,23 +91,21 @@ impl Query {
         self.input(param).is_some()
     }
 
-    /// The parameters with a value that cannot be used.
-    pub fn problems(&self) -> impl Iterator<Item = (Param, Problem)> + '_ {
-        Param::ALL
-            .into_iter()
-            .filter_map(|param| Some((param, self.problem(param)?)))
-    }
-
     /// The filters that are set, usable or not, in the order of the URL.
     pub fn active_filters(&self) -> impl Iterator<Item = Param> + '_ {
         Param::filters().filter(|param| self.is_set(*param))
     }
 
-    /// Whether a usable filter narrows the rows, so that an empty result is "no match" and not
+    /// The usable filters that leave rows out, in the order of the URL.
+    pub fn narrowing_filters(&self) -> impl Iterator<Item = Param> + '_ {
+        self.active_filters()
+            .filter(|param| param.narrows_rows() && self.problem(*param).is_none())
+    }
+
+    /// Whether a usable filter leaves rows out, so that an empty result is "no match" and not
     /// "nothing here".
     pub fn narrows_rows(&self) -> bool {
-        self.active_filters()
-            .any(|param| param.narrows_rows() && self.problem(param).is_none())
+        self.narrowing_filters().next().is_some()
     }
 
     /// The parameters for which `keep` holds, and every unknown key.
@@ -121,8 +117,7 @@ impl Query {
     }
 
     /// The query with the parameters that another determines replaced by that one's.
-    #[must_use]
-    pub fn overlaid(&self, by: &Self) -> Self {
+    fn overlaid(&self, by: &Self) -> Self {
         let mut query = self.clone();
         query.inputs.retain(|(param, _)| !by.determines(*param));
         for (param, input) in &by.inputs {
@@ -133,8 +128,7 @@ impl Query {
     }
 
     /// The query without the parameters that another determines.
-    #[must_use]
-    pub fn without(&self, other: &Self) -> Self {
+    fn without(&self, other: &Self) -> Self {
         self.filtered(|param| !other.determines(param))
     }
 

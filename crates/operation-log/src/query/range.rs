@@ -6,7 +6,7 @@ use super::{Param, Problem, Query};
 impl Query {
     /// Whether a parameter is set here, or could only contradict one that is: a range is either
     /// relative or absolute.
-    pub fn determines(&self, param: Param) -> bool {
+    pub(super) fn determines(&self, param: Param) -> bool {
         self.is_set(param)
             || match param {
                 Param::Last => self.has_absolute_range(),

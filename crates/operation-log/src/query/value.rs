@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use super::choice::{LastSpan, Order, Sort, SortColumn, TimeZone};
+use super::choice::{LastSpan, Order, Sort, TimeZone};
 use super::{Kind, MAX_TEXT_CHARS, Param, Problem};
 use crate::characters::{is_control, is_longer, whole_number};
 use crate::ids::{IdError, MAX_ID_CHARS, Owner, ZoneId};
@@ -48,7 +48,7 @@ impl Value {
                 Self::Number(in_range(number, min, max)?)
             }
             Kind::Span => Self::Last(last(text).ok_or(Problem::NotASpan)?),
-            Kind::Sort => Self::Sort(sort(text).ok_or(Problem::NotASortColumn)?),
+            Kind::Sort => Self::Sort(Sort::parse(text).ok_or(Problem::NotASortColumn)?),
             Kind::TimeZone => Self::TimeZone(time_zone(text).ok_or(Problem::NotATimeZone)?),
         };
         Ok(value)
@@ -138,17 +138,6 @@ fn flag(text: &str) -> Result<bool, Problem> {
 
 fn last(text: &str) -> Option<LastSpan> {
     LastSpan::ALL.into_iter().find(|span| span.as_str() == text)
-}
-
-fn sort(text: &str) -> Option<Sort> {
-    let (descending, name) = match text.strip_prefix('-') {
-        Some(name) => (true, name),
-        None => (false, text),
-    };
-    SortColumn::ALL
-        .into_iter()
-        .find(|column| column.as_str() == name)
-        .map(|column| Sort { column, descending })
 }
 
 fn time_zone(text: &str) -> Option<TimeZone> {
