@@ -31,15 +31,29 @@ pub enum Control {
     Calls,
 }
 
-/// The line of the filter bar that a control stands in.
+/// A group of controls in the filter bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-pub enum FilterLine {
-    /// The first one.
+pub enum FilterGroup {
+    /// On the first line, on narrow screens as well.
+    Front,
+    /// On the first line; narrow screens fold it.
     Main,
-    /// The filters of the rows' own values.
+    /// On the second line, as they are used often.
     Often,
-    /// Shown when the reader opens it.
+    /// Behind a disclosure, as they are rarely used.
     More,
+}
+
+impl FilterGroup {
+    /// Whether it is on the first line.
+    pub const fn is_first_line(self) -> bool {
+        matches!(self, Self::Front | Self::Main)
+    }
+
+    /// Whether a narrow panel shows it only after the reader has unfolded the filters.
+    pub const fn folds(self) -> bool {
+        !matches!(self, Self::Front)
+    }
 }
 
 impl Control {
@@ -77,7 +91,7 @@ impl Control {
         }
     }
 
-    /// The control that sets a parameter; `None` if that is no filter.
+    /// The control that sets a parameter. Returns `None` if that is no filter.
     pub const fn of(param: Param) -> Option<Self> {
         match param {
             Param::SearchWord => Some(Self::SearchWord),
@@ -86,31 +100,19 @@ impl Control {
             Param::ResourceIds => Some(Self::ResourceIds),
             Param::JobAction => Some(Self::JobAction),
             Param::Owner => Some(Self::Owner),
-            Param::Directive
-            | Param::ActionDescribe
-            | Param::JobIds
-            | Param::Verbose
-            | Param::Zone => Some(Self::More),
-            Param::Reverse | Param::Limit | Param::Page | Param::Sort | Param::Tz => None,
+            _ if param.is_filter() => Some(Self::More),
+            _ => None,
         }
     }
 
-    /// Where it stands in the filter bar; `None` if it is no filter.
-    pub const fn line(self) -> Option<FilterLine> {
+    /// Its group in the filter bar. Returns `None` if it is no filter.
+    pub const fn group(self) -> Option<FilterGroup> {
         match self {
-            Self::SearchWord | Self::Status | Self::Time => Some(FilterLine::Main),
-            Self::ResourceIds | Self::JobAction | Self::Owner => Some(FilterLine::Often),
-            Self::More => Some(FilterLine::More),
+            Self::SearchWord | Self::Status => Some(FilterGroup::Front),
+            Self::Time => Some(FilterGroup::Main),
+            Self::ResourceIds | Self::JobAction | Self::Owner => Some(FilterGroup::Often),
+            Self::More => Some(FilterGroup::More),
             Self::Bar | Self::Title | Self::Refresh | Self::Pager | Self::Calls => None,
-        }
-    }
-
-    /// Whether a narrow panel shows it only after the reader has unfolded the filters.
-    pub const fn folds(self) -> bool {
-        match self.line() {
-            Some(FilterLine::Main) => matches!(self, Self::Time),
-            Some(FilterLine::Often | FilterLine::More) => true,
-            None => false,
         }
     }
 }
@@ -123,8 +125,8 @@ mod tests {
     #[test]
     fn every_filter_and_nothing_else_has_a_control_in_the_filter_bar() {
         for param in Param::ALL {
-            let line = Control::of(param).and_then(Control::line);
-            assert_eq!(line.is_some(), param.is_filter(), "{param:?}");
+            let group = Control::of(param).and_then(Control::group);
+            assert_eq!(group.is_some(), param.is_filter(), "{param:?}");
         }
     }
 }

@@ -1,9 +1,10 @@
-//! The table of controls: what the panel knows of each parameter.
+//! What the panel knows of each parameter: its label and its control.
 //!
-//! The bar, its *More* group, the chips and the title of the window follow from it. Another text
-//! filter of the API is one row of the domain's table of parameters, one arm of [`control`] here
-//! and its texts.
+//! The bar, its *More* group, the chips and the title of the window follow from it. The group of a
+//! control is in [`operation_log::control`]. Another text filter of the API is a row of the domain's
+//! table of parameters, its place in [`ORDER`], an arm of [`control`] and its texts.
 
+use operation_log::control::{Control, FilterGroup};
 use operation_log::query::{Edit, TimeZone};
 use operation_log::{Operation, Param, Query};
 
@@ -13,58 +14,39 @@ use super::time_filter::{shown_time, span_text};
 use crate::i18n::{Label, Locale};
 use crate::view::status_badge::status_text;
 
+/// The parameters with a control of their own, in the order of the bar.
+const ORDER: &[Param] = &[
+    Param::SearchWord,
+    Param::Status,
+    Param::Last,
+    Param::ResourceIds,
+    Param::JobAction,
+    Param::Owner,
+    Param::ActionDescribe,
+    Param::JobIds,
+    Param::Directive,
+    Param::Verbose,
+    Param::Zone,
+];
+
+/// The group of a parameter in the bar. Returns `None` if it is no filter.
+pub fn group_of(param: Param) -> Option<FilterGroup> {
+    Control::of(param)?.group()
+}
+
+/// The parameters with a control in a group, in the order of the bar.
+pub fn params(group: FilterGroup) -> impl Iterator<Item = Param> {
+    let params = ORDER.iter().copied();
+    params.filter(move |param| group_of(*param) == Some(group))
+}
+
 /// What the panel knows of a parameter.
 #[derive(Clone, Copy, Debug)]
-pub struct Control {
+pub struct ParamControl {
     /// Its name, at the control and in chips.
     pub label: Label,
-    /// Where in the bar it stands; `None` if it has no place of its own there.
-    pub place: Option<Place>,
     /// What it is.
     pub kind: ControlKind,
-}
-
-/// Where in the bar a control stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Place {
-    /// The group.
-    pub group: Group,
-    /// Sorts the controls of a group; those of one rank are in the order of the URL.
-    pub rank: u8,
-}
-
-/// A group of controls.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub enum Group {
-    /// On the main line, in sight on narrow screens as well.
-    Front,
-    /// On the main line.
-    Line,
-    /// On the line below, as they are used often.
-    Often,
-    /// Behind a disclosure, as they are rarely used.
-    More,
-}
-
-impl Group {
-    const fn at(self, rank: u8) -> Option<Place> {
-        Some(Place { group: self, rank })
-    }
-
-    /// The parameters with a control in the group, in its order.
-    pub fn params(self) -> Vec<Param> {
-        let mut ranked: Vec<(u8, Param)> = Vec::new();
-        for param in Param::ALL {
-            if let Some(Place { group, rank }) = control(param).place
-                && group == self
-            {
-                let before = ranked.iter().take_while(|(other, _)| *other <= rank);
-                let index = before.count();
-                ranked.insert(index, (rank, param));
-            }
-        }
-        ranked.into_iter().map(|(_, param)| param).collect()
-    }
 }
 
 /// What a control is.
@@ -80,8 +62,8 @@ pub enum ControlKind {
     TimeRange,
     /// An end of the absolute range; its box is part of [`ControlKind::TimeRange`].
     RangeEnd,
-    /// Not part of the bar.
-    Elsewhere,
+    /// No filter, so not part of the bar.
+    NotAFilter,
 }
 
 /// What a text box says and suggests.
@@ -106,37 +88,33 @@ pub struct ChoiceControl {
     pub edit: fn(&'static str) -> Edit,
 }
 
-impl Control {
-    const fn text(place: Option<Place>, label: Label, hint: Label) -> Self {
-        Self::suggesting(place, label, hint, Values::Unknown)
+impl ParamControl {
+    const fn new(kind: ControlKind, label: Label) -> Self {
+        Self { label, kind }
     }
 
-    const fn suggesting(place: Option<Place>, label: Label, hint: Label, values: Values) -> Self {
+    const fn text(label: Label, hint: Label) -> Self {
+        Self::suggesting(label, hint, Values::Unknown)
+    }
+
+    const fn suggesting(label: Label, hint: Label, values: Values) -> Self {
         let kind = ControlKind::Text(TextControl {
             hint,
             note: None,
             is_search: false,
             values,
         });
-        Self { label, place, kind }
+        Self { label, kind }
     }
 
-    const fn search(place: Option<Place>, label: Label, hint: Label, note: Label) -> Self {
+    const fn search(label: Label, hint: Label, note: Label) -> Self {
         let kind = ControlKind::Text(TextControl {
             hint,
             note: Some(note),
             is_search: true,
             values: Values::Unknown,
         });
-        Self { label, place, kind }
-    }
-
-    const fn unplaced(kind: ControlKind, label: Label) -> Self {
-        Self {
-            label,
-            place: None,
-            kind,
-        }
+        Self { label, kind }
     }
 }
 
@@ -147,68 +125,46 @@ const VERBOSE: &[Choice] = &[
     Choice::new("1", |t| t.verbose_yes()),
 ];
 
-/// The row of the table for a parameter.
-pub fn control(param: Param) -> Control {
-    use ControlKind::{Elsewhere, RangeEnd};
-    use Group::{Front, Line, More, Often};
+/// The label and the control of a parameter.
+pub fn control(param: Param) -> ParamControl {
+    use ControlKind::{NotAFilter, RangeEnd, Status, TimeRange};
     match param {
-        Param::SearchWord => Control::search(
-            Front.at(0),
-            |t| t.search(),
-            |t| t.search_hint(),
-            |t| t.search_scope(),
-        ),
-        Param::Status => Control {
-            label: |t| t.status(),
-            place: Front.at(1),
-            kind: ControlKind::Status,
-        },
-        Param::Last => Control {
-            label: |t| t.time_range(),
-            place: Line.at(0),
-            kind: ControlKind::TimeRange,
-        },
-        Param::StartTime => Control::unplaced(RangeEnd, |t| t.start_time()),
-        Param::EndTime => Control::unplaced(RangeEnd, |t| t.end_time()),
-        Param::ResourceIds => Control::suggesting(
-            Often.at(0),
+        Param::SearchWord => {
+            ParamControl::search(|t| t.search(), |t| t.search_hint(), |t| t.search_scope())
+        }
+        Param::Status => ParamControl::new(Status, |t| t.status()),
+        Param::Last => ParamControl::new(TimeRange, |t| t.time_range()),
+        Param::StartTime => ParamControl::new(RangeEnd, |t| t.start_time()),
+        Param::EndTime => ParamControl::new(RangeEnd, |t| t.end_time()),
+        Param::ResourceIds => ParamControl::suggesting(
             |t| t.resource(),
             |t| t.resource_hint(),
             Values::Loaded(resources),
         ),
-        Param::JobAction => Control::suggesting(
-            Often.at(1),
-            |t| t.action(),
-            |t| t.action_hint(),
-            Values::Actions,
-        ),
-        Param::Owner => Control::suggesting(
-            Often.at(2),
-            |t| t.owner(),
-            |_| "usr-…",
-            Values::Loaded(owners),
-        ),
-        Param::ActionDescribe => Control::text(
-            More.at(0),
-            |t| t.action_describe(),
-            |t| t.action_describe_hint(),
-        ),
-        Param::JobIds => Control::text(More.at(1), |t| t.job_ids(), |_| "j-…"),
-        Param::Directive => Control::text(More.at(2), |t| t.directive(), |_| ""),
-        Param::Verbose => Control {
-            label: |t| t.verbose(),
-            place: More.at(3),
-            kind: ControlKind::Choice(ChoiceControl {
+        Param::JobAction => {
+            ParamControl::suggesting(|t| t.action(), |t| t.action_hint(), Values::Actions)
+        }
+        Param::Owner => {
+            ParamControl::suggesting(|t| t.owner(), |_| "usr-…", Values::Loaded(owners))
+        }
+        Param::ActionDescribe => {
+            ParamControl::text(|t| t.action_describe(), |t| t.action_describe_hint())
+        }
+        Param::JobIds => ParamControl::text(|t| t.job_ids(), |_| "j-…"),
+        Param::Directive => ParamControl::text(|t| t.directive(), |_| ""),
+        Param::Verbose => ParamControl::new(
+            ControlKind::Choice(ChoiceControl {
                 choices: VERBOSE,
                 edit: |value| Edit::Verbose((!value.is_empty()).then_some(value == "1")),
             }),
-        },
-        Param::Zone => Control::text(More.at(4), |t| t.zone(), |_| "jinan1a"),
-        Param::Tz => Control::unplaced(Elsewhere, |t| t.time_zone()),
-        Param::Reverse => Control::unplaced(Elsewhere, |_| Param::Reverse.key()),
-        Param::Limit => Control::unplaced(Elsewhere, |_| Param::Limit.key()),
-        Param::Page => Control::unplaced(Elsewhere, |_| Param::Page.key()),
-        Param::Sort => Control::unplaced(Elsewhere, |_| Param::Sort.key()),
+            |t| t.verbose(),
+        ),
+        Param::Zone => ParamControl::text(|t| t.zone(), |_| "jinan1a"),
+        Param::Tz => ParamControl::new(NotAFilter, |t| t.time_zone()),
+        Param::Reverse => ParamControl::new(NotAFilter, |_| Param::Reverse.key()),
+        Param::Limit => ParamControl::new(NotAFilter, |_| Param::Limit.key()),
+        Param::Page => ParamControl::new(NotAFilter, |_| Param::Page.key()),
+        Param::Sort => ParamControl::new(NotAFilter, |_| Param::Sort.key()),
     }
 }
 
@@ -244,32 +200,20 @@ mod tests {
     use super::*;
 
     #[test]
-    fn every_group_has_its_controls_in_order() {
-        assert_eq!(Group::Front.params(), [Param::SearchWord, Param::Status]);
-        assert_eq!(Group::Line.params(), [Param::Last]);
-        assert_eq!(
-            Group::Often.params(),
-            [Param::ResourceIds, Param::JobAction, Param::Owner]
-        );
-        assert_eq!(
-            Group::More.params(),
-            [
-                Param::ActionDescribe,
-                Param::JobIds,
-                Param::Directive,
-                Param::Verbose,
-                Param::Zone
-            ]
-        );
-    }
-
-    #[test]
     fn every_filter_can_be_set_in_the_bar() {
-        for param in Param::filters() {
-            let control = control(param);
-            let is_range_end = matches!(control.kind, ControlKind::RangeEnd);
-            assert!(control.place.is_some() || is_range_end, "{param:?}");
-            assert!(!matches!(control.kind, ControlKind::Elsewhere), "{param:?}");
+        use FilterGroup::{Front, Main, More, Often};
+        let shown: Vec<Param> = [Front, Main, Often, More]
+            .into_iter()
+            .flat_map(params)
+            .collect();
+        assert_eq!(shown, ORDER);
+        for param in Param::ALL {
+            let is_shown = match control(param).kind {
+                ControlKind::RangeEnd => shown.contains(&Param::Last),
+                ControlKind::NotAFilter => false,
+                _ => shown.iter().filter(|other| **other == param).count() == 1,
+            };
+            assert_eq!(is_shown, param.is_filter(), "{param:?}");
         }
     }
 

@@ -3,18 +3,17 @@
 
 use leptos::prelude::*;
 use operation_log::Param;
+use operation_log::control::FilterGroup;
 use operation_log::query::Filters;
 
-use super::controls::{Group, control};
+use super::controls::group_of;
 use crate::i18n::Locale;
 use crate::ui::icon::{Icon, IconView};
 
 /// The filters of the reader that are folded.
 fn folded(filters: &Filters) -> impl Iterator<Item = Param> + '_ {
-    filters.own().active_filters().filter(|param| {
-        let place = control(*param).place;
-        place.is_none_or(|place| place.group != Group::Front)
-    })
+    let set = filters.own().active_filters();
+    set.filter(|param| group_of(*param).is_some_and(FilterGroup::folds))
 }
 
 /// Whether the filters are unfolded, and what that followed from.

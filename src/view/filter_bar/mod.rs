@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use operation_log::Param;
+use operation_log::control::FilterGroup;
 use operation_log::query::{Edit, Filters};
 use operation_log::wire::OperationPage;
 
@@ -22,7 +23,7 @@ use super::problem::problem_of;
 use crate::i18n::Locale;
 use crate::nav::Commit;
 use choice_filter::ChoiceFilter;
-use controls::{ControlKind, Group, control};
+use controls::{ControlKind, control, params};
 use fold::{Fold, FoldSwitch};
 use more_filters::MoreFilters;
 use status_filter::StatusFilter;
@@ -67,9 +68,8 @@ pub fn FilterBar(
 ) -> impl IntoView {
     let bound = Bound { filters, on_edit };
     let fold = Fold::new(filters);
-    let controls = move |group: Group| {
-        let params = group.params().into_iter();
-        params
+    let controls = move |group| {
+        params(group)
             .map(|param| view! { <FilterControl bound=bound param=param page=page /> })
             .collect_view()
     };
@@ -83,11 +83,11 @@ pub fn FilterBar(
             on:submit=|event| event.prevent_default()
         >
             <div class="op-filters-main">
-                {controls(Group::Front)} <FoldSwitch filters=filters fold=fold />
-                {controls(Group::Line)}
+                {controls(FilterGroup::Front)} <FoldSwitch filters=filters fold=fold />
+                {controls(FilterGroup::Main)}
             </div>
-            <div class="op-filters-rest op-filters-often">{controls(Group::Often)}</div>
-            <MoreFilters filters=filters>{controls(Group::More)}</MoreFilters>
+            <div class="op-filters-rest op-filters-often">{controls(FilterGroup::Often)}</div>
+            <MoreFilters filters=filters>{controls(FilterGroup::More)}</MoreFilters>
         </form>
     }
 }
@@ -111,6 +111,6 @@ fn FilterControl(
         }
         .into_any(),
         ControlKind::TimeRange => view! { <TimeFilter bound=bound label=label /> }.into_any(),
-        ControlKind::RangeEnd | ControlKind::Elsewhere => ().into_any(),
+        ControlKind::RangeEnd | ControlKind::NotAFilter => ().into_any(),
     }
 }

@@ -2,9 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
+use operation_log::control::FilterGroup;
 use operation_log::query::Filters;
 
-use super::controls::Group;
+use super::controls::params;
 use crate::i18n::Locale;
 
 /// The rarer filters.
@@ -16,11 +17,11 @@ pub fn MoreFilters(
     children: Children,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let params = Group::More.params();
     let set = Memo::new(move |_| {
         filters.with(|filters| {
             let own = filters.own();
-            params.iter().filter(|param| own.is_set(**param)).count()
+            let params = params(FilterGroup::More);
+            params.filter(|param| own.is_set(*param)).count()
         })
     });
     // Opens as the first is set; closing is the reader's, who may stand in a box of it.

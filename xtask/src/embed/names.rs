@@ -2,7 +2,7 @@
 //! lists, so that neither is written down twice.
 
 use crate::failure::{Failure, Result};
-use operation_log::control::{Control, FilterLine};
+use operation_log::control::{Control, FilterGroup};
 use operation_log::{Column, Param, Route};
 
 /// Built files: their placeholders, and what their names begin and end with.
@@ -53,9 +53,13 @@ fn file<'a>(built: &'a [String], start: &str, end: &str) -> Result<&'a str> {
 
 /// The lists by their placeholders.
 fn lists() -> [(&'static str, Vec<&'static str>); 8] {
-    let controls = |wanted: fn(Control) -> bool| {
-        let controls = Control::ALL.into_iter().filter(|control| wanted(*control));
-        controls.map(Control::name).collect()
+    let controls = Control::ALL.map(Control::name).to_vec();
+    let filters = |wanted: fn(FilterGroup) -> bool| {
+        let controls = Control::ALL.into_iter();
+        controls
+            .filter(|control| control.group().is_some_and(wanted))
+            .map(Control::name)
+            .collect()
     };
     let times = Param::ALL
         .into_iter()
@@ -64,17 +68,14 @@ fn lists() -> [(&'static str, Vec<&'static str>); 8] {
         .into_iter()
         .filter(|column| column.is_hideable());
     [
-        ("{{controls}}", controls(|_| true)),
-        ("{{filters}}", controls(|control| control.line().is_some())),
-        (
-            "{{filters.main}}",
-            controls(|control| control.line() == Some(FilterLine::Main)),
-        ),
+        ("{{controls}}", controls),
+        ("{{filters}}", filters(|_| true)),
+        ("{{filters.main}}", filters(FilterGroup::is_first_line)),
         (
             "{{filters.often}}",
-            controls(|control| control.line() == Some(FilterLine::Often)),
+            filters(|group| group == FilterGroup::Often),
         ),
-        ("{{filters.folded}}", controls(Control::folds)),
+        ("{{filters.folded}}", filters(FilterGroup::folds)),
         ("{{params.time}}", times.map(Param::key).collect()),
         ("{{columns}}", columns.map(Column::name).collect()),
         ("{{screens}}", Route::SEGMENTS.to_vec()),
