@@ -227,7 +227,7 @@ async fn the_calls_behind_a_view_can_be_copied_without_credentials() {
     console.until_state("ready").await;
     button(&console, "API calls behind this list").click();
     until("the call", || console.text().contains("5 of 15 rows")).await;
-    let command = console.find(".op-made code").text_content().unwrap();
+    let command = console.find(".op-call-log code").text_content().unwrap();
     assert!(command.starts_with("curl "), "{command}");
     assert!(
         command.contains("owner=usr-a") && command.contains("$COOKIE"),

@@ -45,13 +45,13 @@ pub fn CallLog(
         let as_of = list.remote().with(|remote| remote.held()?.facts.as_of);
         as_of.map(|as_of| {
             let time = clock::wall_clock(time_zone.get(), as_of);
-            locale.t().made_as_of(&time)
+            locale.t().call_log_as_of(&time)
         })
     };
     view! {
-        <p>{locale.say(|t| t.made_text())}</p>
+        <p>{locale.say(|t| t.call_log_text())}</p>
         <p>{as_of}</p>
-        <ol class="op-made">
+        <ol class="op-call-log">
             <For each=shown key=|record| record.number let(record)>
                 <CallLine record=record settings=settings />
             </For>
@@ -79,7 +79,7 @@ fn CallLine(record: Arc<CallRecord>, settings: StoredValue<Settings>) -> impl In
     };
     view! {
         <li>
-            <div class="op-made-head">
+            <div class="op-call-log-head">
                 <strong>{locale.say(purpose)}</strong>
                 <span>{head}</span>
                 <CopyButton

@@ -54,10 +54,10 @@ pub fn Meter(
         let t = locale.t();
         let throttle = usage.with(|usage| usage.as_ref().map(|usage| usage.throttle));
         match throttle.unwrap_or(Throttle::Free) {
-            Throttle::Free => t.stance_free(),
-            Throttle::Halved => t.stance_halved(),
-            Throttle::Stopped => t.stance_stopped(),
-            Throttle::Refused => t.stance_refused(),
+            Throttle::Free => t.throttle_free(),
+            Throttle::Halved => t.throttle_halved(),
+            Throttle::Stopped => t.throttle_stopped(),
+            Throttle::Refused => t.throttle_refused(),
         }
     };
     let line = move |purpose: Purpose| {

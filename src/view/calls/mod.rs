@@ -36,12 +36,12 @@ pub fn CallsFooter(
                 <MeterLine usage=usage />
             </Opener>
             <Opener open=log_open icon=Icon::Server>
-                <span>{locale.say(|t| t.made_title())}</span>
+                <span>{locale.say(|t| t.call_log_title())}</span>
             </Opener>
             <LazyDialog open=meter_open title=|t| t.meter_title()>
                 <Meter usage=usage />
             </LazyDialog>
-            <LazyDialog open=log_open title=|t| t.made_title()>
+            <LazyDialog open=log_open title=|t| t.call_log_title()>
                 <CallLog list=list records=calls.records() settings=settings />
             </LazyDialog>
         </footer>
