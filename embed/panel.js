@@ -308,9 +308,9 @@ class HpcOperations extends HTMLElement {
     this.#panel = Panel.open(
       this.#place,
       {
-        fetch: (url, init) => this.#fetch(url, init),
+        fetch: (request) => this.#fetch(request),
         renew: (code) => this.#renew(code),
-        tell: (type, detail) => this.#told(type, detail),
+        emit: (type, detail) => this.#emit(type, detail),
       },
       JSON.stringify(settings),
       base.pathname,
@@ -438,17 +438,17 @@ class HpcOperations extends HTMLElement {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  async #fetch(url, init) {
+  async #fetch({ url, headers: own, cache, signal }) {
     const { fetch, headers, params } = this.#inMemory;
     const known = new URL(url).searchParams;
     const added = new URLSearchParams(params ?? {});
     for (const name of [...added.keys()]) {
       if (known.has(name)) added.delete(name);
     }
-    const all = new Headers(init.headers);
+    const all = new Headers(own);
     for (const [name, value] of new Headers(headers ?? {})) all.set(name, value);
     const address = added.size ? `${url}&${added}` : url;
-    const options = { ...init, headers: all };
+    const options = { headers: all, cache, signal };
     if (!fetch) return globalThis.fetch(address, options);
     let response;
     try {
@@ -456,7 +456,7 @@ class HpcOperations extends HTMLElement {
       if (typeof response?.text !== "function") throw new TypeError("this is no Response");
     } catch (error) {
       // To the reader it is a failure like any other.
-      if (!init.signal.aborted) console.error("<hpc-operations>.fetch:", error);
+      if (!signal.aborted) console.error("<hpc-operations>.fetch:", error);
       throw error;
     }
     if (response instanceof Response) return response;
@@ -495,7 +495,7 @@ class HpcOperations extends HTMLElement {
     return answer === true;
   }
 
-  #told(type, detail) {
+  #emit(type, detail) {
     if (type === "hpc-settled") {
       if (!this.#ready) {
         this.#ready = true;
@@ -537,7 +537,7 @@ class HpcOperations extends HTMLElement {
     if (title !== "crashed") {
       const message = `${texts[title]}: ${error}`.slice(0, LONGEST_MESSAGE);
       this.#dispatch("hpc-error", { kind: title, message });
-      this.#told("hpc-settled");
+      this.#emit("hpc-settled");
     }
   }
 
