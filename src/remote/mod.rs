@@ -5,7 +5,10 @@ mod latest;
 
 pub use latest::{Latest, Ticket};
 
+use leptos::prelude::*;
+
 use crate::api::ApiError;
+use crate::platform::network;
 use calls::Waiting;
 
 /// A value from a server. Rows that are held stay while newer ones load and when they fail.
@@ -109,6 +112,19 @@ impl<T> Remote<T> {
             Self::Ready(value) => Some(value),
         }
     }
+}
+
+/// Tries again when the network returns, if the last call failed, until the owner is disposed.
+pub fn retry_online<T: Send + Sync + 'static>(
+    remote: RwSignal<Remote<T>>,
+    retry: impl Fn() + 'static,
+) {
+    network::on_online(move || {
+        let failed = remote.try_with_untracked(|remote| remote.error().is_some());
+        if failed == Some(true) {
+            retry();
+        }
+    });
 }
 
 #[cfg(test)]

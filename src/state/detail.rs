@@ -13,9 +13,9 @@ use operation_log::{JobId, Query, RefusalKind, ZoneId};
 use super::cache::{HeldPage, PageCache};
 use super::read_page::PageReader;
 use crate::api::ApiError;
-use crate::platform::{clock, network};
+use crate::platform::clock;
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
-use crate::remote::{Latest, Remote, Ticket};
+use crate::remote::{Latest, Remote, Ticket, retry_online};
 
 /// How many operations before this one are shown with it.
 const RELATED_LIMIT: u32 = 10;
@@ -82,14 +82,7 @@ impl DetailState {
             cache,
         };
         detail.refresh();
-        network::on_online(move || {
-            let failed = detail
-                .finding
-                .try_with_untracked(|finding| finding.error().is_some());
-            if failed == Some(true) {
-                detail.refresh();
-            }
-        });
+        retry_online(detail.finding, move || detail.refresh());
         detail
     }
 
@@ -98,7 +91,7 @@ impl DetailState {
         self.finding.into()
     }
 
-    /// The operations before this one on the same cluster or resource; none if it names no
+    /// The operations before this one on the same cluster or resource; empty if it names no
     /// resource or is not known yet.
     pub fn related(self) -> Signal<Option<Remote<Arc<OperationPage>>>> {
         self.related.into()
@@ -129,8 +122,8 @@ impl DetailState {
         self.cache.page(key)
     }
 
-    /// Reads the page of the list that the operation was opened from, unless it is at hand. What
-    /// stands beside the operation is all it is for, so a failure is not told.
+    /// Reads the page of the list that the operation was opened from, unless it is cached. It only
+    /// serves the links to the neighbours, so a failure is not shown.
     pub fn read_list(self, key: PageKey) {
         if self.cache.page(&key).is_some() {
             return;

@@ -14,9 +14,8 @@ use super::cache::{HeldPage, PageCache};
 use super::read_page::PageReader;
 use crate::api::{ApiError, Params};
 use crate::nav::{Arrival, Location};
-use crate::platform::network;
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
-use crate::remote::{Latest, Remote};
+use crate::remote::{Latest, Remote, retry_online};
 
 /// The rows the location asks for.
 #[derive(Clone, Copy)]
@@ -58,14 +57,7 @@ impl ListState {
             list.arrive(&key, before.as_ref(), arrival == Arrival::Traverse);
             key.view
         });
-        network::on_online(move || {
-            let failed = list
-                .remote
-                .try_with_untracked(|remote| remote.error().is_some());
-            if failed == Some(true) {
-                list.refresh();
-            }
-        });
+        retry_online(list.remote, move || list.refresh());
         list
     }
 
@@ -121,7 +113,7 @@ impl ListState {
         self.fetch(Purpose::Page, None);
     }
 
-    /// Forgets the view, so that the next page that is asked for opens another.
+    /// Closes the view, so that the next page opens another.
     pub fn forget_view(self) {
         if let Some(key) = self.key.try_get_untracked() {
             self.forget(&key.view);
@@ -199,7 +191,7 @@ impl ListState {
         });
     }
 
-    /// Nobody waits for the answer, so a failure is not told.
+    /// Nobody waits for the answer, so a failure is not shown.
     fn ask_in_background(
         self,
         purpose: Purpose,

@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::duration::Elapsed;
 use crate::operation::Operation;
+use crate::table::table;
 
 /// What a sort by a column compares.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -70,30 +71,11 @@ impl ColumnSpec {
     }
 }
 
-/// Makes [`Column`] and its table from one list, so that no column lacks a row.
-macro_rules! columns {
-    ($($(#[$doc:meta])* $name:ident => $spec:expr;)*) => {
-        /// A column.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
-        pub enum Column {
-            $($(#[$doc])* $name,)*
-        }
+table! {
+    /// A column; in the order of the table on screen.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+    pub enum Column: ColumnSpec;
 
-        impl Column {
-            /// Every column, in the order of the table.
-            pub const ALL: [Self; [$(Self::$name),*].len()] = [$(Self::$name),*];
-
-            /// The column's row of the table.
-            pub const fn spec(self) -> ColumnSpec {
-                match self {
-                    $(Self::$name => $spec,)*
-                }
-            }
-        }
-    };
-}
-
-columns! {
     /// When the operation was created.
     Time => ColumnSpec::sorted_by_server("create_time");
     /// The description and the action. It is the header of its row.

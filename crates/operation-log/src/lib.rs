@@ -35,6 +35,7 @@ pub mod percent;
 pub mod query;
 pub mod route;
 pub mod status;
+mod table;
 pub mod time;
 pub mod wire;
 

@@ -1,9 +1,10 @@
 //! The table of parameters: what each one is called, what it holds, and who applies it.
 //!
 //! The URL codec, the request, the gateway and the panel's controls follow from it. A filter of a
-//! kind that exists is one row of [`params!`] here.
+//! kind that exists is one row of it.
 
 use super::{DEFAULT_LIMIT, MAX_LIMIT, MAX_PAGE};
+use crate::table::table;
 
 /// What a parameter holds. It decides how a value is read, checked and printed, and how the
 /// server compares it with a row.
@@ -113,30 +114,12 @@ impl ParamSpec {
     }
 }
 
-/// Makes [`Param`] and its table from one list, so that no parameter lacks a row.
-macro_rules! params {
-    ($($(#[$doc:meta])* $name:ident => $spec:expr;)*) => {
-        /// A parameter of a query. Those of the API carry the API's own names.
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
-        pub enum Param {
-            $($(#[$doc])* $name,)*
-        }
+table! {
+    /// A parameter of a query, in the order a URL prints them. Those of the API carry the API's own
+    /// names.
+    #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, PartialOrd, Ord)]
+    pub enum Param: ParamSpec;
 
-        impl Param {
-            /// Every parameter, in the order a URL prints them.
-            pub const ALL: [Self; [$(Self::$name),*].len()] = [$(Self::$name),*];
-
-            /// The parameter's row of the table.
-            pub const fn spec(self) -> ParamSpec {
-                match self {
-                    $(Self::$name => $spec,)*
-                }
-            }
-        }
-    };
-}
-
-params! {
     /// State of the operation.
     Status => ParamSpec::filter("status", Kind::Status);
     /// API action.
