@@ -1,11 +1,11 @@
-// The page in a frame (`?embed=1`): it shows the element, and speaks with the page around it by
-// messages. docs/embedding.md has the contract. Only pages that the settings name are listened to,
-// and told anything.
+// The page in a frame (`?embed=1`): it shows the element, and exchanges messages with the host page
+// around it. docs/embedding.md has the contract. Only pages that the settings name are listened to
+// and sent anything.
 import { camelCase, isScreen } from "./panel.js";
 
 /** Where calls and links go: decided by this page's settings, never by an address or a message. */
 const FROM_SETTINGS = ["api-base", "base"];
-/** Attributes that the address and the page around the frame can set. */
+/** Attributes that the address and the host page can set. */
 const ATTRIBUTES = customElements
   .get("hpc-operations")
   .observedAttributes.filter((name) => !FROM_SETTINGS.includes(name));
@@ -16,19 +16,19 @@ const EVENTS = [
   "hpc-operation-finished",
   "hpc-error",
 ];
-/** The longest text that is taken from the page around, in characters. */
+/** The longest text that is taken from the host page, in characters. */
 const LONGEST = 4_000;
 
 const settings = read(document.getElementById("hpc-operations-settings")?.textContent);
 const portals = [location.origin, ...list(settings.portals)];
 
-let around = pageAround();
+let host = hostOrigin();
 const panel = document.createElement("hpc-operations");
 /** Questions for credentials that wait for an answer. */
 const questions = new Map();
 let asked = 0;
 
-// What the frame's address says: where to begin, and behind `#` what it looks like.
+// The frame's address: where to begin, and behind `#` attributes.
 set(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
 const place = new URLSearchParams(location.search);
 place.delete("embed");
@@ -43,24 +43,24 @@ if (path.includes("/") && isScreen(path)) {
 if (settings.api_url) panel.apiBase = settings.api_url.replace(/\/operation$/, "");
 if (settings.zone && !panel.zone) panel.zone = settings.zone;
 
-for (const type of EVENTS) panel.addEventListener(type, ({ detail }) => tell({ type, detail }));
+for (const type of EVENTS) panel.addEventListener(type, ({ detail }) => send({ type, detail }));
 panel.addEventListener("hpc-query-change", ({ detail }) => {
   const url = new URL(detail.location, document.baseURI);
   url.searchParams.set("embed", "1");
   url.hash = location.hash;
-  // The page around owns Back.
+  // The host page owns Back.
   history.replaceState(null, "", url);
 });
 panel.addEventListener("hpc-need-auth", ({ detail }) => {
   if (parent === window) return;
   const id = (asked += 1);
   detail.respondWith(new Promise((resolve) => questions.set(id, resolve)));
-  tell({ type: "hpc-need-auth", detail: { id, code: detail.code } });
+  send({ type: "hpc-need-auth", detail: { id, code: detail.code } });
 });
 
 addEventListener("message", ({ source, origin, data }) => {
   if (source !== parent || parent === window || !portals.includes(origin)) return;
-  around = origin;
+  host = origin;
   const detail = isObject(data?.detail) ? data.detail : {};
   switch (data?.type) {
     case "hpc-set":
@@ -81,19 +81,19 @@ addEventListener("message", ({ source, origin, data }) => {
 });
 
 new ResizeObserver(() => {
-  tell({ type: "hpc-height", detail: { height: Math.ceil(panel.getBoundingClientRect().height) } });
+  send({ type: "hpc-height", detail: { height: Math.ceil(panel.getBoundingClientRect().height) } });
 }).observe(panel);
 
 document.getElementById("console")?.replaceWith(panel);
 
-/** A browser delivers a message only where the origin is that of the page around. */
-function tell(message) {
+/** Sends a message to the host page; the browser delivers it only to the given origin. */
+function send(message) {
   if (parent === window) return;
-  for (const origin of around ? [around] : portals) parent.postMessage(message, origin);
+  for (const origin of host ? [host] : portals) parent.postMessage(message, origin);
 }
 
-/** The origin of the page around, as far as the browser tells; none that is no portal. */
-function pageAround() {
+/** The origin of the host page, if the browser reveals it; `null` unless it is a known portal. */
+function hostOrigin() {
   const known = location.ancestorOrigins?.[0] ?? (document.referrer && new URL(document.referrer).origin);
   return portals.includes(known) ? known : null;
 }
@@ -109,7 +109,7 @@ function set(detail) {
   }
 }
 
-/** Takes credentials into memory; says whether there are any. */
+/** Keeps credentials in memory; returns whether there are any. */
 function credentials(detail) {
   let any = false;
   for (const name of ["headers", "params"]) {

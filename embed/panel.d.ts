@@ -3,7 +3,7 @@
  * docs/embedding.md has the whole contract.
  */
 
-/** Where the panel is: what `save()` gives and `restore()` takes. */
+/** Where the panel is: what `save()` returns and `restore()` takes. */
 export interface PanelState {
   /** Version of this shape. */
   readonly version: 1;
@@ -103,7 +103,7 @@ export interface PanelAttributes {
   "locked-filters"?: string;
   /** Parts that are shown, in words with blanks between. Default: all but `bar`. */
   controls?: string;
-  /** How often it looks for news: `off`, `15`, `30` or `60` seconds. */
+  /** Seconds between auto-refreshes: `15`, `30`, `60` or `off`. */
   live?: string | number;
   /** What screen readers call the panel, among others. Default: the values of the locked filters. */
   label?: string;
@@ -123,7 +123,7 @@ export interface HpcOperationsElement extends HTMLElement {
   controls: string | readonly PanelControl[];
   live: string | number;
   label: string;
-  /** Makes the calls in the place of the browser's `fetch`. */
+  /** Replaces the browser's `fetch` for calls of the API. */
   fetch: typeof globalThis.fetch | null;
   /** Headers of every call. */
   headers: Record<string, string> | null;
@@ -147,14 +147,14 @@ export interface HpcOperationsElement extends HTMLElement {
   ): void;
 }
 
-/** What a page says to the framed panel by `postMessage`. */
+/** Messages of a page to the framed panel, by `postMessage`. */
 export type FrameMessage =
   | { type: "hpc-set"; detail: PanelAttributes & PanelCredentials }
   | { type: "hpc-restore"; detail: PanelState }
   | { type: "hpc-refresh" }
   | { type: "hpc-auth"; detail: { id: number } & PanelCredentials };
 
-/** What the framed panel says to the page: its events, and its height. */
+/** Messages of the framed panel to the page: its events, and its height. */
 export type FrameEvent =
   | { type: Exclude<keyof PanelEventDetails, "hpc-need-auth">; detail: unknown }
   | { type: "hpc-need-auth"; detail: { id: number; code: number } }

@@ -21,13 +21,13 @@ const ATTRIBUTES = [
   "live",
   "label",
 ];
-/** Attributes that another panel has to be made for. */
+/** Attributes whose change creates a new panel. */
 const FOUNDATIONS = ["api-base", "base", "zone"];
 /** Attributes that are part of a location. */
 const VIEW = ["limit", "tz"];
 /** Attributes that are query strings. */
 const QUERIES = ["filters", "locked-filters"];
-/** Properties that are no attributes: credentials are not for everyone to read in the page. */
+/** Properties without an attribute, so that credentials cannot be read from the markup. */
 const IN_MEMORY = ["fetch", "headers", "params"];
 
 /** Parts of the panel that can be left out, the filters among them. */
@@ -55,7 +55,7 @@ const WORDS = {
 
 /** The longest location that is taken, in characters. */
 const LONGEST_LOCATION = 16_000;
-/** The longest message that is shown and told, in characters. */
+/** The longest message of an error, in characters. */
 const LONGEST_MESSAGE = 300;
 
 const TEXTS = {
@@ -79,7 +79,7 @@ const TEXTS = {
   },
 };
 
-// What the code around the elements calls them by.
+// Methods of the element for the code of this module.
 const CRASHED = Symbol("crashed");
 const SEEN = Symbol("seen");
 const APPLY = Symbol("apply");
@@ -88,8 +88,8 @@ const APPLY = Symbol("apply");
 const opened = new Set();
 
 const frame = new CSSStyleSheet();
-// A container that is measured has no width of its own, so that it would vanish where the content
-// decides, as among flex items or in a dialog. The empty box before it has one, and can be squeezed.
+// A size container has no intrinsic width, so that it would collapse where the content decides, as
+// among flex items or in a dialog. The empty box before it has one, and can shrink.
 frame.replaceSync(
   `:host{display:grid;grid-template-columns:minmax(0,1fr);min-width:min(20rem,100%)}
   :host([hidden]){display:none}
@@ -97,7 +97,7 @@ frame.replaceSync(
 );
 const style = new CSSStyleSheet();
 let styled;
-/** The running program; another one after it crashed. */
+/** The running WebAssembly; replaced after a crash. */
 let program;
 let crashes = 0;
 
@@ -110,7 +110,7 @@ async function load() {
     const [instance] = await Promise.all([program, styled]);
     return instance;
   } catch (error) {
-    // The next try begins anew.
+    // The next try starts over.
     styled = program = undefined;
     throw error;
   }
@@ -118,7 +118,7 @@ async function load() {
 
 async function instantiate() {
   if (!crashes && "embed" in document.documentElement.dataset) return ofThePage();
-  // Each fragment makes a module, and an instance, of its own.
+  // A fragment makes it a new module, with an instance of its own.
   const script = new URL(crashes ? `${FILES.script}#${crashes}` : FILES.script, HERE);
   const wasm = fetch(new URL(FILES.wasm, HERE));
   const { default: init, Panel } = await import(script);
@@ -145,9 +145,9 @@ function isOurs(error) {
   return ours(frames[0]) || (error instanceof WebAssembly.RuntimeError && ours(stack));
 }
 
-// WebAssembly does not come back from a trap, and all panels run in one instance.
+// WebAssembly cannot recover from a trap, and all panels run in one instance.
 function crashed(error) {
-  // What the panel leaves when it panics: WebKit tells nothing of a script of another origin.
+  // Left by a panic: WebKit hides the errors of a script of another origin.
   const { dataset } = document.documentElement;
   if (!opened.size || !(dataset.panic || isOurs(error))) return;
   error = dataset.panic ?? error;
@@ -166,7 +166,7 @@ const sight = new IntersectionObserver(
   { rootMargin: "200px" },
 );
 
-// A language that is switched around the elements is one they follow.
+// The elements follow the `lang` of what is around them.
 const languages = new MutationObserver(() => {
   for (const element of opened) element[APPLY]();
 });
@@ -175,17 +175,17 @@ class HpcOperations extends HTMLElement {
   static observedAttributes = ATTRIBUTES;
 
   #place = tag("div");
-  /** Hides what the page does not want. */
+  /** Hides what `controls` and `columns` leave out. */
   #hidden = new CSSStyleSheet();
   #panel = null;
   /** Whether the page has put it somewhere. */
   #asked = false;
   #opening = false;
-  /** Where the panel goes once it is open. */
+  /** The location to open the panel at. */
   #location = null;
   #ready = false;
   #seen = true;
-  /** Told when a screen is settled. */
+  /** Resolved when a screen is settled. */
   #waiting = [];
   #inMemory = {};
   #renewing = null;
@@ -203,7 +203,7 @@ class HpcOperations extends HTMLElement {
       languages.observe(root, { subtree: true, attributeFilter: ["lang"] });
     }
     this.#open();
-    // Where it was moved to, another language may be spoken.
+    // It may have been moved below another `lang`.
     this[APPLY]();
   }
 
@@ -227,7 +227,7 @@ class HpcOperations extends HTMLElement {
       this.#close();
       this.#open();
     } else if (name === "locked-filters") {
-      // What is open may be none of what is locked now.
+      // The open operation may not match the new locked filters.
       const where = this.#where();
       if (list(where) !== where) this.#go(list(where));
       this[APPLY]();
@@ -326,7 +326,7 @@ class HpcOperations extends HTMLElement {
     this.#location = this.#where();
     const panel = this.#panel;
     this.#forget();
-    // Not before what it does now is done: it may be what told the page to take it away.
+    // Later, as the panel may be in the middle of the event that made the page remove it.
     queueMicrotask(() => panel.free());
     this.#place.replaceChildren();
   }
@@ -343,10 +343,10 @@ class HpcOperations extends HTMLElement {
     const panel = this.#panel;
     this.#forget();
     try {
-      // What is left of it would go on with its timers.
+      // Otherwise its timers would go on.
       panel.free();
     } catch {
-      // It is too broken for that; its calls are not made any more.
+      // Not possible after the crash; its calls are ignored.
     }
     this.#showEnd("crashed", "why", error);
     this.#dispatch("hpc-error", { kind: "crashed", message: String(error) });
@@ -360,7 +360,7 @@ class HpcOperations extends HTMLElement {
   [APPLY]() {
     this.#apply();
     if (this.#panel && !this.#panel.apply(this.#options())) {
-      // Rather nothing than what should not be seen.
+      // Nothing is shown rather than what should not be seen.
       this.#close();
       this.#open();
     }
@@ -376,7 +376,7 @@ class HpcOperations extends HTMLElement {
     });
   }
 
-  /** What the style sheets do without the panel. */
+  /** Styles that need no panel. */
   #apply() {
     const theme = this.theme;
     if (["light", "dark", "system"].includes(theme)) {
@@ -397,7 +397,7 @@ class HpcOperations extends HTMLElement {
     if (!FOLDED.some(shown)) hidden.push(".op-fold");
     if (!OFTEN.some(shown)) hidden.push(".op-filters-often");
     const chosen = words(this, "columns");
-    // Columns that the page wants are there in any width.
+    // Columns that the page names are shown at any width.
     if (chosen) this.#place.dataset.columns = chosen.join(" ");
     else delete this.#place.dataset.columns;
     const columns = chosen ?? COLUMNS;
@@ -405,7 +405,7 @@ class HpcOperations extends HTMLElement {
       if (!columns.includes(name)) hidden.push(`[data-column="${name}"]`);
     }
     const rules = hidden.length ? [`${hidden}{display:none!important}`] : [];
-    // In narrow panels the line has what unfolds the others.
+    // In narrow panels the line has the button that unfolds the others.
     if (!MAIN.some(shown)) rules.push(`@container (width>=680px){.op-filters-main{display:none}}`);
     this.#hidden.replaceSync(rules.join(""));
   }
@@ -414,7 +414,7 @@ class HpcOperations extends HTMLElement {
     return this.#panel?.location() ?? this.#location ?? this.#beginning();
   }
 
-  /** Where a reader begins. */
+  /** The location a panel starts at. */
   #beginning() {
     return VIEW.reduce(
       (location, name) => (this[name] ? changed(location, name, this[name]) : location),
@@ -455,7 +455,7 @@ class HpcOperations extends HTMLElement {
       response = await fetch(address, options);
       if (typeof response?.text !== "function") throw new TypeError("this is no Response");
     } catch (error) {
-      // To the reader it is a failure like any other.
+      // The reader sees a failed call.
       if (!signal.aborted) console.error("<hpc-operations>.fetch:", error);
       throw error;
     }
@@ -516,7 +516,7 @@ class HpcOperations extends HTMLElement {
     );
   }
 
-  /** Says that there is no panel, and offers to start one. */
+  /** Shows that there is no panel, with a button that reloads it. */
   #showEnd(title, why, error) {
     const texts = TEXTS[/^zh/i.test(language(this)) ? "zh" : "en"];
     const again = tag("button", "op-button op-button-primary", texts.again);
@@ -529,7 +529,7 @@ class HpcOperations extends HTMLElement {
       tag("p", "", texts[why]),
       tag("pre", "", String(error).slice(0, LONGEST_MESSAGE)),
     );
-    // What the page has set no reader can change.
+    // A reader cannot change what the page has set.
     if (title !== "unlocked") screen.append(again);
     const shell = tag("div", "op-console");
     shell.append(screen);
@@ -584,7 +584,7 @@ function asText(name, value) {
   return String(new URLSearchParams(Object.entries(value).map(([key, text]) => [key, text ?? ""])));
 }
 
-/** The words of an attribute; none without it. */
+/** The words of an attribute; empty without it. */
 function words(element, name) {
   return element.getAttribute(name)?.split(/[\s,]+/);
 }
@@ -614,7 +614,7 @@ function changed(location, name, value) {
   return query.size ? `${path}?${query}` : path;
 }
 
-/** The language of what stands around an element. */
+/** The language around an element. */
 function language(element) {
   for (let at = element; at; at = at.parentElement ?? at.getRootNode().host) {
     const lang = at.getAttribute("lang");
@@ -630,7 +630,7 @@ function tag(name, classes = "", text = "") {
   return element;
 }
 
-/** What the panel looks like before it is there. */
+/** The placeholder until the panel is there. */
 function skeleton() {
   const rows = tag("div", "op-skeleton");
   for (let row = 0; row < 8; row += 1) rows.append(tag("div", "op-skeleton-row"));

@@ -34,10 +34,11 @@ pub enum HostEvent {
 /// The host page as a console holds it; provided by the console's root.
 #[derive(Clone, Copy)]
 pub struct Host {
-    /// Whether other things stand around the console on its page: then keys count inside it only,
-    /// and the page is scrolled no further than to show what was opened.
+    /// Whether the page has other content around the console: then keys count inside it only, and
+    /// the page is scrolled no further than to show what was opened.
     pub embedded: bool,
-    /// What tells the console from others on the page; empty on a page of its own.
+    /// The accessible name that distinguishes the console from others on the page; empty on a page
+    /// of its own.
     pub name: Signal<String>,
     /// Filters that the page has set: the reader cannot change them, and no link contains them.
     pub locked: Signal<Locked>,
@@ -50,7 +51,7 @@ pub struct Host {
 }
 
 impl Host {
-    /// A page that the console has for itself: it decides nothing and is sent the title.
+    /// A page that the console has for itself: it decides nothing and gets the title.
     pub fn standalone(title: impl Fn(String) + Send + Sync + 'static) -> Self {
         Self {
             embedded: false,

@@ -6,7 +6,7 @@ use operation_log::wire::{DecodeError, Refusal};
 /// Why a call gave no page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
-    /// A newer call took its place. Never shown.
+    /// Superseded by a newer call. Never shown.
     Aborted,
     /// The browser has no network.
     Offline,
@@ -64,9 +64,9 @@ pub enum FailureKind {
     BadRequest,
     /// Too many calls.
     OverQuota,
-    /// The server has no time now.
+    /// The server is overloaded.
     Busy,
-    /// The server failed inside.
+    /// An internal error of the server.
     ServerError,
     /// The answer is not the API's.
     BrokenAnswer,

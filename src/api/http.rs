@@ -26,7 +26,7 @@ pub struct HttpApi {
     host: Option<HostCalls>,
 }
 
-/// How the host page makes calls instead of the browser.
+/// The host page's own functions for calls, which replace the browser's `fetch`.
 #[derive(Clone)]
 pub struct HostCalls {
     /// Takes a `Request` and promises its `Response`.

@@ -46,8 +46,8 @@ pub trait OperationApi {
     /// Asks for a page. The call ends with [`ApiError::Aborted`] once the signal is aborted.
     fn list(&self, params: Params, abort: &AbortSignal) -> Call;
 
-    /// Asks whoever has the credentials for others, after the server refused them with this code.
-    /// Says whether a call may be made again.
+    /// Asks the host page for other credentials after the server refused them with this code.
+    /// Resolves to whether a call may be retried.
     fn renew(&self, _code: i64) -> Renewal {
         Box::pin(std::future::ready(false))
     }

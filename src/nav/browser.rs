@@ -16,7 +16,7 @@ use crate::platform::events;
 pub struct BrowserNavigator {
     location: RwSignal<Location>,
     trail: Rc<RefCell<Trail>>,
-    /// On the way back; the browser tells only later that it is there.
+    /// Whether a step back is pending: the browser reports its arrival later.
     retracing: Rc<Cell<bool>>,
 }
 

@@ -53,7 +53,7 @@ pub trait Navigator {
     fn go(&self, href: &str, commit: Commit);
     /// Goes back to the nearest earlier entry of the history that shows this href, if it was
     /// visited since the console started and no other query of the same path lies between;
-    /// says whether there is one.
+    /// returns whether there is one.
     fn retrace(&self, href: &str) -> bool;
 }
 

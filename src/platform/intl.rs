@@ -56,7 +56,7 @@ fn rounded(seconds: i64, unit: i64) -> i64 {
     (seconds + seconds.signum() * unit / 2) / unit
 }
 
-/// The name of the browser's time zone, such as `Asia/Shanghai`; empty if it will not tell.
+/// The name of the browser's time zone, such as `Asia/Shanghai`; empty if the browser hides it.
 pub fn browser_zone_name() -> String {
     formatter("DateTimeFormat", "en", &Object::new())
         .and_then(|formatter| call(&formatter, "resolvedOptions", &[]))

@@ -49,7 +49,7 @@ impl Panel {
         options: &str,
         location: &str,
     ) -> Option<Self> {
-        crash::tell_of_panics();
+        crash::report_panics();
         let functions = HostFunctions::read(host)?;
         let settings = Settings::read(settings, base)?;
         let options = Options::read(options)?;
@@ -82,7 +82,7 @@ impl Panel {
 
     /// Takes what the page decides by now, an object as JSON: `name`, what to call the panel; `lang`,
     /// a language tag; `live`, seconds or `off`; `locked`, a query string; `sight`, `none` while the
-    /// element cannot be seen. What is missing or cannot be used is as if the page had said nothing.
+    /// element cannot be seen. What is missing or cannot be used counts as not set.
     ///
     /// Returns false if the filters cannot be locked: then nothing may be shown.
     pub fn apply(&self, options: &str) -> bool {
@@ -105,7 +105,7 @@ impl Panel {
         self.controls.location()
     }
 
-    /// Goes to a location without a word to the page. What is outside of the panel keeps the focus.
+    /// Goes to a location without an event. What is outside of the panel keeps the focus.
     pub fn go(&self, location: &str, has_focus: bool) {
         let href = self.controls.href(location);
         if has_focus {
@@ -196,7 +196,7 @@ impl Controls {
         if let Some(language) = options.language {
             self.preferences.choose_language(language);
         }
-        // What the reader chose since stays until the page says something else.
+        // What the reader chose since stays until the page sets another value.
         let live = options.live;
         if self.live.try_with_untracked(|before| *before != live) == Some(true) {
             self.preferences

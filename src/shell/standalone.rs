@@ -35,7 +35,7 @@ pub fn start() {
     if framed || document.get_element_by_id(SETTINGS).is_none() {
         return;
     }
-    crash::tell_of_panics();
+    crash::report_panics();
     let block = document
         .get_element_by_id(SETTINGS)
         .and_then(|block| block.text_content())

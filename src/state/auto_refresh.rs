@@ -1,5 +1,5 @@
-//! Reading again by itself: what came after the view, and rows on screen that still run. Never
-//! while the page is hidden, and less the more of the hour's calls are used.
+//! Auto-refresh: what came after the view, and rows on screen that still run. Never while the page
+//! is hidden, and throttled as the hourly quota is used up.
 
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
@@ -15,7 +15,7 @@ const WATCH_SECONDS: i64 = 30;
 /// The longest time between two tries while the server fails, in seconds.
 const LONGEST_SECONDS: i64 = 300;
 
-/// Why nothing is read again by itself.
+/// Why auto-refresh is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pause {
     /// The reader switched it off.
@@ -24,16 +24,16 @@ pub enum Pause {
     Offline,
     /// 95 of 100 calls of the hour are used.
     HourUsed,
-    /// The server refused a call for its number.
+    /// The server's rate limit was reached.
     Refused,
 }
 
-/// Whether the list is read again by itself.
+/// Whether and how often the list is refreshed automatically.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Pace {
-    /// So often, in seconds.
+    /// At the chosen interval, in seconds.
     Every(i64),
-    /// Half as often as was chosen: in seconds.
+    /// At twice the chosen interval, in seconds.
     Slowed(i64),
     /// Not at all.
     Paused(Pause),
@@ -61,14 +61,14 @@ impl Pace {
     }
 }
 
-/// How often the list is read again by itself, now.
+/// How often the list is refreshed automatically, now.
 pub fn pace(calls: Calls, preferences: Preferences, now: Signal<DateTime<Utc>>) -> Memo<Pace> {
     let (every, records) = (preferences.refresh_every(), calls.records());
     // The hour passes without a call, too; a look each ten seconds is enough.
     let tenth = Memo::new(move |_| now.with(|now| now.timestamp() / 10));
     Memo::new(move |_| {
         records.track();
-        tenth.track();
+        let _ = tenth.get();
         let throttle = calls.usage().map_or(Throttle::Free, |usage| usage.throttle);
         Pace::of(every.get(), throttle, network::is_online())
     })

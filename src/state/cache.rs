@@ -64,7 +64,7 @@ impl PageCache {
         Self(StoredValue::new(Vec::new()))
     }
 
-    /// Keeps a page, in place of an older one with the same key.
+    /// Keeps a page; replaces an older one with the same key.
     pub fn keep(self, held: HeldPage) {
         self.0.try_update_value(|pages| {
             pages.retain(|page| page.key != held.key);

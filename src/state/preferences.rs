@@ -44,7 +44,7 @@ impl Theme {
     }
 }
 
-/// How often the list is read again by itself.
+/// How often the list is refreshed automatically.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub enum RefreshEvery {
     /// Never.
@@ -80,7 +80,7 @@ impl RefreshEvery {
             .unwrap_or_default()
     }
 
-    /// How many seconds; `None` if never.
+    /// The interval in seconds; `None` if never.
     pub const fn seconds(self) -> Option<i64> {
         match self {
             Self::Off => None,
@@ -155,12 +155,12 @@ impl Preferences {
         self.single_keys.into()
     }
 
-    /// How often the list is read again by itself.
+    /// How often the list is refreshed automatically.
     pub fn refresh_every(self) -> Signal<RefreshEvery> {
         self.refresh_every.into()
     }
 
-    /// Chooses how often the list is read again by itself, for later visits too.
+    /// Chooses how often the list is refreshed automatically, for later visits too.
     pub fn choose_refresh(self, every: RefreshEvery) {
         self.keep(REFRESH_EVERY_KEY, every.as_str());
         self.refresh_every.set(every);

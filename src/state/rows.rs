@@ -54,7 +54,7 @@ pub fn find<'a>(page: &'a OperationPage, key: &RowKey) -> Option<&'a Row> {
     }
 }
 
-/// Where a row stands in a sort.
+/// The position of a row in a sort.
 #[derive(PartialEq, Eq)]
 struct Place {
     value: Option<SortValue>,

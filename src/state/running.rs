@@ -1,4 +1,4 @@
-//! The operations that were seen running, so that their end can be told.
+//! The operations that were seen running, so that their end can be reported.
 
 use leptos::prelude::*;
 use operation_log::{JobId, Operation, Status};
@@ -16,7 +16,7 @@ impl Running {
         Self(StoredValue::new(Vec::new()))
     }
 
-    /// Notes an operation as it is seen; says whether it was running before and is not any more.
+    /// Notes an operation as it is seen; returns whether it was running before and has ended.
     pub fn has_ended(self, operation: &Operation) -> bool {
         self.0
             .try_update_value(|running| {

@@ -1,4 +1,4 @@
-//! The views that are open: what each question had for an answer when it was asked.
+//! The open views: the result of each view query as of the moment it was opened.
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
@@ -28,7 +28,7 @@ pub struct ViewFacts {
     pub number: u32,
     /// The moment its rows are from, by the server's data.
     pub as_of: Option<DateTime<Utc>>,
-    /// Whether it moved while it was read.
+    /// Whether it changed while it was read.
     pub drift: Option<Drift>,
 }
 
@@ -48,7 +48,7 @@ impl Views {
         Self(StoredValue::new(State::default()))
     }
 
-    /// Opens a view for a question unless one is open. Gives its number.
+    /// Opens a view of a query unless one is open. Returns its number.
     pub fn open(self, query: &ViewQuery, now: DateTime<Utc>) -> u32 {
         self.change(|state| {
             if let Some(open) = state.views.iter().find(|open| open.query == *query) {
@@ -68,7 +68,7 @@ impl Views {
         .unwrap_or_default()
     }
 
-    /// Closes the view of a question, so that the next page freezes another.
+    /// Closes the view of a query, so that the next page freezes another.
     pub fn close(self, query: &ViewQuery) {
         self.change(|state| state.views.retain(|open| open.query != *query));
     }

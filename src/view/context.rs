@@ -96,7 +96,7 @@ impl Navigation {
         self.nav.go(&self.list_href(query), Commit::Push);
     }
 
-    /// Goes back to where an href was shown; false if that is not known to be possible.
+    /// Goes back to where an href was shown; returns false if that is not known to be possible.
     pub fn retrace(self, href: &str) -> bool {
         self.nav.retrace(href)
     }

@@ -121,7 +121,7 @@ fn server_message(error: &ApiError) -> Option<&str> {
     }
 }
 
-/// The seconds until a failed call is made again; `None` if it is not.
+/// The seconds until a failed call is retried. Returns `None` if it is not.
 pub fn seconds_left<T: Send + Sync + 'static>(
     remote: Signal<Remote<T>>,
     now: Signal<DateTime<Utc>>,
@@ -229,7 +229,7 @@ fn Technical(error: ApiError) -> impl IntoView {
             </p>
         }
     });
-    // Whether there is anything to tell does not depend on the language.
+    // Whether there are any details does not depend on the language.
     let has_details = !untrack(|| technical(locale, &error)).is_empty();
     let error = StoredValue::new(error);
     let details = move || {

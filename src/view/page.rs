@@ -13,7 +13,7 @@ use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::running::Running;
 
-/// A screen with all that the host page is told of it. The console shows nothing else, so that no
+/// A screen with all that it reports to the host page. The console shows nothing else, so that no
 /// screen can forget to report itself.
 pub struct Page {
     /// The title of the window.
@@ -87,7 +87,7 @@ pub fn show(page: Page) -> AnyView {
         // A place that asks for nothing else is settled as well; what does ask has begun to load
         // by the next task.
         location.track();
-        loading.track();
+        let _ = loading.get();
         spawn_local(async move {
             TimeoutFuture::new(0).await;
             if loading.try_get_untracked() == Some(false) {

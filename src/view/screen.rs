@@ -1,4 +1,4 @@
-//! A placeholder for rows: what is the matter, and what can be done.
+//! A placeholder for rows: what happened, and what can be done.
 
 use leptos::prelude::*;
 
@@ -9,10 +9,10 @@ use crate::ui::icon::{Icon, IconView};
 pub fn Screen(
     /// Its icon.
     icon: Icon,
-    /// Whether it tells of a failure, not merely of an absence.
+    /// Whether it reports a failure and not just an empty result.
     #[prop(optional)]
     alarming: bool,
-    /// What is the matter.
+    /// What happened.
     #[prop(into)]
     title: Signal<String>,
     /// What that means.

@@ -1,4 +1,4 @@
-//! The title of the window: what is shown comes first, so that tabs can be told apart.
+//! The title of the window: what is shown comes first, so that tabs can be distinguished.
 
 use operation_log::query::TimeZone;
 use operation_log::{Param, Query};

@@ -35,7 +35,7 @@ pub(crate) fn is_longer(text: &str, most: usize) -> bool {
     text.char_indices().nth(most).is_some()
 }
 
-/// A number of nothing but digits, at least one; none if it is none or does not fit.
+/// A number of nothing but digits. Returns `None` if the text is anything else, or does not fit.
 pub(crate) fn whole_number(text: &str) -> Option<u64> {
     let mut number: u64 = 0;
     for character in text.chars() {

@@ -29,8 +29,8 @@ pub struct Parts {
 impl Elapsed {
     /// From creation to the last status change, or to `now` while the operation is pending.
     ///
-    /// None if a time is missing or if the end lies before the start, which clocks that differ
-    /// can bring about: no figure is better than a false one.
+    /// Returns `None` if a time is missing, or if the end lies before the start, as clocks that
+    /// differ have it: no figure is better than a false one.
     pub fn of(operation: &Operation, now: DateTime<Utc>) -> Option<Self> {
         let start = operation.create_time.instant()?;
         let running = !operation.status.is_final();

@@ -5,7 +5,7 @@ use std::fmt;
 
 use crate::characters::{is_blank, is_control, is_longer, trim};
 
-/// The longest identifier that is believed, in characters.
+/// The longest identifier that is accepted, in characters.
 pub const MAX_ID_CHARS: usize = 128;
 
 /// Why a text is not an identifier.
@@ -16,7 +16,7 @@ pub enum IdError {
     /// Longer than [`MAX_ID_CHARS`].
     TooLong,
     /// Holds a blank, a control character or a character that cannot be part of a path, or is
-    /// nothing but the dots that lead elsewhere in a path.
+    /// only dots, which are relative segments in a path.
     BadCharacter(char),
 }
 

@@ -86,7 +86,7 @@ pub struct Operation {
     pub resource_ids: Vec<ResourceId>,
     /// `error_codes`.
     pub error_codes: ErrorCodes,
-    /// `submitter`: the node that ran the operation.
+    /// `submitter`: the API host that handled the operation.
     pub submitter: Option<String>,
 }
 

@@ -31,7 +31,8 @@ impl BasePath {
         &self.0
     }
 
-    /// The part of a path below this base, without a leading slash; none if it lies elsewhere.
+    /// The part of a path below this base, without a leading slash. Returns `None` if the
+    /// path is not below it.
     pub fn strip<'a>(&self, path: &'a str) -> Option<&'a str> {
         path.strip_prefix(self.0.as_str())
             .or_else(|| (Some(path) == self.0.strip_suffix('/')).then_some(""))
@@ -45,7 +46,7 @@ pub enum Route {
     List,
     /// One operation, `/operations/j-…`.
     Detail(JobId),
-    /// No screen of ours.
+    /// No screen of the panel.
     NotFound,
 }
 

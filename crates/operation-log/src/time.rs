@@ -15,7 +15,7 @@ pub use typed::{TypedTime, parse_typed};
 /// `2021-08-19T15:25:58` whose node became active at `07:25:01Z`.
 const UNMARKED_OFFSET_HOURS: i64 = 8;
 
-/// An instant as the server told it.
+/// An instant as the server sent it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct WireTime {
     /// The instant.
@@ -35,7 +35,8 @@ impl WireTime {
 
     /// Reads a time as any page of the documentation writes it: `2022-04-06T01:26:33Z`, with
     /// fullwidth colons, with a month or day of one digit, with a blank for the `T`, with a
-    /// fraction, with `±hh:mm` for the `Z`, or with neither (then UTC+8). None if it is no time.
+    /// fraction, with `±hh:mm` for the `Z`, or with neither (then UTC+8). Returns `None` if it
+    /// is no time.
     pub fn parse(text: &str) -> Option<Self> {
         let (local, offset) = parse_parts(text)?;
         let east = offset.unwrap_or(UNMARKED_OFFSET_HOURS * 3600);
@@ -56,8 +57,8 @@ const WIRE_SECONDS: RangeInclusive<i64> = -62_167_219_200..=253_402_300_799;
 /// The years 1970 to 9999: what lies before was never meant, a year is being typed.
 const ASKED_SECONDS: RangeInclusive<i64> = 0..=253_402_300_799;
 
-/// Reads a time that names its zone (`Z` or `±hh:mm`), as links and filters must. None if it is
-/// no time, or lies before 1970.
+/// Reads a time that names its zone (`Z` or `±hh:mm`), as links and filters must. Returns `None`
+/// if it is no time, or lies before 1970.
 pub fn parse_zoned(text: &str) -> Option<DateTime<Utc>> {
     WireTime::parse(text)
         .filter(|time| !time.assumed_utc8 && ASKED_SECONDS.contains(&time.instant.timestamp()))
@@ -112,7 +113,7 @@ fn push_two_digits(text: &mut String, number: u32) {
 struct Cursor<'a>(&'a str);
 
 impl Cursor<'_> {
-    /// Takes up to `most` digits; none if there is no digit.
+    /// Takes up to `most` digits. Returns `None` if there is no digit.
     fn number(&mut self, most: usize) -> Option<u32> {
         let mut number = None;
         for _ in 0..most {

@@ -11,11 +11,11 @@ const FIRST_WAIT: u32 = 1_000;
 /// The longest `Retry-After` that is waited for by itself, in seconds.
 const LONGEST_WAIT: u32 = 60;
 
-/// How long to wait before a call is made again, in milliseconds; none if it is not.
+/// How long to wait before a call is made again, in milliseconds. Returns `None` if it is not.
 ///
-/// Only failures that pass by themselves are tried again: a server without time, a broken
-/// connection, 5000. `retries` were made before; `retry_after` is the server's wish in seconds;
-/// `jitter`, 0 to 1, spreads the waits of many browsers.
+/// Only transient failures are retried: an overloaded server, a broken connection, 5000. `retries`
+/// were made before; `retry_after` is the server's header in seconds; `jitter`, 0 to 1, spreads the
+/// waits of many browsers.
 pub fn wait(error: &ApiError, retries: u32, retry_after: Option<u32>, jitter: f64) -> Option<u32> {
     if retries >= MOST_RETRIES || !passes_by_itself(error) {
         return None;

@@ -20,7 +20,7 @@ pub enum Throttle {
     Halved,
     /// Not at all: 95 of 100 are used.
     Stopped,
-    /// Not at all: the server refused a call for its number (2500 or 429).
+    /// Not at all: the server's rate limit was reached (2500 or 429).
     Refused,
 }
 
@@ -75,7 +75,7 @@ impl Meter {
         storage::write_shared(&self.key, &own.print());
     }
 
-    /// Notes whether the server refused a call for its number. A good answer takes that back.
+    /// Notes whether the server refused a call by its rate limit. A successful answer resets that.
     pub fn refused(&self, refused: bool) {
         self.refused.set(refused);
     }

@@ -58,7 +58,7 @@ pub struct CallPlan {
     pub view: Option<u32>,
     /// The parameters at a moment of the server's clock, but for `timestamp`.
     pub params: Box<dyn Fn(DateTime<Utc>) -> Params>,
-    /// Told when the call failed and will be made again.
+    /// Called when the call failed and will be retried.
     pub waiting: Box<dyn Fn(Waiting)>,
 }
 

@@ -25,7 +25,7 @@ impl Purpose {
         Self::Newer,
     ];
 
-    /// The letter that the memory of calls has for it.
+    /// The letter for it in the stored call history.
     pub const fn letter(self) -> char {
         match self {
             Self::Page => 'p',
@@ -36,7 +36,7 @@ impl Purpose {
         }
     }
 
-    /// Whether nobody waits for it, so that it stands back when calls run short.
+    /// Whether nobody waits for it, so that it is throttled first.
     pub const fn is_background(self) -> bool {
         matches!(self, Self::Watch | Self::Newer)
     }

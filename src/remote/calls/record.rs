@@ -1,4 +1,4 @@
-//! What was called, for whoever wants to know.
+//! The log of calls.
 
 use chrono::{DateTime, Utc};
 
@@ -36,6 +36,6 @@ pub enum Outcome {
     },
     /// A failure.
     Failed(FailureKind),
-    /// Another call took its place.
+    /// Superseded by a newer call.
     Aborted,
 }

@@ -13,7 +13,7 @@ pub fn usage(calls: Calls) -> Memo<Option<Usage>> {
     let minute = Memo::new(move |_| now.with(|now| now.timestamp() / 60));
     Memo::new(move |_| {
         calls.records().track();
-        minute.track();
+        let _ = minute.get();
         calls.usage()
     })
 }

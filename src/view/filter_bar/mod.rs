@@ -1,6 +1,6 @@
 //! The filters. Each control's `name` is its parameter; the URL owns its value.
 //!
-//! [`controls`] is the table of what stands here; the other files are the kinds of controls.
+//! `controls` is the table of controls; the other files are the kinds of controls.
 
 mod choice_filter;
 mod controls;
@@ -42,7 +42,7 @@ struct Bound {
 }
 
 impl Bound {
-    /// The text of a parameter in the location; a locked one has none.
+    /// The text of a parameter in the location; empty for a locked one.
     fn text(self, param: Param) -> Signal<String> {
         Signal::derive(move || self.filters.with(|filters| filters.own().text(param)))
     }

@@ -24,7 +24,7 @@ pub fn MoreFilters(
             params.filter(|param| own.is_set(*param)).count()
         })
     });
-    // Opens as the first is set; closing is the reader's, who may stand in a box of it.
+    // Opens as the first is set; only the reader closes it, as a box in it may have focus.
     let any_set = Memo::new(move |_| set.get() > 0);
     let details = NodeRef::<html::Details>::new();
     Effect::new(move || {

@@ -70,7 +70,7 @@ impl Typing {
         })
     }
 
-    /// What drafts belong to; `None` once the box is gone.
+    /// The query that drafts belong to. Returns `None` once the box is gone.
     fn query(self) -> Option<Query> {
         self.filters
             .try_with_untracked(|filters| filters.own().clone())
@@ -211,7 +211,7 @@ pub fn TextBox(
     /// Values it suggests, if it ever does.
     #[prop(optional)]
     suggestions: Option<Memo<Vec<Suggestion>>>,
-    /// What stands inside the box, after the text.
+    /// Controls inside the box, after the text.
     #[prop(optional)]
     children: Option<Children>,
 ) -> impl IntoView {

@@ -55,7 +55,7 @@ fn time_edit(param: Param, text: &str, zone: TimeZone) -> Edit {
     }
 }
 
-/// A typed time on the wall clock of the zone; `None` if it is no time.
+/// A typed time on the wall clock of the zone. Returns `None` if it is no time.
 fn typed_time(param: Param, text: &str, zone: TimeZone, today: NaiveDate) -> Option<DateTime<Utc>> {
     let text = text.trim();
     if let Some(instant) = unix_time(text) {

@@ -1,4 +1,4 @@
-//! What a screen reader is told once a call has ended.
+//! The live region: what a screen reader announces once a call has ended.
 
 use leptos::prelude::*;
 use operation_log::Query;

@@ -1,4 +1,4 @@
-//! The rows moved while they were read: said plainly, with a way out.
+//! The notice that the list changed during paging, with a button that reloads it.
 
 use leptos::prelude::*;
 

@@ -137,7 +137,7 @@ fn List(
     }
 }
 
-/// The name of a landmark, which tells it from those of other consoles on the page.
+/// The name of a landmark, which distinguishes it from those of other consoles on the page.
 fn landmark_label(label: Label) -> impl Fn() -> String + Copy + Send + Sync + 'static {
     let locale = expect_context::<Locale>();
     let Host { name, .. } = expect_context();

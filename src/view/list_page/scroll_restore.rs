@@ -44,7 +44,7 @@ pub fn restore_positions(region: NodeRef<html::Section>) {
             dom::before_next_paint(move || restore(&position, region, embedded));
         }
     });
-    // The rows still stand while their owner is disposed.
+    // The rows are still in the page while their owner is disposed.
     on_cleanup(keep);
 }
 
@@ -76,7 +76,7 @@ fn restore(position: &Position, region: NodeRef<html::Section>, embedded: bool) 
         dom::focus(link);
     }
     match link {
-        // What stands around the console may have another height by now.
+        // The content around the console may have another height by now.
         Some(link) if embedded => dom::reveal(&link),
         _ if embedded => {}
         _ => dom::scroll_to(position.scroll_top),

@@ -92,7 +92,7 @@ impl RowCells {
 
     /// The href of the operation's own page, which contains the list it is shown in.
     pub fn own_href(self) -> String {
-        self.filters.track();
+        let _ = self.filters.get();
         let id = self.entry.with(|entry| entry.operation.job_id.clone());
         untrack(|| self.operation_href.run(id))
     }

@@ -6,13 +6,12 @@ use leptos::prelude::*;
 use operation_log::Column;
 
 use super::cells::{RowCells, operation_name};
-use crate::i18n::Locale;
+use crate::i18n::Texts;
 use crate::view::status_badge::StatusBadge;
 use crate::view::time_text::TimeText;
 
 /// The heading of a column.
-pub fn label(column: Column, locale: Locale) -> &'static str {
-    let t = locale.t();
+pub fn label(column: Column, t: Texts) -> &'static str {
     match column {
         Column::Time => t.time(),
         Column::Operation => t.operation(),

@@ -1,6 +1,6 @@
 //! Focus in the rows, and how it is kept when they move.
 //!
-//! `<For>` moves rows in the page, also some that only stand further down after new ones, and
+//! `<For>` moves rows in the page, also some that are only further down after new ones, and
 //! builds them anew for another language. The browser takes focus away from what is moved.
 
 use leptos::html;

@@ -9,7 +9,7 @@ use operation_log::{Column, Filters, Language, Query};
 
 use super::columns::label;
 use super::owned_memo::owned_memo;
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Texts};
 use crate::ui::icon::{Icon, IconView};
 
 /// How the rows are ordered: by a column in the browser, or by the server.
@@ -77,10 +77,7 @@ pub fn TableHeader(
     let headings = Column::ALL.map(|column| {
         view! { <Heading column=column order=order language=language on_edit=on_edit /> }
     });
-    let menu = move || {
-        language.track();
-        untrack(|| locale.t().row_menu())
-    };
+    let menu = move || Texts::of(language.get()).row_menu();
     view! {
         <thead>
             <tr>
@@ -101,7 +98,6 @@ fn Heading(
     language: Memo<Language>,
     on_edit: Callback<Edit>,
 ) -> impl IntoView {
-    let locale = expect_context::<Locale>();
     let direction = move || order.get().direction(column);
     let aria_sort = move || {
         direction().map(|direction| match direction {
@@ -117,14 +113,8 @@ fn Heading(
         };
         view! { <IconView icon=icon /> }
     };
-    let label = move || {
-        language.track();
-        untrack(|| label(column, locale))
-    };
-    let title = move || {
-        let label = label();
-        untrack(|| locale.t().sort_by(label))
-    };
+    let label = move || label(column, Texts::of(language.get()));
+    let title = move || Texts::of(language.get()).sort_by(label());
     let press = move |_| {
         // The order of the moment: a second click may come before the heading is set again.
         if let Some(order) = order.try_get_untracked() {

@@ -55,7 +55,7 @@ pub fn order_text(locale: Locale, query: &Query, rows: usize) -> String {
     let t = locale.t();
     match (query.sort(), query.order()) {
         (Some(sort), _) => {
-            let column = columns::label(sort.column(), locale);
+            let column = columns::label(sort.column(), t);
             let count = format::count(locale, rows);
             if sort.is_descending() {
                 t.sorted_descending(column, &count)

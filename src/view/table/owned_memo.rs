@@ -1,4 +1,4 @@
-//! A memo that leaves no trace in what it follows.
+//! A memo that unsubscribes when it is disposed.
 //!
 //! With reactive_graph 0.2.16, what is disposed stays in the list of subscribers of every signal
 //! and memo it has read, some 250 bytes each time. Rows come and go for as long as a page is open,
@@ -9,7 +9,7 @@ use leptos::prelude::*;
 use leptos::reactive::computed::ArcMemo;
 use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
 
-/// A memo that is taken off what it follows when the current owner is disposed.
+/// A memo that unsubscribes from its sources when the current owner is disposed.
 pub fn owned_memo<T>(value: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Memo<T>
 where
     T: PartialEq + Send + Sync + 'static,

@@ -86,7 +86,7 @@ fn each_bad_value_of_a_link_stands_at_its_control_and_is_not_sent() {
         // … and the rest is told where it would have counted.
         let note = message_of(&page, "tz").await;
         assert!(
-            note.starts_with("tz=mars from this link is not used"),
+            note.starts_with("tz=mars in this link is ignored"),
             "{note}"
         );
         let bad = page.css("[name=status]:checked");
@@ -98,7 +98,7 @@ fn each_bad_value_of_a_link_stands_at_its_control_and_is_not_sent() {
                 .await;
         }
         page.css(".op-summary")
-            .text_containing("sort=colour from this link is not used")
+            .text_containing("sort=colour in this link is ignored")
             .until_visible()
             .await;
         // Nothing of the link was lost or repaired.
@@ -215,7 +215,7 @@ fn the_rarer_bad_values_are_told_too() {
         let page = world.open("/operations?reverse=2").await;
         page.until_asked(&[("reverse", Some("1"))]).await;
         page.css(".op-summary")
-            .text_containing("reverse=2 from this link is not used")
+            .text_containing("reverse=2 in this link is ignored")
             .until_visible()
             .await;
         page.assert_no_console_errors(&[]).await;

@@ -56,9 +56,9 @@ pub enum RefusalKind {
     NotFound,
     /// 2500: too many calls.
     OverQuota,
-    /// 5100, 5300: the server has no time now.
+    /// 5100, 5300: the server is overloaded.
     Busy,
-    /// Any other code: the server's own trouble.
+    /// Any other code: an internal error of the server.
     Other,
 }
 

@@ -1,4 +1,4 @@
-//! Holding an answer against what is known of a view.
+//! Checks an answer against what is known of a view.
 
 use std::ops::Range;
 
@@ -28,7 +28,7 @@ pub(super) enum Verdict {
     Moved,
 }
 
-/// What the known rows of an answer say of the shift of all rows.
+/// The shift of all rows, by the known rows of an answer.
 enum Implied {
     /// None is known.
     Nothing,
@@ -104,7 +104,7 @@ impl FrozenView {
         implied
     }
 
-    /// The shift that the total speaks for: newest first, rows come at the top.
+    /// The shift that the total implies: newest first, rows come at the top.
     fn shift_by_count(&self, frozen: &Frozen, answer: &OperationPage) -> i64 {
         match (self.scope.order, frozen.total, answer.total) {
             (Order::NewestFirst, Some(was), Some(now)) => signed(now) - signed(was),

@@ -1,4 +1,4 @@
-//! Which operation stands where in a frozen view, as far as was read.
+//! The positions of operations in a frozen view, as far as was read.
 
 use std::ops::Range;
 

@@ -1,8 +1,8 @@
 //! Paging through a log that moves, without losing a row or showing one twice.
 //!
-//! A [`FrozenView`] is what one question had for an answer when its first page was read: so many
-//! rows, each at its position. Later pages are asked for as of that moment (`end_time`), and every
-//! answer is held against what is known already:
+//! A [`FrozenView`] is the result of one view query when its first page was read: so many rows,
+//! each at its position. Later pages are requested as of that moment (`end_time`), and every answer
+//! is checked against what is known already:
 //!
 //! - **Anchor.** A page is asked for with the row before it and the row after it, where these are
 //!   known. They must be in the answer; a known row that stands elsewhere tells by how much
@@ -14,10 +14,10 @@
 //!   the freeze is none of the frozen rows.
 //!
 //! If every position was filled by a different row and nothing came in, the pages are the frozen
-//! rows: none lost, none doubled. What cannot be mended is told as a [`Drift`].
+//! rows: none lost, none doubled. What cannot be mended is reported as a [`Drift`].
 //!
-//! Nothing here calls a server: [`FrozenView::read`] says what to ask, [`FrozenView::take`] reads
-//! the answer and gives the page or the next thing to ask.
+//! Nothing here calls a server: [`FrozenView::read`] returns the first request,
+//! [`FrozenView::take`] reads the answer and returns the page or the next request.
 
 mod check;
 mod ledger;
@@ -35,19 +35,19 @@ use check::Verdict;
 use ledger::Ledger;
 use page_read::Anchors;
 
-/// How often one page is asked for before the view counts as moved.
+/// How often one page is requested before the view counts as changed.
 const MAX_ASKS: u8 = 6;
 
-/// What decides which rows a question has, as far as it matters for freezing them.
+/// What decides which rows a view has, as far as it matters for freezing them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Scope {
     /// The server's order by time.
     pub order: Order,
-    /// Whether a status is asked for, so that rows come and go as operations run.
+    /// Whether there is a status filter, so that rows come and go as operations run.
     pub by_status: bool,
-    /// `start_time` of the question.
+    /// `start_time` of the query.
     pub start: Option<DateTime<Utc>>,
-    /// `end_time` of the question, if the reader gave one.
+    /// `end_time` of the query, if the reader gave one.
     pub end: Option<DateTime<Utc>>,
 }
 
@@ -62,12 +62,12 @@ pub struct Ask {
     pub end_time: Option<DateTime<Utc>>,
 }
 
-/// The view moved while it was read: rows may be missing or repeated.
+/// The view changed while it was read: rows may be missing or repeated.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Drift {
     /// How many rows there were when the view was frozen.
     pub was: Option<u64>,
-    /// How many there were when it was found to have moved.
+    /// How many there were when it was found to have changed.
     pub now: Option<u64>,
 }
 
@@ -121,7 +121,7 @@ impl FrozenView {
         }
     }
 
-    /// The moment the rows are from, by the server's data; none before the first page.
+    /// The moment the rows are from, by the server's data. Returns `None` before the first page.
     pub fn as_of(&self) -> Option<DateTime<Utc>> {
         let frozen = self.frozen?;
         frozen.at.or(frozen.bound)
@@ -132,7 +132,7 @@ impl FrozenView {
         self.frozen?.total
     }
 
-    /// Whether the view moved while it was read.
+    /// Whether the view changed while it was read.
     pub const fn drift(&self) -> Option<Drift> {
         self.drift
     }
@@ -177,7 +177,7 @@ impl FrozenView {
             self.freeze(&read, &answer, date);
             return Step::Page(self.page(&read, answer, read.position));
         };
-        // Where an answer repeats rows, places in it mean nothing; the page tells of the repeats.
+        // Where an answer repeats rows, positions in it mean nothing; the page reports the repeats.
         if self.drift.is_some() || answer.repeated > 0 {
             return self.finish(read, answer, read.position);
         }
@@ -289,7 +289,7 @@ impl FrozenView {
         let skipped = usize::try_from(first - position).unwrap_or_default();
         let most = match answer.repeated {
             0 => usize::try_from(end - first).unwrap_or_default(),
-            // Places mean nothing there.
+            // Positions mean nothing there.
             _ => usize::MAX,
         };
         let rows: Vec<Row> = answer.rows.into_iter().skip(skipped).take(most).collect();

@@ -15,20 +15,20 @@ pub struct Newer {
     pub more: bool,
 }
 
-/// What to ask for to learn what came after a view was frozen.
+/// The request for what came after a view was frozen.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct NewerAsk {
-    /// Lower bound of the log; none where rows may come anywhere.
+    /// Lower bound of the log; `None` where rows may come anywhere.
     pub start_time: Option<DateTime<Utc>>,
     /// Rows to give, 1 to [`MAX_LIMIT`].
     pub limit: u32,
 }
 
 impl FrozenView {
-    /// What to ask for to learn what came after the view was frozen; none before its first page.
+    /// The request for what came after the view was frozen. Returns `None` before its first page.
     ///
-    /// Where a status is asked for, operations that began long ago come in as they run, so it is
-    /// the total that tells; else the rows since the freeze do.
+    /// With a status filter, operations that began long ago come in as they run, so the total is
+    /// compared; otherwise the rows since the freeze are counted.
     pub fn newer_ask(&self) -> Option<NewerAsk> {
         let newest = self.newest()?;
         Some(if self.scope.by_status {

@@ -27,7 +27,7 @@ pub enum Edit {
     Verbose(Option<bool>),
     /// The zone.
     Zone(Option<ZoneId>),
-    /// The relative range; `None` stands for any time and removes an absolute range as well.
+    /// The relative range; `None` means any time and removes an absolute range as well.
     Last(Option<LastSpan>),
     /// The start of the absolute range.
     StartTime(Option<DateTime<Utc>>),
@@ -50,7 +50,7 @@ pub enum Edit {
 }
 
 impl Edit {
-    /// The parameter it changes; `None` if it changes several.
+    /// The parameter it changes. Returns `None` if it changes several.
     pub const fn param(&self) -> Option<Param> {
         Some(match self {
             Self::Text(param, _) | Self::Remove(param) => *param,

@@ -31,7 +31,8 @@ const DAYS: [(&str, u64); 8] = [
 
 /// Reads `2026-11-22`, `2026/11/22 9:05`, `2026年11月22日 9点5分`, `9:05` (of today), `yesterday`,
 /// `昨天 18:00`, `2026-11-22 24:00`, all that [`parse_zoned`] reads, and any of it in fullwidth
-/// characters. `today` is the date on the wall clock that is meant. None if it is no time.
+/// characters. `today` is the date on the wall clock that is meant. Returns `None` if it is no
+/// time.
 pub fn parse_typed(text: &str, today: NaiveDate) -> Option<TypedTime> {
     let text = plain(text);
     if let Some(instant) = parse_zoned(&text) {

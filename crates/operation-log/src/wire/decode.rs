@@ -132,7 +132,7 @@ fn excerpt(body: &str) -> String {
 }
 
 /// The rows of a list, of nothing, of the JSON of a list in a string, or of an object keyed by
-/// anything; `None` if there are none in it.
+/// anything. Returns `None` if there are none in it.
 fn page(job_set: &RawValue, total: Option<u64>) -> Option<OperationPage> {
     let json = job_set.get();
     if !json.starts_with('"') {

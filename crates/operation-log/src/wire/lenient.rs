@@ -104,7 +104,7 @@ impl<'de> Deserialize<'de> for Words {
     }
 }
 
-/// The items of a list as words; `None` if this is no list.
+/// The items of a list as words. Returns `None` if this is no list.
 fn join(list: &str) -> Option<String> {
     let items: Vec<&RawValue> = serde_json::from_str(list).ok()?;
     let mut words = String::new();
