@@ -21,6 +21,7 @@ use crate::view::help::{HelpDialog, press_shortcut};
 use crate::view::list_page::list_page;
 use crate::view::not_found::not_found_page;
 use crate::view::page::show;
+use crate::view::scope::Scope;
 use crate::view::top_bar::TopBar;
 
 /// The console.
@@ -58,11 +59,12 @@ pub fn Console(
     let page = move || {
         let route = route.get();
         untrack(|| {
-            show(match route {
+            let page = move || match route {
                 Route::List => list_page(),
                 Route::Detail(id) => detail_page(id),
                 Route::NotFound => not_found_page(),
-            })
+            };
+            view! { <Scope>{show(page())}</Scope> }
         })
     };
     // When embedded, the host page owns `<main>`.

@@ -62,6 +62,7 @@ const PAGES: &[&str] = &[
     "view/list_page/",
     "view/not_found.rs",
     "view/page.rs",
+    "view/scope.rs",
 ];
 
 fn source() -> PathBuf {

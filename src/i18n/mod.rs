@@ -32,6 +32,11 @@ impl Locale {
         move || label(self.t())
     }
 
+    /// The language, to follow.
+    pub fn signal(self) -> Signal<Language> {
+        self.0
+    }
+
     /// The language.
     pub fn language(self) -> Language {
         self.0.get()

@@ -5,9 +5,10 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 
 use super::list::ListState;
-use super::preferences::{Preferences, RefreshEvery};
+use super::preferences::RefreshEvery;
+use super::store::Store;
 use crate::platform::network;
-use crate::remote::calls::{Calls, Throttle};
+use crate::remote::calls::Throttle;
 
 /// The shortest time between two looks at rows on screen, in seconds.
 const WATCH_SECONDS: i64 = 30;
@@ -61,15 +62,21 @@ impl Pace {
     }
 }
 
-/// How often the list is refreshed automatically, now.
-pub fn pace(calls: Calls, preferences: Preferences, now: Signal<DateTime<Utc>>) -> Memo<Pace> {
-    let (every, records) = (preferences.refresh_every(), calls.records());
+/// How often the list is refreshed automatically, now: as often as was chosen, unless the calls of the
+/// hour or the network say otherwise.
+pub fn pace(store: Store, every: Signal<RefreshEvery>, now: Signal<DateTime<Utc>>) -> Memo<Pace> {
+    let Store {
+        reader, records, ..
+    } = store;
     // The hour passes without a call, too; a look each ten seconds is enough.
     let tenth = Memo::new(move |_| now.with(|now| now.timestamp() / 10));
     Memo::new(move |_| {
         records.track();
         let _ = tenth.get();
-        let throttle = calls.usage().map_or(Throttle::Free, |usage| usage.throttle);
+        let throttle = reader
+            .calls
+            .usage()
+            .map_or(Throttle::Free, |usage| usage.throttle);
         Pace::of(every.get(), throttle, network::is_online())
     })
 }

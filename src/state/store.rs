@@ -1,18 +1,24 @@
 //! What the screens of a console share of the operations that were read.
 
+use std::sync::Arc;
+
+use leptos::prelude::*;
+
 use super::cache::PageCache;
 use super::position::Positions;
 use super::read_page::PageReader;
 use super::running::Running;
 use super::views::Views;
 use crate::api::Api;
-use crate::remote::calls::Calls;
+use crate::remote::calls::{CallRecord, Calls};
 
 /// The operations that were read, and the way to more; provided by the console's root.
 #[derive(Clone, Copy)]
 pub struct Store {
     /// Reads pages.
     pub reader: PageReader,
+    /// The calls of this tab, oldest first.
+    pub records: Signal<Vec<Arc<CallRecord>>>,
     /// Pages read before.
     pub cache: PageCache,
     /// Where the reader was in each list.
@@ -24,11 +30,13 @@ pub struct Store {
 impl Store {
     /// An empty store that reads from an API and lives as long as the current owner.
     pub fn new(api: Api) -> Self {
+        let calls = Calls::new(api);
         Self {
             reader: PageReader {
-                calls: Calls::new(api),
+                calls,
                 views: Views::new(),
             },
+            records: calls.records(),
             cache: PageCache::new(),
             positions: Positions::new(),
             running: Running::new(),

@@ -8,6 +8,7 @@ use leptos::prelude::*;
 use operation_log::query::{Edit, Filters, PageKey, TimeZone};
 use operation_log::{JobId, Param, Query, Route, ZoneId};
 
+use super::scope::{scoped_memo, scoped_signal};
 use crate::nav::{Commit, Location, Nav};
 use crate::settings::Settings;
 
@@ -53,6 +54,17 @@ impl Navigation {
             location,
             route,
             filters,
+        }
+    }
+
+    /// The same for the current owner, which follows nothing once it is disposed.
+    pub fn scoped(self) -> Self {
+        let Self { route, filters, .. } = self;
+        Self {
+            location: scoped_signal(self.location),
+            route: scoped_memo(move |_| route.get()),
+            filters: scoped_memo(move |_| filters.get()),
+            ..self
         }
     }
 

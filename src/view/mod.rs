@@ -14,6 +14,7 @@ pub mod not_found;
 pub mod page;
 pub mod pager;
 pub mod problem;
+pub mod scope;
 pub mod screen;
 pub mod status_badge;
 pub mod table;

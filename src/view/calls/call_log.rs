@@ -13,6 +13,7 @@ use crate::settings::Settings;
 use crate::state::list::ListState;
 use crate::ui::copy_button::CopyButton;
 use crate::view::context::Clock;
+use crate::view::scope::scoped_signal;
 use crate::view::{failure, format};
 
 /// The calls behind the view on screen, newest first.
@@ -27,10 +28,9 @@ pub fn CallLog(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();
+    let remote = scoped_signal(list.remote());
     let shown = move || {
-        let view = list
-            .remote()
-            .with(|remote| remote.held().map(|held| held.facts.number));
+        let view = remote.with(|remote| remote.held().map(|held| held.facts.number));
         records.with(|records| {
             let mut shown: Vec<Arc<CallRecord>> = records
                 .iter()
@@ -42,7 +42,7 @@ pub fn CallLog(
         })
     };
     let as_of = move || {
-        let as_of = list.remote().with(|remote| remote.held()?.facts.as_of);
+        let as_of = remote.with(|remote| remote.held()?.facts.as_of);
         as_of.map(|as_of| {
             let time = clock::wall_clock(time_zone.get(), as_of);
             locale.t().call_log_as_of(&time)

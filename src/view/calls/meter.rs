@@ -3,18 +3,22 @@
 use leptos::prelude::*;
 
 use crate::i18n::{Label, Locale};
-use crate::remote::calls::{CALLS_AN_HOUR, Calls, Purpose, Throttle, Usage};
+use crate::remote::calls::{CALLS_AN_HOUR, Purpose, Throttle, Usage};
+use crate::state::store::Store;
 use crate::view::context::Clock;
 use crate::view::format;
 
 /// What was used of the hour; follows the calls and the minutes.
-pub fn usage(calls: Calls) -> Memo<Option<Usage>> {
+pub fn usage(store: Store) -> Memo<Option<Usage>> {
+    let Store {
+        reader, records, ..
+    } = store;
     let Clock { now, .. } = expect_context();
     let minute = Memo::new(move |_| now.with(|now| now.timestamp() / 60));
     Memo::new(move |_| {
-        calls.records().track();
+        records.track();
         let _ = minute.get();
-        calls.usage()
+        reader.calls.usage()
     })
 }
 

@@ -13,6 +13,7 @@ use crate::state::store::Store;
 use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Navigation;
+use crate::view::scope::Scope;
 use call_log::CallLog;
 use meter::{Meter, MeterLine, usage};
 
@@ -25,24 +26,27 @@ pub fn CallsFooter(
     list: ListState,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let calls = expect_context::<Store>().reader.calls;
     let settings = expect_context::<Navigation>().settings();
-    let usage = usage(calls);
+    let line_usage = usage(expect_context());
     let (meter_open, log_open) = (RwSignal::new(false), RwSignal::new(false));
     let settings = StoredValue::new(settings);
     view! {
         <footer class="op-calls" data-control="calls" part="calls">
             <Opener open=meter_open icon=Icon::Clock>
-                <MeterLine usage=usage />
+                <MeterLine usage=line_usage />
             </Opener>
             <Opener open=log_open icon=Icon::Server>
                 <span>{locale.say(|t| t.call_log_title())}</span>
             </Opener>
             <LazyDialog open=meter_open title=|t| t.meter_title()>
-                <Meter usage=usage />
+                <Meter usage=usage(expect_context()) />
             </LazyDialog>
             <LazyDialog open=log_open title=|t| t.call_log_title()>
-                <CallLog list=list records=calls.records() settings=settings />
+                <CallLog
+                    list=list
+                    records={expect_context::<Store>().records}
+                    settings=settings
+                />
             </LazyDialog>
         </footer>
     }
@@ -85,7 +89,9 @@ fn LazyDialog(
     view! {
         <Dialog open=open title=title>
             <div class="op-calls-content">
-                <Show when=move || open.get()>{children.with_value(|children| children())}</Show>
+                <Show when=move || open.get()>
+                    <Scope>{children.with_value(|children| children())}</Scope>
+                </Show>
             </div>
         </Dialog>
     }

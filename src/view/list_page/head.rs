@@ -6,7 +6,7 @@ use crate::i18n::Locale;
 use crate::platform::{clock, intl};
 use crate::state::auto_refresh::{Pace, Pause};
 use crate::state::list::ListState;
-use crate::state::preferences::{Preferences, RefreshEvery};
+use crate::state::preferences::RefreshEvery;
 use crate::ui::refresh_button::RefreshButton;
 use crate::view::context::{Clock, Navigation};
 
@@ -18,7 +18,9 @@ pub fn Head(
     /// How often they are refreshed.
     pace: Memo<Pace>,
     /// The chosen interval.
-    preferences: Preferences,
+    every: Signal<RefreshEvery>,
+    /// Chooses another.
+    on_every: Callback<RefreshEvery>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
@@ -32,7 +34,7 @@ pub fn Head(
                 {zone_name}
             </span>
             <Age list=list />
-            <RefreshChoice preferences=preferences pace=pace />
+            <RefreshChoice every=every on_every=on_every pace=pace />
             <RefreshButton
                 on_press=move |()| list.refresh()
                 attr:data-control="refresh"
@@ -67,15 +69,18 @@ fn Age(list: ListState) -> impl IntoView {
 
 /// The interval of automatic refreshes, and why there are fewer or none.
 #[component]
-fn RefreshChoice(preferences: Preferences, pace: Memo<Pace>) -> impl IntoView {
+fn RefreshChoice(
+    every: Signal<RefreshEvery>,
+    on_every: Callback<RefreshEvery>,
+    pace: Memo<Pace>,
+) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let chosen = preferences.refresh_every();
     let label = move |every: RefreshEvery| match every.seconds() {
         Some(seconds) => locale.t().refresh_each(&seconds.to_string()),
         None => locale.t().refresh_off().to_owned(),
     };
     let choose = move |event| {
-        preferences.choose_refresh(RefreshEvery::from_word(&event_target_value(&event)));
+        on_every.run(RefreshEvery::from_word(&event_target_value(&event)));
     };
     let why = move || {
         let t = locale.t();
@@ -94,7 +99,7 @@ fn RefreshChoice(preferences: Preferences, pace: Memo<Pace>) -> impl IntoView {
                 <span class="op-select">
                     <select
                         name="refresh"
-                        prop:value=move || chosen.get().as_str()
+                        prop:value=move || every.get().as_str()
                         on:change=choose
                     >
                         {RefreshEvery::ALL

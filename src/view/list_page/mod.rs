@@ -21,6 +21,7 @@ use super::calls::CallsFooter;
 use super::context::{Clock, Navigation};
 use super::filter_bar::FilterBar;
 use super::page::{Page, PageStatus, report_finished};
+use super::scope::scoped_signal;
 use super::title::list_title;
 use crate::host::Host;
 use crate::i18n::{Label, Locale};
@@ -28,7 +29,7 @@ use crate::nav::Commit;
 use crate::platform::dom;
 use crate::state::auto_refresh::{Pace, auto_refresh, pace};
 use crate::state::list::ListState;
-use crate::state::preferences::Preferences;
+use crate::state::preferences::{Preferences, RefreshEvery};
 use crate::state::store::Store;
 use active_filters::ActiveFilters;
 use announcement::Announcement;
@@ -43,17 +44,20 @@ pub fn list_page() -> Page {
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
     let Clock { time_zone, now } = expect_context();
+    let store = expect_context::<Store>();
     let Store {
         reader,
         cache,
         running,
         ..
-    } = expect_context();
+    } = store;
     let Host { emit, .. } = expect_context();
     let filters = navigation.filters;
     let key = Memo::new(move |_| navigation.page_key());
     let list = ListState::new(reader, cache, navigation.location, key);
-    let pace = pace(reader.calls, preferences, now);
+    let every = scoped_signal(preferences.refresh_every());
+    let on_every = Callback::new(move |every| preferences.choose_refresh(every));
+    let pace = pace(store, every, now);
     auto_refresh(list, pace, now);
     let remote = list.remote();
     let page = Signal::derive(move || {
@@ -72,7 +76,8 @@ pub fn list_page() -> Page {
         }),
         status: Signal::derive(move || remote.with(PageStatus::of)),
         refresh: Callback::new(move |()| list.refresh()),
-        view: view! { <List list=list page=page pace=pace preferences=preferences /> }.into_any(),
+        view: view! { <List list=list page=page pace=pace every=every on_every=on_every /> }
+            .into_any(),
     }
 }
 
@@ -86,7 +91,9 @@ fn List(
     /// How often the rows are refreshed.
     pace: Memo<Pace>,
     /// The chosen interval of automatic refreshes.
-    preferences: Preferences,
+    every: Signal<RefreshEvery>,
+    /// Chooses another.
+    on_every: Callback<RefreshEvery>,
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let Host { embedded, .. } = expect_context();
@@ -114,7 +121,7 @@ fn List(
         dom::focus(&summary);
     });
     view! {
-        <Head list=list pace=pace preferences=preferences />
+        <Head list=list pace=pace every=every on_every=on_every />
         <FilterBar
             filters=filters
             on_edit=on_edit

@@ -9,10 +9,10 @@ use operation_log::{
     Edit, Elapsed, Filters, JobId, Language, Operation, Query, ResourceId, ResourceKind,
 };
 
-use super::owned_memo::owned_memo;
 use crate::i18n::Locale;
 use crate::view::context::Clock;
 use crate::view::format;
+use crate::view::scope::scoped_memo;
 
 /// What an operation is called: the server's words, or the action's name where there are none.
 /// A documented action also has its name in the reader's language.
@@ -166,7 +166,7 @@ impl RowCells {
     /// How long it took; follows the clock while the operation is in progress.
     pub fn duration(self) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         let Clock { now, .. } = expect_context();
-        let elapsed = owned_memo(move |_| {
+        let elapsed = scoped_memo(move |_| {
             self.entry.with(|entry| {
                 let operation = &entry.operation;
                 let now = if operation.status.is_final() {

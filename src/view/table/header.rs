@@ -8,9 +8,9 @@ use operation_log::query::{Edit, Order, Sort};
 use operation_log::{Column, Filters, Language, Query};
 
 use super::columns::label;
-use super::owned_memo::owned_memo;
 use crate::i18n::{Locale, Texts};
 use crate::ui::icon::{Icon, IconView};
+use crate::view::scope::scoped_memo;
 
 /// How the rows are ordered: by a column in the browser, or by the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -72,8 +72,8 @@ pub fn TableHeader(
     on_edit: Callback<Edit>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let language = owned_memo(move |_| locale.language());
-    let order = owned_memo(move |_| filters.with(|filters| RowOrder::of(filters.asked())));
+    let language = scoped_memo(move |_| locale.language());
+    let order = scoped_memo(move |_| filters.with(|filters| RowOrder::of(filters.asked())));
     let headings = Column::ALL.map(|column| {
         view! { <Heading column=column order=order language=language on_edit=on_edit /> }
     });

@@ -5,7 +5,6 @@ mod columns;
 mod focus;
 mod header;
 mod keyboard;
-mod owned_memo;
 mod row;
 mod row_menu;
 

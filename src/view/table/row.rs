@@ -10,10 +10,10 @@ use operation_log::{Column, JobId};
 use super::RowContext;
 use super::cells::RowCells;
 use super::columns::cell;
-use super::owned_memo::owned_memo;
 use crate::i18n::Locale;
 use crate::state::rows::{RowKey, find};
 use crate::ui::icon::{Icon, IconView};
+use crate::view::scope::scoped_memo;
 
 /// The row of a key.
 #[component]
@@ -52,7 +52,7 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
     let key = RowKey::Operation(id.clone());
     let job_id = id.to_string();
     let name = locale.t().open_menu(id.as_str());
-    let entry = owned_memo(move |before: Option<&Arc<Entry>>| {
+    let entry = scoped_memo(move |before: Option<&Arc<Entry>>| {
         let found = remote.with(|remote| remote.held()?.page.entry(&id).cloned());
         // A row that is about to be taken away keeps its last values.
         found
@@ -61,8 +61,8 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
     });
     let row = RowCells {
         entry,
-        filters: owned_memo(move |_| filters.get()),
-        is_current: owned_memo(move |_| current.with(|current| current.as_ref() == Some(&key))),
+        filters: scoped_memo(move |_| filters.get()),
+        is_current: scoped_memo(move |_| current.with(|current| current.as_ref() == Some(&key))),
         locale,
         list_href,
         operation_href,
