@@ -35,9 +35,8 @@ pub fn MoreFilters(
         }
     });
     let count = move || {
-        any_set
-            .get()
-            .then(|| view! { <span class="op-count">{move || set.get().to_string()}</span> })
+        let set = set.get();
+        (set > 0).then(|| view! { <span class="op-count">{set.to_string()}</span> })
     };
     view! {
         <details class="op-more" data-control="more" part="more" node_ref=details>

@@ -16,35 +16,33 @@ pub fn DriftNotice(
     let locale = expect_context::<Locale>();
     let remote = list.remote();
     let drift = Memo::new(move |_| remote.with(|remote| remote.held()?.facts.drift));
-    let text = move || {
-        let t = locale.t();
+    // Set again, in place, when the figures or the language change.
+    let notice = move || {
         let drift = drift.get()?;
-        Some(match (drift.was, drift.now) {
+        let t = locale.t();
+        let text = match (drift.was, drift.now) {
             (Some(was), Some(now)) if was != now => {
                 let [was, now] = [was, now].map(|count| format::number(locale, count));
                 t.moved_counts(&was, &now)
             }
             _ => t.moved_text().to_owned(),
+        };
+        Some(view! {
+            <div class="op-banner op-banner-moved">
+                <IconView icon=Icon::Warning />
+                <div class="op-banner-text">
+                    <p>
+                        <strong>{t.moved_title()}</strong>
+                        " "
+                        {text}
+                    </p>
+                </div>
+                <button type="button" class="op-button" on:click=move |_| list.reload()>
+                    <IconView icon=Icon::Refresh />
+                    <span>{t.read_anew()}</span>
+                </button>
+            </div>
         })
     };
-    view! {
-        <div role="status">
-            <Show when=move || drift.with(Option::is_some)>
-                <div class="op-banner op-banner-moved">
-                    <IconView icon=Icon::Warning />
-                    <div class="op-banner-text">
-                        <p>
-                            <strong>{locale.say(|t| t.moved_title())}</strong>
-                            " "
-                            {text}
-                        </p>
-                    </div>
-                    <button type="button" class="op-button" on:click=move |_| list.reload()>
-                        <IconView icon=Icon::Refresh />
-                        <span>{locale.say(|t| t.read_anew())}</span>
-                    </button>
-                </div>
-            </Show>
-        </div>
-    }
+    view! { <div role="status">{notice}</div> }
 }

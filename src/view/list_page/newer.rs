@@ -20,15 +20,6 @@ pub fn NewerButton(
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let newer = list.newer();
-    let label = move || {
-        let Newer { count, more } = newer.get();
-        let count = format::number(locale, count);
-        if more {
-            locale.t().newer_at_least(&count)
-        } else {
-            locale.t().newer(&count)
-        }
-    };
     let show = move |_| {
         let page = navigation
             .filters
@@ -40,14 +31,27 @@ pub fn NewerButton(
             navigation.edit(Edit::Page(1), Commit::Push);
         }
     };
-    view! {
-        <span class="op-newer" role="status">
-            <Show when=move || newer.with(|newer| newer.count > 0)>
+    // Set again, in place, when the count or the language changes.
+    let button = move || {
+        let Newer { count, more } = newer.get();
+        (count > 0).then(|| {
+            let count = format::number(locale, count);
+            let label = if more {
+                locale.t().newer_at_least(&count)
+            } else {
+                locale.t().newer(&count)
+            };
+            view! {
                 <button type="button" class="op-button op-button-small" on:click=show>
                     <IconView icon=Icon::Refresh />
                     <span>{label}</span>
                 </button>
-            </Show>
+            }
+        })
+    };
+    view! {
+        <span class="op-newer" role="status">
+            {button}
         </span>
     }
 }
