@@ -6,6 +6,7 @@ use leptos::prelude::*;
 use operation_log::ErrorCode;
 use operation_log::wire::DecodeError;
 
+use super::scope::scoped_signal;
 use super::screen::Screen;
 use crate::api::{ApiError, FailureKind};
 use crate::i18n::Locale;
@@ -143,6 +144,7 @@ pub fn FailureScreen(
     /// Tries again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
+    let seconds_left = scoped_signal(seconds_left);
     let locale = expect_context::<Locale>();
     let kind = error.kind();
     view! {
@@ -173,6 +175,7 @@ pub fn FailureBanner(
     /// Tries again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
+    let (held, seconds_left) = (scoped_signal(held), scoped_signal(seconds_left));
     let locale = expect_context::<Locale>();
     let kind = error.kind();
     view! {

@@ -11,6 +11,7 @@ use crate::state::detail::Finding;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
 use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
+use crate::view::scope::Scope;
 use crate::view::screen::Screen;
 
 /// A banner above an operation that is known: the last call failed, or the server does not list it.
@@ -35,22 +36,25 @@ pub fn Notice(
     });
     move || {
         finding.with(|finding| match (finding.error(), finding.held()) {
-            (Some(error), Some(Finding::Known { .. })) => Some(
-                view! {
-                    <FailureBanner
-                        error=error.clone()
-                        held=held
-                        seconds_left=seconds_left
-                        on_retry=on_retry
-                    />
-                }
-                .into_any(),
-            ),
+            (Some(error), Some(Finding::Known { .. })) => {
+                let error = error.clone();
+                let banner = view! {
+                    <Scope>
+                        <FailureBanner
+                            error=error
+                            held=held
+                            seconds_left=seconds_left
+                            on_retry=on_retry
+                        />
+                    </Scope>
+                };
+                Some(banner.into_any())
+            }
             (_, Some(Finding::Known { listed: false, .. })) => Some(
                 view! {
                     <div class="op-banner">
                         <IconView icon=Icon::Warning />
-                        <p class="op-banner-text">{locale.say(|t| t.not_listed())}</p>
+                        <p class="op-banner-text">{locale.t().not_listed()}</p>
                     </div>
                 }
                 .into_any(),

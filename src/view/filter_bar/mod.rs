@@ -20,6 +20,7 @@ use operation_log::query::{Edit, Filters};
 use operation_log::wire::OperationPage;
 
 use super::problem::problem_of;
+use super::scope::scoped_memo;
 use crate::i18n::Locale;
 use crate::nav::Commit;
 use choice_filter::ChoiceFilter;
@@ -42,6 +43,15 @@ struct Bound {
 }
 
 impl Bound {
+    /// The same for the current owner, which follows nothing once it is disposed.
+    fn scoped(self) -> Self {
+        let Self { filters, on_edit } = self;
+        Self {
+            filters: scoped_memo(move |_| filters.get()),
+            on_edit,
+        }
+    }
+
     /// The text of a parameter in the location; empty for a locked one.
     fn text(self, param: Param) -> Signal<String> {
         Signal::derive(move || self.filters.with(|filters| filters.own().text(param)))

@@ -15,6 +15,7 @@ use crate::nav::Commit;
 use crate::platform::clock;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
+use crate::view::scope::Scope;
 
 /// The choice that opens the two boxes.
 const CUSTOM: &str = "custom";
@@ -137,8 +138,10 @@ pub fn TimeFilter(
                 on_choose=choose
             />
             <Show when=move || custom.get()>
-                <TimeBox bound=bound param=Param::StartTime />
-                <TimeBox bound=bound param=Param::EndTime />
+                <Scope>
+                    <TimeBox bound=bound param=Param::StartTime />
+                    <TimeBox bound=bound param=Param::EndTime />
+                </Scope>
             </Show>
         </div>
     }
@@ -147,6 +150,7 @@ pub fn TimeFilter(
 /// An end of the range, typed or picked on the wall clock of the page.
 #[component]
 fn TimeBox(bound: Bound, param: Param) -> impl IntoView {
+    let bound = bound.scoped();
     let Bound { filters, on_edit } = bound;
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();

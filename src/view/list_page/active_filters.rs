@@ -9,6 +9,7 @@ use crate::platform::{clock, dom};
 use crate::ui::copy_button::CopyButton;
 use crate::view::chips::FilterChips;
 use crate::view::context::Navigation;
+use crate::view::scope::{Scope, scoped_memo};
 
 /// The chips, a button that removes all filters, and one that copies a link to the rows.
 #[component]
@@ -20,10 +21,8 @@ pub fn ActiveFilters(
     /// Removes every filter of the reader's.
     on_clear: Callback<()>,
 ) -> impl IntoView {
-    let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let any = move || filters.with(|filters| filters.active().next().is_some());
-    let any_own = move || filters.with(Filters::has_own_filters);
     // Who opens the link later sees the same rows.
     let link = Callback::new(move |()| {
         let query = filters
@@ -33,20 +32,38 @@ pub fn ActiveFilters(
     view! {
         <div class="op-active">
             <Show when=any>
-                <div class="op-active-filters">
-                    <FilterChips filters=filters on_remove=on_remove />
-                    <Show when=any_own>
-                        <button
-                            type="button"
-                            class="op-button"
-                            on:click=move |_| on_clear.run(())
-                        >
-                            {locale.say(|t| t.clear_all())}
-                        </button>
-                    </Show>
-                    <CopyButton label=|t| t.copy_link() text=link />
-                </div>
+                <Scope>
+                    <Shown filters=filters on_remove=on_remove on_clear=on_clear link=link />
+                </Scope>
             </Show>
+        </div>
+    }
+}
+
+/// What is shown while there are filters.
+#[component]
+fn Shown(
+    filters: Memo<Filters>,
+    on_remove: Callback<Param>,
+    on_clear: Callback<()>,
+    link: Callback<(), String>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let filters = scoped_memo(move |_| filters.get());
+    let clear_all = move || {
+        filters.with(Filters::has_own_filters).then(|| {
+            view! {
+                <button type="button" class="op-button" on:click=move |_| on_clear.run(())>
+                    {locale.t().clear_all()}
+                </button>
+            }
+        })
+    };
+    view! {
+        <div class="op-active-filters">
+            <FilterChips filters=filters on_remove=on_remove />
+            {clear_all}
+            <CopyButton label=|t| t.copy_link() text=link />
         </div>
     }
 }

@@ -18,6 +18,7 @@ use crate::view::context::{Clock, Navigation};
 use crate::view::empty::EmptyScreen;
 use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
 use crate::view::pager::Pager;
+use crate::view::scope::{Scope, scoped_signal};
 use crate::view::table::OperationTable;
 
 /// The region with the rows.
@@ -53,16 +54,18 @@ pub fn RowsRegion(
         let error = failed.get()?;
         shown.with(|shown| *shown == Shown::Rows).then(|| {
             view! {
-                <FailureBanner
-                    error=error
-                    held=held
-                    seconds_left=seconds_left
-                    on_retry=on_retry
-                />
+                <Scope>
+                    <FailureBanner
+                        error=error
+                        held=held
+                        seconds_left=seconds_left
+                        on_retry=on_retry
+                    />
+                </Scope>
             }
         })
     };
-    let content = move || match shown.get() {
+    let content = move |shown| match shown {
         Shown::Skeleton => view! { <Skeleton /> }.into_any(),
         Shown::Rows => {
             view! { <Rows list=list on_edit=on_edit on_turn=on_turn list_href=list_href /> }
@@ -71,7 +74,7 @@ pub fn RowsRegion(
         Shown::Empty(emptiness, total) => view! {
             <EmptyScreen
                 emptiness=emptiness
-                filters=filters
+                filters={expect_context::<Navigation>().filters}
                 total=total
                 on_remove=on_remove
                 on_clear=on_clear
@@ -83,6 +86,10 @@ pub fn RowsRegion(
             view! { <FailureScreen error=error seconds_left=seconds_left on_retry=on_retry /> }
                 .into_any()
         }
+    };
+    let content = move || {
+        let shown = shown.get();
+        view! { <Scope>{content(shown)}</Scope> }
     };
     let is_busy = move || {
         if remote.with(Remote::is_loading) {
@@ -123,7 +130,7 @@ fn Rows(
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let filters = navigation.filters;
-    let remote = list.remote();
+    let remote = scoped_signal(list.remote());
     let total = Signal::derive(move || remote.with(|remote| remote.held()?.page.total));
     let on_sort = Callback::new(move |edit| on_edit.run((edit, Commit::Push)));
     let operation_href = Callback::new(move |id: JobId| {
