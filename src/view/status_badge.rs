@@ -18,18 +18,14 @@ pub fn status_text(locale: Locale, status: &Status) -> String {
     }
 }
 
-/// Shows a status.
-#[component]
-pub fn StatusBadge(
-    /// Which.
-    status: Status,
-) -> impl IntoView {
-    let locale = expect_context::<Locale>();
-    let (icon, word) = look(&status);
+/// Shows a status. A function and not a component, so that a closure that calls it follows the
+/// language.
+pub fn status_badge(locale: Locale, status: &Status) -> impl IntoView + use<> {
+    let (icon, word) = look(status);
     view! {
         <span class="op-status" data-status=word>
             <IconView icon=icon />
-            <span>{status_text(locale, &status)}</span>
+            <span>{status_text(locale, status)}</span>
         </span>
     }
 }

@@ -1,19 +1,15 @@
 //! A time of an operation, in the zone of the page.
 
 use leptos::prelude::*;
+use operation_log::query::TimeZone;
 use operation_log::{TimeField, time};
 
-use super::context::Clock;
 use crate::i18n::Locale;
 use crate::platform::{clock, intl};
 
-/// A time; its title gives the distance from now, the zone and ISO 8601.
-#[component]
-pub fn TimeText(
-    /// What the server sent.
-    time: TimeField,
-) -> impl IntoView {
-    let locale = expect_context::<Locale>();
+/// A time; its title gives the distance from now, the zone and ISO 8601. A function and not a
+/// component, so that a closure that calls it follows the language and the zone.
+pub fn time_text(locale: Locale, zone: TimeZone, time: &TimeField) -> AnyView {
     let t = locale.t();
     let known = match time {
         TimeField::Absent => {
@@ -22,14 +18,13 @@ pub fn TimeText(
         TimeField::Unreadable(text) => {
             return view! {
                 <span class="op-doubt" title=t.unreadable_time()>
-                    {text}
+                    {text.clone()}
                 </span>
             }
             .into_any();
         }
         TimeField::Known(known) => known,
     };
-    let zone = expect_context::<Clock>().time_zone.get();
     let iso = time::iso(known.instant);
     let ago = (clock::now() - known.instant).num_seconds();
     let mut title = [

@@ -9,8 +9,8 @@ use super::resources::Resources;
 use crate::i18n::{Label, Locale};
 use crate::view::context::Clock;
 use crate::view::format;
-use crate::view::status_badge::StatusBadge;
-use crate::view::time_text::TimeText;
+use crate::view::status_badge::status_badge;
+use crate::view::time_text::time_text;
 
 /// A field of an operation.
 struct FieldSpec {
@@ -115,6 +115,7 @@ pub fn Fields(
 #[component]
 fn Field(spec: FieldSpec, known: KnownEntry) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let Clock { time_zone, .. } = expect_context();
     let FieldSpec {
         label,
         name,
@@ -135,14 +136,13 @@ fn Field(spec: FieldSpec, known: KnownEntry) -> impl IntoView {
                     .as_ref()
                     .map_or(TimeField::Absent, |entry| read(&entry.operation))
             });
-            view! { <TimeText time=time /> }
+            time_text(locale, time_zone.get(), &time)
         })
         .into_any(),
         Value::Status => (move || {
-            known.get().map(|entry| {
-                let status = entry.operation.status.clone();
-                view! { <StatusBadge status=status /> }
-            })
+            known
+                .get()
+                .map(|entry| status_badge(locale, &entry.operation.status))
         })
         .into_any(),
         Value::Duration => (move || duration(known)).into_any(),

@@ -13,7 +13,7 @@ use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
 use crate::ui::refresh_button::RefreshButton;
 use crate::view::context::{Clock, Navigation};
-use crate::view::status_badge::StatusBadge;
+use crate::view::status_badge::status_badge;
 use crate::view::table::operation_name;
 
 /// The head of the page.
@@ -36,10 +36,9 @@ pub fn Head(
         None => id.to_string(),
     };
     let status = move || {
-        known.get().map(|entry| {
-            let status = entry.operation.status.clone();
-            view! { <StatusBadge status=status /> }
-        })
+        known
+            .get()
+            .map(|entry| status_badge(locale, &entry.operation.status))
     };
     view! {
         <div class="op-page-head">

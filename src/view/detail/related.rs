@@ -3,17 +3,16 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use operation_log::query::{Edit, Order};
-use operation_log::wire::OperationPage;
 use operation_log::{JobId, Operation};
 
 use super::KnownEntry;
 use crate::i18n::Locale;
 use crate::state::detail::DetailState;
-use crate::view::context::Navigation;
+use crate::view::context::{Clock, Navigation};
 use crate::view::failure;
-use crate::view::status_badge::StatusBadge;
+use crate::view::status_badge::status_badge;
 use crate::view::table::operation_name;
-use crate::view::time_text::TimeText;
+use crate::view::time_text::time_text;
 
 /// The list of what happened before, and the way to what happened after.
 #[component]
@@ -28,18 +27,39 @@ pub fn Related(
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let after = move || known.with(|entry| after_href(&entry.as_ref()?.operation, navigation));
-    let content = move || {
-        detail.related().with(|related| {
-            let remote = related.as_ref()?;
-            Some(match (remote.held(), remote.error()) {
-                (Some(held), _) => rows(held, &id),
-                (None, Some(error)) => {
-                    let title = failure::title(locale, error.kind());
-                    view! { <p class="op-problem">{title}</p> }.into_any()
-                }
-                (None, None) => view! { <div class="op-skeleton-row"></div> }.into_any(),
-            })
+    let related = detail.related();
+    let lines = Memo::new(move |_| {
+        related.with(|related| {
+            let page = related.as_ref()?.held()?;
+            let others = page.operations().filter(|other| other.job_id != id);
+            Some(others.cloned().collect::<Vec<_>>())
         })
+    });
+    let failure =
+        Memo::new(move |_| related.with(|related| Some(related.as_ref()?.error()?.kind())));
+    // Rebuilt only for another kind of content, so that a link in focus outlives a refresh.
+    let has_lines =
+        Memo::new(move |_| lines.with(|lines| lines.as_ref().map(|lines| !lines.is_empty())));
+    let content = move || match (has_lines.get(), failure.get()) {
+        (Some(true), _) => view! {
+            <ol class="op-related-list">
+                <For
+                    each=move || lines.get().unwrap_or_default()
+                    key=|operation| (operation.job_id.clone(), operation.status.to_string())
+                    let(operation)
+                >
+                    <RelatedLine operation=operation />
+                </For>
+            </ol>
+        }
+        .into_any(),
+        (Some(false), _) => {
+            view! { <p class="op-none">{locale.t().related_empty()}</p> }.into_any()
+        }
+        (None, Some(kind)) => {
+            view! { <p class="op-problem">{failure::title(locale, kind)}</p> }.into_any()
+        }
+        (None, None) => view! { <div class="op-skeleton-row"></div> }.into_any(),
     };
     view! {
         <section class="op-related">
@@ -70,33 +90,26 @@ fn after_href(operation: &Operation, navigation: Navigation) -> Option<String> {
     Some(navigation.list_href(&query))
 }
 
-fn rows(page: &OperationPage, id: &JobId) -> AnyView {
-    let locale = expect_context::<Locale>();
-    let lines: Vec<_> = page
-        .operations()
-        .filter(|operation| operation.job_id != *id)
-        .map(|operation| view! { <RelatedLine operation=operation.clone() /> })
-        .collect();
-    if lines.is_empty() {
-        view! { <p class="op-none">{locale.say(|t| t.related_empty())}</p> }.into_any()
-    } else {
-        view! { <ol class="op-related-list">{lines}</ol> }.into_any()
-    }
-}
-
+/// An operation, with a link to its page.
 #[component]
 fn RelatedLine(operation: Operation) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
-    let href = navigation.operation_href(&operation.job_id, &navigation.base_query());
-    let name = operation_name(locale, &operation);
+    let Clock { time_zone, .. } = expect_context();
+    let Operation {
+        job_id,
+        status,
+        create_time,
+        ..
+    } = operation.clone();
+    let href = move || navigation.operation_href(&job_id, &navigation.base_query());
     view! {
         <li>
-            <TimeText time=operation.create_time />
+            {move || time_text(locale, time_zone.get(), &create_time)}
             <a href=href dir="auto">
-                {name}
+                {move || operation_name(locale, &operation)}
             </a>
-            <StatusBadge status=operation.status />
+            {move || status_badge(locale, &status)}
         </li>
     }
 }

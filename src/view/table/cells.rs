@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use operation_log::query::TimeZone;
 use operation_log::wire::Entry;
 use operation_log::{
     Edit, Elapsed, Filters, JobId, Language, Operation, Query, ResourceId, ResourceKind,
@@ -64,6 +65,8 @@ pub struct RowCells {
     pub is_current: Memo<bool>,
     /// Texts. Another language builds the row anew.
     pub locale: Locale,
+    /// The zone of times. Another one builds the row anew.
+    pub time_zone: TimeZone,
     /// Makes the href of the list with a query.
     pub list_href: Callback<Query, String>,
     /// Makes the href of an operation.

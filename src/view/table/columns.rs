@@ -7,8 +7,8 @@ use operation_log::Column;
 
 use super::cells::{RowCells, operation_name};
 use crate::i18n::Texts;
-use crate::view::status_badge::StatusBadge;
-use crate::view::time_text::TimeText;
+use crate::view::status_badge::status_badge;
+use crate::view::time_text::time_text;
 
 /// The heading of a column.
 pub fn label(column: Column, t: Texts) -> &'static str {
@@ -32,7 +32,7 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
             let time = row.value(|operation| operation.create_time.clone());
             let time = move || {
                 let time = time.get();
-                untrack(|| view! { <TimeText time=time /> })
+                untrack(|| time_text(row.locale, row.time_zone, &time))
             };
             view! { <td data-column=name>{time}</td> }.into_any()
         }
@@ -56,7 +56,7 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
             let status = row.value(|operation| operation.status.clone());
             let badge = move || {
                 let status = status.get();
-                untrack(|| view! { <StatusBadge status=status /> })
+                untrack(|| status_badge(row.locale, &status))
             };
             view! { <td data-column=name>{badge}</td> }.into_any()
         }

@@ -13,6 +13,7 @@ use super::columns::cell;
 use crate::i18n::Locale;
 use crate::state::rows::{RowKey, find};
 use crate::ui::icon::{Icon, IconView};
+use crate::view::context::Clock;
 use crate::view::scope::scoped_memo;
 
 /// The row of a key.
@@ -49,6 +50,7 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
         locale,
         current,
     } = context;
+    let Clock { time_zone, .. } = expect_context();
     let key = RowKey::Operation(id.clone());
     let job_id = id.to_string();
     let name = locale.t().open_menu(id.as_str());
@@ -64,6 +66,7 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
         filters: scoped_memo(move |_| filters.get()),
         is_current: scoped_memo(move |_| current.with(|current| current.as_ref() == Some(&key))),
         locale,
+        time_zone: time_zone.get_untracked(),
         list_href,
         operation_href,
     };
