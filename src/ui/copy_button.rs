@@ -65,17 +65,17 @@ pub fn CopyButton(
     // The style sheet makes room for both words, so that no neighbour moves under the pointer when
     // they change.
     view! {
-        <button type="button" class="op-button" title=title on:click=copy>
+        <button type="button" class="op-button" title=move || title() on:click=copy>
             {move || view! { <IconView icon=icon() /> }}
             <span
                 class="op-copy-words"
                 data-before=locale.say(label)
                 data-after=locale.say(|t| t.copied())
             >
-                {words}
+                {move || words()}
             </span>
             <span class="visually-hidden" role="status">
-                {announced}
+                {move || announced()}
             </span>
         </button>
     }

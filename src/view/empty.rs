@@ -91,7 +91,7 @@ fn NothingHere(filters: Memo<Filters>, list_href: Callback<Query, String>) -> im
     let href = move || {
         list_href.run(filters.with(|filters| filters.href_query().edited(Edit::Zone(None))))
     };
-    move || {
+    let screen = move || {
         if zone.with(Option::is_none) {
             return view! { <Screen icon=Icon::Empty title=title text=text /> }.into_any();
         }
@@ -103,7 +103,8 @@ fn NothingHere(filters: Memo<Filters>, list_href: Callback<Query, String>) -> im
             </Screen>
         }
         .into_any()
-    }
+    };
+    view! { {move || screen()} }
 }
 
 /// Nothing that matches the filters, which can be removed here.

@@ -217,7 +217,7 @@ fn Countdown(seconds_left: Signal<Option<i64>>) -> impl IntoView {
             seconds => locale.t().trying_again_in(&seconds.to_string()),
         })
     };
-    view! { <span class="op-countdown">{text}</span> }
+    view! { <span class="op-countdown">{move || text()}</span> }
 }
 
 /// The server's own words, and what support needs to know, folded away.
@@ -231,6 +231,7 @@ fn Technical(error: ApiError) -> impl IntoView {
                 <q dir="auto">{message.to_owned()}</q>
             </p>
         }
+        .into_any()
     });
     // Whether there are any details does not depend on the language.
     let has_details = !untrack(|| technical(locale, &error)).is_empty();
@@ -245,11 +246,15 @@ fn Technical(error: ApiError) -> impl IntoView {
             <details class="op-technical">
                 <summary>{locale.say(|t| t.details())}</summary>
                 <pre dir="auto" tabindex="0" role="region" aria-label=locale.say(|t| t.details())>
-                    {details}
+                    {move || details()}
                 </pre>
                 <CopyButton label=|t| t.copy_details() text=move |()| details() />
             </details>
         }
+        .into_any()
     });
-    (message, details)
+    view! {
+        {message}
+        {details}
+    }
 }

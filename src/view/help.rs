@@ -105,7 +105,7 @@ fn KeyLine(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     view! {
-        <dt>{keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }).collect_view()}</dt>
+        <dt>{keys.split(' ').map(|key| view! { <kbd>{key}</kbd> }.into_any()).collect_view()}</dt>
         <dd>{locale.say(text)}</dd>
     }
 }

@@ -140,7 +140,7 @@ fn PageLinks(
     };
     view! {
         <div class="op-pages">
-            {previous} <ul>{numbers}</ul> {next}
+            {move || previous()} <ul>{move || numbers()}</ul> {move || next()}
         </div>
     }
 }
@@ -206,7 +206,7 @@ fn JumpBox(
                     size="4"
                     aria-invalid=aria_invalid(problem)
                     aria-describedby=described_by_problem(problem, PAGE_PROBLEM)
-                    prop:value=shown
+                    prop:value=move || shown()
                     on:change=jump
                 />
                 <span>{move || locale.t().page_of(&last_page())}</span>
@@ -234,7 +234,7 @@ fn LimitChoice(filters: Memo<Filters>, on_edit: Callback<(Edit, Commit)>) -> imp
         } else {
             text.clone()
         };
-        Some(view! { <option value=text>{label}</option> })
+        Some(view! { <option value=text>{label}</option> }.into_any())
     };
     let choose = move |event| {
         if let Ok(limit) = event_target_value(&event).parse() {
@@ -253,10 +253,10 @@ fn LimitChoice(filters: Memo<Filters>, on_edit: Callback<(Edit, Commit)>) -> imp
                         name=Param::Limit.key()
                         aria-invalid=aria_invalid(problem)
                         aria-describedby=described_by_problem(problem, LIMIT_PROBLEM)
-                        prop:value=chosen
+                        prop:value=move || chosen()
                         on:change=choose
                     >
-                        {other}
+                        {move || other()}
                         {LIMITS
                             .map(|limit| {
                                 view! {

@@ -55,7 +55,7 @@ pub fn ProblemNote(
     #[prop(into)]
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
-    move || {
+    let note = move || {
         problem.get().map(|text| {
             view! {
                 <p class="op-problem" id=id.clone()>
@@ -63,8 +63,10 @@ pub fn ProblemNote(
                     {text}
                 </p>
             }
+            .into_any()
         })
-    }
+    };
+    view! { {move || note()} }
 }
 
 /// `aria-invalid` of a control.

@@ -82,7 +82,7 @@ fn TimeZoneChoice(filters: Memo<Filters>, on_choose: Callback<Edit>) -> impl Int
             <span class="visually-hidden">{locale.say(|t| t.time_zone())}</span>
             <select
                 name=Param::Tz.key()
-                prop:value=chosen
+                prop:value=move || chosen()
                 aria-invalid=aria_invalid(problem)
                 aria-describedby=described_by_problem(problem, ZONE_PROBLEM)
                 on:change=choose

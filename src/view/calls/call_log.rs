@@ -50,7 +50,7 @@ pub fn CallLog(
     };
     view! {
         <p>{locale.say(|t| t.call_log_text())}</p>
-        <p>{as_of}</p>
+        <p>{move || as_of()}</p>
         <ol class="op-call-log">
             <For each=shown key=|record| record.number let(record)>
                 <CallLine record=record settings=settings />
@@ -81,7 +81,7 @@ fn CallLine(record: Arc<CallRecord>, settings: StoredValue<Settings>) -> impl In
         <li>
             <div class="op-call-log-head">
                 <strong>{locale.say(purpose)}</strong>
-                <span>{head}</span>
+                <span>{move || head()}</span>
                 <CopyButton
                     label=|t| t.copy_curl()
                     text={

@@ -44,7 +44,7 @@ pub fn MeterLine(
             [used, CALLS_AN_HOUR].map(|calls| format::number(locale, u64::from(calls)));
         locale.t().calls_used(&used, &most)
     };
-    view! { <span>{text}</span> }
+    view! { <span>{move || text()}</span> }
 }
 
 /// What was used of the hour, by purpose, and what that means for background calls.
@@ -72,9 +72,10 @@ pub fn Meter(
         view! {
             <tr>
                 <th scope="row">{locale.say(purpose_label(purpose))}</th>
-                <td>{calls}</td>
+                <td>{move || calls()}</td>
             </tr>
         }
+        .into_any()
     };
     view! {
         <p class="op-meter-line">
@@ -87,7 +88,7 @@ pub fn Meter(
             ></meter>
             <MeterLine usage=usage />
         </p>
-        <p>{throttle}</p>
+        <p>{move || throttle()}</p>
         <table class="op-calls-table">
             <caption>{locale.say(|t| t.meter_caption())}</caption>
             <tbody>{Purpose::ALL.map(line).collect_view()}</tbody>

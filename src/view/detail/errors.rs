@@ -15,7 +15,7 @@ pub fn Errors(
     let locale = expect_context::<Locale>();
     let codes =
         Memo::new(move |_| known.with(|entry| Some(entry.as_ref()?.operation.error_codes.clone())));
-    move || {
+    let list = move || {
         let codes = codes.get().filter(|codes| !codes.is_empty())?;
         let explained = codes.known();
         let lines = if explained.is_empty() {
@@ -33,8 +33,9 @@ pub fn Errors(
                 .collect_view()
                 .into_any()
         };
-        Some(view! { <ul class="op-errors">{lines}</ul> })
-    }
+        Some(view! { <ul class="op-errors">{lines}</ul> }.into_any())
+    };
+    view! { {move || list()} }
 }
 
 #[component]

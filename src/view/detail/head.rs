@@ -43,9 +43,9 @@ pub fn Head(
     view! {
         <div class="op-page-head">
             <h1 tabindex="-1" dir="auto" node_ref=heading>
-                {title}
+                {move || title()}
             </h1>
-            {status}
+            {move || status()}
             <span class="op-zone" dir="auto">
                 {id_text}
             </span>

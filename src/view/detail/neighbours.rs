@@ -87,6 +87,7 @@ pub fn DetailNavigation(
                     <span>{locale.say(|t| t.newer_neighbour())}</span>
                 </a>
             }
+            .into_any()
         });
         let after = after.map(|id| {
             view! {
@@ -95,16 +96,21 @@ pub fn DetailNavigation(
                     <IconView icon=Icon::Right />
                 </a>
             }
+            .into_any()
         });
-        (before, after)
+        view! {
+            {before}
+            {after}
+        }
+        .into_any()
     };
     view! {
         <div class="op-detail-nav">
-            <a class="op-button" href=list_href on:click=go_back>
+            <a class="op-button" href=move || list_href() on:click=go_back>
                 <IconView icon=Icon::Left />
                 <span>{locale.say(|t| t.back_to_list())}</span>
             </a>
-            {neighbour_links}
+            {move || neighbour_links()}
         </div>
     }
 }

@@ -34,7 +34,7 @@ pub fn Notice(
             Some(Finding::Unknown) | None => String::new(),
         })
     });
-    move || {
+    let banner = move || {
         finding.with(|finding| match (finding.error(), finding.held()) {
             (Some(error), Some(Finding::Known { .. })) => {
                 let error = error.clone();
@@ -61,7 +61,8 @@ pub fn Notice(
             ),
             _ => None,
         })
-    }
+    };
+    view! { {move || banner()} }
 }
 
 /// The placeholder of an operation that is not known.
@@ -78,7 +79,7 @@ pub fn Placeholder(
     let Clock { now, .. } = expect_context();
     let seconds_left = seconds_left(finding, now);
     let text = Signal::derive(move || locale.t().unknown_text(id.as_str()));
-    move || {
+    let screen = move || {
         finding.with(|finding| match (finding.error(), finding.held()) {
             (Some(error), None) => view! {
                 <FailureScreen error=error.clone() seconds_left=seconds_left on_retry=on_retry />
@@ -102,5 +103,6 @@ pub fn Placeholder(
             }
             .into_any(),
         })
-    }
+    };
+    view! { {move || screen()} }
 }

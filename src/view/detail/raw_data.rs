@@ -17,7 +17,7 @@ pub fn RawData(
         <details class="op-raw">
             <summary>{locale.say(|t| t.raw_data())}</summary>
             <pre dir="auto" tabindex="0" role="region" aria-label=locale.say(|t| t.raw_data())>
-                {json}
+                {move || json()}
             </pre>
         </details>
     }

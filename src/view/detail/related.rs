@@ -65,9 +65,9 @@ pub fn Related(
         <section class="op-related">
             <header>
                 <h2>{locale.say(|t| t.related_title())}</h2>
-                <a href=after>{locale.say(|t| t.related_after())}</a>
+                <a href=move || after()>{locale.say(|t| t.related_after())}</a>
             </header>
-            {content}
+            {move || content()}
         </section>
     }
 }
@@ -106,7 +106,7 @@ fn RelatedLine(operation: Operation) -> impl IntoView {
     view! {
         <li>
             {move || time_text(locale, time_zone.get(), &create_time)}
-            <a href=href dir="auto">
+            <a href=move || href() dir="auto">
                 {move || operation_name(locale, &operation)}
             </a>
             {move || status_badge(locale, &status)}

@@ -26,7 +26,7 @@ pub fn Resources(
                 .unwrap_or_default()
         })
     });
-    move || {
+    let links = move || {
         let ids = ids.get();
         if ids.is_empty() {
             view! { <span class="op-none">{locale.say(|t| t.none())}</span> }.into_any()
@@ -34,7 +34,8 @@ pub fn Resources(
             let lines = ids.into_iter().map(|id| view! { <ResourceLine id=id /> });
             view! { <ul class="op-resources">{lines.collect_view()}</ul> }.into_any()
         }
-    }
+    };
+    view! { {move || links()} }
 }
 
 #[component]

@@ -99,12 +99,13 @@ pub fn ChoiceBox(
                     {label}
                 </option>
             }
+            .into_any()
         })
     };
     let option = move |choice: Choice| {
         let is_chosen = move || value.with(|value| value == choice.value);
         view! {
-            <option value=choice.value prop:selected=is_chosen>
+            <option value=choice.value prop:selected=move || is_chosen()>
                 {locale.say(choice.label)}
             </option>
         }
@@ -117,10 +118,10 @@ pub fn ChoiceBox(
                     id=id
                     name=param.key()
                     aria-invalid=aria_invalid(problem)
-                    aria-describedby=described_by
+                    aria-describedby=move || described_by()
                     on:change=choose
                 >
-                    {other}
+                    {move || other()}
                     {choices.into_iter().map(option).collect_view()}
                 </select>
             </div>

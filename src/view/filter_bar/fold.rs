@@ -82,7 +82,7 @@ pub fn FoldSwitch(
     let set = Memo::new(move |_| filters.with(|filters| folded(filters).count()));
     let count = move || {
         let set = set.get();
-        (set > 0).then(|| view! { <span class="op-count">{set.to_string()}</span> })
+        (set > 0).then(|| view! { <span class="op-count">{set.to_string()}</span> }.into_any())
     };
     let expanded = move || if fold.is_unfolded() { "true" } else { "false" };
     let icon = move || {
@@ -96,11 +96,11 @@ pub fn FoldSwitch(
         <button
             type="button"
             class="op-button op-fold"
-            aria-expanded=expanded
+            aria-expanded=move || expanded()
             on:click=move |_| fold.press()
         >
             <span>{locale.say(|t| t.other_filters())}</span>
-            {count}
+            {move || count()}
             {move || view! { <IconView icon=icon() /> }}
         </button>
     }

@@ -40,7 +40,7 @@ pub fn MoreFilters(
     };
     view! {
         <details class="op-more" data-control="more" part="more" node_ref=details>
-            <summary>{locale.say(|t| t.more_filters())} {count}</summary>
+            <summary>{locale.say(|t| t.more_filters())} {move || count()}</summary>
             <div class="op-filters-rest">{children()}</div>
         </details>
     }

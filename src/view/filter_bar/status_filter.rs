@@ -52,6 +52,7 @@ pub fn StatusFilter(
                     </span>
                 </label>
             }
+            .into_any()
         })
     };
     view! {
@@ -62,7 +63,7 @@ pub fn StatusFilter(
             aria-describedby=described_by_problem(problem, PROBLEM)
         >
             <legend>{locale.say(label)}</legend>
-            <div class="op-segment-choices">{choices} {unusable}</div>
+            <div class="op-segment-choices">{choices} {move || unusable()}</div>
             <ProblemNote id=PROBLEM.to_owned() problem=problem />
         </fieldset>
     }
@@ -104,10 +105,10 @@ fn StatusChoice(
                 name=Param::Status.key()
                 value=value
                 aria-keyshortcuts=key
-                prop:checked=is_chosen
+                prop:checked=move || is_chosen()
                 on:change=choose
             />
-            <span>{label}</span>
+            <span>{move || label()}</span>
         </label>
     }
 }

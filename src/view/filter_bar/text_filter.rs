@@ -251,7 +251,7 @@ pub fn TextBox(
                     enterkeyhint="search"
                     dir="auto"
                     placeholder=locale.say(hint)
-                    aria-describedby=described_by
+                    aria-describedby=move || described_by()
                     aria-keyshortcuts=key
                     list=suggestions.map(|_| list_id.clone())
                     aria-invalid=aria_invalid(problem)

@@ -32,7 +32,7 @@ pub fn Announcement(
     };
     view! {
         <p class="visually-hidden" role="status">
-            {text}
+            {move || text()}
         </p>
     }
 }

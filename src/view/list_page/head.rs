@@ -31,7 +31,7 @@ pub fn Head(
                 {locale.say(|t| t.list_title())}
             </h1>
             <span class="op-zone" data-control="title" part="title">
-                {zone_name}
+                {move || zone_name()}
             </span>
             <Age list=list />
             <RefreshChoice every=every on_every=on_every pace=pace />
@@ -62,7 +62,7 @@ fn Age(list: ListState) -> impl IntoView {
     };
     view! {
         <span class="op-as-of">
-            {as_of} <span class="op-age">{ago}</span>
+            {move || as_of()} <span class="op-age">{move || ago()}</span>
         </span>
     }
 }
@@ -113,7 +113,7 @@ fn RefreshChoice(
                 </span>
             </label>
             <span class="op-pause" role="status">
-                {why}
+                {move || why()}
             </span>
         </span>
     }

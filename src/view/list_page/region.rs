@@ -107,15 +107,15 @@ pub fn RowsRegion(
             class="op-list"
             part="list"
             aria-label=landmark_label(|t| t.list_title())
-            aria-busy=is_busy
-            data-state=state
+            aria-busy=move || is_busy()
+            data-state=move || state()
             node_ref=region
         >
             <div class="op-busy" aria-hidden="true"></div>
-            {banner}
+            {move || banner()}
             <DriftNotice list=list />
             <Summary list=list shown=shown filters=filters element=summary />
-            {content}
+            {move || content()}
         </section>
     }
 }
@@ -188,7 +188,7 @@ fn Skeleton() -> impl IntoView {
         <div class="op-skeleton">
             <span class="visually-hidden">{locale.say(|t| t.loading())}</span>
             {[(); SKELETON_ROWS]
-                .map(|()| view! { <div class="op-skeleton-row"></div> })
+                .map(|()| view! { <div class="op-skeleton-row"></div> }.into_any())
                 .collect_view()}
         </div>
     }

@@ -42,10 +42,10 @@ pub fn Summary(
     };
     view! {
         <div class="op-summary" tabindex="-1" node_ref=element>
-            <span class="op-order">{order}</span>
+            <span class="op-order">{move || order()}</span>
             <NewerButton list=list />
             <Oddities list=list filters=filters />
-            <span class="op-range">{range}</span>
+            <span class="op-range">{move || range()}</span>
         </div>
     }
 }
@@ -56,7 +56,7 @@ pub fn Summary(
 fn Oddities(list: ListState, filters: Memo<Filters>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let remote = list.remote();
-    move || {
+    let oddities = move || {
         let ignored = [Param::Sort, Param::Reverse]
             .into_iter()
             .filter_map(|param| {
@@ -74,7 +74,9 @@ fn Oddities(list: ListState, filters: Memo<Filters>) -> impl IntoView {
                         {text}
                     </span>
                 }
+                .into_any()
             })
             .collect_view()
-    }
+    };
+    view! { {move || oddities()} }
 }

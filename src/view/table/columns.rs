@@ -34,7 +34,7 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
                 let time = time.get();
                 untrack(|| time_text(row.locale, row.time_zone, &time))
             };
-            view! { <td data-column=name>{time}</td> }.into_any()
+            view! { <td data-column=name>{move || time()}</td> }.into_any()
         }
         Column::Operation => view! {
             <th scope="row" data-column=name>
@@ -58,7 +58,7 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
                 let status = status.get();
                 untrack(|| status_badge(row.locale, &status))
             };
-            view! { <td data-column=name>{badge}</td> }.into_any()
+            view! { <td data-column=name>{move || badge()}</td> }.into_any()
         }
         Column::Resources => view! { <td data-column=name>{row.resources()}</td> }.into_any(),
         Column::Owner => view! { <td data-column=name>{row.owner()}</td> }.into_any(),
@@ -73,7 +73,7 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
             let codes = row.text(|_, operation| operation.error_codes.as_str().to_owned());
             let title = move || Some(codes()).filter(|codes| !codes.is_empty());
             view! {
-                <td data-column=name dir="auto" title=title>
+                <td data-column=name dir="auto" title=move || title()>
                     {row.errors()}
                 </td>
             }

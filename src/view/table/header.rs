@@ -83,7 +83,7 @@ pub fn TableHeader(
             <tr>
                 {headings.collect_view()}
                 <th scope="col" data-column="menu">
-                    <span class="visually-hidden">{menu}</span>
+                    <span class="visually-hidden">{move || menu()}</span>
                 </th>
             </tr>
         </thead>
@@ -122,10 +122,10 @@ fn Heading(
         }
     };
     view! {
-        <th scope="col" data-column=column.name() aria-sort=aria_sort>
-            <button type="button" title=title on:click=press>
-                <span>{label}</span>
-                {icon}
+        <th scope="col" data-column=column.name() aria-sort=move || aria_sort()>
+            <button type="button" title=move || title() on:click=press>
+                <span>{move || label()}</span>
+                {move || icon()}
             </button>
         </th>
     }

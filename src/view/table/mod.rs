@@ -153,7 +153,7 @@ pub fn OperationTable(
     };
     view! {
         <table class="op-table">
-            <caption class="visually-hidden">{caption}</caption>
+            <caption class="visually-hidden">{move || caption()}</caption>
             <TableHeader filters=filters on_edit=on_edit />
             <tbody node_ref=body on:keydown=take_key on:focusin=take_focus on:click=take_click>
                 <For each=rows key=RowIdentity::clone let(row)>
