@@ -126,10 +126,13 @@ fn server_message(error: &ApiError) -> Option<&str> {
 pub fn seconds_left<T: Send + Sync + 'static>(
     remote: Signal<Remote<T>>,
     now: Signal<DateTime<Utc>>,
-) -> Signal<Option<i64>> {
+) -> Signal<Option<u64>> {
     Signal::derive(move || {
         let now = now.get();
-        remote.with(|remote| Some((remote.waiting()?.until - now).num_seconds().max(0)))
+        remote.with(|remote| {
+            let left = remote.waiting()?.until - now;
+            Some(u64::try_from(left.num_seconds()).unwrap_or_default())
+        })
     })
 }
 
@@ -140,7 +143,7 @@ pub fn FailureScreen(
     error: ApiError,
     /// The seconds until the call is made again; `None` if it is not.
     #[prop(into)]
-    seconds_left: Signal<Option<i64>>,
+    seconds_left: Signal<Option<u64>>,
     /// Tries again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
@@ -171,7 +174,7 @@ pub fn FailureBanner(
     held: Signal<String>,
     /// The seconds until the call is made again; `None` if it is not.
     #[prop(into)]
-    seconds_left: Signal<Option<i64>>,
+    seconds_left: Signal<Option<u64>>,
     /// Tries again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
@@ -209,7 +212,7 @@ fn RetryButton(class: &'static str, on_retry: Callback<()>) -> impl IntoView {
 
 /// When the call is made again.
 #[component]
-fn Countdown(seconds_left: Signal<Option<i64>>) -> impl IntoView {
+fn Countdown(seconds_left: Signal<Option<u64>>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let text = move || {
         Some(match seconds_left.get()? {

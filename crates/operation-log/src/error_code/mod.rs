@@ -20,8 +20,6 @@ pub enum ErrorClass {
 pub struct ErrorCode {
     /// The number.
     pub code: u32,
-    /// How messages of the API begin that carry it: `PermissionDenied, …`.
-    pub name: &'static str,
     /// What kind of remedy there is.
     pub class: ErrorClass,
 }
@@ -30,6 +28,12 @@ impl ErrorCode {
     /// Every documented code, smallest first.
     pub fn all() -> &'static [Self] {
         &table::TABLE
+    }
+
+    /// How messages of the API begin that carry a code: `PermissionDenied, …`. Returns `None` if
+    /// the code is not documented.
+    pub const fn name(code: u32) -> Option<&'static str> {
+        table::name(code)
     }
 
     /// The documented code of this number.
