@@ -104,12 +104,17 @@ impl MenuState {
     }
 
     fn close(self) {
+        self.dismiss();
+        if let Some(anchor) = self.anchor() {
+            dom::focus(&anchor);
+        }
+    }
+
+    /// Closes the menu where it stands for nothing any more, and leaves the focus where it is.
+    pub fn dismiss(self) {
         if let Some(menu) = self.menu() {
             // Refused only for a menu that is closed already.
             let _ = menu.hide_popover();
-        }
-        if let Some(anchor) = self.anchor() {
-            dom::focus(&anchor);
         }
     }
 

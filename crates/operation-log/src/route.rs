@@ -76,10 +76,13 @@ impl Route {
     /// operations, so that a reloaded detail knows the list it came from.
     pub fn href(&self, base: &BasePath, query: &Query) -> String {
         let mut href = base.as_str().to_owned();
-        href.push_str(SEGMENT);
-        if let Self::Detail(id) = self {
-            href.push('/');
-            href.push_str(&percent::encode_strict(id.as_str()));
+        match self {
+            Self::List | Self::NotFound => href.push_str(SEGMENT),
+            Self::Detail(id) => {
+                href.push_str(SEGMENT);
+                href.push('/');
+                href.push_str(&percent::encode_strict(id.as_str()));
+            }
         }
         let query = query.to_url();
         if !query.is_empty() {

@@ -184,10 +184,12 @@ pub fn param_label(locale: Locale, param: Param) -> &'static str {
 
 /// The value of a parameter in the reader's words; a bad one as it was given.
 pub fn shown_value(locale: Locale, query: &Query, param: Param, zone: TimeZone) -> String {
-    if query.problem(param).is_some() {
+    let kind = control(param).kind;
+    // A time that only contradicts the other end is one that the zone can show.
+    if query.problem(param).is_some() && !matches!(kind, ControlKind::RangeEnd) {
         return query.text(param);
     }
-    match (control(param).kind, query.status(), query.last()) {
+    match (kind, query.status(), query.last()) {
         (ControlKind::Status, Some(status), _) => status_text(locale, status),
         (ControlKind::TimeRange, _, Some(span)) => span_text(locale, span).to_owned(),
         (ControlKind::RangeEnd, _, _) => shown_time(query, param, zone),
@@ -213,7 +215,11 @@ mod tests {
                 ControlKind::NotAFilter => false,
                 _ => shown.iter().filter(|other| **other == param).count() == 1,
             };
-            assert_eq!(is_shown, param.is_filter(), "{param:?}");
+            assert_eq!(
+                is_shown,
+                param.is_filter(),
+                "{param:?} has no place in ORDER"
+            );
         }
     }
 

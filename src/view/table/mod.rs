@@ -126,6 +126,14 @@ pub fn OperationTable(
         keys.with(|keys| kept_focus.restore(keys));
     });
     let menu = MenuState::new();
+    // The rows of another location are other rows.
+    Effect::new(move |before: Option<Filters>| {
+        let filters = filters.get();
+        if before.is_some_and(|before| before != filters) {
+            menu.dismiss();
+        }
+        filters
+    });
     let take_click = move |event: ev::MouseEvent| {
         let Some(element) = target(&event) else {
             return;
