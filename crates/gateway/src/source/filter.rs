@@ -1,7 +1,7 @@
 //! Which rows a request wants.
 //!
 //! The filters are those of the domain's table of parameters: its kind says how a filter is
-//! compared. A parameter without an accessor in [`text`] or [`contains`] is compared with the
+//! compared. A parameter without an accessor in `text` or `contains` is compared with the
 //! row's field of the same name, so a new filter needs nothing here.
 
 use std::borrow::Cow;
