@@ -96,10 +96,10 @@ impl ListState {
     /// Asks again for what is shown: the first page as of now, every other as of its view, so
     /// that no row moves under the reader.
     pub fn refresh(self) {
-        let Some(page) = self.key.try_with_untracked(|key| key.page) else {
+        let Some(is_first) = self.key.try_with_untracked(PageKey::is_first) else {
             return;
         };
-        if page == 1 {
+        if is_first {
             self.reload();
         } else {
             self.fetch(Purpose::Page, None);
