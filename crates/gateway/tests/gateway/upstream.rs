@@ -257,7 +257,7 @@ fn credentials_that_others_can_read_are_refused() {
     let folder = TempFolder::new();
     let path = folder.write("credentials", CREDENTIALS);
     let start = || Caller::try_new(&["--upstream", "http://127.0.0.1:1", "--credentials", &path]);
-    for mode in [0o644, 0o640, 0o604, 0o660, 0o610] {
+    for mode in [0o644, 0o604, 0o660, 0o610] {
         set_mode(&path, mode);
         let Err(problem) = start() else {
             panic!("{mode:o} was taken");
@@ -271,6 +271,33 @@ fn credentials_that_others_can_read_are_refused() {
         set_mode(&path, mode);
         assert!(start().is_ok(), "{mode:o}");
     }
+}
+
+#[cfg(unix)]
+#[test]
+fn credentials_in_a_pipe_or_a_folder_are_refused_at_once() {
+    let folder = TempFolder::new();
+    let pipe = folder.path().join("pipe").to_str().unwrap().to_owned();
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    for path in [&pipe, folder.path().to_str().unwrap()] {
+        let arguments = ["--upstream", "http://127.0.0.1:1", "--credentials", path];
+        let Err(problem) = Caller::try_new(&arguments) else {
+            panic!("{path} was taken");
+        };
+        assert!(
+            problem.contains("not a file") && problem.contains(path),
+            "{problem}"
+        );
+    }
+}
+
+#[test]
+fn a_byte_order_mark_before_credentials_is_skipped() {
+    let folder = TempFolder::new();
+    let path = folder.write_private("credentials", format!("\u{feff}{}", &CREDENTIALS[13..]));
+    let arguments = ["--upstream", "http://127.0.0.1:1", "--credentials", &path];
+    assert!(Caller::try_new(&arguments).is_ok());
 }
 
 #[test]

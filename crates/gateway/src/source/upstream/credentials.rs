@@ -2,7 +2,7 @@
 
 use std::env::{self, VarError};
 use std::fmt;
-use std::fs::File;
+use std::fs::{self, File, Metadata};
 use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
@@ -57,8 +57,10 @@ pub enum CredentialsError {
     },
     /// The file cannot be read.
     Unreachable(PathBuf, io::Error),
-    /// Others than its owner can read the file.
+    /// Others can read the file.
     Exposed(PathBuf),
+    /// It is a folder, a pipe or something else that is no file.
+    NotAFile(PathBuf),
     /// A line of the file is not `NAME=value` with one of the two names, or a name is repeated.
     BadLine {
         /// The file.
@@ -86,19 +88,10 @@ impl Credentials {
     /// each, without quotes. Empty lines and those that begin with `#` are skipped.
     ///
     /// # Errors
-    /// If others than its owner can read the file, if it cannot be read, or if one of the two is
+    /// If it is no file, if others can read it, if it cannot be read, or if one of the two is
     /// missing.
     pub fn from_file(path: &Path) -> Result<Self, CredentialsError> {
-        let unreachable = |reason| CredentialsError::Unreachable(path.to_owned(), reason);
-        let file = File::open(path).map_err(unreachable)?;
-        // Checked on the open file, so that it cannot be replaced in between.
-        if is_exposed(&file).map_err(unreachable)? {
-            return Err(CredentialsError::Exposed(path.to_owned()));
-        }
-        let mut text = String::new();
-        file.take(MAX_FILE_BYTES)
-            .read_to_string(&mut text)
-            .map_err(unreachable)?;
+        let text = private_text(path)?;
         let [mut key_id, mut secret] = [None, None];
         for (index, line) in text.lines().enumerate() {
             let line = line.trim();
@@ -142,6 +135,28 @@ impl Credentials {
     }
 }
 
+/// The text of a file that nobody else can read, without a byte order mark.
+fn private_text(path: &Path) -> Result<String, CredentialsError> {
+    let unreachable = |reason| CredentialsError::Unreachable(path.to_owned(), reason);
+    // Before it is opened, because opening a pipe waits for whoever writes into it.
+    if !fs::metadata(path).map_err(unreachable)?.is_file() {
+        return Err(CredentialsError::NotAFile(path.to_owned()));
+    }
+    let file = File::open(path).map_err(unreachable)?;
+    // On the open file, so that it cannot be replaced in between.
+    if is_exposed(&file.metadata().map_err(unreachable)?) {
+        return Err(CredentialsError::Exposed(path.to_owned()));
+    }
+    let mut text = String::new();
+    file.take(MAX_FILE_BYTES)
+        .read_to_string(&mut text)
+        .map_err(unreachable)?;
+    if text.starts_with('\u{feff}') {
+        text.remove(0);
+    }
+    Ok(text)
+}
+
 /// Returns the trimmed value. Blanks and quotes in it are leftovers of another file format.
 fn checked<'a>(name: &'static str, value: &'a str) -> Result<&'a str, CredentialsError> {
     let value = value.trim();
@@ -153,16 +168,30 @@ fn checked<'a>(name: &'static str, value: &'a str) -> Result<&'a str, Credential
 }
 
 #[cfg(unix)]
-fn is_exposed(file: &File) -> io::Result<bool> {
-    use std::os::unix::fs::PermissionsExt as _;
-    const GROUP_AND_OTHERS: u32 = 0o077;
-    Ok(file.metadata()?.permissions().mode() & GROUP_AND_OTHERS != 0)
+fn is_exposed(file: &Metadata) -> bool {
+    use std::os::unix::fs::MetadataExt as _;
+    lets_others_in(file.mode(), file.uid())
 }
 
 /// Other systems have no such mode bits.
 #[cfg(not(unix))]
-fn is_exposed(_file: &File) -> io::Result<bool> {
-    Ok(false)
+fn is_exposed(_file: &Metadata) -> bool {
+    false
+}
+
+/// Whether others can use a file. Its group may read what belongs to root: so service managers and
+/// container platforms hand secrets to a service that does not run as root.
+#[cfg(unix)]
+fn lets_others_in(mode: u32, owner: u32) -> bool {
+    const ROOT: u32 = 0;
+    const GROUP_AND_OTHERS: u32 = 0o077;
+    const ALL_BUT_GROUP_READING: u32 = 0o037;
+    let forbidden = if owner == ROOT {
+        ALL_BUT_GROUP_READING
+    } else {
+        GROUP_AND_OTHERS
+    };
+    mode & forbidden != 0
 }
 
 impl fmt::Display for CredentialsError {
@@ -191,7 +220,12 @@ impl fmt::Display for CredentialsError {
             Self::Exposed(path) => write!(
                 f,
                 "others than its owner can use the credentials in {0}; take their rights away: \
-                 chmod 600 {0}",
+                 chmod 600 {0} (440 if it belongs to root)",
+                path.display()
+            ),
+            Self::NotAFile(path) => write!(
+                f,
+                "cannot read the credentials in {}: it is a folder or a pipe, not a file",
                 path.display()
             ),
             Self::BadLine { file, line } => write!(
@@ -214,6 +248,25 @@ mod tests {
         let credentials = Credentials::new("KEYID", "VERYSECRET").unwrap();
         let written = format!("{credentials:?} {:#?}", credentials.secret);
         assert!(written.contains("KEYID") && !written.contains("VERYSECRET"));
+    }
+
+    #[cfg(unix)]
+    #[test]
+    fn a_group_may_read_what_belongs_to_root() {
+        for (mode, owner, is_exposed) in [
+            (0o100_600, 1000, false),
+            (0o100_400, 1000, false),
+            (0o100_400, 0, false),
+            (0o100_440, 0, false),
+            (0o100_640, 0, false),
+            (0o100_440, 1000, true),
+            (0o100_460, 0, true),
+            (0o100_444, 0, true),
+            (0o100_604, 1000, true),
+            (0o100_620, 0, true),
+        ] {
+            assert_eq!(lets_others_in(mode, owner), is_exposed, "{mode:o} {owner}");
+        }
     }
 
     #[test]
