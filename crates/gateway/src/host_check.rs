@@ -42,19 +42,29 @@ impl HostCheck {
         matches!(name, "localhost" | "127.0.0.1" | "::1")
             || name
                 .strip_suffix(".localhost")
-                .is_some_and(|rest| !rest.is_empty())
+                .is_some_and(|labels| labels.split('.').all(is_label))
             || self.names.iter().any(|known| known == name)
     }
 }
 
-/// A host without port, brackets and final dot, in lower case.
+/// Whether this is a part of a host name between two dots.
+fn is_label(text: &str) -> bool {
+    let is_letter = |byte: u8| byte.is_ascii_alphanumeric() || matches!(byte, b'-' | b'_');
+    (1..=63).contains(&text.len()) && text.bytes().all(is_letter)
+}
+
+/// A host without port, brackets and final dot, in lower case. What follows the name and is no port
+/// stays, so that the whole is no known name.
 fn bare(host: &str) -> String {
     let host = host.trim();
+    let is_port = |text: &str| text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit());
     let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
-        Some((address, _port)) => address,
-        // More than one colon: an IPv6 address without brackets.
+        Some((address, "")) => address,
+        Some((address, port)) if port.strip_prefix(':').is_some_and(is_port) => address,
+        Some(_) => host,
+        // Otherwise a name without a port, or an IPv6 address without brackets.
         None => match host.split_once(':') {
-            Some((name, port)) if !port.contains(':') => name,
+            Some((name, port)) if is_port(port) => name,
             _ => host,
         },
     };
@@ -84,6 +94,7 @@ mod tests {
             "[::1]",
             "portal.localhost:3000",
             "a.b.localhost.",
+            "localhost:",
         ] {
             assert_eq!(unknown_host(host, &[]), None, "{host}");
         }
@@ -99,6 +110,16 @@ mod tests {
             "127.0.0.2",
             "",
             "127.0.0.1.evil.example:80",
+            "..localhost",
+            "a..localhost",
+            "a b.localhost",
+            "user@a.localhost",
+            "127.0.0.1:9101@evil",
+            "127.0.0.1:80:80",
+            "localhost:port",
+            "[::1]evil",
+            "[::1]:80@evil",
+            "evil@localhost",
         ] {
             assert!(unknown_host(host, &[]).is_some(), "{host}");
         }
