@@ -10,6 +10,7 @@ use clap::{Parser, ValueEnum};
 use operation_log::BasePath;
 
 use crate::access_token::AccessToken;
+use crate::api::on_demand::OnDemand;
 use crate::portal::PortalOrigin;
 use crate::site::frame_ancestors::FrameAncestors;
 use crate::source::only_resources::OnlyResources;
@@ -26,13 +27,14 @@ const MAX_CLOCK_OFFSET_SECONDS: i64 = 10 * 366 * 86_400;
 
 /// Options that conflict with `--upstream` and with those that require it. The latter have to list
 /// them as well: clap drops a requirement that conflicts with a given option.
-const NOT_UPSTREAM: [&str; 6] = [
+const NOT_UPSTREAM: [&str; 7] = [
     "demo",
     "data",
     "arrivals_per_hour",
     "seed",
     "require_token",
     "clock_offset",
+    "on_demand",
 ];
 
 /// Serves the operation log's page and answers its API.
@@ -152,6 +154,11 @@ pub struct Options {
             .range(-MAX_CLOCK_OFFSET_SECONDS..=MAX_CLOCK_OFFSET_SECONDS)
     )]
     pub clock_offset: i64,
+
+    /// For tests, demo only: every call fails or lies as if its search_word said so, for example
+    /// '!lie:cap=50 !lie:total=null'
+    #[arg(long, value_name = "WORDS", conflicts_with = "data")]
+    pub on_demand: Option<OnDemand>,
 }
 
 impl Options {
@@ -288,6 +295,7 @@ mod tests {
                 ["--seed", "5"],
                 ["--require-token", "x"],
                 ["--clock-offset", "-5"],
+                ["--on-demand", "!none"],
             ] {
                 assert!(parse(&[needing, &other].concat()).is_err(), "{other:?}");
                 assert!(parse(&[&base, &other[..]].concat()).is_err(), "{other:?}");

@@ -58,7 +58,11 @@ impl App {
         let clock = with_offset(clock, options.clock_offset);
         let (source, note) = open(options, clock.as_ref())?;
         Ok(Self {
-            api: Api::new(source, options.only_resources.clone()),
+            api: Api::new(
+                source,
+                options.only_resources.clone(),
+                options.on_demand.clone(),
+            ),
             note,
             site: Site {
                 dist: options.dist.clone(),
@@ -85,9 +89,9 @@ impl App {
 
     async fn respond(&self, request: &Parts) -> Response<Body> {
         let mut response = self.answer(request).await;
-        // From the clock that timestamps are checked against.
+        // From the clock that timestamps are checked against, unless the answer has another.
         if let Some(date) = http_date(self.clock.now()) {
-            response.headers_mut().insert(header::DATE, date);
+            response.headers_mut().entry(header::DATE).or_insert(date);
         }
         response
     }

@@ -15,11 +15,12 @@ pub fn json_response(status: StatusCode, body: impl Into<Body>) -> Response<Body
 
 /// The body of a page.
 pub fn page(page: &Page) -> String {
-    list(&page.rows, Some(page.total))
+    list(&page.rows, Some(&page.total.to_string()))
 }
 
-/// The body of a page of these rows, without `total_count` if nobody knows how many match.
-pub fn list(rows: &[String], total: Option<u64>) -> String {
+/// The body of a page of these rows, each as JSON, and of this `total_count` as JSON, without it if
+/// nobody knows how many match.
+pub fn list(rows: &[String], total: Option<&str>) -> String {
     let mut body = String::with_capacity(128 + rows.iter().map(|row| row.len() + 1).sum::<usize>());
     body.push_str(r#"{"action":"HpcOperationListOperationResponse","data":{},"job_set":["#);
     for (index, row) in rows.iter().enumerate() {
@@ -31,7 +32,7 @@ pub fn list(rows: &[String], total: Option<u64>) -> String {
     body.push_str(r#"],"ret_code":0"#);
     if let Some(total) = total {
         body.push_str(r#","total_count":"#);
-        body.push_str(&total.to_string());
+        body.push_str(total);
     }
     body.push('}');
     body

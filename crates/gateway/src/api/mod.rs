@@ -22,13 +22,15 @@ use operation_log::Param;
 use operation_log::percent::query_pairs;
 use operation_log::wire::Refusal;
 
+use crate::http_date::http_date;
 use crate::source::Source;
 use crate::source::demo::Demo;
 use crate::source::filter::Condition;
 use crate::source::only_resources::OnlyResources;
 use crate::source::select::{Page, PageRequest};
 use answer::{json_response, refuse};
-use on_demand::{Attempts, Demand};
+use on_demand::lies::trim;
+use on_demand::{Attempts, OnDemand};
 use parameters::Parameters;
 
 const BAD_METHOD: u32 = 1101;
@@ -39,15 +41,19 @@ const DENIED: u32 = 1400;
 pub struct Api {
     source: Source,
     only: Option<OnlyResources>,
+    /// What every call of the demo gets that asks for nothing else.
+    always: Option<OnDemand>,
     attempts: Attempts,
 }
 
 impl Api {
-    /// The API over this source, restricted to the resources of `only` if given.
-    pub fn new(source: Source, only: Option<OnlyResources>) -> Self {
+    /// The API over this source, restricted to the resources of `only` if given. Calls of the demo
+    /// get what `always` says unless they ask for something else on demand.
+    pub fn new(source: Source, only: Option<OnlyResources>, always: Option<OnDemand>) -> Self {
         Self {
             source,
             only,
+            always,
             attempts: Attempts::default(),
         }
     }
@@ -81,8 +87,8 @@ impl Api {
             Source::Upstream(upstream) => {
                 forward::list(upstream, self.only.as_ref(), pairs, now).await
             }
-            Source::Demo(demo) => match parse_demand(pairs) {
-                Some((word, demand)) => self.on_demand(demo, word, &demand, pairs, now).await,
+            Source::Demo(demo) => match OnDemand::of_search_word(pairs).or(self.always.clone()) {
+                Some(words) => self.on_demand(demo, &words, pairs, now).await,
                 None => self.page(pairs, now, |request| demo.page(request, now)),
             },
             Source::File(file) => self.page(pairs, now, |request| file.page(request, now)),
@@ -123,31 +129,46 @@ impl Api {
     async fn on_demand(
         &self,
         demo: &Demo,
-        word: &str,
-        demand: &Demand,
+        words: &OnDemand,
         pairs: &[(String, String)],
         now: DateTime<Utc>,
     ) -> Result<Response<Body>, Refusal> {
-        let mut request = self.request(pairs, now)?;
-        request.filter.remove(Param::SearchWord);
-        let page = demo.page(&request, now);
-        if demand.applies(&self.attempts, word) {
-            let only = self.only.as_ref();
-            return Ok(demand.respond(&self.attempts, page, only).await);
+        let read = |request: &PageRequest| demo.page(request, now);
+        let demand = &words.demand;
+        if !demand.applies(&self.attempts, &words.text) {
+            let mut request = self.request(pairs, now)?;
+            words.leave(&mut request.filter);
+            let page = read(&request);
+            return Ok(json_response(StatusCode::OK, answer::page(&page)));
         }
-        Ok(json_response(StatusCode::OK, answer::page(&page)))
+        let lies = &demand.lies;
+        let server_time = lies.server_time(now);
+        let mut response = match self.request(&lies.heard(pairs), server_time) {
+            Err(refusal) => json_response(StatusCode::OK, answer::refusal(&refusal)),
+            Ok(mut request) => {
+                words.leave(&mut request.filter);
+                lies.change(&mut request);
+                let count = || self.attempts.count(&format!("trim {}", words.text));
+                if let Some(rows) = lies.trimmed(count) {
+                    trim(&mut request, rows, read);
+                }
+                let page = lies.page(&request, read);
+                let only = self.only.as_ref();
+                demand
+                    .respond(&self.attempts, page, only, server_time)
+                    .await
+            }
+        };
+        if server_time != now
+            && let Some(date) = http_date(server_time)
+        {
+            response.headers_mut().insert(header::DATE, date);
+        }
+        Ok(response)
     }
 }
 
 /// Refuses a request about a resource that is not permitted.
 fn not_permitted(id: &str) -> Refusal {
     refuse(DENIED, &format!("resource [{id}] is not served here"))
-}
-
-/// The search word and the failure it asks for. Returns `None` if it is a keyword.
-fn parse_demand(pairs: &[(String, String)]) -> Option<(&str, Demand)> {
-    let (_, word) = pairs
-        .iter()
-        .find(|(key, _)| key == Param::SearchWord.key())?;
-    Some((word, Demand::parse(word)?))
 }

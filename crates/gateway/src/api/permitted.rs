@@ -33,7 +33,8 @@ pub fn permitted(body: &str, only: &OnlyResources) -> Result<String, DecodeError
         .collect();
     let all_are_kept = kept.len() == rows.len();
     let total = total.filter(|total| all_are_kept && (!kept.is_empty() || *total == 0));
-    Ok(answer::list(&kept, total))
+    let total = total.map(|total| total.to_string());
+    Ok(answer::list(&kept, total.as_deref()))
 }
 
 #[cfg(test)]

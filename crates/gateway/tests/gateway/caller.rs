@@ -92,6 +92,11 @@ impl Caller {
         ])
     }
 
+    /// The time of the gateway's clock.
+    pub fn clock_time(&self) -> DateTime<Utc> {
+        self.clock.now()
+    }
+
     /// Any request.
     pub async fn send(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();

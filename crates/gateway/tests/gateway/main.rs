@@ -10,6 +10,7 @@ mod data_files;
 mod demo_log;
 mod filters;
 mod hosts;
+mod lies;
 mod on_demand;
 mod only_resources;
 mod paging;

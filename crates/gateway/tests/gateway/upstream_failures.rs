@@ -183,7 +183,7 @@ async fn an_upstream_that_hangs_is_a_504() {
         let credentials = Credentials::new(KEY_ID, SECRET).unwrap();
         let origin = stalling(sends, false).await.parse().unwrap();
         let upstream = Upstream::new(origin, credentials, signing, limits).unwrap();
-        let api = Api::new(Source::Upstream(upstream), None);
+        let api = Api::new(Source::Upstream(upstream), None, None);
         let query = format!("timestamp={NOW}&zone=jinan1a");
         let now = parse_zoned(NOW).unwrap();
         let answer = api.respond(&Method::GET, "operation", &query, now);

@@ -1,6 +1,6 @@
 //! Failures on demand, for tests and for people who want to see the screens. Only the demo has
-//! them. They are requested in `search_word`, one or several separated by blanks. A text with any
-//! other word is an ordinary keyword.
+//! them. They are requested in `search_word`, one or several separated by blanks, or for all calls
+//! by `--on-demand`. A text with any other word is an ordinary keyword.
 //!
 //! | word | what happens |
 //! |---|---|
@@ -20,12 +20,18 @@
 //! | `!twice` | every row of the page is sent twice; the total counts it once |
 //! | `!big` | the first row of the page has an unknown field of 20 MB |
 //! | `!type:TYPE` | this media type in `Content-Type`, such as `text/html` |
-//! | `!retry-after:SECONDS` | the answer has a `Retry-After` |
+//! | `!retry-after:SECONDS` | the answer has a `Retry-After` of so many seconds |
+//! | `!retry-after-date:SECONDS` | the same as an HTTP date, by the server's clock |
+//! | `!redirect` | HTTP 302 to a sign-in page of another origin, where nothing listens |
+//! | `!lie:…` | a well-formed answer that claims what is not so, see [`lies`] |
 //! | `!times:N` | all this only for the first N calls with exactly this `search_word`, later ones are answered normally; `!times:N:KEY` makes another `search_word` |
 //!
 //! `!delay`, `!type`, `!retry-after` and `!times` combine with all others, `!none`, `!odd`, `!twice`
-//! and `!big` with all failures. `!odd` has its own rows, which neither `!twice` nor `!big` changes.
-//! Of two words that exclude each other the last one wins.
+//! and `!big` with all failures, and all lies with one another and with all failures. `!odd` has its
+//! own rows and total, which neither `!twice`, `!big` nor a lie changes. Of two words that exclude
+//! each other the last one wins.
+
+pub mod lies;
 
 mod attempts;
 mod broken_body;
@@ -33,11 +39,16 @@ mod dripping_body;
 mod parse;
 mod respond;
 
+use std::str::FromStr;
 use std::time::Duration;
 
 use axum::http::HeaderValue;
+use operation_log::Param;
 
 pub use attempts::Attempts;
+use lies::Lies;
+
+use crate::source::filter::Filter;
 
 /// The longest delay.
 pub const MAX_DELAY: Duration = Duration::from_secs(60);
@@ -45,6 +56,51 @@ pub const MAX_DELAY: Duration = Duration::from_secs(60);
 pub const MAX_DRIP: Duration = Duration::from_secs(5);
 /// How long a hanging answer hangs.
 pub const MAX_HANG: Duration = Duration::from_secs(600);
+
+/// The words of a demand, and what they mean.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct OnDemand {
+    /// The words.
+    pub text: String,
+    /// What they ask for.
+    pub demand: Demand,
+    is_search_word: bool,
+}
+
+impl OnDemand {
+    /// The words of the `search_word` among these parameters. Returns `None` if it is a keyword.
+    pub fn of_search_word(pairs: &[(String, String)]) -> Option<Self> {
+        let (_, text) = pairs
+            .iter()
+            .find(|(key, _)| key == Param::SearchWord.key())?;
+        Some(Self {
+            text: text.clone(),
+            demand: Demand::parse(text)?,
+            is_search_word: true,
+        })
+    }
+
+    /// Leaves only true filters.
+    pub fn leave(&self, filter: &mut Filter) {
+        if self.is_search_word {
+            filter.remove(Param::SearchWord);
+        }
+    }
+}
+
+impl FromStr for OnDemand {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let demand =
+            Demand::parse(text).ok_or("not words such as `!status:503` or `!lie:cap=50`")?;
+        Ok(Self {
+            text: text.to_owned(),
+            demand,
+            is_search_word: false,
+        })
+    }
+}
 
 /// What a `search_word` asks for.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -63,8 +119,19 @@ pub struct Demand {
     pub failure: Option<Failure>,
     /// The media type in `Content-Type`, if not the true one.
     pub media_type: Option<HeaderValue>,
-    /// `Retry-After`, in seconds.
-    pub retry_after: Option<u32>,
+    /// `Retry-After`.
+    pub retry_after: Option<RetryAfter>,
+    /// What the answer claims that is not so.
+    pub lies: Lies,
+}
+
+/// When to try again.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum RetryAfter {
+    /// In so many seconds.
+    Seconds(u32),
+    /// At the time that is so many seconds ahead, as an HTTP date.
+    Date(u32),
 }
 
 /// Which page to answer with.
@@ -90,6 +157,8 @@ pub enum Failure {
     Cut,
     /// It is an HTML page.
     Html,
+    /// It is a redirect to a sign-in page.
+    Redirect,
     /// It has no body.
     Empty,
     /// The connection is closed without an answer.

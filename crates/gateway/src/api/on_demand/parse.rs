@@ -4,7 +4,7 @@ use std::time::Duration;
 
 use axum::http::HeaderValue;
 
-use super::{Demand, Failure, MAX_DELAY, MAX_DRIP, PageKind};
+use super::{Demand, Failure, MAX_DELAY, MAX_DRIP, PageKind, RetryAfter};
 
 impl Demand {
     /// Parses a `search_word`. Returns `None` if it is an ordinary keyword.
@@ -30,6 +30,7 @@ impl Demand {
             "big" => return set(&mut self.big, true),
             "cut" => Failure::Cut,
             "html" => Failure::Html,
+            "redirect" => Failure::Redirect,
             "empty" => Failure::Empty,
             "drop" => Failure::Dropped,
             "reset" => Failure::Reset,
@@ -43,7 +44,15 @@ impl Demand {
         let failure = match word {
             "delay" => return set(&mut self.delay, milliseconds(value)?.min(MAX_DELAY)),
             "type" => return set(&mut self.media_type, Some(media_type(value)?)),
-            "retry-after" => return set(&mut self.retry_after, Some(value.parse().ok()?)),
+            "retry-after" => {
+                let seconds = RetryAfter::Seconds(value.parse().ok()?);
+                return set(&mut self.retry_after, Some(seconds));
+            }
+            "retry-after-date" => {
+                let date = RetryAfter::Date(value.parse().ok()?);
+                return set(&mut self.retry_after, Some(date));
+            }
+            "lie" => return self.lies.add(value),
             "times" => {
                 let times = match value.split_once(':') {
                     Some((_, "")) => return None,
@@ -87,6 +96,7 @@ fn media_type(text: &str) -> Option<HeaderValue> {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::api::on_demand::lies::Lies;
     use proptest::prelude::*;
 
     #[test]
@@ -96,6 +106,7 @@ mod tests {
             ("!status:503", Failure::Status(503)),
             ("!cut", Failure::Cut),
             ("!html", Failure::Html),
+            ("!redirect", Failure::Redirect),
             ("!empty", Failure::Empty),
             ("!drop", Failure::Dropped),
             ("!drop:half", Failure::DroppedHalfway),
@@ -119,7 +130,10 @@ mod tests {
         let typed = Demand::parse("!type:text/html;charset=gbk").unwrap();
         assert_eq!(typed.media_type.unwrap(), "text/html;charset=gbk");
         let later = Demand::parse("!retry-after:7").unwrap();
-        assert_eq!(later.retry_after, Some(7));
+        assert_eq!(later.retry_after, Some(RetryAfter::Seconds(7)));
+        let dated = Demand::parse("!retry-after-date:7").unwrap();
+        assert_eq!(dated.retry_after, Some(RetryAfter::Date(7)));
+        assert_ne!(Demand::parse("!lie:cap=5").unwrap().lies, Lies::default());
         for word in ["!times:3", "!times:3:a", "!times:3:a:b"] {
             assert_eq!(Demand::parse(word).unwrap().times, Some(3), "{word}");
         }
@@ -131,7 +145,8 @@ mod tests {
         assert_eq!(demand.delay, Duration::from_secs(3));
         assert_eq!(demand.page, PageKind::Odd);
         assert_eq!(demand.failure, Some(Failure::Refused(5100)));
-        assert_eq!((demand.retry_after, demand.times), (Some(1), Some(2)));
+        let retry_after = Some(RetryAfter::Seconds(1));
+        assert_eq!((demand.retry_after, demand.times), (retry_after, Some(2)));
         let bounded = Demand::parse("!delay:99999999").unwrap();
         assert_eq!(bounded.delay, MAX_DELAY);
     }
@@ -159,6 +174,12 @@ mod tests {
             "!type:text/",
             "!type:text/\u{7f}",
             "!retry-after:soon",
+            "!retry-after-date",
+            "!redirect:x",
+            "!lie",
+            "!lie:",
+            "!lie:cap",
+            "!lie:cap=5 nodes",
             "!times",
             "!times:",
             "!times:x",

@@ -2,14 +2,17 @@
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
+use chrono::{DateTime, TimeDelta, Utc};
 use tokio::time::sleep;
 
 use super::broken_body::BrokenBody;
 use super::dripping_body::DrippingBody;
-use super::{Attempts, Demand, Failure, MAX_HANG, PageKind};
+use super::lies::rows::add_big_field;
+use super::{Attempts, Demand, Failure, MAX_HANG, PageKind, RetryAfter};
 use crate::api::answer::{self, json_response, refuse};
 use crate::api::permitted::permitted;
 use crate::connection::Reset;
+use crate::http_date::http_date;
 use crate::source::only_resources::OnlyResources;
 use crate::source::select::Page;
 use crate::uncached::{plain_text, uncached};
@@ -17,6 +20,8 @@ use crate::uncached::{plain_text, uncached};
 const BUSY: u32 = 5100;
 /// How long the unknown field of a huge row is.
 const BIG: usize = 20_000_000;
+/// The page that a redirect leads to: loopback, but no origin that the panel is served from.
+const SIGN_IN: &str = "http://127.0.0.2/sign-in";
 /// Marks the message of a refusal as requested.
 const DETAIL: &str = "failure on demand [demo]";
 /// A page with every oddity of the documentation.
@@ -27,12 +32,14 @@ const LOGIN_PAGE: &str = "<!DOCTYPE html>\n<html lang=\"zh-CN\"><head><meta char
     </body></html>\n";
 
 impl Demand {
-    /// Answers as requested; `log` is the page of the log, `only` are the permitted resources.
+    /// Answers as requested; `log` is the page of the log, `only` are the permitted resources,
+    /// `now` is the time of the server's clock.
     pub async fn respond(
         &self,
         attempts: &Attempts,
         log: Page,
         only: Option<&OnlyResources>,
+        now: DateTime<Utc>,
     ) -> Response<Body> {
         let body = self.body(log, only);
         if !self.delay.is_zero() {
@@ -46,8 +53,8 @@ impl Demand {
         if let Some(media_type) = &self.media_type {
             headers.insert(header::CONTENT_TYPE, media_type.clone());
         }
-        if let Some(seconds) = self.retry_after {
-            headers.insert(header::RETRY_AFTER, HeaderValue::from(seconds));
+        if let Some(later) = self.retry_after.and_then(|later| later.value(now)) {
+            headers.insert(header::RETRY_AFTER, later);
         }
         response
     }
@@ -68,13 +75,22 @@ impl Demand {
         }
         if self.big
             && let Some(row) = page.rows.first_mut()
-            && row.pop() == Some('}')
         {
-            row.push_str(r#","padding":""#);
-            row.extend(std::iter::repeat_n('x', BIG));
-            row.push_str("\"}");
+            add_big_field(row, BIG);
         }
-        answer::page(&page)
+        self.lies.body(&page)
+    }
+}
+
+impl RetryAfter {
+    /// The header's value. Returns `None` if the date is beyond the calendar.
+    fn value(self, now: DateTime<Utc>) -> Option<HeaderValue> {
+        match self {
+            Self::Seconds(seconds) => Some(HeaderValue::from(seconds)),
+            Self::Date(seconds) => {
+                http_date(now.checked_add_signed(TimeDelta::seconds(seconds.into()))?)
+            }
+        }
     }
 }
 
@@ -91,6 +107,12 @@ impl Failure {
                 json_response(StatusCode::OK, half)
             }
             Self::Html => uncached(StatusCode::OK, "text/html; charset=utf-8", LOGIN_PAGE),
+            Self::Redirect => {
+                let mut response = plain_text(StatusCode::FOUND, "");
+                let location = HeaderValue::from_static(SIGN_IN);
+                response.headers_mut().insert(header::LOCATION, location);
+                response
+            }
             Self::Empty => json_response(StatusCode::OK, Body::empty()),
             Self::Dropped => with_body(Body::new(BrokenBody::at_once())),
             Self::DroppedHalfway => with_body(Body::new(BrokenBody::halfway(body))),
