@@ -5,7 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::{ev, html};
-use operation_log::{Query, Route};
+use operation_log::Query;
 
 use crate::api::Api;
 use crate::host::Host;
@@ -16,11 +16,9 @@ use crate::settings::Settings;
 use crate::state::preferences::Preferences;
 use crate::state::store::Store;
 use crate::view::context::{Clock, Navigation};
-use crate::view::detail::detail_page;
 use crate::view::help::{HelpDialog, press_shortcut};
-use crate::view::list_page::list_page;
-use crate::view::not_found::not_found_page;
 use crate::view::page::show;
+use crate::view::page_of;
 use crate::view::scope::Scope;
 use crate::view::top_bar::TopBar;
 
@@ -58,14 +56,7 @@ pub fn Console(
     let clicks = links::Clicks::default();
     let page = move || {
         let route = route.get();
-        untrack(|| {
-            let page = move || match route {
-                Route::List => list_page(),
-                Route::Detail(id) => detail_page(id),
-                Route::NotFound => not_found_page(),
-            };
-            view! { <Scope>{show(page())}</Scope> }
-        })
+        untrack(|| view! { <Scope>{show(page_of(route))}</Scope> })
     };
     // When embedded, the host page owns `<main>`.
     let main = if host.embedded {

@@ -244,10 +244,7 @@ impl Controls {
     fn operation(self, href: &str) -> Option<JobId> {
         let path = split_href(href).0;
         let route = self.base.try_with_value(|base| Route::parse(base, path))?;
-        match route {
-            Route::Detail(id) => Some(id),
-            Route::List | Route::NotFound => None,
-        }
+        route.into_operation()
     }
 }
 

@@ -1,5 +1,7 @@
 //! The screens and their parts. [`context`] says what they share; parts take values and callbacks.
 
+use operation_log::Route;
+
 pub mod calls;
 pub mod chips;
 pub mod context;
@@ -21,3 +23,12 @@ pub mod table;
 pub mod time_text;
 pub mod title;
 pub mod top_bar;
+
+/// The page of a route.
+pub fn page_of(route: Route) -> page::Page {
+    match route {
+        Route::List => list_page::list_page(),
+        Route::Detail(id) => detail::detail_page(id),
+        Route::NotFound => not_found::not_found_page(),
+    }
+}

@@ -72,6 +72,14 @@ impl Route {
         }
     }
 
+    /// The operation that the screen is about. Returns `None` if it is about no single one.
+    pub fn into_operation(self) -> Option<JobId> {
+        match self {
+            Self::Detail(id) => Some(id),
+            Self::List | Self::NotFound => None,
+        }
+    }
+
     /// The href of the screen with a query. The query of a list stays on the link of its
     /// operations, so that a reloaded detail knows the list it came from.
     pub fn href(&self, base: &BasePath, query: &Query) -> String {
