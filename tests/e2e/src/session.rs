@@ -10,7 +10,7 @@ use std::cell::{Cell, RefCell};
 use std::net::{Ipv4Addr, SocketAddr};
 use std::ops::Deref;
 use std::time::Duration;
-use thirtyfour::error::WebDriverResult;
+use thirtyfour::error::{WebDriverErrorInner, WebDriverResult};
 use tokio::time::timeout;
 
 /// How long resetting a browser may take.
@@ -89,6 +89,12 @@ impl Session {
             // A document that runs no scripts has no errors.
             let _ = self.console().await;
         }
+    }
+
+    /// Whether the browser has ended, and with it the driver's session.
+    pub async fn has_ended(&self) -> bool {
+        let seen = self.driver.current_url().await;
+        seen.is_err_and(|error| matches!(*error, WebDriverErrorInner::InvalidSessionId(_)))
     }
 
     /// Records a step of the test, for the report of a failure.

@@ -18,7 +18,8 @@ impl Upstream {
     /// Panics if it does not start.
     pub fn start(arguments: &[&str]) -> Self {
         let arguments: Vec<String> = arguments.iter().map(ToString::to_string).collect();
-        let (program, address) = gateway_process::start(Settings::get(), &arguments)
+        let settings = Settings::get();
+        let (program, address) = gateway_process::start(settings, &settings.dist, &arguments)
             .unwrap_or_else(|why| panic!("{why}"));
         let port = address.port().unwrap_or_default();
         Self {
@@ -41,7 +42,9 @@ impl Upstream {
     /// Starts it again at the same address. Panics if it does not start.
     pub fn start_again(&self) {
         self.stop();
-        let started = gateway_process::start_at(Settings::get(), self.port, &self.arguments);
+        let settings = Settings::get();
+        let started =
+            gateway_process::start_at(settings, &settings.dist, self.port, &self.arguments);
         let (program, _) = started.unwrap_or_else(|why| panic!("{why}"));
         self.program.replace(Some(program));
     }

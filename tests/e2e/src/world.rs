@@ -13,12 +13,14 @@ use crate::wait::brief;
 use chrono::{SecondsFormat, Utc};
 use reqwest::Url;
 use serde_json::Value;
+use std::any::Any;
 use std::cell::RefCell;
 use std::net::Ipv4Addr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
 use std::rc::Rc;
 use std::sync::LazyLock;
+use std::sync::atomic::{AtomicU32, Ordering::Relaxed};
 use std::thread;
 use std::time::Duration;
 use tokio::runtime::Runtime;
@@ -29,9 +31,14 @@ const ZONE: &str = "jinan1a";
 /// How long reporting a failed test may take.
 const REPORT_TIMEOUT: Duration = Duration::from_secs(10);
 
+/// How many tests of this program may run again because their browser ended.
+const MAX_RERUNS: u32 = 2;
+
+static RERUNS: AtomicU32 = AtomicU32::new(0);
+
 /// Runs a test in the default world: the gateway with a frozen demo log of
 /// 2000 operations, and a browser of an English-speaking user in UTC.
-pub fn run(test: impl AsyncFnOnce(&World)) {
+pub fn run(test: impl AsyncFnMut(&World)) {
     Setup::new().run(test);
 }
 
@@ -42,6 +49,8 @@ pub struct Setup {
     preferences: Preferences,
     size: (u32, u32),
     portal: bool,
+    /// The folder of the page; the panel's by default.
+    dist: Option<PathBuf>,
 }
 
 #[derive(Clone, Debug)]
@@ -68,6 +77,7 @@ impl Setup {
             },
             size: (1280, 800),
             portal: false,
+            dist: None,
         }
     }
 
@@ -89,6 +99,12 @@ impl Setup {
     /// Starts no gateway and uses the site at `origin` (`http://127.0.0.1:PORT`).
     pub fn site(mut self, origin: &str) -> Self {
         self.site = Site::Running(origin.to_owned());
+        self
+    }
+
+    /// Serves the page in this folder instead of the panel's.
+    pub fn dist(mut self, folder: PathBuf) -> Self {
+        self.dist = Some(folder);
         self
     }
 
@@ -115,24 +131,55 @@ impl Setup {
 
     /// Runs a test in this world and ends the world, however the test ends.
     /// A failure is reported with the last steps, the address and a screenshot.
-    pub fn run(self, test: impl AsyncFnOnce(&World)) {
+    ///
+    /// If the browser itself ends during the test, the test runs once more in a new
+    /// one, which is printed: MiniBrowser does so about once in a thousand tests. A
+    /// page that crashes does not end its browser, so no fault of a page is hidden.
+    pub fn run(self, mut test: impl AsyncFnMut(&World)) {
+        let failure = match self.attempt(&mut test) {
+            Err(Failure::BrowserEnded(_)) if RERUNS.fetch_add(1, Relaxed) < MAX_RERUNS => {
+                eprintln!("the browser ended during this test, which runs once more");
+                self.attempt(&mut test)
+            }
+            result => result,
+        };
+        if let Err(Failure::BrowserEnded(panic) | Failure::Test(panic)) = failure {
+            resume_unwind(panic);
+        }
+    }
+
+    /// Runs the test in a world of its own.
+    fn attempt(&self, test: &mut impl AsyncFnMut(&World)) -> Result<(), Failure> {
         let settings = Settings::get();
         let runtime = runtime();
         let world = runtime
-            .block_on(World::start(settings, &self))
+            .block_on(World::start(settings, self))
             .unwrap_or_else(|why| panic!("{why}"));
-        match catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&world)))) {
-            Ok(()) => runtime.block_on(world.finish()),
-            Err(panic) => {
-                let report = world.report_failure();
-                // A browser that hangs has nothing to report.
-                let _ =
-                    runtime.block_on(async { tokio::time::timeout(REPORT_TIMEOUT, report).await });
-                drop(world);
-                resume_unwind(panic);
-            }
-        }
+        let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&world))));
+        let Err(panic) = result else {
+            runtime.block_on(world.finish());
+            return Ok(());
+        };
+        // A browser that hangs has nothing to report.
+        let reported = runtime.block_on(async {
+            tokio::time::timeout(REPORT_TIMEOUT, async {
+                world.report_failure().await;
+                world.session.has_ended().await
+            })
+            .await
+        });
+        Err(match reported {
+            Ok(true) => Failure::BrowserEnded(panic),
+            Ok(false) | Err(_) => Failure::Test(panic),
+        })
     }
+}
+
+/// Why a test did not pass, with the panic that ended it.
+enum Failure {
+    /// The browser was gone afterwards.
+    BrowserEnded(Box<dyn Any + Send>),
+    Test(Box<dyn Any + Send>),
 }
 
 /// The runtime of all tests, because connections to a browser outlive the test that
@@ -172,7 +219,8 @@ impl World {
                 let mut arguments = arguments.clone();
                 arguments.extend(["--host".to_owned(), host.to_string()]);
                 arguments.extend(reserved.iter().flat_map(HostPages::gateway_arguments));
-                let (program, base) = gateway_process::start(settings, &arguments)?;
+                let dist = setup.dist.as_deref().unwrap_or(&settings.dist);
+                let (program, base) = gateway_process::start(settings, dist, &arguments)?;
                 (Some(program), base)
             }
             Site::Running(origin) => {

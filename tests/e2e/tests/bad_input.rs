@@ -197,15 +197,15 @@ fn the_rarer_bad_values_are_told_too() {
         ),
     ];
     e2e::run(async |world| {
-        for Bad(parameters, at, message) in cases {
+        for Bad(parameters, at, message) in &cases {
             let page = world.open(&link(parameters)).await;
             page.until_state("ready").await;
-            assert_eq!(message_of(&page, at).await, message, "{parameters:?}");
+            assert_eq!(message_of(&page, at).await, *message, "{parameters:?}");
             let sent = page
                 .until("the call", async |page| page.requests().await.pop())
                 .await;
             // What is asked instead, where the call cannot do without.
-            let expected = match at {
+            let expected = match *at {
                 "limit" => Some("20"),
                 "zone" => Some("jinan1a"),
                 _ => None,

@@ -13,7 +13,7 @@ const ARRIVALS_PER_HOUR: &str = "180000";
 const OPERATIONS: &str = "1500";
 
 /// A log that grows by a page and more between any two clicks.
-fn run(test: impl AsyncFnOnce(&World)) {
+fn run(test: impl AsyncFnMut(&World)) {
     let arguments = [
         "--demo",
         OPERATIONS,

@@ -57,7 +57,7 @@ fn operation(number: usize, text: &str) -> Value {
 
 /// Runs a test on a log with three such operations, newest first: markup, turned
 /// and long ones; and one whose times are markup as well.
-fn run(test: impl AsyncFnOnce(&World, &[Value])) {
+fn run(mut test: impl AsyncFnMut(&World, &[Value])) {
     let long = "0123456789".repeat(1000);
     let mut timeless = operation(1, "<b>bold</b>");
     timeless["create_time"] = json!(MARKUP);

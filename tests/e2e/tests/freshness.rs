@@ -17,7 +17,7 @@ const MOST_OF_A_HUNDRED: u64 = 18;
 const MOST_LOOKS: usize = 20;
 
 /// A log that grows by one operation a second, in which what runs comes to an end.
-fn run(test: impl AsyncFnOnce(&World)) {
+fn run(test: impl AsyncFnMut(&World)) {
     let arguments = ["--demo", "500", "--arrivals-per-hour", "3600"];
     Setup::new().gateway(&arguments).run(test);
 }

@@ -6,12 +6,12 @@ use e2e::{Setup, World};
 pub const TOKEN: &str = "demo-token";
 
 /// Runs a test among the pages of a portal.
-pub fn in_portal(test: impl AsyncFnOnce(&World)) {
+pub fn in_portal(test: impl AsyncFnMut(&World)) {
     Setup::new().portal().run(test);
 }
 
 /// The same, where the API answers only who has [`TOKEN`].
-pub fn signed_in_only(test: impl AsyncFnOnce(&World)) {
+pub fn signed_in_only(test: impl AsyncFnMut(&World)) {
     let log = ["--demo", "2000", "--arrivals-per-hour", "0"];
     let guarded = [&log[..], &["--require-token", TOKEN]].concat();
     Setup::new().gateway(&guarded).portal().run(test);

@@ -10,7 +10,7 @@ use std::os::unix::fs::PermissionsExt;
 const SECRET: &str = "the-secret-of-the-end-to-end-tests";
 
 /// Runs a test on a gateway that asks `upstream`, with more arguments.
-fn run(upstream: &Upstream, arguments: &[&str], test: impl AsyncFnOnce(&World)) {
+fn run(upstream: &Upstream, arguments: &[&str], test: impl AsyncFnMut(&World)) {
     let folder = Scratch::new().expect("a folder for the key");
     let key = folder.path().join("key");
     let lines = format!("HPC_ACCESS_KEY_ID=END2END\nHPC_SECRET_ACCESS_KEY={SECRET}\n");

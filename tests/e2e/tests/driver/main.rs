@@ -36,7 +36,7 @@ const SITE: &[Answer] = &[
 ];
 
 /// Runs a test against [`SITE`].
-fn on_site(test: impl AsyncFnOnce(&World)) {
+fn on_site(test: impl AsyncFnMut(&World)) {
     let site = FixedSite::serve(SITE);
     Setup::new().site(&site.origin()).run(test);
 }
