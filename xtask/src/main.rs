@@ -2,6 +2,7 @@
 //! or tests the panel. Made for Linux; other Unix systems lack the automatic
 //! installation of browsers.
 
+mod bench;
 mod build;
 mod embed;
 mod failure;
@@ -45,6 +46,8 @@ enum Command {
     Embed,
     /// Checks and tests everything
     Test(test::Options),
+    /// Measures the panel beside the same list written by hand; fails if it is over budget
+    Bench(bench::Options),
     /// Uses the panel for minutes or hours; fails if it holds on to more and more
     Soak(soak::Options),
 }
@@ -76,6 +79,7 @@ fn run(command: Command) -> Result<()> {
         Command::Embed => embed::embed(&workspace),
         Command::Prepare => prepare::prepare(&workspace),
         Command::Test(options) => test::test(&workspace, &options),
+        Command::Bench(options) => bench::bench(&workspace, &options),
         Command::Soak(options) => soak::soak(&workspace, &options),
     }
 }

@@ -28,7 +28,7 @@ const WATCH: &str = "
 pub struct Memory {
     /// The JavaScript heap, in bytes.
     pub heap: u64,
-    /// The panel's WebAssembly memory, in bytes. It never shrinks.
+    /// The WebAssembly memory, in bytes. It never shrinks; 0 for a page without.
     pub wasm: u64,
     /// DOM nodes, in the document or out of it.
     pub nodes: u64,
@@ -61,7 +61,7 @@ impl Page {
         let [wasm, calls] = self
             .ask(
                 "const watched = window[Symbol.for('e2e.memory')];
-                 return [watched.wasm.buffer.byteLength, watched.calls]",
+                 return [watched.wasm?.buffer.byteLength ?? 0, watched.calls]",
                 [],
             )
             .await;
