@@ -3,8 +3,8 @@
 use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Function, JsString, Promise, Reflect};
-use operation_log::percent;
 use operation_log::wire::{Answer, DecodeError, OperationPage, decode_answer};
+use operation_log::{panel_header, percent};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache};
@@ -103,6 +103,7 @@ impl Unsent {
         RequestBuilder::new(&self.url)
             .query(self.first.iter().map(|(key, value)| (*key, value)))
             .header("Accept", "application/json")
+            .header(panel_header::NAME, panel_header::VALUE)
             .cache(RequestCache::NoStore)
             .abort_signal(Some(signal))
             .build()

@@ -20,6 +20,7 @@
 pub mod access_token;
 pub mod api;
 pub mod clock;
+mod compression;
 pub mod connection;
 pub mod cors;
 pub mod host_check;

@@ -11,14 +11,16 @@ use axum::body::Body;
 use axum::extract::{ConnectInfo, Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
+use axum::middleware::{Next, from_fn_with_state};
 use chrono::TimeDelta;
-use operation_log::BasePath;
+use operation_log::{BasePath, panel_header};
 use tokio::net::TcpListener;
 use tokio::sync::oneshot;
 
 use crate::access_token::{self, AccessToken};
 use crate::api::{Api, answer};
 use crate::clock::{Clock, OffsetClock};
+use crate::compression;
 use crate::connection::{Connections, Ending, Reset};
 use crate::cors::{self, Portals};
 use crate::host_check::HostCheck;
@@ -84,7 +86,12 @@ impl App {
 
     /// The service that answers requests.
     pub fn into_router(self) -> Router {
-        Router::new().fallback(handle).with_state(Arc::new(self))
+        let app = Arc::new(self);
+        Router::new()
+            .fallback(respond)
+            .layer(compression::layer())
+            .layer(from_fn_with_state(Arc::clone(&app), finish))
+            .with_state(app)
     }
 
     async fn respond(&self, request: &Parts) -> Response<Body> {
@@ -121,13 +128,16 @@ impl App {
             .or_else(|| (inner == "api").then_some(""))
         {
             // A page of another site cannot read the answer, but it could use up the quota.
-            Some(_) if self.portals.blocks(&request.headers) => answer::json_response(
-                StatusCode::FORBIDDEN,
-                answer::refusal(&answer::refuse(
-                    DENIED,
-                    "pages of other sites may not call this API",
-                )),
-            ),
+            Some(_) if self.portals.blocks(&request.headers) => {
+                denied("pages of other sites may not call this API")
+            }
+            // Nor can such a page send a header of its own without asking first, not even where the
+            // browser does not say which site a call comes from: over plain HTTP.
+            Some(_) if is_foreign(request) => denied(&format!(
+                "a call needs the header [{}: {}]",
+                panel_header::NAME,
+                panel_header::VALUE
+            )),
             Some(_) if self.lacks_token(&request.headers, query) => access_token::refusal(),
             Some(call) => {
                 self.api
@@ -146,6 +156,16 @@ impl App {
         let token = self.token.as_ref();
         token.is_some_and(|token| !token.is_given(headers, query))
     }
+}
+
+/// Whether a call lacks the header of the panel. Other methods than `GET` are refused anyway.
+fn is_foreign(request: &Parts) -> bool {
+    request.method == Method::GET && !request.headers.contains_key(panel_header::NAME)
+}
+
+fn denied(detail: &str) -> Response<Body> {
+    let refusal = answer::refuse(DENIED, detail);
+    answer::json_response(StatusCode::FORBIDDEN, answer::refusal(&refusal))
 }
 
 fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {
@@ -208,14 +228,20 @@ fn outside_base(base: &BasePath, method: &Method, uri: &Uri) -> Response<Body> {
     }
 }
 
-async fn handle(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
+async fn respond(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
     let (request, _) = request.into_parts();
-    let mut response = app.respond(&request).await;
+    app.respond(&request).await
+}
+
+/// Adds what every response has, after it was compressed.
+async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Response<Body> {
+    let given = request.headers().clone();
+    let connection = request.extensions().get::<ConnectInfo<Ending>>().cloned();
+    let mut response = next.run(request).await;
     site::headers::add_security_headers(response.headers_mut());
-    app.portals
-        .add_cors_headers(&request.headers, response.headers_mut());
+    app.portals.add_cors_headers(&given, response.headers_mut());
     if response.extensions().get::<Reset>().is_some()
-        && let Some(ConnectInfo(ending)) = request.extensions.get::<ConnectInfo<Ending>>()
+        && let Some(ConnectInfo(ending)) = connection
     {
         ending.reset();
     }

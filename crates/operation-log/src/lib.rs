@@ -31,6 +31,7 @@ pub mod ids;
 pub mod language;
 pub mod operation;
 pub mod paging;
+pub mod panel_header;
 pub mod percent;
 pub mod query;
 pub mod route;

@@ -1,6 +1,6 @@
 //! A call as a shell command.
 
-use operation_log::percent;
+use operation_log::{panel_header, percent};
 
 use crate::api::Params;
 use crate::platform::dom;
@@ -22,7 +22,11 @@ fn command(url: &str, params: &Params) -> String {
         .collect();
     let url = quoted(&[url, separator, &pairs.concat(), "timestamp="].concat());
     [
-        "curl -sS -H \"Cookie: $COOKIE\" -H \"Authorization: $AUTHORIZATION\" ",
+        "curl -sS -H \"Cookie: $COOKIE\" -H \"Authorization: $AUTHORIZATION\" -H '",
+        panel_header::NAME,
+        ": ",
+        panel_header::VALUE,
+        "' ",
         &url,
         "\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"",
     ]
@@ -74,7 +78,7 @@ mod tests {
                 ("timestamp", "then".to_owned()),
             ];
             let words = words(&command(&url, &params));
-            assert_eq!(words.len(), 6, "{words:?}");
+            assert_eq!(words.len(), 8, "{words:?}");
             let called = words.last().expect("the address");
             let rest = called
                 .strip_prefix(&format!("{url}&owner="))

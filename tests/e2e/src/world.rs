@@ -302,7 +302,11 @@ impl World {
         url.query_pairs_mut()
             .extend_pairs(own.chain(parameters.iter().copied()));
         let answer = async {
-            let answer = loopback_client()?.get(url.clone()).send().await?;
+            let answer = loopback_client()?
+                .get(url.clone())
+                .header("x-hpc-operations", "1")
+                .send()
+                .await?;
             answer.json().await
         };
         answer

@@ -135,7 +135,7 @@ fn how_a_list_was_made_is_told_as_commands() {
         .await;
         let texts = commands.texts().await;
         for (text, offset) in texts.iter().zip([19, 0]) {
-            let start = "curl -sS -H \"Cookie: $COOKIE\" -H \"Authorization: $AUTHORIZATION\" ";
+            let start = "curl -sS -H \"Cookie: $COOKIE\" -H \"Authorization: $AUTHORIZATION\" -H '";
             assert!(text.starts_with(start), "{text}");
             assert!(text.contains("/api/operation?"), "{text}");
             assert!(text.contains("&timestamp='\"$(date -u "), "{text}");

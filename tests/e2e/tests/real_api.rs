@@ -63,7 +63,9 @@ fn the_list_and_an_operation_come_through() {
                 .all(|call| call.parameter("signature").is_none()
                     && call.parameter("access_key_id").is_none())
         );
-        let policy = "return fetch('/api/operation?zone=jinan1a').then((answer) => answer.text())";
+        let policy =
+            "return fetch('/api/operation?zone=jinan1a', { headers: { 'x-hpc-operations': '1' } })
+            .then((answer) => answer.text())";
         let answer = page.script(policy, &[]).await.to_string();
         assert!(
             !answer.contains(SECRET) && !answer.contains("END2END"),

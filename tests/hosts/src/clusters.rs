@@ -3,7 +3,7 @@
 
 use crate::panel::Panel;
 use chrono::{SecondsFormat, Utc};
-use operation_log::{ResourceId, ResourceKind};
+use operation_log::{ResourceId, ResourceKind, panel_header};
 use reqwest::header::AUTHORIZATION;
 use serde_json::Value;
 use std::cmp::Reverse;
@@ -79,7 +79,8 @@ impl Clusters {
                 .build()?;
             let call = client
                 .get(url.clone())
-                .header(AUTHORIZATION, format!("Bearer {}", self.token));
+                .header(AUTHORIZATION, format!("Bearer {}", self.token))
+                .header(panel_header::NAME, panel_header::VALUE);
             call.send().await?.text().await
         };
         text.await

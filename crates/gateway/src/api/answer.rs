@@ -8,8 +8,19 @@ use operation_log::wire::Refusal;
 use crate::source::select::Page;
 use crate::uncached::uncached;
 
+/// Response extension: the body may be compressed.
+#[derive(Clone, Copy, Debug)]
+pub struct Compressible;
+
 /// A JSON answer. Log entries change while one looks, so that nothing keeps a copy.
 pub fn json_response(status: StatusCode, body: impl Into<Body>) -> Response<Body> {
+    let mut response = uncompressed_json(status, body);
+    response.extensions_mut().insert(Compressible);
+    response
+}
+
+/// A JSON answer that is sent byte for byte.
+pub fn uncompressed_json(status: StatusCode, body: impl Into<Body>) -> Response<Body> {
     uncached(status, "application/json; charset=utf-8", body)
 }
 

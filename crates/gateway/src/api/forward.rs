@@ -7,8 +7,9 @@
 //!   `ret_code`. Anything else becomes a refusal: 5100 if a retry may help, 5000 if not, with HTTP
 //!   504 after a timeout and 502 otherwise. The details are only written to this server's log.
 //! - With `--only-resources` the permitted ids are sent as `resource_ids`, separated by commas,
-//!   unless the request names some of them. How the API separates several values is not
-//!   documented, so the answer is [filtered](super::permitted) as well.
+//!   unless the request names some of them. An upstream that answers with other operations all the
+//!   same gets [found out](super::resource_probe), and nothing of it is passed on: not even how many
+//!   there are. Refusals keep their code only.
 
 use std::io::{self, Write as _};
 
@@ -22,6 +23,7 @@ use super::answer::{self, json_response, refuse};
 use super::not_permitted;
 use super::parameters::{Parameters, documented_keys};
 use super::permitted::permitted;
+use super::resource_probe::{Finding, ResourceProbe};
 use crate::source::only_resources::OnlyResources;
 use crate::source::upstream::Upstream;
 use crate::source::upstream::failure::Failure;
@@ -29,25 +31,46 @@ use crate::source::upstream::failure::Failure;
 const INTERNAL: u32 = 5000;
 const BUSY: u32 = 5100;
 
+/// The resources that may be answered about.
+#[derive(Clone, Copy, Debug)]
+pub struct Restriction<'a> {
+    /// Their ids.
+    pub resources: &'a OnlyResources,
+    /// Whether the upstream heeds them.
+    pub probe: &'a ResourceProbe,
+}
+
 /// Answers the decoded pairs of a query string.
 ///
 /// # Errors
 /// The gateway's own refusal, before the upstream is called.
 pub async fn list(
     upstream: &Upstream,
-    only: Option<&OnlyResources>,
+    only: Option<Restriction<'_>>,
     pairs: &[(String, String)],
     now: DateTime<Utc>,
 ) -> Result<Response<Body>, Refusal> {
-    let parameters = forwarded(&Parameters(pairs), only)?;
+    let given = Parameters(pairs);
+    let parameters = forwarded(&given, only.map(|only| only.resources))?;
+    if let Some(only) = only {
+        match only.probe.ask(upstream, given.zone()?, now).await {
+            Ok(Finding::Heeds) => {}
+            Ok(Finding::Ignores) => return Ok(ignored()),
+            Err(failure) => return Ok(no_answer(&failure)),
+        }
+    }
     let answer = match upstream.ask(&parameters, now).await {
         Ok(answer) => answer,
         Err(failure) => return Ok(no_answer(&failure)),
     };
     let body = match only {
         None => answer.body,
-        Some(only) => match permitted(&answer.body, only) {
-            Ok(body) => body,
+        Some(only) => match permitted(&answer.body, only.resources) {
+            Ok(left) if left.had_foreign_rows => {
+                only.probe.found_foreign_row().await;
+                return Ok(ignored());
+            }
+            Ok(left) => left.body,
             Err(_) => {
                 log("JSON that is no answer of the API");
                 return Ok(gateway_error(StatusCode::BAD_GATEWAY, INTERNAL, NO_ANSWER));
@@ -86,7 +109,14 @@ fn forwarded(
 
 const NO_ANSWER: &str = "the gateway could not get an answer of the API from the upstream";
 const NOT_REACHED: &str = "the gateway could not reach the upstream";
+const IGNORED: &str = "the upstream answers about other resources than it is asked about";
 const TOO_LATE: &str = "the gateway could not reach the upstream in time";
+
+/// The answer if the upstream does not heed which resources it is asked about.
+fn ignored() -> Response<Body> {
+    log("it ignores resource_ids, so that --only-resources cannot be kept");
+    gateway_error(StatusCode::BAD_GATEWAY, INTERNAL, IGNORED)
+}
 
 fn no_answer(failure: &Failure) -> Response<Body> {
     log(&failure.to_string());

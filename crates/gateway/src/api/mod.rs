@@ -14,6 +14,7 @@ pub mod on_demand;
 mod parameters;
 mod permitted;
 pub mod request;
+mod resource_probe;
 
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
@@ -29,9 +30,11 @@ use crate::source::filter::Condition;
 use crate::source::only_resources::OnlyResources;
 use crate::source::select::{Page, PageRequest};
 use answer::{json_response, refuse};
+use forward::Restriction;
 use on_demand::lies::trim;
 use on_demand::{Attempts, OnDemand};
 use parameters::Parameters;
+use resource_probe::ResourceProbe;
 
 const BAD_METHOD: u32 = 1101;
 const DENIED: u32 = 1400;
@@ -44,6 +47,7 @@ pub struct Api {
     /// What every call of the demo gets that asks for nothing else.
     always: Option<OnDemand>,
     attempts: Attempts,
+    probe: ResourceProbe,
 }
 
 impl Api {
@@ -55,6 +59,7 @@ impl Api {
             only,
             always,
             attempts: Attempts::default(),
+            probe: ResourceProbe::default(),
         }
     }
 
@@ -85,7 +90,11 @@ impl Api {
     async fn list(&self, pairs: &[(String, String)], now: DateTime<Utc>) -> Response<Body> {
         let answer = match &self.source {
             Source::Upstream(upstream) => {
-                forward::list(upstream, self.only.as_ref(), pairs, now).await
+                let only = self.only.as_ref().map(|resources| Restriction {
+                    resources,
+                    probe: &self.probe,
+                });
+                forward::list(upstream, only, pairs, now).await
             }
             Source::Demo(demo) => match OnDemand::of_search_word(pairs).or(self.always.clone()) {
                 Some(words) => self.on_demand(demo, &words, pairs, now).await,

@@ -1,14 +1,34 @@
 //! Removes the rows that `--only-resources` does not permit from an answer of the API.
 
-use operation_log::wire::{Answer, DecodeError, OperationPage, Row, decode_answer};
+use operation_log::ErrorCode;
+use operation_log::wire::{Answer, DecodeError, OperationPage, Refusal, Row, decode_answer};
 
 use super::answer;
 use crate::source::only_resources::OnlyResources;
 
-/// The body of an answer without the rows that are not permitted.
+/// What is left of an answer.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Permitted {
+    /// Its body.
+    pub body: String,
+    /// Whether it had rows of other resources.
+    pub had_foreign_rows: bool,
+}
+
+impl Permitted {
+    const fn all_of(body: String) -> Self {
+        Self {
+            body,
+            had_foreign_rows: false,
+        }
+    }
+}
+
+/// An answer without the rows that are not permitted.
 ///
 /// It is encoded again from what was decoded, so that nothing else gets through: unreadable rows
-/// and undocumented fields of the answer are left out, and of a refusal only code and message stay.
+/// and undocumented fields of the answer are left out, and of a refusal only the code stays, because
+/// its message may name what is not permitted.
 ///
 /// The total is kept only if every row of the page is permitted, and the page is not empty unless
 /// the total is 0. Otherwise the server counted rows that are not permitted, or may have, and
@@ -16,9 +36,12 @@ use crate::source::only_resources::OnlyResources;
 ///
 /// # Errors
 /// If the body is no answer of the API.
-pub fn permitted(body: &str, only: &OnlyResources) -> Result<String, DecodeError> {
+pub fn permitted(body: &str, only: &OnlyResources) -> Result<Permitted, DecodeError> {
     let page = match decode_answer(body)? {
-        Answer::Refused(refusal) => return Ok(answer::refusal(&refusal)),
+        Answer::Refused(refusal) => {
+            let body = answer::refusal(&without_details(&refusal));
+            return Ok(Permitted::all_of(body));
+        }
         Answer::Page(page) => page,
     };
     let OperationPage { rows, total, .. } = page;
@@ -34,7 +57,24 @@ pub fn permitted(body: &str, only: &OnlyResources) -> Result<String, DecodeError
     let all_are_kept = kept.len() == rows.len();
     let total = total.filter(|total| all_are_kept && (!kept.is_empty() || *total == 0));
     let total = total.map(|total| total.to_string());
-    Ok(answer::list(&kept, total.as_deref()))
+    let is_foreign = |row: &Row| match row {
+        Row::Entry(entry) => !only.permit(&entry.operation),
+        Row::Unreadable(_) => false,
+    };
+    Ok(Permitted {
+        body: answer::list(&kept, total.as_deref()),
+        had_foreign_rows: rows.iter().any(is_foreign),
+    })
+}
+
+/// A refusal that names the error and nothing else.
+fn without_details(refusal: &Refusal) -> Refusal {
+    let code = u32::try_from(refusal.ret_code).ok();
+    let name = code.and_then(ErrorCode::name).unwrap_or("UnknownError");
+    Refusal {
+        ret_code: refusal.ret_code,
+        message: format!("{name}, refused by the API"),
+    }
 }
 
 #[cfg(test)]
@@ -44,7 +84,8 @@ mod tests {
 
     fn filtered(body: &Value) -> Value {
         let only: OnlyResources = "ehpc-1,cln-2".parse().unwrap();
-        serde_json::from_str(&permitted(&body.to_string(), &only).unwrap()).unwrap()
+        let permitted = permitted(&body.to_string(), &only).unwrap();
+        serde_json::from_str(&permitted.body).unwrap()
     }
 
     fn row(id: &str, resources: Value) -> Value {
@@ -104,12 +145,15 @@ mod tests {
     }
 
     #[test]
-    fn of_a_refusal_code_and_message_stay() {
-        let refused =
-            json!({ "ret_code": "1400", "message": "x", "job_set": [row("j", json!(""))] });
+    fn of_a_refusal_only_the_code_stays() {
+        let refused = json!({
+            "ret_code": "1400",
+            "message": "PermissionDenied, resource [ehpc-9] of usr-2",
+            "job_set": [row("j", json!(""))]
+        });
         assert_eq!(
             filtered(&refused),
-            json!({ "ret_code": 1400, "message": "x" })
+            json!({ "ret_code": 1400, "message": "PermissionDenied, refused by the API" })
         );
     }
 }

@@ -9,9 +9,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser as _;
 use gateway::{App, Clock, Options};
 use http_body_util::BodyExt as _;
-use operation_log::Operation;
 use operation_log::time::{iso, parse_zoned};
 use operation_log::wire::decode_operation;
+use operation_log::{Operation, panel_header};
 use serde_json::Value;
 use tower::ServiceExt as _;
 
@@ -115,7 +115,9 @@ impl Caller {
 
     /// `GET` of a path with headers.
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
-        let mut request = Request::get(path).header(header::HOST, "localhost:8788");
+        let mut request = Request::get(path)
+            .header(header::HOST, "localhost:8788")
+            .header(panel_header::NAME, panel_header::VALUE);
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

@@ -107,7 +107,7 @@ async fn caches_tell_origins_apart_once_there_are_portals() {
     let with = caller(&folder, &[]);
     for (path, vary) in [
         ("/api/other", "Origin"),
-        (with.list_path("").as_str(), "Origin"),
+        (with.list_path("").as_str(), "accept-encoding, Origin"),
     ] {
         for origin in [PORTAL, FOREIGN[0]] {
             let reply = with.get_with(path, &[("origin", origin)]).await;
@@ -121,7 +121,7 @@ async fn caches_tell_origins_apart_once_there_are_portals() {
     let reply = without
         .get_with(&without.list_path(""), &[("origin", PORTAL)])
         .await;
-    assert_eq!(reply.header("vary"), "");
+    assert_eq!(reply.header("vary"), "accept-encoding");
     assert!(names_of_sharing(&reply).is_empty());
 }
 
@@ -202,6 +202,28 @@ async fn others_may_not_ask_what_they_may_send() {
         .header(header::ORIGIN, PORTAL);
     let reply = caller.send(stranger.body(Body::empty()).unwrap()).await;
     assert_eq!(reply.status, StatusCode::MISDIRECTED_REQUEST);
+}
+
+#[tokio::test]
+async fn a_call_without_the_header_of_the_panel_is_refused() {
+    let folder = dist(INDEX);
+    for caller in [Caller::frozen(20), caller(&folder, &[])] {
+        for headers in [
+            &[][..],
+            &[("sec-fetch-site", "same-site")],
+            &[("origin", PORTAL), ("sec-fetch-site", "cross-site")],
+            &[("origin", FOREIGN[0])],
+        ] {
+            let mut request = Request::get(caller.list_path("")).header(header::HOST, "localhost");
+            for (name, value) in headers {
+                request = request.header(*name, *value);
+            }
+            let reply = caller.send(request.body(Body::empty()).unwrap()).await;
+            assert_eq!(reply.status, StatusCode::FORBIDDEN, "{headers:?}");
+            assert_eq!(reply.json()["ret_code"], 1400);
+            assert!(reply.json().get("job_set").is_none());
+        }
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 use axum::body::Body;
 use axum::http::{Request, StatusCode, header};
+use operation_log::panel_header;
 
 use crate::caller::Caller;
 
@@ -35,6 +36,7 @@ async fn names_can_be_allowed() {
     for host in ["OPS.example", "b:80", "portal.localhost"] {
         let request = Request::get(caller.list_path(""))
             .header(header::HOST, host)
+            .header(panel_header::NAME, panel_header::VALUE)
             .body(Body::empty())
             .unwrap();
         assert_eq!(caller.send(request).await.status, StatusCode::OK, "{host}");

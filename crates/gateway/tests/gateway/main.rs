@@ -5,6 +5,7 @@ mod arrivals;
 mod broken_connections;
 mod caller;
 mod clock;
+mod compression;
 mod cors;
 mod data_files;
 mod demo_log;

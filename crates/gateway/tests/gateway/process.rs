@@ -74,7 +74,7 @@ impl Running {
         let now = chrono::DateTime::from_timestamp(i64::try_from(seconds).unwrap(), 0).unwrap();
         format!(
             "GET /api/operation?timestamp={}&zone=jinan1a&search_word={} HTTP/1.1\r\n\
-             host: localhost\r\nconnection: close\r\n\r\n",
+             host: localhost\r\nx-hpc-operations: 1\r\nconnection: close\r\n\r\n",
             operation_log::time::iso(now),
             encode(search_word),
         )

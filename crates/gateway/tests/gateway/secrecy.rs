@@ -1,5 +1,6 @@
 //! The secret stays in the process, whatever happens, and the process on this machine.
 
+use operation_log::percent;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -40,7 +41,9 @@ async fn every_kind_of_call(running: &Running) -> String {
     ] {
         all += &ask(
             running,
-            &format!("{line}\r\nhost: localhost\r\nconnection: close\r\n\r\n"),
+            &format!(
+                "{line}\r\nhost: localhost\r\nx-hpc-operations: 1\r\nconnection: close\r\n\r\n"
+            ),
         )
         .await;
     }
@@ -115,4 +118,27 @@ fn other_machines_are_kept_away_from_the_key_unless_a_proxy_stands_before_it() {
     Running::start_in(&behind, &ENVIRONMENT).end();
     // The demo holds no key.
     Running::start(&[&public[2..], &["--demo", "20"]].concat()).end();
+}
+
+#[tokio::test]
+async fn an_answer_that_repeats_the_signed_request_is_cleaned() {
+    let upstream = StubUpstream::start(|asked| {
+        let once = percent::decode_segment(&asked.signature);
+        let plain = percent::decode_segment(&once);
+        let message = format!(
+            "AuthFailure, access_key_id={KEY_ID}&signature={} {once} {plain}",
+            asked.signature
+        );
+        let refusal = serde_json::json!({ "ret_code": 1200, "message": message });
+        json(axum::http::StatusCode::OK, refusal.to_string())
+    })
+    .await;
+    let answer = upstream.gateway(&[]).list("").await.text();
+    assert!(answer.contains("AuthFailure"), "{answer}");
+    assert!(!answer.contains(KEY_ID), "{answer}");
+    let signature = &upstream.asked()[0].signature;
+    let once = percent::decode_segment(signature);
+    for form in [&percent::decode_segment(&once), &once, signature] {
+        assert!(!form.is_empty() && !answer.contains(form), "{answer}");
+    }
 }

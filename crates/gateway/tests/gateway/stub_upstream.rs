@@ -43,6 +43,8 @@ pub struct Asked {
     pub parameters: Vec<(String, String)>,
     pub headers: HeaderMap,
     pub is_signed: bool,
+    /// The signature as it was sent.
+    pub signature: String,
 }
 
 impl Asked {
@@ -153,6 +155,7 @@ async fn answer(State(shared): State<Arc<Shared>>, request: Request) -> Response
             .collect(),
         headers: request.headers().clone(),
         is_signed: is_signed(shared.rules, request.method(), signed, signature),
+        signature: signature.to_owned(),
     };
     shared.asked.lock().unwrap().push(asked.clone());
     if asked.is_signed {

@@ -9,7 +9,7 @@ use super::broken_body::BrokenBody;
 use super::dripping_body::DrippingBody;
 use super::lies::rows::add_big_field;
 use super::{Attempts, Demand, Failure, MAX_HANG, PageKind, RetryAfter};
-use crate::api::answer::{self, json_response, refuse};
+use crate::api::answer::{self, json_response, refuse, uncompressed_json};
 use crate::api::permitted::permitted;
 use crate::connection::Reset;
 use crate::http_date::http_date;
@@ -64,7 +64,11 @@ impl Demand {
             (PageKind::Log, _) => log,
             (PageKind::None, _) => Page::default(),
             (PageKind::Odd, None) => return ODD.to_owned(),
-            (PageKind::Odd, Some(only)) => return permitted(ODD, only).unwrap_or_default(),
+            (PageKind::Odd, Some(only)) => {
+                return permitted(ODD, only)
+                    .map(|left| left.body)
+                    .unwrap_or_default();
+            }
         };
         if self.twice {
             page.rows = page
@@ -147,5 +151,5 @@ fn with_status(code: u16) -> Response<Body> {
 }
 
 fn with_body(body: Body) -> Response<Body> {
-    json_response(StatusCode::OK, body)
+    uncompressed_json(StatusCode::OK, body)
 }

@@ -6,6 +6,7 @@
 pub mod credentials;
 pub mod failure;
 pub mod origin;
+mod redact;
 pub mod signature;
 
 use std::fmt;
@@ -20,6 +21,7 @@ use serde::de::IgnoredAny;
 use credentials::Credentials;
 use failure::{Failure, NotJson};
 use origin::Origin;
+use redact::redact;
 use signature::{Signing, signed_query};
 
 /// The path of the only API call.
@@ -131,7 +133,7 @@ impl Upstream {
             Ok(body) if is_json(&body) => Ok(Answer {
                 status,
                 retry_after,
-                body,
+                body: redact(body, &self.credentials, &query),
             }),
             _ => Err(Failure::NotJson(NotJson {
                 status,
