@@ -19,12 +19,13 @@
 
 pub mod access_token;
 pub mod api;
+pub mod app;
 pub mod clock;
 mod compression;
-pub mod connection;
 pub mod cors;
 pub mod host_check;
 mod http_date;
+pub mod open_files;
 pub mod options;
 pub mod portal;
 pub mod server;
@@ -33,7 +34,8 @@ pub mod source;
 mod start_error;
 pub mod uncached;
 
+pub use app::App;
 pub use clock::{Clock, SystemClock};
 pub use options::Options;
-pub use server::{App, Gateway};
+pub use server::Gateway;
 pub use start_error::StartError;

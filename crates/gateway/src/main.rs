@@ -13,6 +13,7 @@ const CANNOT_START: u8 = 2;
 
 fn main() -> ExitCode {
     let options = Options::parse();
+    gateway::open_files::raise_limit();
     let runtime = match tokio::runtime::Builder::new_multi_thread()
         .enable_all()
         .build()
@@ -41,16 +42,14 @@ async fn serve(options: &Options) -> ExitCode {
         Ok(gateway) => gateway,
         Err(problem) => return failed(CANNOT_START, &problem.to_string()),
     };
-    if let Some(note) = gateway.note() {
+    for note in gateway.notes() {
         eprintln!("gateway: {note}");
     }
     let mut out = io::stdout();
     // A closed standard output is no reason to stop.
     let _ = writeln!(out, "listening on {}", gateway.url()).and_then(|()| out.flush());
-    match gateway.run(stop).await {
-        Ok(()) => ExitCode::SUCCESS,
-        Err(reason) => failed(1, &reason.to_string()),
-    }
+    gateway.run(stop).await;
+    ExitCode::SUCCESS
 }
 
 fn failed(code: u8, problem: &str) -> ExitCode {

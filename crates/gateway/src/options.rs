@@ -4,6 +4,7 @@ use std::fmt;
 use std::net::{IpAddr, Ipv4Addr};
 use std::path::PathBuf;
 use std::str::FromStr;
+use std::time::Duration;
 
 use clap::builder::{NonEmptyStringValueParser, TypedValueParser};
 use clap::{Parser, ValueEnum};
@@ -11,7 +12,10 @@ use operation_log::BasePath;
 
 use crate::access_token::AccessToken;
 use crate::api::on_demand::OnDemand;
+use crate::open_files;
 use crate::portal::PortalOrigin;
+use crate::server::connection::Timeouts;
+use crate::server::open_connections::MaxConnections;
 use crate::site::frame_ancestors::FrameAncestors;
 use crate::source::only_resources::OnlyResources;
 use crate::source::upstream::origin::Origin;
@@ -24,6 +28,14 @@ pub const MAX_ARRIVALS_PER_HOUR: f64 = 360_000.0;
 
 /// How far `--clock-offset` may set the clock: ten years.
 const MAX_CLOCK_OFFSET_SECONDS: i64 = 10 * 366 * 86_400;
+
+/// The longest span of time, in seconds: a day.
+const MAX_SECONDS: f64 = 86_400.0;
+const NOT_SECONDS: &str = "not a number of seconds from 0.001 to 86400";
+/// Open files that are not connections of clients: the log, the upstream, files of the page.
+const OWN_FILES: usize = 64;
+const UPSTREAM_GRACE: Duration = Duration::from_secs(30);
+const LOCAL_GRACE: Duration = Duration::from_secs(2);
 
 /// Options that conflict with `--upstream` and with those that require it. The latter have to list
 /// them as well: clap drops a requirement that conflicts with a given option.
@@ -155,6 +167,42 @@ pub struct Options {
     )]
     pub clock_offset: i64,
 
+    /// How long a client may take to send the head of a request, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "10")]
+    pub header_timeout: Seconds,
+
+    /// How long a connection may be idle between two requests, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "60")]
+    pub idle_timeout: Seconds,
+
+    /// How long a client may take none of a response, in seconds
+    #[arg(long, value_name = "SECONDS", default_value = "20")]
+    pub write_timeout: Seconds,
+
+    /// How long requests in flight may go on after the shutdown signal, in seconds; 30 with
+    /// --upstream and 2 without, unless given
+    #[arg(long, value_name = "SECONDS")]
+    pub grace: Option<Seconds>,
+
+    /// How many connections may be open. If there are more, the one whose client is slowest is
+    /// closed
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 1024,
+        value_parser = at_least_one
+    )]
+    pub max_connections: usize,
+
+    /// How many connections a single address may have open: that of a proxy counts as one
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 512,
+        value_parser = at_least_one
+    )]
+    pub max_connections_per_client: usize,
+
     /// For tests, demo only: every call fails or lies as if its search_word said so, for example
     /// '!lie:cap=50 !lie:total=null'
     #[arg(long, value_name = "WORDS", conflicts_with = "data")]
@@ -162,6 +210,39 @@ pub struct Options {
 }
 
 impl Options {
+    /// How long a client may take.
+    pub fn timeouts(&self) -> Timeouts {
+        Timeouts {
+            header: self.header_timeout.0,
+            idle: self.idle_timeout.0,
+            write: self.write_timeout.0,
+        }
+    }
+
+    /// How many connections may be open. Not more than the process may have open files, of which it
+    /// needs some for itself.
+    pub fn max_connections(&self) -> MaxConnections {
+        let total = open_files::limit().map_or(self.max_connections, |files| {
+            self.max_connections
+                .min(files.saturating_sub(OWN_FILES).max(1))
+        });
+        MaxConnections {
+            total,
+            per_client: self.max_connections_per_client,
+        }
+    }
+
+    /// How long requests in flight may go on after the shutdown signal: long enough for a call of
+    /// the upstream, or just a moment where there is none.
+    pub fn grace(&self) -> Duration {
+        let default = if self.upstream.is_some() {
+            UPSTREAM_GRACE
+        } else {
+            LOCAL_GRACE
+        };
+        self.grace.map_or(default, |grace| grace.0)
+    }
+
     /// How requests to the upstream are signed.
     pub fn signing(&self) -> Signing {
         Signing {
@@ -169,6 +250,29 @@ impl Options {
             encoding: self.signature_encoding,
         }
     }
+}
+
+/// A span of time, given in seconds.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Seconds(pub Duration);
+
+impl FromStr for Seconds {
+    type Err = String;
+
+    fn from_str(text: &str) -> Result<Self, String> {
+        let seconds: f64 = text.parse().map_err(|_| NOT_SECONDS)?;
+        if !(0.001..=MAX_SECONDS).contains(&seconds) {
+            return Err(NOT_SECONDS.to_owned());
+        }
+        Ok(Self(Duration::from_secs_f64(seconds)))
+    }
+}
+
+fn at_least_one(text: &str) -> Result<usize, String> {
+    let number = text.parse().ok();
+    number
+        .filter(|number| *number > 0)
+        .ok_or_else(|| "not a whole number above 0".to_owned())
 }
 
 /// On or off.

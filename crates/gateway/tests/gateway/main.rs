@@ -20,6 +20,7 @@ mod process;
 mod refusals;
 mod secrecy;
 mod site_files;
+mod slow_clients;
 mod stub_upstream;
 mod temp_folder;
 mod upstream;

@@ -80,6 +80,21 @@ impl Running {
         )
     }
 
+    /// How much memory it uses.
+    #[cfg(target_os = "linux")]
+    pub fn memory_in_megabytes(&self) -> u64 {
+        let status = std::fs::read_to_string(format!("/proc/{}/status", self.child.id())).unwrap();
+        let line = status.lines().find(|line| line.starts_with("VmRSS:"));
+        let kilobytes: u64 = line
+            .unwrap()
+            .split_whitespace()
+            .nth(1)
+            .unwrap()
+            .parse()
+            .unwrap();
+        kilobytes / 1024
+    }
+
     /// Tells it to stop as a terminal or a service manager does, and waits for its end.
     #[cfg(unix)]
     pub fn stop(mut self) {

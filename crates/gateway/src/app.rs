@@ -1,31 +1,25 @@
-//! The server: routes requests and shuts down gracefully.
+//! What answers requests: checks who calls, then the API or the site.
 
-use std::future::Future;
-use std::io;
-use std::net::SocketAddr;
 use std::sync::Arc;
-use std::time::Duration;
 
 use axum::Router;
 use axum::body::Body;
-use axum::extract::{ConnectInfo, Request, State};
+use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
 use chrono::TimeDelta;
 use operation_log::{BasePath, panel_header};
-use tokio::net::TcpListener;
-use tokio::sync::oneshot;
 
 use crate::access_token::{self, AccessToken};
 use crate::api::{Api, answer};
 use crate::clock::{Clock, OffsetClock};
 use crate::compression;
-use crate::connection::{Connections, Ending, Reset};
 use crate::cors::{self, Portals};
 use crate::host_check::HostCheck;
 use crate::http_date::http_date;
 use crate::options::Options;
+use crate::server::progress::{Progress, Reset};
 use crate::site::{self, Site};
 use crate::source::Source;
 use crate::source::demo::{Demo, DemoSettings};
@@ -35,8 +29,6 @@ use crate::source::upstream::{Limits, Upstream};
 use crate::start_error::StartError;
 use crate::uncached::plain_text;
 
-/// How long requests may go on after the shutdown signal.
-const GRACE: Duration = Duration::from_secs(2);
 const DENIED: u32 = 1400;
 
 /// Everything that is needed to answer a request.
@@ -236,80 +228,14 @@ async fn respond(State(app): State<Arc<App>>, request: Request) -> Response<Body
 /// Adds what every response has, after it was compressed.
 async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Response<Body> {
     let given = request.headers().clone();
-    let connection = request.extensions().get::<ConnectInfo<Ending>>().cloned();
+    let connection = request.extensions().get::<Arc<Progress>>().cloned();
     let mut response = next.run(request).await;
     site::headers::add_security_headers(response.headers_mut());
     app.portals.add_cors_headers(&given, response.headers_mut());
     if response.extensions().get::<Reset>().is_some()
-        && let Some(ConnectInfo(ending)) = connection
+        && let Some(connection) = connection
     {
-        ending.reset();
+        connection.reset();
     }
     response
-}
-
-/// A server that listens; it answers once [`Self::run`] is called.
-pub struct Gateway {
-    listener: TcpListener,
-    router: Router,
-    url: String,
-    note: Option<String>,
-}
-
-impl Gateway {
-    /// Binds the port and loads the data.
-    ///
-    /// # Errors
-    /// If the data cannot be read, the upstream cannot be used, or the address cannot or must not
-    /// be listened on.
-    pub async fn start(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        let address = SocketAddr::new(options.host.0, options.port);
-        if options.upstream.is_some() && !address.ip().is_loopback() && !options.behind_auth_proxy {
-            return Err(StartError::Exposed(address));
-        }
-        let refused = |reason| StartError::Listen { address, reason };
-        // The port first, so that a taken port is reported before a long load.
-        let listener = TcpListener::bind(address).await.map_err(refused)?;
-        let local = listener.local_addr().map_err(refused)?;
-        let owned_options = options.clone();
-        // Reading a large file must not block the shutdown signal.
-        let app = tokio::task::spawn_blocking(move || App::new(&owned_options, clock))
-            .await
-            .map_err(|reason| refused(io::Error::other(reason)))??;
-        Ok(Self {
-            listener,
-            note: app.note.clone(),
-            router: app.into_router(),
-            url: format!("http://{local}{}", options.base_path.as_str()),
-        })
-    }
-
-    /// The address of the page, `http://127.0.0.1:8788/`.
-    pub fn url(&self) -> &str {
-        &self.url
-    }
-
-    /// A note on the data for whoever starts the server.
-    pub fn note(&self) -> Option<&str> {
-        self.note.as_deref()
-    }
-
-    /// Answers requests until `stop` completes, then waits a moment for those in flight.
-    ///
-    /// # Errors
-    /// If the listener fails.
-    pub async fn run(self, stop: impl Future<Output = ()>) -> io::Result<()> {
-        let (begin_shutdown, shutdown) = oneshot::channel::<()>();
-        let service = self.router.into_make_service_with_connect_info::<Ending>();
-        let server = axum::serve(Connections(self.listener), service)
-            .with_graceful_shutdown(async { shutdown.await.unwrap_or_default() });
-        tokio::select! {
-            result = async { server.await } => result,
-            () = async {
-                stop.await;
-                let _ = begin_shutdown.send(());
-                tokio::time::sleep(GRACE).await;
-            } => Ok(()),
-        }
-    }
 }
