@@ -1,6 +1,7 @@
 //! What answers requests: checks who calls, then the API or the site.
 
 use std::sync::Arc;
+use std::time::Instant;
 
 use axum::Router;
 use axum::body::Body;
@@ -11,6 +12,7 @@ use axum::middleware::{Next, from_fn_with_state};
 use chrono::TimeDelta;
 use operation_log::{BasePath, panel_header};
 
+use crate::access_log::Entry;
 use crate::access_token::{self, AccessToken};
 use crate::api::{Api, answer};
 use crate::clock::{Clock, OffsetClock};
@@ -229,7 +231,10 @@ async fn respond(State(app): State<Arc<App>>, request: Request) -> Response<Body
 async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Response<Body> {
     let given = request.headers().clone();
     let connection = request.extensions().get::<Arc<Progress>>().cloned();
+    let entry = Entry::new(&request);
+    let begun = Instant::now();
     let mut response = next.run(request).await;
+    entry.finish(&mut response, begun.elapsed());
     site::headers::add_security_headers(response.headers_mut());
     app.portals.add_cors_headers(&given, response.headers_mut());
     if response.extensions().get::<Reset>().is_some()

@@ -17,6 +17,7 @@
     )
 )]
 
+mod access_log;
 pub mod access_token;
 pub mod api;
 pub mod app;
@@ -25,6 +26,7 @@ mod compression;
 pub mod cors;
 pub mod host_check;
 mod http_date;
+pub mod logging;
 pub mod open_files;
 pub mod options;
 pub mod portal;

@@ -6,7 +6,7 @@ use std::process::ExitCode;
 use std::sync::Arc;
 
 use clap::Parser as _;
-use gateway::{Gateway, Options, SystemClock};
+use gateway::{Gateway, Options, SystemClock, logging};
 
 /// The exit code if the server cannot start; clap uses the same for wrong arguments.
 const CANNOT_START: u8 = 2;
@@ -21,9 +21,11 @@ fn main() -> ExitCode {
         Ok(runtime) => runtime,
         Err(reason) => return failed(CANNOT_START, &reason.to_string()),
     };
+    let log = logging::start(options.log_format, options.log_level);
     let code = runtime.block_on(serve(&options));
     // Requests that hang on demand must not delay the exit.
     runtime.shutdown_background();
+    drop(log);
     code
 }
 

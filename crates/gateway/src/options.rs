@@ -12,6 +12,7 @@ use operation_log::BasePath;
 
 use crate::access_token::AccessToken;
 use crate::api::on_demand::OnDemand;
+use crate::logging::{LogFormat, LogLevel};
 use crate::open_files;
 use crate::portal::PortalOrigin;
 use crate::server::connection::Timeouts;
@@ -166,6 +167,14 @@ pub struct Options {
             .range(-MAX_CLOCK_OFFSET_SECONDS..=MAX_CLOCK_OFFSET_SECONDS)
     )]
     pub clock_offset: i64,
+
+    /// How lines of the log are written
+    #[arg(long, value_name = "text|json", default_value = "text")]
+    pub log_format: LogFormat,
+
+    /// The least severe events that are logged; `info` logs every request
+    #[arg(long, value_name = "error|warn|info", default_value = "warn")]
+    pub log_level: LogLevel,
 
     /// How long a client may take to send the head of a request, in seconds
     #[arg(long, value_name = "SECONDS", default_value = "10")]

@@ -11,13 +11,12 @@
 //!   same gets [found out](super::resource_probe), and nothing of it is passed on: not even how many
 //!   there are. Refusals keep their code only.
 
-use std::io::{self, Write as _};
-
 use axum::body::Body;
 use axum::http::{HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
 use operation_log::Param;
 use operation_log::wire::Refusal;
+use tracing::{error, warn};
 
 use super::answer::{self, json_response, refuse};
 use super::not_permitted;
@@ -72,7 +71,7 @@ pub async fn list(
             }
             Ok(left) => left.body,
             Err(_) => {
-                log("JSON that is no answer of the API");
+                warn!("no answer of the upstream: JSON that is no answer of the API");
                 return Ok(gateway_error(StatusCode::BAD_GATEWAY, INTERNAL, NO_ANSWER));
             }
         },
@@ -114,12 +113,12 @@ const TOO_LATE: &str = "the gateway could not reach the upstream in time";
 
 /// The answer if the upstream does not heed which resources it is asked about.
 fn ignored() -> Response<Body> {
-    log("it ignores resource_ids, so that --only-resources cannot be kept");
+    error!("the upstream ignores resource_ids, so that --only-resources cannot be kept");
     gateway_error(StatusCode::BAD_GATEWAY, INTERNAL, IGNORED)
 }
 
 fn no_answer(failure: &Failure) -> Response<Body> {
-    log(&failure.to_string());
+    warn!("no answer of the upstream: {failure}");
     let code = if failure.is_transient() {
         BUSY
     } else {
@@ -148,12 +147,4 @@ fn retry_after(response: &mut Response<Body>, value: Option<HeaderValue>) {
     if let Some(value) = value {
         response.headers_mut().insert(header::RETRY_AFTER, value);
     }
-}
-
-/// Writes to the log of this server, which may be closed.
-fn log(message: &str) {
-    let _ = writeln!(
-        io::stderr(),
-        "gateway: no answer of the upstream: {message}"
-    );
 }

@@ -12,6 +12,7 @@ mod demo_log;
 mod filters;
 mod hosts;
 mod lies;
+mod log;
 mod on_demand;
 mod only_resources;
 mod paging;

@@ -26,26 +26,51 @@ impl Running {
 
     /// Starts it in an environment with these variables.
     pub fn start_in(arguments: &[&str], environment: &[(&str, &str)]) -> Self {
+        let mut running = Self::start_with_errors(arguments, environment, Stdio::piped());
+        let errors = running.child.stderr.take().unwrap();
+        running.hearing.push(hear(errors));
+        running
+    }
+
+    /// Starts it with an error output that is not read.
+    pub fn start_with_errors(
+        arguments: &[&str],
+        environment: &[(&str, &str)],
+        errors: Stdio,
+    ) -> Self {
         let mut child = gateway(&["--port", "0"])
             .args(arguments)
             .envs(environment.iter().copied())
             .stdout(Stdio::piped())
-            .stderr(Stdio::piped())
+            .stderr(errors)
             .spawn()
             .unwrap();
         let mut line = String::new();
         let mut output = BufReader::new(child.stdout.take().unwrap());
-        let errors = hear(child.stderr.take().unwrap());
         output.read_line(&mut line).unwrap();
         let Some(url) = line.strip_prefix("listening on ") else {
             child.wait().unwrap();
-            panic!("{line}{}", errors.join().unwrap());
+            let errors = child.stderr.take().map(|errors| hear(errors).join());
+            panic!("{line}{errors:?}");
         };
         Self {
             child,
             url: url.trim_end().to_owned(),
-            hearing: vec![errors, hear(output)],
+            hearing: vec![hear(output)],
         }
+    }
+
+    /// Tells it to stop, waits for its end and gives all it said but its first line.
+    pub fn end_gently(mut self) -> String {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args(["-TERM", &id]).status().unwrap();
+        assert!(told.success());
+        assert_eq!(wait(&mut self.child).code(), Some(0));
+        let hearing = std::mem::take(&mut self.hearing);
+        hearing
+            .into_iter()
+            .map(|said| said.join().unwrap())
+            .collect()
     }
 
     /// Ends it and gives all it said but its first line.
