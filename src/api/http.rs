@@ -103,7 +103,7 @@ impl Unsent {
         RequestBuilder::new(&self.url)
             .query(self.first.iter().map(|(key, value)| (*key, value)))
             .header("Accept", "application/json")
-            .header(panel_header::NAME, panel_header::VALUE)
+            .header(panel_header::NAME, panel_header::INTERACTIVE)
             .cache(RequestCache::NoStore)
             .abort_signal(Some(signal))
             .build()

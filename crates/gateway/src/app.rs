@@ -26,6 +26,8 @@ use crate::site::{self, Site};
 use crate::source::Source;
 use crate::source::demo::{Demo, DemoSettings};
 use crate::source::file::FileLog;
+use crate::source::shared_upstream::SharedUpstream;
+use crate::source::shared_upstream::budget::{Budget, Urgency};
 use crate::source::upstream::credentials::Credentials;
 use crate::source::upstream::{Limits, Upstream};
 use crate::start_error::StartError;
@@ -130,12 +132,13 @@ impl App {
             Some(_) if is_foreign(request) => denied(&format!(
                 "a call needs the header [{}: {}]",
                 panel_header::NAME,
-                panel_header::VALUE
+                panel_header::INTERACTIVE
             )),
             Some(_) if self.lacks_token(&request.headers, query) => access_token::refusal(),
             Some(call) => {
+                let urgency = urgency(&request.headers);
                 self.api
-                    .respond(method, call, query, self.clock.now())
+                    .respond(method, call, query, urgency, self.clock.now())
                     .await
             }
             None => {
@@ -155,6 +158,14 @@ impl App {
 /// Whether a call lacks the header of the panel. Other methods than `GET` are refused anyway.
 fn is_foreign(request: &Parts) -> bool {
     request.method == Method::GET && !request.headers.contains_key(panel_header::NAME)
+}
+
+/// Who waits for a call, as far as the panel says so.
+fn urgency(headers: &HeaderMap) -> Urgency {
+    match headers.get(panel_header::NAME) {
+        Some(value) if value == panel_header::BACKGROUND => Urgency::Background,
+        _ => Urgency::Interactive,
+    }
 }
 
 fn denied(detail: &str) -> Response<Body> {
@@ -185,7 +196,9 @@ fn open(options: &Options, clock: &dyn Clock) -> Result<(Source, Option<String>)
         )
         .map_err(StartError::Encryption)?;
         let note = upstream.to_string();
-        return Ok((Source::Upstream(upstream), Some(note)));
+        let budget = Budget::new(options.ration());
+        let shared = SharedUpstream::new(upstream, options.share_answers.0, budget);
+        return Ok((Source::Upstream(shared), Some(note)));
     }
     if let Some(path) = &options.data {
         let (log, summary) = FileLog::open(path).map_err(StartError::Data)?;

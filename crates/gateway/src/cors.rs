@@ -13,6 +13,8 @@ use crate::portal::PortalOrigin;
 use crate::site::headers::RESOURCE_POLICY;
 use crate::uncached::plain_text;
 
+/// The headers that scripts of portals may read.
+const EXPOSED: &str = "Date, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset";
 /// The most header names that a preflight request may ask for.
 const MAX_NAMES: usize = 20;
 /// The longest name of such a header.
@@ -71,7 +73,7 @@ impl Portals {
             response.insert(ACCESS_CONTROL_ALLOW_ORIGIN, origin.clone());
             for (name, value) in [
                 (ACCESS_CONTROL_ALLOW_CREDENTIALS, "true"),
-                (ACCESS_CONTROL_EXPOSE_HEADERS, "Date, Retry-After"),
+                (ACCESS_CONTROL_EXPOSE_HEADERS, EXPOSED),
                 (RESOURCE_POLICY, "cross-origin"),
             ] {
                 response.insert(name, HeaderValue::from_static(value));

@@ -19,6 +19,7 @@ use crate::server::connection::Timeouts;
 use crate::server::open_connections::MaxConnections;
 use crate::site::frame_ancestors::FrameAncestors;
 use crate::source::only_resources::OnlyResources;
+use crate::source::shared_upstream::budget::Ration;
 use crate::source::upstream::origin::Origin;
 use crate::source::upstream::signature::{SignatureEncoding, Signing};
 
@@ -109,6 +110,37 @@ pub struct Options {
         conflicts_with_all = NOT_UPSTREAM
     )]
     pub signature_encoding: SignatureEncoding,
+
+    /// How long an answer of --upstream is shared by all who ask the same, in seconds
+    #[arg(
+        long,
+        value_name = "SECONDS",
+        default_value = "2",
+        requires = "upstream",
+        conflicts_with_all = NOT_UPSTREAM
+    )]
+    pub share_answers: Seconds,
+
+    /// How many calls of --upstream are made in an hour; the rest is for other users of the key
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 2000,
+        value_parser = at_least_one,
+        requires = "upstream",
+        conflicts_with_all = NOT_UPSTREAM
+    )]
+    pub calls_per_hour: usize,
+
+    /// How many of these are kept for people who wait for them; the others go to auto-refresh, too
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 500,
+        requires = "upstream",
+        conflicts_with_all = NOT_UPSTREAM
+    )]
+    pub interactive_calls: usize,
 
     /// Let other machines reach --upstream: everybody who gets here has signed in elsewhere
     #[arg(long, requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
@@ -219,6 +251,14 @@ pub struct Options {
 }
 
 impl Options {
+    /// How many calls of the upstream an hour has.
+    pub const fn ration(&self) -> Ration {
+        Ration {
+            per_hour: self.calls_per_hour,
+            reserve: self.interactive_calls,
+        }
+    }
+
     /// How long a client may take.
     pub fn timeouts(&self) -> Timeouts {
         Timeouts {
@@ -398,6 +438,9 @@ mod tests {
             &["--signed-path-slash", "off"],
             &["--signature-encoding", "once"],
             &["--behind-auth-proxy"],
+            &["--share-answers", "5"],
+            &["--calls-per-hour", "5"],
+            &["--interactive-calls", "5"],
         ] {
             assert!(parse(&[&base[..], needing].concat()).is_ok(), "{needing:?}");
             assert!(parse(needing).is_err(), "{needing:?}");

@@ -5,5 +5,8 @@
 
 /// Its name.
 pub const NAME: &str = "x-hpc-operations";
-/// Its value; servers look at the name only.
-pub const VALUE: &str = "1";
+/// Its value if somebody waits for the answer.
+pub const INTERACTIVE: &str = "1";
+/// Its value if nobody waits for the answer, such as that of an automatic refresh. A server that
+/// rations calls refuses these first.
+pub const BACKGROUND: &str = "background";

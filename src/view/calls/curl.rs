@@ -25,7 +25,7 @@ fn command(url: &str, params: &Params) -> String {
         "curl -sS -H \"Cookie: $COOKIE\" -H \"Authorization: $AUTHORIZATION\" -H '",
         panel_header::NAME,
         ": ",
-        panel_header::VALUE,
+        panel_header::INTERACTIVE,
         "' ",
         &url,
         "\"$(date -u +%Y-%m-%dT%H:%M:%SZ)\"",

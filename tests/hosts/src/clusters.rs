@@ -80,7 +80,7 @@ impl Clusters {
             let call = client
                 .get(url.clone())
                 .header(AUTHORIZATION, format!("Bearer {}", self.token))
-                .header(panel_header::NAME, panel_header::VALUE);
+                .header(panel_header::NAME, panel_header::INTERACTIVE);
             call.send().await?.text().await
         };
         text.await

@@ -6,13 +6,17 @@
 //! - A JSON answer is forwarded byte for byte with its HTTP status and `Retry-After`, whatever its
 //!   `ret_code`. Anything else becomes a refusal: 5100 if a retry may help, 5000 if not, with HTTP
 //!   504 after a timeout and 502 otherwise. The details are only written to this server's log.
+//! - Calls are [shared and rationed](crate::source::shared_upstream): where none is left, the answer
+//!   is HTTP 429 with code 2500 and `Retry-After`. `RateLimit-Remaining` tells how many are left.
 //! - With `--only-resources` the permitted ids are sent as `resource_ids`, separated by commas,
 //!   unless the request names some of them. An upstream that answers with other operations all the
 //!   same gets [found out](super::resource_probe), and nothing of it is passed on: not even how many
 //!   there are. Refusals keep their code only.
 
+use std::sync::Arc;
+
 use axum::body::Body;
-use axum::http::{HeaderValue, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderName, HeaderValue, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
 use operation_log::Param;
 use operation_log::wire::Refusal;
@@ -24,11 +28,14 @@ use super::parameters::{Parameters, documented_keys};
 use super::permitted::permitted;
 use super::resource_probe::{Finding, ResourceProbe};
 use crate::source::only_resources::OnlyResources;
-use crate::source::upstream::Upstream;
+use crate::source::shared_upstream::budget::{Left, Urgency};
+use crate::source::shared_upstream::{NoPage, SharedUpstream};
+use crate::source::upstream::Answer;
 use crate::source::upstream::failure::Failure;
 
 const INTERNAL: u32 = 5000;
 const BUSY: u32 = 5100;
+const QUOTA_EXCEEDED: u32 = 2500;
 
 /// The resources that may be answered about.
 #[derive(Clone, Copy, Debug)]
@@ -44,41 +51,68 @@ pub struct Restriction<'a> {
 /// # Errors
 /// The gateway's own refusal, before the upstream is called.
 pub async fn list(
-    upstream: &Upstream,
+    upstream: &SharedUpstream,
     only: Option<Restriction<'_>>,
     pairs: &[(String, String)],
+    urgency: Urgency,
     now: DateTime<Utc>,
 ) -> Result<Response<Body>, Refusal> {
     let given = Parameters(pairs);
     let parameters = forwarded(&given, only.map(|only| only.resources))?;
-    if let Some(only) = only {
+    let mut response = if let Some(only) = only {
         match only.probe.ask(upstream, given.zone()?, now).await {
-            Ok(Finding::Heeds) => {}
-            Ok(Finding::Ignores) => return Ok(ignored()),
-            Err(failure) => return Ok(no_answer(&failure)),
+            Ok(Finding::Heeds) => {
+                let answer = upstream.ask(&parameters, urgency, now).await;
+                restricted(answer, only).await
+            }
+            Ok(Finding::Ignores) => ignored(),
+            Err(no_page) => no_answer(no_page),
+        }
+    } else {
+        match upstream.ask(&parameters, urgency, now).await {
+            Ok(answer) | Err(NoPage::Answered(answer)) => passed_on(&answer, answer.body.clone()),
+            Err(no_page) => no_answer(no_page),
+        }
+    };
+    add_left(response.headers_mut(), upstream.left(now));
+    Ok(response)
+}
+
+/// The response with an answer of the upstream, as far as it is permitted.
+async fn restricted(answer: Result<Arc<Answer>, NoPage>, only: Restriction<'_>) -> Response<Body> {
+    let answer = match answer {
+        Ok(answer) | Err(NoPage::Answered(answer)) => answer,
+        Err(no_page) => return no_answer(no_page),
+    };
+    match permitted(&answer.body, only.resources) {
+        Ok(left) if left.had_foreign_rows => {
+            only.probe.found_foreign_row().await;
+            ignored()
+        }
+        Ok(left) => passed_on(&answer, left.body),
+        Err(_) => {
+            warn!("no answer of the upstream: JSON that is no answer of the API");
+            gateway_error(StatusCode::BAD_GATEWAY, INTERNAL, NO_ANSWER)
         }
     }
-    let answer = match upstream.ask(&parameters, now).await {
-        Ok(answer) => answer,
-        Err(failure) => return Ok(no_answer(&failure)),
-    };
-    let body = match only {
-        None => answer.body,
-        Some(only) => match permitted(&answer.body, only.resources) {
-            Ok(left) if left.had_foreign_rows => {
-                only.probe.found_foreign_row().await;
-                return Ok(ignored());
-            }
-            Ok(left) => left.body,
-            Err(_) => {
-                warn!("no answer of the upstream: JSON that is no answer of the API");
-                return Ok(gateway_error(StatusCode::BAD_GATEWAY, INTERNAL, NO_ANSWER));
-            }
-        },
-    };
+}
+
+/// The response with this body of an answer.
+fn passed_on(answer: &Answer, body: String) -> Response<Body> {
     let mut response = json_response(answer.status, body);
-    retry_after(&mut response, answer.retry_after);
-    Ok(response)
+    retry_after(&mut response, answer.retry_after.clone());
+    response
+}
+
+/// Adds how many calls are left, by the names of the IETF's draft on rate limits.
+fn add_left(headers: &mut HeaderMap, left: Left) {
+    for (name, value) in [
+        ("ratelimit-limit", HeaderValue::from(left.limit)),
+        ("ratelimit-remaining", HeaderValue::from(left.remaining)),
+        ("ratelimit-reset", HeaderValue::from(left.reset)),
+    ] {
+        headers.insert(HeaderName::from_static(name), value);
+    }
 }
 
 fn forwarded(
@@ -107,6 +141,7 @@ fn forwarded(
 }
 
 const NO_ANSWER: &str = "the gateway could not get an answer of the API from the upstream";
+const NONE_LEFT: &str = "the gateway keeps the calls that are left, or makes none for a while";
 const NOT_REACHED: &str = "the gateway could not reach the upstream";
 const IGNORED: &str = "the upstream answers about other resources than it is asked about";
 const TOO_LATE: &str = "the gateway could not reach the upstream in time";
@@ -117,7 +152,20 @@ fn ignored() -> Response<Body> {
     gateway_error(StatusCode::BAD_GATEWAY, INTERNAL, IGNORED)
 }
 
-fn no_answer(failure: &Failure) -> Response<Body> {
+fn no_answer(no_page: NoPage) -> Response<Body> {
+    match no_page {
+        NoPage::Answered(answer) => passed_on(&answer, answer.body.clone()),
+        NoPage::Failed(failure) => failed(&failure),
+        NoPage::Refused(refused) => {
+            let status = StatusCode::TOO_MANY_REQUESTS;
+            let mut response = gateway_error(status, QUOTA_EXCEEDED, NONE_LEFT);
+            retry_after(&mut response, Some(HeaderValue::from(refused.retry_after)));
+            response
+        }
+    }
+}
+
+fn failed(failure: &Failure) -> Response<Body> {
     warn!("no answer of the upstream: {failure}");
     let code = if failure.is_transient() {
         BUSY

@@ -29,6 +29,7 @@ use crate::source::demo::Demo;
 use crate::source::filter::Condition;
 use crate::source::only_resources::OnlyResources;
 use crate::source::select::{Page, PageRequest};
+use crate::source::shared_upstream::budget::Urgency;
 use answer::{json_response, refuse};
 use forward::Restriction;
 use on_demand::lies::trim;
@@ -70,6 +71,7 @@ impl Api {
         method: &Method,
         path: &str,
         query: &str,
+        urgency: Urgency,
         now: DateTime<Utc>,
     ) -> Response<Body> {
         if path != "operation" {
@@ -84,17 +86,22 @@ impl Api {
             response.headers_mut().insert(header::ALLOW, allowed);
             return response;
         }
-        self.list(&query_pairs(query), now).await
+        self.list(&query_pairs(query), urgency, now).await
     }
 
-    async fn list(&self, pairs: &[(String, String)], now: DateTime<Utc>) -> Response<Body> {
+    async fn list(
+        &self,
+        pairs: &[(String, String)],
+        urgency: Urgency,
+        now: DateTime<Utc>,
+    ) -> Response<Body> {
         let answer = match &self.source {
             Source::Upstream(upstream) => {
                 let only = self.only.as_ref().map(|resources| Restriction {
                     resources,
                     probe: &self.probe,
                 });
-                forward::list(upstream, only, pairs, now).await
+                forward::list(upstream, only, pairs, urgency, now).await
             }
             Source::Demo(demo) => match OnDemand::of_search_word(pairs).or(self.always.clone()) {
                 Some(words) => self.on_demand(demo, &words, pairs, now).await,

@@ -11,8 +11,8 @@ use operation_log::wire::{Answer, decode_answer};
 use tokio::sync::Mutex;
 use tokio::time::Instant;
 
-use crate::source::upstream::Upstream;
-use crate::source::upstream::failure::Failure;
+use crate::source::shared_upstream::budget::Urgency;
+use crate::source::shared_upstream::{NoPage, SharedUpstream};
 
 /// How long a finding is trusted.
 const TRUSTED: Duration = Duration::from_secs(600);
@@ -40,10 +40,10 @@ impl ResourceProbe {
     /// If the upstream does not answer.
     pub async fn ask(
         &self,
-        upstream: &Upstream,
+        upstream: &SharedUpstream,
         zone: &str,
         now: DateTime<Utc>,
-    ) -> Result<Finding, Failure> {
+    ) -> Result<Finding, NoPage> {
         let mut found = self.0.lock().await;
         if let Some((finding, at)) = *found
             && at.elapsed() < TRUSTED
@@ -55,7 +55,10 @@ impl ResourceProbe {
             (Param::ResourceIds.key(), NOBODYS.to_owned()),
             (Param::Zone.key(), zone.to_owned()),
         ];
-        let answer = upstream.ask(&parameters, now).await?;
+        let answer = match upstream.ask(&parameters, Urgency::Interactive, now).await {
+            Ok(answer) | Err(NoPage::Answered(answer)) => answer,
+            Err(no_answer) => return Err(no_answer),
+        };
         let finding = match decode_answer(&answer.body) {
             Ok(Answer::Page(page)) if page.rows.is_empty() && page.total.unwrap_or(0) == 0 => {
                 Finding::Heeds

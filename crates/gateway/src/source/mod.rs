@@ -7,11 +7,12 @@ pub mod only_resources;
 mod packed_text;
 pub mod row;
 pub mod select;
+pub mod shared_upstream;
 pub mod upstream;
 
 use demo::Demo;
 use file::FileLog;
-use upstream::Upstream;
+use shared_upstream::SharedUpstream;
 
 /// Where the operations come from.
 #[derive(Debug)]
@@ -21,5 +22,5 @@ pub enum Source {
     /// A file of real operations.
     File(FileLog),
     /// The real API.
-    Upstream(Upstream),
+    Upstream(SharedUpstream),
 }

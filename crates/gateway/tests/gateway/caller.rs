@@ -115,9 +115,10 @@ impl Caller {
 
     /// `GET` of a path with headers.
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
-        let mut request = Request::get(path)
-            .header(header::HOST, "localhost:8788")
-            .header(panel_header::NAME, panel_header::VALUE);
+        let mut request = Request::get(path).header(header::HOST, "localhost:8788");
+        if headers.iter().all(|(name, _)| *name != panel_header::NAME) {
+            request = request.header(panel_header::NAME, panel_header::INTERACTIVE);
+        }
         for (name, value) in headers {
             request = request.header(*name, *value);
         }

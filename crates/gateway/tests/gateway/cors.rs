@@ -72,7 +72,10 @@ async fn a_portal_may_read_every_answer() {
             for (name, value) in [
                 ("access-control-allow-origin", origin),
                 ("access-control-allow-credentials", "true"),
-                ("access-control-expose-headers", "Date, Retry-After"),
+                (
+                    "access-control-expose-headers",
+                    "Date, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset",
+                ),
                 // A page with `Cross-Origin-Embedder-Policy: require-corp` loads nothing else.
                 ("cross-origin-resource-policy", "cross-origin"),
             ] {

@@ -36,7 +36,7 @@ async fn names_can_be_allowed() {
     for host in ["OPS.example", "b:80", "portal.localhost"] {
         let request = Request::get(caller.list_path(""))
             .header(header::HOST, host)
-            .header(panel_header::NAME, panel_header::VALUE)
+            .header(panel_header::NAME, panel_header::INTERACTIVE)
             .body(Body::empty())
             .unwrap();
         assert_eq!(caller.send(request).await.status, StatusCode::OK, "{host}");

@@ -20,6 +20,7 @@ mod portals;
 mod process;
 mod refusals;
 mod secrecy;
+mod shared_calls;
 mod site_files;
 mod slow_clients;
 mod stub_upstream;

@@ -6,6 +6,8 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use gateway::api::Api;
 use gateway::source::Source;
+use gateway::source::shared_upstream::SharedUpstream;
+use gateway::source::shared_upstream::budget::{Budget, Ration, Urgency};
 use gateway::source::upstream::credentials::Credentials;
 use gateway::source::upstream::signature::{SignatureEncoding, Signing};
 use gateway::source::upstream::{Limits, Upstream};
@@ -183,10 +185,15 @@ async fn an_upstream_that_hangs_is_a_504() {
         let credentials = Credentials::new(KEY_ID, SECRET).unwrap();
         let origin = stalling(sends, false).await.parse().unwrap();
         let upstream = Upstream::new(origin, credentials, signing, limits).unwrap();
-        let api = Api::new(Source::Upstream(upstream), None, None);
+        let budget = Budget::new(Ration {
+            per_hour: 9,
+            reserve: 0,
+        });
+        let shared = SharedUpstream::new(upstream, Duration::from_secs(1), budget);
+        let api = Api::new(Source::Upstream(shared), None, None);
         let query = format!("timestamp={NOW}&zone=jinan1a");
         let now = parse_zoned(NOW).unwrap();
-        let answer = api.respond(&Method::GET, "operation", &query, now);
+        let answer = api.respond(&Method::GET, "operation", &query, Urgency::Interactive, now);
         let in_time = Duration::from_secs(20);
         let response = tokio::time::timeout(in_time, answer).await.unwrap();
         let (parts, body) = response.into_parts();

@@ -30,6 +30,11 @@ pub struct NotJson {
     pub retry_after: Option<HeaderValue>,
 }
 
+/// The value of a `Retry-After` that is in seconds.
+pub(super) fn seconds(retry_after: Option<&HeaderValue>) -> Option<i64> {
+    retry_after?.to_str().ok()?.trim().parse().ok()
+}
+
 impl Failure {
     /// Classifies the error of a failed call.
     pub(super) fn of(fault: reqwest::Error) -> Self {
@@ -46,6 +51,19 @@ impl Failure {
             cause = fault.source();
         }
         Self::Unreachable(reason)
+    }
+
+    /// Whether the API had too many calls.
+    pub fn is_too_many_calls(&self) -> bool {
+        matches!(self, Self::NotJson(answer) if answer.status == StatusCode::TOO_MANY_REQUESTS)
+    }
+
+    /// In how many seconds to try again, if the API said so in seconds.
+    pub fn retry_after_seconds(&self) -> Option<i64> {
+        match self {
+            Self::NotJson(answer) => seconds(answer.retry_after.as_ref()),
+            _ => None,
+        }
     }
 
     /// Whether a retry may help.

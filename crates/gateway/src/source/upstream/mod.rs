@@ -14,6 +14,7 @@ use std::time::Duration;
 
 use axum::http::{HeaderValue, StatusCode, header};
 use chrono::{DateTime, Utc};
+use operation_log::panel_header;
 use reqwest::redirect::Policy;
 use reqwest::{Client, Response};
 use serde::de::IgnoredAny;
@@ -69,6 +70,13 @@ pub struct Answer {
     pub body: String,
 }
 
+impl Answer {
+    /// In how many seconds to try again, if the API said so in seconds.
+    pub fn retry_after_seconds(&self) -> Option<i64> {
+        failure::seconds(self.retry_after.as_ref())
+    }
+}
+
 impl Upstream {
     /// A client of a server.
     ///
@@ -121,7 +129,9 @@ impl Upstream {
         let call = self
             .client
             .get(self.origin.address(PATH, &query))
-            .header(header::ACCEPT, "application/json");
+            .header(header::ACCEPT, "application/json")
+            // Another gateway may stand in the place of the API.
+            .header(panel_header::NAME, panel_header::INTERACTIVE);
         let response = call.send().await.map_err(Failure::of)?;
         let status = response.status();
         if status.is_redirection() {

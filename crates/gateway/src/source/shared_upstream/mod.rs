@@ -1,0 +1,129 @@
+//! The upstream as all callers share it: identical calls in flight are one, answers are shared for a
+//! moment, and the calls of an hour are rationed.
+
+pub mod budget;
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::http::StatusCode;
+use chrono::{DateTime, Utc};
+use moka::future::Cache;
+use operation_log::percent::query_string;
+use serde::Deserialize;
+
+use super::upstream::failure::Failure;
+use super::upstream::{Answer, Upstream};
+use budget::{Budget, Left, Refused, Urgency};
+
+/// The `ret_code` for too many calls.
+const QUOTA_EXCEEDED: i64 = 2500;
+/// How much memory the shared answers may take, in bytes.
+const CACHE_BYTES: u64 = 64 << 20;
+
+/// The upstream, shared by all callers.
+#[derive(Debug)]
+pub struct SharedUpstream {
+    upstream: Upstream,
+    /// Pages by the parameters that they answer.
+    pages: Cache<String, Arc<Answer>>,
+    budget: Budget,
+}
+
+/// Why there is no page to share.
+#[derive(Clone, Debug)]
+pub enum NoPage {
+    /// The upstream answered with something else, such as a refusal.
+    Answered(Arc<Answer>),
+    /// The upstream did not answer.
+    Failed(Failure),
+    /// The upstream was not called.
+    Refused(Refused),
+}
+
+/// The `ret_code` of an answer.
+#[derive(Deserialize)]
+struct Head {
+    #[serde(default)]
+    ret_code: serde_json::Value,
+}
+
+impl SharedUpstream {
+    /// Shares an upstream; pages are shared for this long after they came.
+    pub fn new(upstream: Upstream, shared_for: Duration, budget: Budget) -> Self {
+        let pages = Cache::builder()
+            .max_capacity(CACHE_BYTES)
+            .weigher(|key: &String, page: &Arc<Answer>| {
+                u32::try_from(key.len() + page.body.len()).unwrap_or(u32::MAX)
+            })
+            .time_to_live(shared_for)
+            .build();
+        Self {
+            upstream,
+            pages,
+            budget,
+        }
+    }
+
+    /// How many calls are left.
+    pub fn left(&self, now: DateTime<Utc>) -> Left {
+        self.budget.left(now)
+    }
+
+    /// The answer to a call with these parameters: that of an identical call that is in flight or
+    /// has just been answered, or that of the upstream.
+    ///
+    /// # Errors
+    /// If there is no page.
+    pub async fn ask(
+        &self,
+        parameters: &[(&'static str, String)],
+        urgency: Urgency,
+        now: DateTime<Utc>,
+    ) -> Result<Arc<Answer>, NoPage> {
+        let call = async {
+            self.budget.spend(urgency, now).map_err(NoPage::Refused)?;
+            let answer = self
+                .upstream
+                .ask(parameters, now)
+                .await
+                .map_err(|failure| {
+                    if failure.is_too_many_calls() {
+                        self.budget.pause(failure.retry_after_seconds(), now);
+                    }
+                    NoPage::Failed(failure)
+                })?;
+            let answer = Arc::new(answer);
+            match ret_code(&answer.body) {
+                Some(0) => {
+                    self.budget.succeed();
+                    Ok(answer)
+                }
+                code => {
+                    let is_over = code == Some(QUOTA_EXCEEDED)
+                        || answer.status == StatusCode::TOO_MANY_REQUESTS;
+                    if is_over {
+                        self.budget.pause(answer.retry_after_seconds(), now);
+                    }
+                    Err(NoPage::Answered(answer))
+                }
+            }
+        };
+        // Whoever comes while the call is in flight waits for its answer. If the caller that made
+        // it goes away, the next one makes it again.
+        let key = query_string(parameters);
+        self.pages
+            .try_get_with(key, call)
+            .await
+            .map_err(|reason| NoPage::clone(&reason))
+    }
+}
+
+fn ret_code(body: &str) -> Option<i64> {
+    let head: Head = serde_json::from_str(body.trim_start_matches('\u{feff}')).ok()?;
+    match head.ret_code {
+        serde_json::Value::Number(code) => code.as_i64(),
+        serde_json::Value::String(code) => code.trim().parse().ok(),
+        _ => None,
+    }
+}
