@@ -2,6 +2,10 @@
 // word where the panel itself cannot start or cannot go on.
 (function () {
   var root = document.documentElement;
+  // What pages of other people cannot have by accident: no id, attribute or global is a symbol.
+  var page = Symbol.for("hpc-operations.page");
+  var panic = Symbol.for("hpc-operations.panic");
+  var failure = Symbol.for("hpc-operations.failure");
   function stored(key) {
     try {
       return localStorage.getItem("hpc-operations." + key);
@@ -15,37 +19,68 @@
   var tags = [stored("language") || ""].concat(navigator.languages || [navigator.language || ""]);
   root.lang = tags.map(known).filter(Boolean)[0] || "en";
   root.dataset.theme = stored("theme") || "system";
+  // Left by the link that index.html has for pages without scripts.
+  if (location.search === "?fresh") history.replaceState(null, "", location.pathname);
   // A page in a frame: nothing around the panel, and the page around the frame decides.
-  if (/[?&]embed=1(&|$)/.test(location.search)) {
+  var framed = /[?&]embed=1(&|$)/.test(location.search);
+  document[page] = framed ? "frame" : "page";
+  if (framed) {
     root.dataset.embed = "";
     var script = document.createElement("script");
     script.type = "module";
     script.src = "frame.js";
+    script.addEventListener("error", cannotStart);
     document.head.append(script);
   }
 
   var started = false;
+  function cannotStart() {
+    var message = document.getElementById("boot-failed");
+    if (message) message.hidden = false;
+    // In a frame the element has a screen of its own.
+    document[failure] = true;
+    document.dispatchEvent(new Event("hpc-operations-failure"));
+  }
   // WebAssembly does not come back from a panic, a trap or a failure of the browser under it, so
   // nothing of the panel may be asked to draw this.
   function crashed(error) {
     var screen = document.getElementById("crash");
     if (!screen || !screen.hidden) return;
-    screen.querySelector("pre").textContent = root.dataset.panic || String(error);
+    screen.querySelector("pre").textContent = document[panic] || String(error);
     screen.querySelector("a").href = location.href;
     document.getElementById("console").remove();
     screen.hidden = false;
     // What is left of the panel would go on asking the server. Browsers number timers in order.
     for (var timer = setTimeout(function () {}); timer > 0; timer -= 1) clearTimeout(timer);
   }
-  function failed(error) {
-    var message = document.getElementById("boot-failed");
-    if ("embed" in root.dataset) {
-      // The element has screens of its own.
-    } else if (!started) {
-      if (message) message.hidden = false;
-    } else if (error && /wasm/i.test(error.name + error.stack)) {
-      // Other scripts of the page, such as those of an extension, are none of ours.
-      crashed(error);
+  // Whether an error came out of the panel, and not merely through it: the page's other scripts,
+  // such as those of an extension, are called by what the panel does, and may throw.
+  function isOurs(error) {
+    var link = document.querySelector("link[rel=modulepreload]");
+    var name = link && link.href.replace(/^.*\/|\.js$/g, "");
+    var stack = String((error && error.stack) || "");
+    var frames = stack.split("\n").filter(function (line) {
+      return /:\d+|wasm-function/.test(line);
+    });
+    function ours(text) {
+      return Boolean(name) && String(text).indexOf(name) >= 0;
+    }
+    return ours(frames[0]) || (error instanceof WebAssembly.RuntimeError && ours(stack));
+  }
+  // What a browser throws that cannot run the panel, or may not.
+  function isRefused(error) {
+    return (
+      error instanceof EvalError ||
+      error instanceof WebAssembly.CompileError ||
+      error instanceof WebAssembly.LinkError
+    );
+  }
+  function failed(error, target) {
+    var isFile = target instanceof HTMLScriptElement || target instanceof HTMLLinkElement;
+    if (started) {
+      if (!framed && (document[panic] || isOurs(error))) crashed(error);
+    } else if (isFile || document[panic] || isOurs(error) || isRefused(error)) {
+      cannotStart();
     }
   }
   addEventListener("TrunkApplicationStarted", function () {
@@ -54,11 +89,18 @@
   addEventListener(
     "error",
     function (event) {
-      failed(event.error);
+      failed(event.error, event.target);
     },
     true,
   );
   addEventListener("unhandledrejection", function (event) {
     failed(event.reason);
+  });
+  // Asks the server again for this page, which a link to it may not.
+  addEventListener("click", function (event) {
+    if (event.target instanceof Element && event.target.closest("[data-reload]")) {
+      event.preventDefault();
+      location.reload();
+    }
   });
 })();

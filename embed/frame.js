@@ -18,6 +18,8 @@ const EVENTS = [
 ];
 /** The longest text that is taken from the host page, in characters. */
 const LONGEST = 4_000;
+/** How long the host page may take to answer a question for credentials, in milliseconds. */
+const LONGEST_ANSWER = 30_000;
 
 const settings = read(document.getElementById("hpc-operations-settings")?.textContent);
 const portals = [location.origin, ...list(settings.portals)];
@@ -55,6 +57,8 @@ panel.addEventListener("hpc-need-auth", ({ detail }) => {
   if (parent === window) return;
   const id = (asked += 1);
   detail.respondWith(new Promise((resolve) => questions.set(id, resolve)));
+  // No answer is that there are none.
+  setTimeout(answer, LONGEST_ANSWER, id, false);
   send({ type: "hpc-need-auth", detail: { id, code: detail.code } });
 });
 
@@ -65,7 +69,8 @@ addEventListener("message", ({ source, origin, data }) => {
   switch (data?.type) {
     case "hpc-set":
       set(detail);
-      credentials(detail);
+      // Whatever asked for some has them now.
+      if (credentials(detail)) for (const id of questions.keys()) answer(id, true);
       break;
     case "hpc-restore":
       panel.restore(detail).catch(() => {});
@@ -74,14 +79,14 @@ addEventListener("message", ({ source, origin, data }) => {
       panel.refresh();
       break;
     case "hpc-auth":
-      questions.get(detail.id)?.(credentials(detail));
-      questions.delete(detail.id);
+      answer(detail.id, credentials(detail));
       break;
   }
 });
 
 new ResizeObserver(() => {
-  send({ type: "hpc-height", detail: { height: Math.ceil(panel.getBoundingClientRect().height) } });
+  const height = Math.ceil(panel.getBoundingClientRect().height);
+  if (height) send({ type: "hpc-height", detail: { height } });
 }).observe(panel);
 
 document.getElementById("console")?.replaceWith(panel);
@@ -90,6 +95,12 @@ document.getElementById("console")?.replaceWith(panel);
 function send(message) {
   if (parent === window) return;
   for (const origin of host ? [host] : portals) parent.postMessage(message, origin);
+}
+
+/** Answers a question for credentials, once: whether there are any. */
+function answer(id, any) {
+  questions.get(id)?.(any);
+  questions.delete(id);
 }
 
 /** The origin of the host page, if the browser reveals it; `null` unless it is a known portal. */
@@ -105,8 +116,22 @@ function set(detail) {
     if (!given) continue;
     const value = detail[given];
     if (value === null) panel.removeAttribute(name);
-    else if (JSON.stringify(value)?.length <= LONGEST) panel[property] = value;
+    else if (isUsable(value)) panel[property] = value;
+    else {
+      console.warn(`hpc-set: ${given} takes a text, a list of texts or an object of texts`);
+      // What cannot be locked must not be seen.
+      if (name === "locked-filters") panel[property] = "=";
+    }
   }
+}
+
+/** Whether an attribute can take a value. In an object, a value may not be there yet. */
+function isUsable(value) {
+  const parts = isObject(value) ? Object.values(value).flat() : [value ?? {}].flat();
+  return (
+    parts.every((part) => (part ?? null) === null || isText(part)) &&
+    JSON.stringify(value).length <= LONGEST
+  );
 }
 
 /** Keeps credentials in memory; returns whether there are any. */

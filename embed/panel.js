@@ -57,6 +57,17 @@ const WORDS = {
 const LONGEST_LOCATION = 16_000;
 /** The longest message of an error, in characters. */
 const LONGEST_MESSAGE = 300;
+/** How long the panel's files may take to come, in milliseconds. */
+const LONGEST_LOAD = 30_000;
+
+// Symbols, as other people's pages have their own ids, attributes and globals.
+/** What kind of page of the panel's own this is, if any: set by boot.js. */
+const PAGE = Symbol.for("hpc-operations.page");
+/** The message of a panic: set by the WebAssembly, as WebKit hides the errors of a script of
+ * another origin. */
+const PANIC = Symbol.for("hpc-operations.panic");
+/** Whether the page's own script could not start the program: set by boot.js. */
+const FAILURE = Symbol.for("hpc-operations.failure");
 
 const TEXTS = {
   zh: {
@@ -66,7 +77,10 @@ const TEXTS = {
     unloadedWhy: "脚本未能加载、设置有误，或浏览器太旧。",
     unlocked: "无法确定可以显示哪些操作",
     unlockedWhy: "门户设定的筛选条件为空或无效。",
+    outdated: "此页面早于当前版本的面板",
+    outdatedWhy: "面板在此页面打开之后已更新，请重新加载页面。",
     again: "重新加载面板",
+    reload: "重新加载页面",
   },
   en: {
     crashed: "The panel has stopped",
@@ -75,7 +89,10 @@ const TEXTS = {
     unloadedWhy: "A script did not load, a setting is invalid, or the browser is too old.",
     unlocked: "Can’t determine which operations to show",
     unlockedWhy: "A filter set by the portal is empty or invalid.",
+    outdated: "This page is older than the panel",
+    outdatedWhy: "The panel was updated after this page was opened. Reload the page.",
     again: "Reload the panel",
+    reload: "Reload the page",
   },
 };
 
@@ -101,13 +118,16 @@ let styled;
 let program;
 let crashes = 0;
 
+/** A file of this build is gone: the page was opened before the panel was updated. */
+class Outdated extends Error {}
+
 async function load() {
   try {
-    styled ??= fetch(new URL(FILES.style, HERE))
+    styled ??= file(FILES.style)
       .then((response) => response.text())
       .then((text) => style.replaceSync(text));
     program ??= instantiate();
-    const [instance] = await Promise.all([program, styled]);
+    const [instance] = await Promise.race([Promise.all([program, styled]), tooLate()]);
     return instance;
   } catch (error) {
     // The next try starts over.
@@ -116,20 +136,48 @@ async function load() {
   }
 }
 
+/** A file of this build; rejects where the server has none of that name any more. */
+async function file(name) {
+  const response = await fetch(new URL(name, HERE));
+  const { ok, status, headers } = response;
+  // Many servers answer with their start page instead.
+  const isPage = headers.get("Content-Type")?.startsWith("text/html");
+  if (status === 404 || status === 410 || isPage) throw new Outdated(`${name} is gone`);
+  if (!ok) throw new Error(`${name}: HTTP ${status}`);
+  return response;
+}
+
+function tooLate() {
+  return new Promise((_, reject) => {
+    setTimeout(() => reject(new Error("the files of the panel did not come in time")), LONGEST_LOAD);
+  });
+}
+
 async function instantiate() {
-  if (!crashes && "embed" in document.documentElement.dataset) return ofThePage();
+  if (!crashes && document[PAGE] === "frame") return ofThePage();
   // A fragment makes it a new module, with an instance of its own.
   const script = new URL(crashes ? `${FILES.script}#${crashes}` : FILES.script, HERE);
-  const wasm = fetch(new URL(FILES.wasm, HERE));
-  const { default: init, Panel } = await import(script);
-  await init({ module_or_path: wasm });
-  return Panel;
+  const wasm = file(FILES.wasm);
+  // It is told by the script that waits for it, if that comes.
+  wasm.catch(() => {});
+  try {
+    const { default: init, Panel } = await import(script);
+    await init({ module_or_path: wasm });
+    return Panel;
+  } catch (error) {
+    // An import does not say what the server answered.
+    await Promise.all([file(FILES.script), wasm]);
+    throw error;
+  }
 }
 
 /** The page in a frame starts the program by itself. */
 async function ofThePage() {
   if (!window.wasmBindings) {
-    await new Promise((resolve) => {
+    await new Promise((resolve, reject) => {
+      const fail = () => reject(new Error("a script did not load"));
+      if (document[FAILURE]) fail();
+      document.addEventListener("hpc-operations-failure", fail, { once: true });
       addEventListener("TrunkApplicationStarted", resolve, { once: true });
     });
   }
@@ -147,11 +195,10 @@ function isOurs(error) {
 
 // WebAssembly cannot recover from a trap, and all panels run in one instance.
 function crashed(error) {
-  // Left by a panic: WebKit hides the errors of a script of another origin.
-  const { dataset } = document.documentElement;
-  if (!opened.size || !(dataset.panic || isOurs(error))) return;
-  error = dataset.panic ?? error;
-  delete dataset.panic;
+  const panic = document[PANIC];
+  if (!opened.size || !(panic || isOurs(error))) return;
+  error = panic ?? error;
+  delete document[PANIC];
   crashes += 1;
   program = undefined;
   for (const element of [...opened]) element[CRASHED](error);
@@ -187,7 +234,8 @@ class HpcOperations extends HTMLElement {
   #seen = true;
   /** Resolved when a screen is settled. */
   #waiting = [];
-  #inMemory = {};
+  /** Without a prototype, which other scripts of the page may have extended. */
+  #inMemory = { __proto__: null };
   #renewing = null;
 
   constructor() {
@@ -195,6 +243,7 @@ class HpcOperations extends HTMLElement {
     const root = this.attachShadow({ mode: "open" });
     root.adoptedStyleSheets = [frame, style, this.#hidden];
     root.append(this.#place);
+    for (const type of ["keydown", "keypress", "keyup"]) root.addEventListener(type, keepKey);
   }
 
   connectedCallback() {
@@ -288,7 +337,8 @@ class HpcOperations extends HTMLElement {
       const Panel = await load();
       if (this.isConnected) this.#start(Panel);
     } catch (error) {
-      this.#showEnd("unloaded", "unloadedWhy", error);
+      if (error instanceof Outdated) this.#showEnd("outdated", "outdatedWhy", error);
+      else this.#showEnd("unloaded", "unloadedWhy", error);
     }
     this.#opening = false;
   }
@@ -448,7 +498,7 @@ class HpcOperations extends HTMLElement {
     const all = new Headers(own);
     for (const [name, value] of new Headers(headers ?? {})) all.set(name, value);
     const address = added.size ? `${url}&${added}` : url;
-    const options = { headers: all, cache, signal };
+    const options = { __proto__: null, headers: all, cache, signal };
     if (!fetch) return globalThis.fetch(address, options);
     let response;
     try {
@@ -488,7 +538,7 @@ class HpcOperations extends HTMLElement {
     }
     if (answer && typeof answer === "object") {
       for (const name of ["headers", "params"]) {
-        if (answer[name]) this.#inMemory[name] = answer[name];
+        if (Object.hasOwn(answer, name) && answer[name]) this.#inMemory[name] = answer[name];
       }
       return true;
     }
@@ -519,9 +569,10 @@ class HpcOperations extends HTMLElement {
   /** Shows that there is no panel, with a button that reloads it. */
   #showEnd(title, why, error) {
     const texts = TEXTS[/^zh/i.test(language(this)) ? "zh" : "en"];
-    const again = tag("button", "op-button op-button-primary", texts.again);
+    const isOutdated = title === "outdated";
+    const again = tag("button", "op-button op-button-primary", texts[isOutdated ? "reload" : "again"]);
     again.type = "button";
-    again.addEventListener("click", () => this.#open());
+    again.addEventListener("click", () => (isOutdated ? location.reload() : this.#open()));
     const screen = tag("div", "op-crash");
     screen.setAttribute("role", "alert");
     screen.append(
@@ -536,7 +587,7 @@ class HpcOperations extends HTMLElement {
     this.#place.replaceChildren(shell);
     if (title !== "crashed") {
       const message = `${texts[title]}: ${error}`.slice(0, LONGEST_MESSAGE);
-      this.#dispatch("hpc-error", { kind: title, message });
+      this.#dispatch("hpc-error", { kind: isOutdated ? "unloaded" : title, message });
       this.#emit("hpc-settled");
     }
   }
@@ -612,6 +663,15 @@ function changed(location, name, value) {
   if (value) query.set(name, value);
   if (name === "limit") query.delete("page");
   return query.size ? `${path}?${query}` : path;
+}
+
+/** Text boxes keep their keys: to the page around, all of them come from the element, and would be
+ * taken for its shortcuts. */
+function keepKey(event) {
+  const [box] = event.composedPath();
+  const isText = box.matches("input:not([type=radio], [type=checkbox]), select, textarea");
+  const isChord = event.ctrlKey || event.metaKey || event.altKey;
+  if (isText && !isChord && !/^(Escape|Tab|F\d+)$/.test(event.key)) event.stopPropagation();
 }
 
 /** The language around an element. */

@@ -1,5 +1,6 @@
 //! The page of its own: the console owns the address bar, the title and the whole body.
 
+use js_sys::{Reflect, Symbol};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use operation_log::BasePath;
@@ -17,11 +18,12 @@ use crate::platform::dom;
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
 
-/// Id of the settings block of a page of its own; other pages have none.
+/// Id of the settings block of a page of its own.
 const SETTINGS: &str = "hpc-operations-settings";
 
-/// Attribute of the root element of a page in a frame, which shows the console as an element.
-const EMBEDDED: &str = "data-embed";
+/// The property of the document by which `boot.js` says that the page is one of its own, and not in
+/// a frame. A symbol, as pages of other people have ids and attributes of their own.
+const PAGE: &str = "hpc-operations.page";
 
 /// Replaces the static shell that the page was painted with. Does nothing in a page that shows the
 /// console as an element.
@@ -29,10 +31,8 @@ pub fn start() {
     let Some(document) = dom::document() else {
         return;
     };
-    let framed = document
-        .document_element()
-        .is_some_and(|root| root.has_attribute(EMBEDDED));
-    if framed || document.get_element_by_id(SETTINGS).is_none() {
+    let page = Reflect::get(&document, &Symbol::for_(PAGE));
+    if page.ok().and_then(|page| page.as_string()).as_deref() != Some("page") {
         return;
     }
     crash::report_panics();

@@ -97,7 +97,7 @@ fn errors_of_other_scripts_are_none_of_the_panels() {
         page.until_state("ready").await;
         page.script(
             "setTimeout(() => { throw new Error('of an extension') });
-             Promise.reject(new Error('of an extension'));
+             Promise.reject(new Error('wallet: wasm not ready'));
              return new Promise((done) => setTimeout(done))",
             &[],
         )

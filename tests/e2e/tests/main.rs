@@ -2,6 +2,7 @@
 //! the other.
 
 mod accessibility;
+mod announcements;
 mod bad_input;
 mod chips;
 mod crash;
@@ -18,6 +19,8 @@ mod faults_answers;
 mod faults_network;
 mod faults_text;
 mod filters;
+mod focus;
+mod foreign_page;
 mod freshness;
 mod history;
 mod keyboard;
