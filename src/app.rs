@@ -15,8 +15,11 @@ use crate::platform::{clock, dom, events};
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
 use crate::state::store::Store;
+use crate::ui::announcer::{Announcer, LiveRegion};
+use crate::ui::shortcut::SingleKeys;
 use crate::view::context::{Clock, Navigation};
 use crate::view::help::{HelpDialog, press_shortcut};
+use crate::view::lost_focus::keep_focus;
 use crate::view::page::show;
 use crate::view::page_of;
 use crate::view::scope::Scope;
@@ -44,6 +47,8 @@ pub fn Console(
     provide_context(host);
     provide_context(preferences);
     provide_context(navigation);
+    provide_context(SingleKeys(preferences.single_keys()));
+    provide_context(Announcer::new());
     provide_context(Store::new(api));
     provide_context(Clock {
         time_zone: Memo::new(move |_| filters.with(|filters| filters.asked().time_zone())),
@@ -53,6 +58,7 @@ pub fn Console(
     let help = RwSignal::new(false);
     let root = NodeRef::<html::Div>::new();
     listen_for_keys(root, preferences, host.embedded);
+    keep_focus(root);
     let clicks = links::Clicks::default();
     let page = move || {
         let route = route.get();
@@ -106,6 +112,7 @@ pub fn Console(
             />
             {main}
             <HelpDialog open=help preferences=preferences />
+            <LiveRegion />
         </div>
     }
 }

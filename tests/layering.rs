@@ -14,7 +14,7 @@ const MAY_IMPORT: [(&str, &[&str]); 12] = [
     (
         "app",
         &[
-            "view", "state", "nav", "api", "host", "settings", "i18n", "platform",
+            "view", "state", "nav", "api", "host", "settings", "ui", "i18n", "platform",
         ],
     ),
     (

@@ -4,9 +4,10 @@ use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 
+use super::announcer::Announcer;
+use super::copied;
 use super::icon::{Icon, IconView};
 use crate::i18n::{Label, Locale};
-use crate::platform::clipboard;
 
 #[derive(Clone, Copy, PartialEq, Eq)]
 enum Outcome {
@@ -28,12 +29,13 @@ pub fn CopyButton(
     text: Callback<(), String>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let announcer = expect_context::<Announcer>();
     let outcome = RwSignal::new(Outcome::Idle);
     let reset = StoredValue::new_local(None::<Timeout>);
     let copy = move |_| {
         let text = text.run(());
         spawn_local(async move {
-            let copied = clipboard::copy(&text).await;
+            let copied = copied::copy(&text, announcer, locale).await;
             // The button may have been taken away meanwhile.
             outcome.set(if copied {
                 Outcome::Copied
@@ -52,10 +54,6 @@ pub fn CopyButton(
             Outcome::Refused => t.copy_failed(),
         }
     };
-    let announced = move || match outcome.get() {
-        Outcome::Idle => "",
-        Outcome::Copied | Outcome::Refused => words(),
-    };
     let icon = move || match outcome.get() {
         Outcome::Idle => Icon::Copy,
         Outcome::Copied => Icon::Check,
@@ -73,9 +71,6 @@ pub fn CopyButton(
                 data-after=locale.say(|t| t.copied())
             >
                 {move || words()}
-            </span>
-            <span class="visually-hidden" role="status">
-                {move || announced()}
             </span>
         </button>
     }

@@ -3,6 +3,7 @@
 use leptos::html;
 use leptos::prelude::*;
 
+use super::announcer::LiveRegion;
 use super::icon::{Icon, IconView};
 use crate::i18n::{Label, Locale};
 
@@ -42,7 +43,7 @@ pub fn Dialog(
             on:click=close_on_backdrop
         >
             <div class="op-dialog-body">
-                <header class="op-dialog-head">
+                <div class="op-dialog-head">
                     <h2>{locale.say(title)}</h2>
                     <button
                         type="button"
@@ -52,9 +53,10 @@ pub fn Dialog(
                     >
                         <IconView icon=Icon::Cross />
                     </button>
-                </header>
+                </div>
                 {children()}
             </div>
+            <LiveRegion />
         </dialog>
     }
 }

@@ -1,13 +1,18 @@
-//! One menu for many buttons: it opens at the button that asked for it.
+//! One menu for many buttons: it opens at the button that asked for it. Keys are those of the
+//! menu button of the ARIA Authoring Practices.
 
-use std::rc::Rc;
-
+use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::html;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use web_sys::{Element, Event, HtmlElement};
 
+use super::anchored::show_at;
+use super::announcer::Announcer;
+use super::copied;
+use super::type_ahead::TypeAhead;
 use crate::i18n::{Label, Locale};
 use crate::platform::dom;
 
@@ -25,20 +30,32 @@ pub struct MenuItem {
 pub enum MenuAction {
     /// Goes to an href.
     Link(String),
-    /// Calls back.
-    Run(Rc<dyn Fn()>),
+    /// Copies a text, and says at the button whether that worked.
+    Copy(String),
 }
 
 /// What a menu shows, and where. Copies are handles to the same menu.
 #[derive(Clone, Copy)]
 pub struct MenuState {
     element: NodeRef<html::Div>,
-    anchor: StoredValue<Option<HtmlElement>, LocalStorage>,
     items: RwSignal<Vec<MenuItem>, LocalStorage>,
+    use_of_it: StoredValue<MenuUse, LocalStorage>,
+    /// Says at the button what came of a line, as the menu is gone by then.
+    notice: NodeRef<html::P>,
 }
 
-/// Space between the menu, its button and the edge of the window, in CSS pixels.
-const GAP: f64 = 4.0;
+/// What is going on in a menu.
+#[derive(Default)]
+struct MenuUse {
+    /// The button that it was opened at.
+    anchor: Option<HtmlElement>,
+    typed: TypeAhead,
+    /// Takes the notice away; dropped, and so cancelled, with its owner.
+    hide: Option<Timeout>,
+}
+
+/// How long a word at the button is shown that asks for nothing, in milliseconds.
+const SHOWN: u32 = 2_000;
 
 /// What finds the lines.
 const ITEM: &str = "[role=menuitem]";
@@ -48,14 +65,17 @@ impl MenuState {
     pub fn new() -> Self {
         Self {
             element: NodeRef::new(),
-            anchor: StoredValue::new_local(None),
             items: RwSignal::new_local(Vec::new()),
+            use_of_it: StoredValue::new_local(MenuUse::default()),
+            notice: NodeRef::new(),
         }
     }
 
     /// Shows lines at a button and moves focus to the first.
     pub fn open(self, anchor: HtmlElement, items: Vec<MenuItem>) {
-        self.anchor.try_set_value(Some(anchor));
+        self.note_expanded(false);
+        self.use_of_it
+            .try_update_value(|use_of_it| use_of_it.anchor = Some(anchor));
         self.items.set(items);
         // The lines are there by then.
         dom::before_next_paint(move || {
@@ -71,33 +91,13 @@ impl MenuState {
     }
 
     fn anchor(self) -> Option<HtmlElement> {
-        self.anchor.try_get_value()?
+        self.use_of_it
+            .try_with_value(|use_of_it| use_of_it.anchor.clone())?
     }
 
     fn show(self, menu: &HtmlElement) {
         let Some(anchor) = self.anchor() else { return };
-        // Refused for a menu that is open already, or no longer in the page.
-        let _ = menu.show_popover();
-        let button = anchor.get_bounding_client_rect();
-        let size = menu.get_bounding_client_rect();
-        let (width, height) = dom::viewport();
-        let below = button.bottom() + GAP;
-        let top = if below + size.height() > height {
-            (button.top() - GAP - size.height()).max(GAP)
-        } else {
-            below
-        };
-        let left = (button.right() - size.width())
-            .min(width - size.width() - GAP)
-            .max(GAP);
-        let zoom = dom::zoom(menu);
-        let style = menu.style();
-        for (property, value) in [("top", top), ("left", left)] {
-            // To whole pixels, as text for figures with fractions would cost more than they give.
-            let pixels = (value / zoom + 0.5) as i32;
-            // A length in pixels is a value both properties take.
-            let _ = style.set_property(property, &[&pixels.to_string(), "px"].concat());
-        }
+        show_at(menu, &anchor);
         if let Some(first) = dom::find(menu, ITEM) {
             dom::focus(&first);
         }
@@ -119,7 +119,7 @@ impl MenuState {
     }
 
     /// Does what the clicked line says. The browser itself follows a link.
-    fn choose(self, event: &Event) {
+    fn choose(self, event: &Event, announcer: Announcer, locale: Locale) {
         let Some(index) = self.line_of(event) else {
             return;
         };
@@ -127,9 +127,36 @@ impl MenuState {
         let action = self
             .items
             .try_with_untracked(|items| Some(items.get(index)?.action.clone()));
-        if let Some(Some(MenuAction::Run(run))) = action {
-            run();
+        if let Some(Some(MenuAction::Copy(text))) = action {
+            spawn_local(async move {
+                let copied = copied::copy(&text, announcer, locale).await;
+                let words = copied::outcome(copied, locale);
+                if copied {
+                    self.tell(words, true);
+                } else {
+                    // What was refused is left for the reader to copy.
+                    self.tell(&[words, "\n", &text].concat(), false);
+                }
+            });
         }
+    }
+
+    /// Shows words at the button, for a while or until something else is pressed.
+    fn tell(self, words: &str, passes: bool) {
+        let (Some(Some(notice)), Some(anchor)) = (self.notice.try_get_untracked(), self.anchor())
+        else {
+            return;
+        };
+        notice.set_text_content(Some(words));
+        show_at(&notice, &anchor);
+        let hide = passes.then(|| {
+            Timeout::new(SHOWN, move || {
+                // Refused only if it is gone already.
+                let _ = notice.hide_popover();
+            })
+        });
+        self.use_of_it
+            .try_update_value(|use_of_it| use_of_it.hide = hide);
     }
 
     fn lines(self) -> Vec<HtmlElement> {
@@ -145,11 +172,49 @@ impl MenuState {
         self.lines().iter().position(|item| **item == line)
     }
 
-    fn move_focus(self, event: &ev::KeyboardEvent) {
+    /// Follows the menu, which a click elsewhere closes as well.
+    fn note_toggle(self) {
+        let menu = self.menu();
+        self.note_expanded(menu.is_some_and(|menu| menu.matches(":popover-open") == Ok(true)));
+    }
+
+    /// Says at the button whether its menu is open.
+    fn note_expanded(self, expanded: bool) {
+        if let Some(anchor) = self.anchor() {
+            let word = if expanded { "true" } else { "false" };
+            // The name is valid, which is all that is asked.
+            let _ = anchor.set_attribute("aria-expanded", word);
+        }
+    }
+
+    /// The line that a letter leads to.
+    fn line_of_letter(self, event: &ev::KeyboardEvent, current: usize) -> Option<usize> {
+        self.items.try_with_untracked(|items| {
+            let labels = items.iter().map(|item| item.label.as_str());
+            self.use_of_it.try_update_value(|use_of_it| {
+                let typed = &mut use_of_it.typed;
+                typed.find(&event.key(), event.time_stamp(), labels, current)
+            })?
+        })?
+    }
+
+    fn press_key(self, event: &ev::KeyboardEvent) {
+        if event.ctrl_key() || event.meta_key() || event.alt_key() {
+            return;
+        }
         let items = self.lines();
         let current = self.line_of(event).unwrap_or_default();
         let last = items.len().saturating_sub(1);
-        let next = match event.key().as_str() {
+        let key = event.key();
+        let next = match key.as_str() {
+            // A link does not take it by itself.
+            " " => {
+                event.prevent_default();
+                if let Some(item) = items.get(current) {
+                    item.click();
+                }
+                return;
+            }
             "ArrowDown" => current + 1,
             "ArrowUp" => current.checked_sub(1).unwrap_or(last),
             "Home" => 0,
@@ -160,6 +225,10 @@ impl MenuState {
                 self.close();
                 return;
             }
+            letter if letter.chars().count() == 1 => match self.line_of_letter(event, current) {
+                Some(line) => line,
+                None => return,
+            },
             _ => return,
         };
         event.prevent_default();
@@ -184,6 +253,7 @@ pub fn Menu(
     label: Label,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let announcer = expect_context::<Announcer>();
     let line = |item: MenuItem| match item.action {
         MenuAction::Link(href) => view! {
             <a role="menuitem" href=href>
@@ -191,7 +261,7 @@ pub fn Menu(
             </a>
         }
         .into_any(),
-        MenuAction::Run(_) => view! {
+        MenuAction::Copy(_) => view! {
             <button type="button" role="menuitem">
                 {item.label}
             </button>
@@ -206,10 +276,13 @@ pub fn Menu(
             role="menu"
             aria-label=locale.say(label)
             node_ref=state.element
-            on:click=move |event| state.choose(&event)
-            on:keydown=move |event| state.move_focus(&event)
+            on:click=move |event| state.choose(&event, announcer, locale)
+            on:keydown=move |event| state.press_key(&event)
+            on:toggle=move |_| state.note_toggle()
         >
             {move || state.items.get().into_iter().map(line).collect_view()}
         </div>
+        // A screen reader is told by the live region.
+        <p class="op-told" popover="auto" aria-hidden="true" node_ref=state.notice></p>
     }
 }

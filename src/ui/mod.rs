@@ -1,7 +1,12 @@
 //! Widgets that know neither the API nor where the console is.
 
+pub mod anchored;
+pub mod announcer;
+pub mod copied;
 pub mod copy_button;
 pub mod dialog;
 pub mod icon;
 pub mod menu;
 pub mod refresh_button;
+pub mod shortcut;
+pub mod type_ahead;

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 
 use super::icon::{Icon, IconView};
+use super::shortcut::SingleKeys;
 use crate::i18n::Locale;
 
 /// Asks again when it is pressed, by its key too.
@@ -13,11 +14,12 @@ pub fn RefreshButton(
     on_press: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let keys = expect_context::<SingleKeys>();
     view! {
         <button
             type="button"
             class="op-button"
-            aria-keyshortcuts="r"
+            aria-keyshortcuts=keys.of("r")
             on:click=move |_| on_press.run(())
         >
             <IconView icon=Icon::Refresh />

@@ -44,6 +44,24 @@ impl Emptiness {
     }
 }
 
+/// The title of the screen for a good answer without rows. A log without any entry is what a zone
+/// that does not exist has, too, so a zone that is asked for is named.
+pub fn title(locale: Locale, emptiness: Emptiness, asked: &Query) -> String {
+    let t = locale.t();
+    match (emptiness, asked.zone()) {
+        (Emptiness::NothingHere, Some(zone)) => t.empty_zone_title(zone.as_str()),
+        (Emptiness::NothingHere, None) => t.empty_title().to_owned(),
+        (Emptiness::NoMatch, _) => t.no_match_title().to_owned(),
+        (Emptiness::PastEnd, _) => t.past_end_title().to_owned(),
+    }
+}
+
+/// The same, to follow.
+fn following_title(emptiness: Emptiness, filters: Memo<Filters>) -> Signal<String> {
+    let locale = expect_context::<Locale>();
+    Signal::derive(move || filters.with(|filters| title(locale, emptiness, filters.asked())))
+}
+
 /// The screen for a good answer without rows.
 #[component]
 pub fn EmptyScreen(
@@ -74,16 +92,13 @@ pub fn EmptyScreen(
     }
 }
 
-/// Nothing at all, which a zone that does not exist has too: a zone of the link is named.
+/// Nothing at all.
 #[component]
 fn NothingHere(filters: Memo<Filters>, list_href: Callback<Query, String>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let zone =
         Memo::new(move |_| filters.with(|filters| filters.asked().zone().map(ToString::to_string)));
-    let title = Signal::derive(move || match zone.get() {
-        Some(zone) => locale.t().empty_zone_title(&zone),
-        None => locale.t().empty_title().to_owned(),
-    });
+    let title = following_title(Emptiness::NothingHere, filters);
     let text = Signal::derive(move || match zone.get() {
         Some(zone) => locale.t().empty_zone_text(&zone),
         None => locale.t().empty_text().to_owned(),
@@ -115,7 +130,7 @@ fn NoMatch(
     on_clear: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let title = Signal::derive(move || locale.t().no_match_title().to_owned());
+    let title = following_title(Emptiness::NoMatch, filters);
     let text = Signal::derive(move || locale.t().no_match_text().to_owned());
     view! {
         <Screen icon=Icon::Search title=title text=text>
@@ -139,7 +154,7 @@ fn PastEnd(
     list_href: Callback<Query, String>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let title = Signal::derive(move || locale.t().past_end_title().to_owned());
+    let title = following_title(Emptiness::PastEnd, filters);
     let text = Signal::derive(move || {
         let window = filters.with(|filters| window(filters.asked(), total));
         let [page, total, last] =

@@ -10,7 +10,8 @@ use crate::platform::{dom, events};
 use crate::state::preferences::Preferences;
 use crate::ui::dialog::Dialog;
 
-/// Presses the control that a key belongs to. Keys typed into a control are that control's.
+/// Presses the control that a key belongs to. Keys typed into a control, a menu or a dialog are its
+/// own.
 pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
     let modified = event.ctrl_key() || event.meta_key() || event.alt_key();
     if modified || event.default_prevented() || is_typing(event) {
@@ -56,7 +57,10 @@ fn is_typing(event: &KeyboardEvent) -> bool {
             .dyn_ref::<HtmlInputElement>()
             .is_some_and(|input| input.type_() != "radio" && input.type_() != "checkbox"),
         "SELECT" | "TEXTAREA" => true,
-        _ => target.closest("dialog").ok().flatten().is_some(),
+        _ => {
+            let keeps_keys = target.closest("dialog, [role=menu]");
+            keeps_keys.ok().flatten().is_some()
+        }
     }
 }
 

@@ -2,6 +2,7 @@
 
 use operation_log::Route;
 
+pub mod announcement;
 pub mod calls;
 pub mod chips;
 pub mod context;
@@ -12,6 +13,7 @@ pub mod filter_bar;
 pub mod format;
 pub mod help;
 pub mod list_page;
+pub mod lost_focus;
 pub mod not_found;
 pub mod page;
 pub mod pager;

@@ -23,6 +23,7 @@ pub fn not_found_page() -> Page {
     Page {
         title: Signal::derive(move || with_product(locale, vec![title.get()])),
         status: Signal::stored(PageStatus::Settled),
+        outcome: title,
         // There is nothing to read again.
         refresh: Callback::new(|()| ()),
         view: view! {

@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::Operation;
 
+use super::announcement::{When, announce};
 use super::context::Navigation;
 use super::failure;
 use crate::api::FailureKind;
@@ -20,6 +21,8 @@ pub struct Page {
     pub title: Signal<String>,
     /// Whether there is an answer to show.
     pub status: Signal<PageStatus>,
+    /// What the screen shows now, in words; announced once a call has ended.
+    pub outcome: Signal<String>,
     /// Reads the screen again, as the host page may ask for.
     pub refresh: Callback<()>,
     /// The screen.
@@ -48,8 +51,8 @@ impl PageStatus {
     }
 }
 
-/// Shows a page and reports it: its title, when it has an answer or a failure, each time, since a
-/// refresh ends as a first call does.
+/// Shows a page and reports it, to the host page and to a screen reader: its title, when it has an
+/// answer or a failure, each time, since a refresh ends as a first call does.
 pub fn show(page: Page) -> AnyView {
     let Host {
         emit, refreshes, ..
@@ -59,9 +62,14 @@ pub fn show(page: Page) -> AnyView {
     let Page {
         title,
         status,
+        outcome,
         refresh,
         view,
     } = page;
+    announce(
+        Signal::derive(move || (status.get() != PageStatus::Loading).then(|| outcome.get())),
+        When::Loaded,
+    );
     Effect::new(move || emit.run(HostEvent::Title(title.get())));
     Effect::new(move |before: Option<u32>| {
         let asked = refreshes.get();

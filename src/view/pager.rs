@@ -10,6 +10,7 @@ use super::problem::{ProblemNote, aria_invalid, described_by_problem, problem_of
 use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::shortcut::SingleKeys;
 
 /// The page sizes that can be chosen; a link may name any up to [`MAX_LIMIT`].
 const LIMITS: [u32; 4] = [10, 20, 50, MAX_LIMIT];
@@ -85,6 +86,7 @@ fn PageLinks(
     on_turn: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let keys = expect_context::<SingleKeys>();
     let href = move |page| {
         list_href.run(filters.with(|filters| filters.href_query().edited(Edit::Page(page))))
     };
@@ -96,7 +98,7 @@ fn PageLinks(
         let link = window
             .get()
             .previous()
-            .map(|page| (href(page), "prev", "p"));
+            .map(|page| (href(page), "prev", keys.of("p")()));
         step(link, on_turn, words.into_any())
     };
     let next = move || {
@@ -104,7 +106,10 @@ fn PageLinks(
             <span>{locale.t().next()}</span>
             <IconView icon=Icon::Right />
         };
-        let link = window.get().next().map(|page| (href(page), "next", "n"));
+        let link = window
+            .get()
+            .next()
+            .map(|page| (href(page), "next", keys.of("n")()));
         step(link, on_turn, words.into_any())
     };
     let number = move |page: u64, is_current: bool| {
@@ -148,7 +153,7 @@ fn PageLinks(
 /// A step to a neighbouring page, of which there may be none; `link` is its href, its `rel` and its
 /// key.
 fn step(
-    link: Option<(String, &'static str, &'static str)>,
+    link: Option<(String, &'static str, Option<&'static str>)>,
     on_turn: Callback<()>,
     words: AnyView,
 ) -> AnyView {

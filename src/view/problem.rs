@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use operation_log::query::Problem;
 use operation_log::{Param, Query};
 
+use super::announcement::{When, announce};
 use crate::i18n::Locale;
 use crate::ui::icon::{Icon, IconView};
 
@@ -46,7 +47,7 @@ pub fn ignored_text(locale: Locale, query: &Query, param: Param) -> Option<Strin
     Some(locale.t().ignored(param.key(), &shown, &problem))
 }
 
-/// The problem of a control, which names this id in `aria-describedby`.
+/// The problem of a control, which names this id in `aria-describedby`; announced as well.
 #[component]
 pub fn ProblemNote(
     /// Its id.
@@ -55,6 +56,7 @@ pub fn ProblemNote(
     #[prop(into)]
     problem: Signal<Option<String>>,
 ) -> impl IntoView {
+    announce(problem, When::Changed);
     let note = move || {
         problem.get().map(|text| {
             view! {

@@ -18,6 +18,7 @@ use super::context::{Clock, Navigation};
 use crate::host::Host;
 use crate::i18n::Locale;
 use crate::state::store::Store;
+use crate::ui::shortcut::SingleKeys;
 
 /// A memo that is taken off what it follows when the current owner is disposed.
 pub fn scoped_memo<T>(value: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Memo<T>
@@ -83,6 +84,8 @@ fn provide_scoped_contexts() {
         refreshes: scoped_signal(host.refreshes),
         ..host
     });
+    let SingleKeys(single_keys) = expect_context();
+    provide_context(SingleKeys(scoped_signal(single_keys)));
     let store = expect_context::<Store>();
     provide_context(Store {
         records: scoped_signal(store.records),

@@ -9,6 +9,7 @@ use crate::i18n::{Label, Locale};
 use crate::platform::{clock, intl};
 use crate::state::preferences::{Preferences, Theme};
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::shortcut::SingleKeys;
 
 /// Id of what is wrong with the time zone.
 const ZONE_PROBLEM: &str = "op-tz-problem";
@@ -30,6 +31,7 @@ pub fn TopBar(
     help: RwSignal<bool>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let keys = expect_context::<SingleKeys>();
     view! {
         <header class="op-bar" data-control="bar" part="bar">
             <a class="op-brand" href=move || home.get()>
@@ -46,7 +48,7 @@ pub fn TopBar(
                 <button
                     type="button"
                     class="op-button op-button-icon"
-                    aria-keyshortcuts="?"
+                    aria-keyshortcuts=keys.of("?")
                     aria-label=locale.say(|t| t.keyboard_help())
                     title=locale.say(|t| t.keyboard_help())
                     on:click=move |_| help.set(true)

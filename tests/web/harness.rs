@@ -78,15 +78,20 @@ impl Drop for Harness {
 
 /// Opens a console at an href, in English.
 pub fn open(href: &str) -> Harness {
-    open_in_page(href, None)
+    open_in(Language::En, href)
+}
+
+/// Opens a console at an href, in a language.
+pub fn open_in(language: Language, href: &str) -> Harness {
+    open_in_page(language, href, None)
 }
 
 /// Opens a console in another page, which has locked filters.
 pub fn open_locked(href: &str, locked: &'static str) -> Harness {
-    open_in_page(href, Some(locked))
+    open_in_page(Language::En, href, Some(locked))
 }
 
-fn open_in_page(href: &str, locked: Option<&'static str>) -> Harness {
+fn open_in_page(language: Language, href: &str, locked: Option<&'static str>) -> Harness {
     let document = web_sys::window().unwrap().document().unwrap();
     let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
@@ -98,7 +103,7 @@ fn open_in_page(href: &str, locked: Option<&'static str>) -> Harness {
         let (href, sent) = (href.to_owned(), Rc::clone(&events));
         move || {
             let preferences = Preferences::load();
-            preferences.choose_language(Language::En);
+            preferences.choose_language(language);
             let memory = MemoryNavigator::new(&href);
             navigator.set(Some(memory));
             let sent = StoredValue::new_local(sent);

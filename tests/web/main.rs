@@ -1,13 +1,16 @@
 //! Component tests in a browser: the whole console over a scripted API and a navigator in memory.
 #![cfg(target_arch = "wasm32")]
 
+mod announcements;
 mod calls;
 mod embedded;
 mod filters;
+mod focus;
 mod harness;
 mod history;
 mod latest;
 mod memory;
+mod menu;
 mod rows;
 mod states;
 mod typing;

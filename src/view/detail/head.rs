@@ -58,7 +58,7 @@ pub fn Head(
 }
 
 /// When what is shown was read; empty while nothing is.
-pub fn as_of(finding: Signal<Remote<Finding>>) -> String {
+fn as_of(finding: Signal<Remote<Finding>>) -> String {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();
     finding.with(|finding| match finding.held() {

@@ -14,20 +14,25 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use operation_log::JobId;
+use operation_log::query::TimeZone;
 use operation_log::wire::Entry;
 
-use super::context::Navigation;
+use super::context::{Clock, Navigation};
+use super::failure;
 use super::page::{Page, PageStatus, report_finished};
+use super::status_badge::status_text;
+use super::table::operation_name;
 use super::title::with_product;
 use crate::host::Host;
 use crate::i18n::Locale;
+use crate::platform::clock;
 use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
 use crate::state::store::Store;
 use actions::Actions;
 use errors::Errors;
 use fields::Fields;
-use head::{Head, as_of};
+use head::Head;
 use neighbours::{DetailNavigation, read_list};
 use placeholder::{Notice, Placeholder};
 use related::Related;
@@ -39,6 +44,7 @@ type KnownEntry = Memo<Option<Arc<Entry>>>;
 pub fn detail_page(id: JobId) -> Page {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
+    let Clock { time_zone, .. } = expect_context();
     let Store {
         reader,
         cache,
@@ -64,19 +70,42 @@ pub fn detail_page(id: JobId) -> Page {
     Page {
         title: Signal::derive(move || with_product(locale, vec![title_id.clone()])),
         status: Signal::derive(move || finding.with(PageStatus::of)),
+        outcome: Signal::derive(move || {
+            finding.with(|finding| outcome(locale, time_zone.get(), finding))
+        }),
         refresh: Callback::new(move |()| detail.refresh()),
         view: view! {
             <DetailNavigation id=id.clone() detail=detail />
             <Head id=id.clone() known=known detail=detail />
             <Article id=id known=known detail=detail />
-            <p class="visually-hidden" role="status">
-                {move || {
-                    let loading = finding.with(Remote::is_loading);
-                    if loading { String::new() } else { as_of(finding) }
-                }}
-            </p>
         }
         .into_any(),
+    }
+}
+
+/// What the last call has ended in: a failure by its title, an operation by its name and status.
+/// What is held from before is called so.
+fn outcome(locale: Locale, time_zone: TimeZone, finding: &Remote<Finding>) -> String {
+    let t = locale.t();
+    match (finding.error(), finding.held()) {
+        (Some(error), held) => {
+            let title = failure::title(locale, error.kind());
+            match held {
+                Some(Finding::Known { received, .. }) => {
+                    let time = clock::wall_clock(time_zone, *received);
+                    t.announce_held(title, &t.stale(&time))
+                }
+                Some(Finding::Unknown) | None => title.to_owned(),
+            }
+        }
+        (None, Some(Finding::Known { listed: false, .. })) => t.not_listed().to_owned(),
+        (None, Some(Finding::Known { entry, .. })) => {
+            let operation = &entry.operation;
+            let status = status_text(locale, &operation.status);
+            t.announce_operation(&operation_name(locale, operation), &status)
+        }
+        (None, Some(Finding::Unknown)) => t.unknown_title().to_owned(),
+        (None, None) => String::new(),
     }
 }
 

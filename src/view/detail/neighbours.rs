@@ -10,6 +10,7 @@ use crate::platform::clock;
 use crate::state::detail::DetailState;
 use crate::state::rows::{RowKey, keys_in_order};
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::shortcut::SingleKeys;
 use crate::view::context::Navigation;
 
 /// Reads the list that the operation was opened from, if the page was loaded here: a list that
@@ -65,6 +66,7 @@ pub fn DetailNavigation(
     detail: DetailState,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let keys = expect_context::<SingleKeys>();
     let navigation = expect_context::<Navigation>();
     let filters = navigation.filters;
     let list_href = move || filters.with(|filters| navigation.list_href(filters.href_query()));
@@ -82,7 +84,7 @@ pub fn DetailNavigation(
         let (before, after) = neighbours(navigation, detail, &id);
         let before = before.map(|id| {
             view! {
-                <a class="op-button" rel="prev" href=href(&id) aria-keyshortcuts="p">
+                <a class="op-button" rel="prev" href=href(&id) aria-keyshortcuts=keys.of("p")()>
                     <IconView icon=Icon::Left />
                     <span>{locale.say(|t| t.newer_neighbour())}</span>
                 </a>
@@ -91,7 +93,7 @@ pub fn DetailNavigation(
         });
         let after = after.map(|id| {
             view! {
-                <a class="op-button" rel="next" href=href(&id) aria-keyshortcuts="n">
+                <a class="op-button" rel="next" href=href(&id) aria-keyshortcuts=keys.of("n")()>
                     <span>{locale.say(|t| t.older_neighbour())}</span>
                     <IconView icon=Icon::Right />
                 </a>

@@ -7,6 +7,7 @@ use operation_log::{Param, Status};
 use super::Bound;
 use crate::i18n::{Label, Locale};
 use crate::nav::Commit;
+use crate::ui::shortcut::SingleKeys;
 use crate::view::problem::{ProblemNote, described_by_problem};
 use crate::view::status_badge::status_text;
 
@@ -78,6 +79,7 @@ fn StatusChoice(
     key: &'static str,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let keys = expect_context::<SingleKeys>();
     let text = bound.text(Param::Status);
     let value = status
         .as_ref()
@@ -104,7 +106,7 @@ fn StatusChoice(
                 type="radio"
                 name=Param::Status.key()
                 value=value
-                aria-keyshortcuts=key
+                aria-keyshortcuts=keys.of(key)
                 prop:checked=move || is_chosen()
                 on:change=choose
             />

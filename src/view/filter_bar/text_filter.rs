@@ -21,6 +21,7 @@ use crate::i18n::{Label, Locale};
 use crate::nav::Commit;
 use crate::state::draft::Draft;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::shortcut::SingleKeys;
 use crate::view::problem::{ProblemNote, aria_invalid};
 
 /// How long a pause in typing is, in milliseconds.
@@ -216,6 +217,7 @@ pub fn TextBox(
     children: Option<Children>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let keys = expect_context::<SingleKeys>();
     let problem = bound.problem(locale, param);
     let typing = Typing::new(bound.filters, value, on_commit);
     let id = ["op-", param.key()].concat();
@@ -223,9 +225,9 @@ pub fn TextBox(
     let problem_id = [&id, "-problem"].concat();
     let note_id = [&id, "-note"].concat();
     let (class, kind, key) = if is_search {
-        ("op-field op-field-search", "search", Some("/"))
+        ("op-field op-field-search", "search", "/")
     } else {
-        ("op-field", "text", None)
+        ("op-field", "text", "")
     };
     let described_by = {
         let problem_id = problem_id.clone();
@@ -252,7 +254,7 @@ pub fn TextBox(
                     dir="auto"
                     placeholder=locale.say(hint)
                     aria-describedby=move || described_by()
-                    aria-keyshortcuts=key
+                    aria-keyshortcuts=keys.of(key)
                     list=suggestions.map(|_| list_id.clone())
                     aria-invalid=aria_invalid(problem)
                     prop:value=move || typing.shown()

@@ -1,68 +1,80 @@
-//! The live region: what a screen reader announces once a call has ended.
+//! What a screen reader is told of the list.
 
 use leptos::prelude::*;
-use operation_log::Query;
-use operation_log::query::Filters;
+use operation_log::query::{Filters, TimeZone};
 
+use super::head::pause_text;
+use super::newer::newer_text;
+use super::region::held_text;
 use super::shown::Shown;
 use crate::i18n::Locale;
 use crate::remote::Remote;
+use crate::state::auto_refresh::Pace;
 use crate::state::cache::HeldPage;
-use crate::view::empty::Emptiness;
-use crate::view::pager::window;
+use crate::state::list::ListState;
+use crate::view::announcement::{When, announce};
+use crate::view::empty;
+use crate::view::pager::{rows_text, window};
+use crate::view::table::order_text;
 use crate::view::{failure, format};
 
-/// The live region of the list.
-#[component]
-pub fn Announcement(
-    /// The rows.
-    remote: Signal<Remote<HeldPage>>,
-    /// What is shown of them.
-    shown: Memo<Shown>,
-    /// What is asked.
-    filters: Memo<Filters>,
-) -> impl IntoView {
-    let locale = expect_context::<Locale>();
-    let text = move || {
-        remote.with(|remote| {
-            shown.with(|shown| {
-                filters.with(|filters| announcement(locale, remote, shown, filters.asked()))
-            })
-        })
-    };
-    view! {
-        <p class="visually-hidden" role="status">
-            {move || text()}
-        </p>
-    }
+/// What a call has ended in: a failure or a placeholder by its title, rows by their number. Rows
+/// that are held from before are called so.
+pub fn outcome(
+    locale: Locale,
+    time_zone: TimeZone,
+    list: ListState,
+    shown: &Shown,
+    filters: &Filters,
+) -> String {
+    list.remote().with(|remote| match (remote.error(), shown) {
+        (Some(error), Shown::Rows) => {
+            let title = failure::title(locale, error.kind());
+            let held = held_text(locale, time_zone, list, remote);
+            locale.t().announce_held(title, &held)
+        }
+        (_, Shown::Failure(error)) => failure::title(locale, error.kind()).to_owned(),
+        (_, Shown::Empty(emptiness, _)) => empty::title(locale, *emptiness, filters.asked()),
+        (_, Shown::Rows) => rows(locale, remote, filters),
+        (_, Shown::Skeleton) => String::new(),
+    })
 }
 
-/// What the live region says; nothing while a call is under way.
-fn announcement(
-    locale: Locale,
-    remote: &Remote<HeldPage>,
-    shown: &Shown,
-    query: &Query,
-) -> Option<String> {
-    let t = locale.t();
-    match (remote, shown) {
-        (Remote::Loading { .. }, _) => None,
-        (Remote::Waiting { waiting, .. }, _) => {
-            Some(failure::title(locale, waiting.error.kind()).to_owned())
-        }
-        (Remote::Failed { error, .. }, _) => Some(failure::title(locale, error.kind()).to_owned()),
-        (Remote::Ready(_), Shown::Empty(Emptiness::NothingHere, _)) => {
-            Some(t.empty_title().to_owned())
-        }
-        (Remote::Ready(_), Shown::Empty(Emptiness::NoMatch, _)) => {
-            Some(t.no_match_title().to_owned())
-        }
-        (Remote::Ready(held), _) => {
-            let total = held.page.total?;
-            let window = window(query, total);
-            let [total, page, last] = [total, window.page, window.last_page()]
-                .map(|figure| format::number(locale, figure));
-            Some(t.announce_rows(&total, &page, &last))
-        }
-    }
+/// How many operations there are, and which page of them is shown.
+fn rows(locale: Locale, remote: &Remote<HeldPage>, filters: &Filters) -> String {
+    let Some(held) = remote.held() else {
+        return String::new();
+    };
+    let query = filters.asked();
+    let Some(total) = held.page.total else {
+        return rows_text(locale, query, held.page.rows.len(), None);
+    };
+    let window = window(query, total);
+    let [total, page, last] = [window.total, window.page, window.last_page()]
+        .map(|figure| format::number(locale, figure));
+    locale.t().announce_rows(&total, &page, &last)
+}
+
+/// Announces what changes without a call, or behind one.
+pub fn announce_list(list: ListState, filters: Memo<Filters>, pace: Memo<Pace>) {
+    let locale = expect_context::<Locale>();
+    let remote = list.remote();
+    let order = Signal::derive(move || {
+        filters.track();
+        // Neither more rows nor another language are another order.
+        untrack(|| {
+            let rows = remote.with(|remote| remote.held().map_or(0, |held| held.page.rows.len()));
+            Some(filters.with(|filters| order_text(locale, filters.asked(), rows)))
+        })
+    });
+    announce(order, When::ChangedLater);
+    let newer = Signal::derive(move || newer_text(locale, list.newer().get()));
+    announce(newer, When::Rarely);
+    let moved = Signal::derive(move || {
+        remote.with(|remote| remote.held()?.facts.drift)?;
+        Some(locale.t().moved_title().to_owned())
+    });
+    announce(moved, When::Changed);
+    let pause = Signal::derive(move || pause_text(locale, pace.get()).map(str::to_owned));
+    announce(pause, When::Changed);
 }

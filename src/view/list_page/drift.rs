@@ -44,5 +44,5 @@ pub fn DriftNotice(
             </div>
         })
     };
-    view! { <div role="status">{notice}</div> }
+    view! { <div>{notice}</div> }
 }

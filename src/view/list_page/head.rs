@@ -82,16 +82,7 @@ fn RefreshChoice(
     let choose = move |event| {
         on_every.run(RefreshEvery::from_word(&event_target_value(&event)));
     };
-    let why = move || {
-        let t = locale.t();
-        match pace.get() {
-            Pace::Every(_) | Pace::Paused(Pause::Off) => None,
-            Pace::Slowed(_) => Some(t.refresh_slowed()),
-            Pace::Paused(Pause::Offline) => Some(t.refresh_paused_offline()),
-            Pace::Paused(Pause::HourUsed) => Some(t.refresh_paused_hour()),
-            Pace::Paused(Pause::Refused) => Some(t.refresh_paused_refused()),
-        }
-    };
+    let why = move || pause_text(locale, pace.get());
     view! {
         <span class="op-refresh-choice" data-control="refresh" part="refresh">
             <label>
@@ -112,9 +103,19 @@ fn RefreshChoice(
                     </select>
                 </span>
             </label>
-            <span class="op-pause" role="status">
-                {move || why()}
-            </span>
+            <span class="op-pause">{move || why()}</span>
         </span>
+    }
+}
+
+/// Why there are fewer automatic refreshes than were chosen, or none.
+pub fn pause_text(locale: Locale, pace: Pace) -> Option<&'static str> {
+    let t = locale.t();
+    match pace {
+        Pace::Every(_) | Pace::Paused(Pause::Off) => None,
+        Pace::Slowed(_) => Some(t.refresh_slowed()),
+        Pace::Paused(Pause::Offline) => Some(t.refresh_paused_offline()),
+        Pace::Paused(Pause::HourUsed) => Some(t.refresh_paused_hour()),
+        Pace::Paused(Pause::Refused) => Some(t.refresh_paused_refused()),
     }
 }

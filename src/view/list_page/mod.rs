@@ -32,7 +32,7 @@ use crate::state::list::ListState;
 use crate::state::preferences::{Preferences, RefreshEvery};
 use crate::state::store::Store;
 use active_filters::ActiveFilters;
-use announcement::Announcement;
+use announcement::{announce_list, outcome};
 use head::Head;
 use region::RowsRegion;
 use scroll_restore::restore_positions;
@@ -70,14 +70,25 @@ pub fn list_page() -> Page {
             }
         });
     });
+    let shown = Memo::new(move |_| {
+        remote.with(|remote| filters.with(|filters| Shown::of(remote, filters.own())))
+    });
+    announce_list(list, filters, pace);
     Page {
         title: Signal::derive(move || {
             filters.with(|filters| list_title(locale, filters.asked(), time_zone.get()))
         }),
         status: Signal::derive(move || remote.with(PageStatus::of)),
+        outcome: Signal::derive(move || {
+            shown.with(|shown| {
+                filters.with(|filters| outcome(locale, time_zone.get(), list, shown, filters))
+            })
+        }),
         refresh: Callback::new(move |()| list.refresh()),
-        view: view! { <List list=list page=page pace=pace every=every on_every=on_every /> }
-            .into_any(),
+        view: view! {
+            <List list=list shown=shown page=page pace=pace every=every on_every=on_every />
+        }
+        .into_any(),
     }
 }
 
@@ -86,6 +97,8 @@ pub fn list_page() -> Page {
 fn List(
     /// The rows.
     list: ListState,
+    /// What is shown of them.
+    shown: Memo<Shown>,
     /// The page of rows at hand.
     page: Signal<Option<Arc<OperationPage>>>,
     /// How often the rows are refreshed.
@@ -98,10 +111,6 @@ fn List(
     let navigation = expect_context::<Navigation>();
     let Host { embedded, .. } = expect_context();
     let filters = navigation.filters;
-    let remote = list.remote();
-    let shown = Memo::new(move |_| {
-        remote.with(|remote| filters.with(|filters| Shown::of(remote, filters.own())))
-    });
     let on_edit = Callback::new(move |(edit, commit)| navigation.edit(edit, commit));
     let on_remove = Callback::new(move |param| navigation.edit(Edit::Remove(param), Commit::Push));
     let on_clear = Callback::new(move |()| navigation.edit(Edit::ClearFilters, Commit::Push));
@@ -140,7 +149,6 @@ fn List(
             summary=summary
         />
         <CallsFooter list=list />
-        <Announcement remote=remote shown=shown filters=filters />
     }
 }
 

@@ -33,14 +33,7 @@ pub fn NewerButton(
     };
     // Set again, in place, when the count or the language changes.
     let button = move || {
-        let Newer { count, more } = newer.get();
-        (count > 0).then(|| {
-            let count = format::number(locale, count);
-            let label = if more {
-                locale.t().newer_at_least(&count)
-            } else {
-                locale.t().newer(&count)
-            };
+        newer_text(locale, newer.get()).map(|label| {
             view! {
                 <button type="button" class="op-button op-button-small" on:click=show>
                     <IconView icon=Icon::Refresh />
@@ -49,9 +42,18 @@ pub fn NewerButton(
             }
         })
     };
-    view! {
-        <span class="op-newer" role="status">
-            {button}
-        </span>
-    }
+    view! { <span class="op-newer">{button}</span> }
+}
+
+/// How many operations came; `None` if none did.
+pub fn newer_text(locale: Locale, newer: Newer) -> Option<String> {
+    let Newer { count, more } = newer;
+    (count > 0).then(|| {
+        let count = format::number(locale, count);
+        if more {
+            locale.t().newer_at_least(&count)
+        } else {
+            locale.t().newer(&count)
+        }
+    })
 }

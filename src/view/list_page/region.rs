@@ -2,7 +2,7 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use operation_log::query::Edit;
+use operation_log::query::{Edit, TimeZone};
 use operation_log::{JobId, Param, Query};
 
 use super::drift::DriftNotice;
@@ -13,6 +13,7 @@ use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::platform::clock;
 use crate::remote::Remote;
+use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::view::context::{Clock, Navigation};
 use crate::view::empty::EmptyScreen;
@@ -41,14 +42,17 @@ pub fn RowsRegion(
     /// The element of the line above the rows.
     summary: NodeRef<html::Div>,
 ) -> impl IntoView {
-    let Clock { now, .. } = expect_context();
+    let locale = expect_context::<Locale>();
+    let Clock { now, time_zone } = expect_context();
     let navigation = expect_context::<Navigation>();
     let filters = navigation.filters;
     let list_href = Callback::new(move |query: Query| navigation.list_href(&query));
     let remote = list.remote();
     let failed = Memo::new(move |_| remote.with(|remote| remote.error().cloned()));
     let seconds_left = seconds_left(remote, now);
-    let held = held_note(list);
+    let held = Signal::derive(move || {
+        remote.with(|remote| held_text(locale, time_zone.get(), list, remote))
+    });
     let on_retry = Callback::new(move |()| list.refresh());
     let banner = move || {
         let error = failed.get()?;
@@ -157,24 +161,22 @@ fn Rows(
     }
 }
 
-/// What the rows below a failure are, and how old.
-fn held_note(list: ListState) -> Signal<String> {
-    let locale = expect_context::<Locale>();
-    let Clock { time_zone, .. } = expect_context();
-    let remote = list.remote();
-    Signal::derive(move || {
-        remote.with(|remote| {
-            let Some(held) = remote.held() else {
-                return String::new();
-            };
-            let time = clock::wall_clock(time_zone.get(), held.received);
-            if list.is_asked(held) {
-                locale.t().stale(&time)
-            } else {
-                locale.t().other_query(&time)
-            }
-        })
-    })
+/// What the rows below a failure are, and how old; empty if there are none.
+pub fn held_text(
+    locale: Locale,
+    time_zone: TimeZone,
+    list: ListState,
+    remote: &Remote<HeldPage>,
+) -> String {
+    let Some(held) = remote.held() else {
+        return String::new();
+    };
+    let time = clock::wall_clock(time_zone, held.received);
+    if list.is_asked(held) {
+        locale.t().stale(&time)
+    } else {
+        locale.t().other_query(&time)
+    }
 }
 
 /// How many grey bars are shown where rows will be.

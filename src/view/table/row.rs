@@ -79,6 +79,7 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
                     type="button"
                     class="op-button op-button-icon"
                     aria-haspopup="menu"
+                    aria-expanded="false"
                     tabindex=row.tab_stop()
                     aria-label=name
                 >

@@ -1,14 +1,11 @@
 //! The menu of a row: open it, only this, and copy, for every value of the row.
 
-use std::rc::Rc;
-
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use operation_log::{Edit, Operation, Param, Status};
 
 use super::RowContext;
 use super::cells::operation_name;
-use crate::platform::{clipboard, dom};
+use crate::platform::dom;
 use crate::ui::menu::{MenuAction, MenuItem};
 use crate::view::status_badge::status_text;
 
@@ -70,14 +67,8 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
 }
 
 fn copy_item(label: String, text: String) -> MenuItem {
-    let copy = move || {
-        let text = text.clone();
-        spawn_local(async move {
-            clipboard::copy(&text).await;
-        });
-    };
     MenuItem {
         label,
-        action: MenuAction::Run(Rc::new(copy)),
+        action: MenuAction::Copy(text),
     }
 }

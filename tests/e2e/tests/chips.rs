@@ -78,9 +78,7 @@ fn the_copied_link_says_the_same_tomorrow() {
             .await;
         page.until_state("ready").await;
         page.button("Copy link").click().await;
-        page.css(".op-active-filters [role=status]")
-            .until_text("Copied")
-            .await;
+        page.css(".op-live").until_text("Copied").await;
         // The clipboard is read by pasting it.
         page.field("owner").focus().await;
         page.press("Control+v").await;

@@ -279,21 +279,3 @@ fn an_empty_log_is_told_from_a_filter_without_a_match() {
         page.assert_no_console_errors(&[]).await;
     });
 }
-
-#[test]
-fn what_happened_is_announced() {
-    e2e::run(async |world| {
-        let total = world.listing(&[("status", "pending")]).await.total;
-        let page = world.open("/operations?status=pending").await;
-        let spoken = page.css("main > [role=status]");
-        spoken
-            .until_text(&format!("{total} operations, page 1 of 1"))
-            .await;
-        page.field("search_word").paste("!ret:2500").await;
-        page.press("Enter").await;
-        spoken.until_text("Over quota").await;
-        page.field("search_word").paste("!none").await;
-        page.press("Enter").await;
-        spoken.until_text("No matching operations").await;
-    });
-}
