@@ -1,5 +1,7 @@
 //! The API over `fetch`.
 
+use std::cell::Cell;
+
 use chrono::{DateTime, Utc};
 use gloo_net::http::{Request, RequestBuilder, Response};
 use js_sys::{Array, Function, JsString, Promise, Reflect};
@@ -9,6 +11,7 @@ use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache};
 
+use super::first_call::FirstCall;
 use super::{ApiError, Call, OperationApi, Params, Renewal, Reply};
 use crate::platform::network;
 
@@ -24,6 +27,7 @@ const MAX_BODY: u32 = 8 * MEGABYTE;
 pub struct HttpApi {
     url: String,
     host: Option<HostCalls>,
+    first: Cell<Option<FirstCall>>,
 }
 
 /// The host page's own functions for calls, which replace the browser's `fetch`.
@@ -42,17 +46,37 @@ impl HttpApi {
         Self {
             url: url.into(),
             host,
+            first: Cell::new(None),
+        }
+    }
+
+    /// Takes over a call that was made before, if the first one asks the same.
+    pub fn after(self, first: Option<FirstCall>) -> Self {
+        Self {
+            first: Cell::new(first),
+            ..self
         }
     }
 }
 
 impl OperationApi for HttpApi {
     fn list(&self, params: Params, abort: &AbortSignal) -> Call {
-        let request = Unsent::new(&self.url, &params);
+        let unsent = Unsent::new(&self.url, &params);
+        let source = match (self.first.take(), &self.host) {
+            (Some(first), _) if first.asks(&params) => Source::Sent(first),
+            (other, host) => {
+                if let Some(other) = other {
+                    other.abort();
+                }
+                match host {
+                    Some(host) => Source::Host(unsent, host.clone()),
+                    None => Source::Browser(unsent),
+                }
+            }
+        };
         let abort = abort.clone();
-        let host = self.host.clone();
         Box::pin(async move {
-            let reply = call(request, host.as_ref(), &abort).await;
+            let reply = call(source, &abort).await;
             if abort.aborted() {
                 return Err(ApiError::Aborted).into();
             }
@@ -110,14 +134,39 @@ impl Unsent {
     }
 }
 
-async fn call(request: Unsent, host: Option<&HostCalls>, abort: &AbortSignal) -> Reply {
+/// Where the response of a call comes from.
+enum Source {
+    /// The browser's `fetch`.
+    Browser(Unsent),
+    /// The host page's function.
+    Host(Unsent, HostCalls),
+    /// A call that is under way.
+    Sent(FirstCall),
+}
+
+impl Source {
+    async fn response(self, signal: &AbortSignal) -> Result<Response, Rejection> {
+        match self {
+            Self::Browser(unsent) => Ok(unsent.build(signal)?.send().await?),
+            Self::Host(unsent, host) => host.send(unsent.build(signal)?).await,
+            Self::Sent(first) => {
+                first.abort_with(signal);
+                let response: web_sys::Response =
+                    JsFuture::from(first.response).await?.dyn_into()?;
+                Ok(response.into())
+            }
+        }
+    }
+}
+
+async fn call(source: Source, abort: &AbortSignal) -> Reply {
     if !network::is_online() {
         return Err(ApiError::Offline).into();
     }
     // Held here: WebKit forgets a signal that only another one refers to.
     let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
     let either = AbortSignal::any(&Array::of2(abort, &timeout));
-    match fetch_text(request, host, &either).await {
+    match fetch_text(source, &either).await {
         Ok((response, body)) => Reply {
             result: body.and_then(|body| read(&response, &body)),
             date: http_date(&header(&response, "date")),
@@ -134,16 +183,10 @@ async fn call(request: Unsent, host: Option<&HostCalls>, abort: &AbortSignal) ->
 
 /// Sends a request and returns the response with its body, unless the body is too large.
 async fn fetch_text(
-    request: Unsent,
-    host: Option<&HostCalls>,
+    source: Source,
     signal: &AbortSignal,
 ) -> Result<(Response, Result<String, ApiError>), Rejection> {
-    let request = request.build(signal)?;
-    let response = match host {
-        Some(host) => host.send(request).await?,
-        None => request.send().await?,
-    };
-    let raw: web_sys::Response = response.into();
+    let raw: web_sys::Response = source.response(signal).await?.into();
     let body: JsString = JsFuture::from(raw.text()?).await?.dyn_into()?;
     // Measured before it is copied: WebAssembly never gives memory back.
     let body = if body.length() > MAX_BODY {

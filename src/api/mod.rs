@@ -1,6 +1,7 @@
 //! `GET /api/operation`, and every way it can fail.
 
 mod error;
+pub mod first_call;
 pub mod http;
 
 use std::future::Future;

@@ -9,6 +9,7 @@ use web_sys::HtmlElement;
 
 use super::crash;
 use crate::api::Api;
+use crate::api::first_call::FirstCall;
 use crate::api::http::HttpApi;
 use crate::app::Console;
 use crate::host::Host;
@@ -55,7 +56,8 @@ pub fn start() {
     mount_to(place, move || {
         let preferences = Preferences::load();
         follow_preferences(preferences);
-        let api = Api::new(HttpApi::new(settings.api_url.clone(), None));
+        let http = HttpApi::new(settings.api_url.clone(), None);
+        let api = Api::new(http.after(FirstCall::of_page()));
         let nav = Nav::new(BrowserNavigator::new());
         let host = Host::standalone(|title| {
             if let Some(document) = dom::document() {

@@ -5,6 +5,7 @@ mod announcements;
 mod calls;
 mod embedded;
 mod filters;
+mod first_call;
 mod focus;
 mod harness;
 mod history;

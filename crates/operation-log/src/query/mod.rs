@@ -9,6 +9,7 @@
 mod choice;
 mod edit;
 mod filters;
+mod first_call;
 mod input;
 mod param;
 mod problem;
@@ -20,6 +21,7 @@ mod value;
 pub use choice::{LastSpan, Order, Sort, TimeZone};
 pub use edit::Edit;
 pub use filters::{ActiveFilter, Filters, LockError, Locked};
+pub use first_call::first_call_filters;
 pub use param::{Kind, OFFSET_KEY, Param, ParamSpec, Side};
 pub use problem::Problem;
 pub use request::{ApiParams, Lookup, PageKey, ViewAsk, ViewQuery};

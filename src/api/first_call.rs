@@ -1,0 +1,56 @@
+//! The call that `first_call.js` makes while the panel is still on its way.
+
+use chrono::{DateTime, Utc};
+use js_sys::{Function, Promise, Reflect};
+use wasm_bindgen::{JsCast, JsValue};
+use web_sys::AbortSignal;
+
+use super::Params;
+
+/// Where the script leaves it, on the window.
+const PLACE: &str = "hpcOperationsFirstCall";
+
+/// A call under way whose answer nobody has read.
+pub struct FirstCall {
+    /// What it asks: `key=value` for each parameter but `timestamp`, in the order sent, joined by
+    /// `&`, which no value holds.
+    asks: String,
+    /// When it was sent, by the browser's clock.
+    pub sent: DateTime<Utc>,
+    /// Promises a `Response`.
+    pub response: Promise,
+    abort: Function,
+}
+
+impl FirstCall {
+    /// The call of this page. Returns `None` if its address needed the panel's judgement.
+    pub fn of_page() -> Option<Self> {
+        let made = Reflect::get(&js_sys::global(), &PLACE.into()).ok()?;
+        let get = |key: &str| Reflect::get(&made, &key.into()).ok();
+        Some(Self {
+            asks: get("asks")?.as_string()?,
+            sent: DateTime::from_timestamp_millis(get("sent")?.as_f64()? as i64)?,
+            response: get("response")?.dyn_into().ok()?,
+            abort: get("abort")?.dyn_into().ok()?,
+        })
+    }
+
+    /// Whether it asks what these parameters do, whenever.
+    pub fn asks(&self, params: &Params) -> bool {
+        let others = params.iter().filter(|(key, _)| *key != "timestamp");
+        let pairs = others.map(|(key, value)| [key, "=", value].concat());
+        pairs.eq(self.asks.split('&'))
+    }
+
+    /// Aborts it once the signal is aborted.
+    pub fn abort_with(&self, signal: &AbortSignal) {
+        // A browser takes any function.
+        let _ = signal.add_event_listener_with_callback("abort", &self.abort);
+    }
+
+    /// Aborts it.
+    pub fn abort(self) {
+        // The script's own function throws nothing.
+        let _ = self.abort.call0(&JsValue::NULL);
+    }
+}

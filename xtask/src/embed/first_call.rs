@@ -1,0 +1,61 @@
+//! The script that asks for the first rows, inside the page.
+
+use crate::failure::{Failure, Result};
+use operation_log::query::first_call_filters;
+
+use super::shorten::without_comments;
+
+/// In the script, for the filters of `operation-log`.
+const FILTERS: &str = "{{filters}}";
+
+/// The id of the page's settings, which the script reads and so stands behind.
+const SETTINGS: &str = "hpc-operations-settings";
+
+/// Where the script leaves the call; in a page that has the script already.
+const PLACE: &str = "hpcOperationsFirstCall";
+
+const END: &str = "</script>";
+
+/// The page with the script in it. It is put there after trunk's minifier has run, which numbers
+/// variables in a random order, and builds are to be alike.
+pub fn inserted(page: &str, script: &str) -> Result<String> {
+    if page.contains(PLACE) {
+        return Ok(page.to_owned());
+    }
+    let filters = first_call_filters()
+        .into_iter()
+        .map(|(key, values)| format!("{key}: \"{values}\""))
+        .collect::<Vec<_>>();
+    let script = script.replace(FILTERS, &format!("{{ {} }}", filters.join(", ")));
+    let at = page.find(SETTINGS).and_then(|settings| {
+        let end = page[settings..].find(END)?;
+        Some(settings + end + END.len())
+    });
+    let at = at.ok_or_else(|| Failure::because(format!("index.html has no {SETTINGS}")))?;
+    let (before, after) = page.split_at(at);
+    Ok([before, "<script>", &without_comments(&script), END, after].concat())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::inserted;
+
+    #[test]
+    fn the_script_stands_behind_the_settings_it_reads() {
+        let page = "<script id=hpc-operations-settings>{}</script><link rel=stylesheet>";
+        let script = "// Why.\nvar FILTERS = {{filters}};\nwindow.hpcOperationsFirstCall = 1;\n";
+        let filled = inserted(page, script).unwrap();
+        assert!(
+            filled.starts_with(
+                "<script id=hpc-operations-settings>{}</script><script>var FILTERS = { status: \"status\", "
+            ),
+            "{filled}"
+        );
+        assert!(
+            filled.ends_with("window.hpcOperationsFirstCall = 1;\n</script><link rel=stylesheet>"),
+            "{filled}"
+        );
+        assert_eq!(inserted(&filled, script).unwrap(), filled);
+        assert!(inserted("<p>", script).is_err());
+    }
+}
