@@ -1,10 +1,10 @@
-//! Focus stays in the console when the control that has it goes away: by its own press, with rows
-//! that are replaced, with a screen that ends.
+//! Focus stays in the console when the control that has it goes away or is hidden: by its own press,
+//! with rows that are replaced, with a screen that ends.
 //!
 //! It goes to a neighbour, or else to the nearest heading or summary around; never to `<body>`,
 //! where a keyboard would begin anew at the top of the page.
 
-use std::cell::RefCell;
+use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use leptos::prelude::*;
@@ -53,19 +53,22 @@ fn places(control: Element, root: &Element) -> Vec<Place> {
 pub fn keep_focus(root: NodeRef<html::Div>) {
     let last: Rc<RefCell<Vec<Place>>> = Rc::default();
     let lost = Rc::clone(&last);
+    let is_scheduled = Rc::<Cell<bool>>::default();
     let changed = Closure::<dyn FnMut()>::new(move || {
-        let is_gone = |place: &Place| !place.element.is_connected();
-        if lost.borrow().first().is_some_and(is_gone) {
-            let places = lost.take();
-            // Whatever replaces it is there by then, and whoever moves the focus by itself has.
-            dom::before_next_paint(move || {
-                if dom::is_focus_nowhere()
-                    && let Some(target) = nearest(&places)
-                {
-                    dom::focus(&target);
-                }
-            });
+        if lost.borrow().is_empty() || is_scheduled.replace(true) {
+            return;
         }
+        let (lost, is_scheduled) = (Rc::clone(&lost), Rc::clone(&is_scheduled));
+        // Whatever replaces it is there by then, and whoever moves the focus by itself has.
+        dom::before_next_paint(move || {
+            is_scheduled.set(false);
+            let places = lost.borrow();
+            let target = is_lost(&places).then(|| nearest(&places)).flatten();
+            drop(places);
+            if let Some(target) = target {
+                dom::focus(&target);
+            }
+        });
     });
     let Ok(observer) = MutationObserver::new(changed.as_ref().unchecked_ref()) else {
         return;
@@ -103,6 +106,14 @@ pub fn keep_focus(root: NodeRef<html::Div>) {
     let note_press = note.clone();
     events::listen_to_window(ev::focusin, move |event| note(&event));
     events::listen_to_window(ev::pointerdown, move |event| note_press(&event));
+}
+
+/// Whether the control that had the focus last is removed or hidden, and nothing else has it.
+fn is_lost(places: &[Place]) -> bool {
+    places.first().is_some_and(|Place { element, .. }| {
+        element.get_client_rects().length() == 0
+            && (dom::is_focus_nowhere() || element.matches(":focus") == Ok(true))
+    })
 }
 
 /// The nearest of what is left to take the focus.

@@ -57,6 +57,31 @@ async fn retry_leaves_its_focus_where_the_rows_will_be() {
 }
 
 #[wasm_bindgen_test]
+async fn a_summary_that_is_hidden_leaves_its_focus_to_the_next_try() {
+    let console = open("/operations");
+    // As the style sheet has it.
+    let style = web_sys::window()
+        .and_then(|window| window.document())
+        .unwrap()
+        .create_element("style")
+        .unwrap();
+    style.set_text_content(Some(
+        ".op-list:not([data-state=loading]) .op-summary { display: none }",
+    ));
+    console.find(".op-console").append_child(&style).unwrap();
+    for call in 0..2 {
+        console.until_calls(call + 1).await;
+        console.answer(call, Err(ApiError::TimedOut { seconds: 30 }));
+        console.until_state("timed-out").await;
+        if call == 0 {
+            press_control(&console.find(".op-screen .op-button-primary"));
+            until_focused(&console, ".op-summary, h1").await;
+        }
+    }
+    until_focused(&console, ".op-screen .op-button-primary").await;
+}
+
+#[wasm_bindgen_test]
 async fn the_ways_out_of_an_empty_screen_keep_the_focus() {
     let console = open("/operations?page=9");
     console.until_calls(1).await;

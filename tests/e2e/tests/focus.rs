@@ -38,10 +38,7 @@ fn controls_that_go_away_leave_the_focus_beside_them() {
             page.css(".op-screen .op-button-primary")
                 .press("Enter")
                 .await;
-            page.css(".op-skeleton, [data-state=ready]")
-                .nth(0)
-                .until_visible()
-                .await;
+            page.until_idle().await;
             let focused = until_focus_is_kept(&page).await;
             assert!(!focused.contains("Skip"), "{place}: {focused}");
         }
