@@ -18,6 +18,7 @@ use crate::api::{Api, answer};
 use crate::clock::{Clock, OffsetClock};
 use crate::compression;
 use crate::cors::{self, Portals};
+use crate::health;
 use crate::host_check::HostCheck;
 use crate::http_date::http_date;
 use crate::options::Options;
@@ -67,6 +68,7 @@ impl App {
                 base: options.base_path.clone(),
                 frame_ancestors: options.frame_ancestors.with_portals(&options.portal),
                 portals: options.portal.clone(),
+                files: Arc::default(),
             },
             hosts: HostCheck::new(options.host.0, &options.allow_host),
             portals: Portals::new(options.portal.clone()),
@@ -100,6 +102,12 @@ impl App {
     }
 
     async fn answer(&self, request: &Parts) -> Response<Body> {
+        // Whoever watches over this server may call it by any name.
+        match request.uri.path() {
+            health::ALIVE => return health::alive(),
+            health::READY => return health::ready(&self.site),
+            _ => {}
+        }
         if let Some(host) = self.hosts.unknown_host(&request.uri, &request.headers) {
             let refusal = answer::refuse(
                 DENIED,
@@ -198,18 +206,21 @@ fn open(options: &Options, clock: &dyn Clock) -> Result<(Source, Option<String>)
         let note = upstream.to_string();
         let budget = Budget::new(options.ration());
         let shared = SharedUpstream::new(upstream, options.share_answers.0, budget);
-        return Ok((Source::Upstream(shared), Some(note)));
+        return Ok((Source::Upstream(Box::new(shared)), Some(note)));
     }
     if let Some(path) = &options.data {
         let (log, summary) = FileLog::open(path).map_err(StartError::Data)?;
-        return Ok((Source::File(log), Some(summary.to_string())));
+        return Ok((Source::File(Arc::new(log)), Some(summary.to_string())));
     }
     let settings = DemoSettings {
         operations: options.demo,
         arrivals_per_hour: options.arrivals_per_hour,
         seed: options.seed,
     };
-    Ok((Source::Demo(Demo::new(settings, clock.now())), None))
+    Ok((
+        Source::Demo(Arc::new(Demo::new(settings, clock.now()))),
+        None,
+    ))
 }
 
 /// Answers a path outside of the base path. The root and the base path without its last slash are

@@ -24,6 +24,7 @@ pub mod app;
 pub mod clock;
 mod compression;
 pub mod cors;
+mod health;
 pub mod host_check;
 mod http_date;
 pub mod logging;

@@ -16,6 +16,8 @@ mod permitted;
 pub mod request;
 mod resource_probe;
 
+use std::sync::Arc;
+
 use axum::body::Body;
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use chrono::{DateTime, Utc};
@@ -28,6 +30,7 @@ use crate::source::Source;
 use crate::source::demo::Demo;
 use crate::source::filter::Condition;
 use crate::source::only_resources::OnlyResources;
+use crate::source::scans::Scans;
 use crate::source::select::{Page, PageRequest};
 use crate::source::shared_upstream::budget::Urgency;
 use answer::{json_response, refuse};
@@ -39,6 +42,7 @@ use resource_probe::ResourceProbe;
 
 const BAD_METHOD: u32 = 1101;
 const DENIED: u32 = 1400;
+const INTERNAL: u32 = 5000;
 
 /// The API over a source of operations.
 #[derive(Debug)]
@@ -49,6 +53,7 @@ pub struct Api {
     always: Option<OnDemand>,
     attempts: Attempts,
     probe: ResourceProbe,
+    scans: Scans,
 }
 
 impl Api {
@@ -61,6 +66,7 @@ impl Api {
             always,
             attempts: Attempts::default(),
             probe: ResourceProbe::default(),
+            scans: Scans::default(),
         }
     }
 
@@ -104,10 +110,18 @@ impl Api {
                 forward::list(upstream, only, pairs, urgency, now).await
             }
             Source::Demo(demo) => match OnDemand::of_search_word(pairs).or(self.always.clone()) {
-                Some(words) => self.on_demand(demo, &words, pairs, now).await,
-                None => self.page(pairs, now, |request| demo.page(request, now)),
+                Some(words) => self.on_demand(demo, words, pairs, now).await,
+                None => {
+                    let demo = Arc::clone(demo);
+                    self.page(pairs, now, move |request| demo.page(request, now))
+                        .await
+                }
             },
-            Source::File(file) => self.page(pairs, now, |request| file.page(request, now)),
+            Source::File(file) => {
+                let file = Arc::clone(file);
+                self.page(pairs, now, move |request| file.page(request, now))
+                    .await
+            }
         };
         answer.unwrap_or_else(|refusal| json_response(StatusCode::OK, answer::refusal(&refusal)))
     }
@@ -132,45 +146,51 @@ impl Api {
         Ok(request)
     }
 
-    fn page(
+    async fn page(
         &self,
         pairs: &[(String, String)],
         now: DateTime<Utc>,
-        log: impl FnOnce(&PageRequest) -> Page,
+        log: impl FnOnce(&PageRequest) -> Page + Send + 'static,
     ) -> Result<Response<Body>, Refusal> {
         let request = self.request(pairs, now)?;
-        Ok(json_response(StatusCode::OK, answer::page(&log(&request))))
+        let body = self.scans.run(move || answer::page(&log(&request))).await;
+        Ok(json_response(StatusCode::OK, body.ok_or_else(broken)?))
     }
 
     async fn on_demand(
         &self,
-        demo: &Demo,
-        words: &OnDemand,
+        demo: &Arc<Demo>,
+        words: OnDemand,
         pairs: &[(String, String)],
         now: DateTime<Utc>,
     ) -> Result<Response<Body>, Refusal> {
-        let read = |request: &PageRequest| demo.page(request, now);
-        let demand = &words.demand;
-        if !demand.applies(&self.attempts, &words.text) {
+        let demo = Arc::clone(demo);
+        if !words.demand.applies(&self.attempts, &words.text) {
             let mut request = self.request(pairs, now)?;
             words.leave(&mut request.filter);
-            let page = read(&request);
+            let page = self.scans.run(move || demo.page(&request, now)).await;
+            let page = page.ok_or_else(broken)?;
             return Ok(json_response(StatusCode::OK, answer::page(&page)));
         }
-        let lies = &demand.lies;
+        let lies = words.demand.lies.clone();
         let server_time = lies.server_time(now);
         let mut response = match self.request(&lies.heard(pairs), server_time) {
             Err(refusal) => json_response(StatusCode::OK, answer::refusal(&refusal)),
             Ok(mut request) => {
                 words.leave(&mut request.filter);
                 lies.change(&mut request);
-                let count = || self.attempts.count(&format!("trim {}", words.text));
-                if let Some(rows) = lies.trimmed(count) {
-                    trim(&mut request, rows, read);
-                }
-                let page = lies.page(&request, read);
+                let trimmed = lies.trimmed(|| self.attempts.count(&format!("trim {}", words.text)));
+                let search = move || {
+                    let read = |request: &PageRequest| demo.page(request, now);
+                    if let Some(rows) = trimmed {
+                        trim(&mut request, rows, read);
+                    }
+                    lies.page(&request, read)
+                };
+                let page = self.scans.run(search).await.ok_or_else(broken)?;
                 let only = self.only.as_ref();
-                demand
+                words
+                    .demand
                     .respond(&self.attempts, page, only, server_time)
                     .await
             }
@@ -182,6 +202,11 @@ impl Api {
         }
         Ok(response)
     }
+}
+
+/// The refusal if a search ended without a result.
+fn broken() -> Refusal {
+    refuse(INTERNAL, "the log could not be searched")
 }
 
 /// Refuses a request about a resource that is not permitted.

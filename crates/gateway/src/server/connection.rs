@@ -157,6 +157,10 @@ impl AsyncWrite for Connection {
     }
 
     fn poll_flush(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        self.notice_requests();
+        // After an answer hyper does not read again if it has tried to meanwhile, so that the wait
+        // for the next request begins here. Once it is over, hyper reads, which fails.
+        let _ = self.await_client(context);
         Pin::new(&mut self.stream).poll_flush(context)
     }
 

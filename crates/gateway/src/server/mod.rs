@@ -1,5 +1,6 @@
 //! The server: accepts connections within bounds, and shuts down gracefully.
 
+mod answer_body;
 pub mod connection;
 pub mod open_connections;
 pub mod progress;
@@ -28,6 +29,7 @@ use crate::app::App;
 use crate::clock::Clock;
 use crate::options::Options;
 use crate::start_error::StartError;
+use answer_body::AnswerBody;
 use connection::{Connection, Timeouts};
 use open_connections::{OpenConnections, Place};
 
@@ -148,8 +150,7 @@ async fn serve(
             progress.begin_answer();
             request.extensions_mut().insert(Arc::clone(&progress));
             let response: Result<Response<Body>, Infallible> = router.call(request).await;
-            progress.end_answer();
-            response
+            response.map(|response| response.map(|body| AnswerBody::new(body, progress)))
         }
     });
     let connection = http1::Builder::new()

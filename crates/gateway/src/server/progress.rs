@@ -29,7 +29,7 @@ impl Progress {
         self.go_on();
     }
 
-    /// The answer is there and is being sent.
+    /// The answer has been sent, or given up.
     pub fn end_answer(&self) {
         self.is_answering.store(false, Ordering::Release);
     }
@@ -39,7 +39,7 @@ impl Progress {
         self.requests.load(Ordering::Acquire)
     }
 
-    /// Whether the client waits for the server.
+    /// Whether an answer is worked on or being sent.
     pub fn is_answering(&self) -> bool {
         self.is_answering.load(Ordering::Acquire)
     }

@@ -1,4 +1,4 @@
-//! Files of the built page, read from disk for each request, because a build may replace them.
+//! Files of the built page on disk.
 
 use std::fs;
 use std::path::{Component, Path, PathBuf};

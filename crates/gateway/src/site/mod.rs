@@ -8,11 +8,13 @@ pub mod frame_ancestors;
 pub mod headers;
 pub mod markup;
 pub mod settings;
+pub mod stored;
 
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use axum::body::Body;
-use axum::http::{HeaderMap, HeaderName, HeaderValue, Method, Response, StatusCode, header};
+use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, header};
 use operation_log::{BasePath, Route};
 use sha2::{Digest as _, Sha256};
 
@@ -20,6 +22,7 @@ use crate::portal::PortalOrigin;
 use crate::uncached::plain_text;
 use encoding::Encoding;
 use frame_ancestors::FrameAncestors;
+use stored::{Files, Stored};
 
 const INDEX: &str = "index.html";
 const IMMUTABLE: &str = "public, max-age=31536000, immutable";
@@ -36,6 +39,8 @@ pub struct Site {
     pub frame_ancestors: FrameAncestors,
     /// The origins whose messages it accepts when it is in a frame.
     pub portals: Vec<PortalOrigin>,
+    /// Its files, as far as they have been read.
+    pub files: Arc<Files>,
 }
 
 impl Site {
@@ -53,6 +58,9 @@ impl Site {
             );
             let allowed = HeaderValue::from_static("GET, HEAD");
             response.headers_mut().insert(header::ALLOW, allowed);
+            return response;
+        }
+        if let Some(response) = self.stored(path, headers) {
             return response;
         }
         let site = self.clone();
@@ -90,6 +98,11 @@ impl Site {
         self.index(headers)
     }
 
+    /// Whether the page has been built.
+    pub fn is_built(&self) -> bool {
+        self.dist.join(INDEX).is_file()
+    }
+
     fn is_screen(&self, path: &str) -> bool {
         let path = format!("{}{path}", self.base.as_str());
         Route::parse(&self.base, &path) != Route::NotFound
@@ -121,9 +134,25 @@ impl Site {
     }
 
     fn file(&self, relative: &Path, headers: &HeaderMap) -> Option<Response<Body>> {
+        let accepted = Encoding::accepted(headers);
+        let path = self.dist.join(relative);
+        // Taken before the file is read, so that a change meanwhile is noticed next time.
+        let stamp = stored::stamp(&path);
+        let file = match self.files.get(&path, &accepted) {
+            Some(file) => file,
+            None => {
+                let file = Arc::new(self.read(relative, &accepted)?);
+                self.files.put(&path, &accepted, stamp, Arc::clone(&file));
+                file
+            }
+        };
+        Some(file.respond(headers))
+    }
+
+    /// Reads a file from disk.
+    fn read(&self, relative: &Path, accepted: &[Encoding]) -> Option<Stored> {
         let media_type = files::media_type(relative);
         let mut policy = None;
-        let accepted = Encoding::accepted(headers);
         let mut file = None;
         if media_type.starts_with("text/html") {
             let plain = files::read(&self.dist, relative, &[])?;
@@ -138,38 +167,43 @@ impl Site {
         }
         let file = match file {
             Some(file) => file,
-            None => files::read(&self.dist, relative, &accepted)?,
+            None => files::read(&self.dist, relative, accepted)?,
         };
-        let mut response = Response::new(Body::empty());
-        let sent = response.headers_mut();
-        let mut set = |name: HeaderName, value: &str| {
-            if let Ok(value) = HeaderValue::from_str(value) {
-                sent.insert(name, value);
-            }
+        let tag = (!files::has_content_hash(relative)).then(|| entity_tag(&file.bytes));
+        let mut stored = Stored {
+            headers: HeaderMap::new(),
+            bytes: file.bytes.into(),
+            tag,
         };
-        set(header::CONTENT_TYPE, media_type);
-        set(header::VARY, "accept-encoding");
+        stored.set(header::CONTENT_TYPE, media_type);
+        stored.set(header::VARY, "accept-encoding");
         if let Some(policy) = policy {
-            set(header::CONTENT_SECURITY_POLICY, &policy);
+            stored.set(header::CONTENT_SECURITY_POLICY, &policy);
         }
         if let Some(encoding) = file.encoding {
-            set(header::CONTENT_ENCODING, encoding.token());
+            stored.set(header::CONTENT_ENCODING, encoding.token());
         }
-        if files::has_content_hash(relative) {
-            set(header::CACHE_CONTROL, IMMUTABLE);
-        } else {
-            let tag = entity_tag(&file.bytes);
-            set(header::CACHE_CONTROL, REVALIDATE);
-            set(header::ETAG, &tag);
-            if is_not_modified(headers, &tag) {
-                sent.remove(header::CONTENT_TYPE);
-                sent.remove(header::CONTENT_ENCODING);
-                *response.status_mut() = StatusCode::NOT_MODIFIED;
-                return Some(response);
+        match stored.tag.clone() {
+            None => stored.set(header::CACHE_CONTROL, IMMUTABLE),
+            Some(tag) => {
+                stored.set(header::CACHE_CONTROL, REVALIDATE);
+                stored.set(header::ETAG, &tag);
             }
         }
-        *response.body_mut() = Body::from(file.bytes);
-        Some(response)
+        Some(stored)
+    }
+
+    /// The response with a file that is stored. Returns `None` if it has to be read first.
+    fn stored(&self, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+        let relative = match files::relative_path(path) {
+            Some(relative) if relative.as_os_str().is_empty() || self.is_screen(path) => {
+                PathBuf::from(INDEX)
+            }
+            relative => relative?,
+        };
+        let accepted = Encoding::accepted(headers);
+        let file = self.files.get(&self.dist.join(relative), &accepted)?;
+        Some(file.respond(headers))
     }
 }
 
@@ -182,17 +216,6 @@ fn entity_tag(bytes: &[u8]) -> String {
         .map(|byte| format!("{byte:02x}"))
         .collect();
     format!("\"{hex}\"")
-}
-
-/// Whether the client already has this content.
-fn is_not_modified(headers: &HeaderMap, tag: &str) -> bool {
-    headers
-        .get_all(header::IF_NONE_MATCH)
-        .iter()
-        .filter_map(|list| list.to_str().ok())
-        .flat_map(|list| list.split(','))
-        .map(str::trim)
-        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
 }
 
 fn not_found() -> Response<Body> {

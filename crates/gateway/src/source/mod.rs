@@ -6,9 +6,12 @@ pub mod filter;
 pub mod only_resources;
 mod packed_text;
 pub mod row;
+pub mod scans;
 pub mod select;
 pub mod shared_upstream;
 pub mod upstream;
+
+use std::sync::Arc;
 
 use demo::Demo;
 use file::FileLog;
@@ -18,9 +21,9 @@ use shared_upstream::SharedUpstream;
 #[derive(Debug)]
 pub enum Source {
     /// A demo log that grows while it runs.
-    Demo(Demo),
+    Demo(Arc<Demo>),
     /// A file of real operations.
-    File(FileLog),
+    File(Arc<FileLog>),
     /// The real API.
-    Upstream(SharedUpstream),
+    Upstream(Box<SharedUpstream>),
 }

@@ -10,6 +10,7 @@ mod cors;
 mod data_files;
 mod demo_log;
 mod filters;
+mod health;
 mod hosts;
 mod lies;
 mod log;

@@ -190,7 +190,7 @@ async fn an_upstream_that_hangs_is_a_504() {
             reserve: 0,
         });
         let shared = SharedUpstream::new(upstream, Duration::from_secs(1), budget);
-        let api = Api::new(Source::Upstream(shared), None, None);
+        let api = Api::new(Source::Upstream(Box::new(shared)), None, None);
         let query = format!("timestamp={NOW}&zone=jinan1a");
         let now = parse_zoned(NOW).unwrap();
         let answer = api.respond(&Method::GET, "operation", &query, Urgency::Interactive, now);

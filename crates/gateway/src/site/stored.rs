@@ -1,0 +1,121 @@
+//! Files of the page, ready to be sent. They are read once and again when they change on disk,
+//! because a build may replace them.
+
+use std::collections::HashMap;
+use std::path::{Path, PathBuf};
+use std::sync::{Arc, Mutex, PoisonError};
+use std::time::SystemTime;
+
+use axum::body::{Body, Bytes};
+use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+
+use super::encoding::Encoding;
+
+/// How many bytes of files are stored at most.
+const MAX_BYTES: usize = 128 << 20;
+
+/// A file with the headers of its response.
+#[derive(Clone, Debug)]
+pub struct Stored {
+    /// The headers, without what depends on the request.
+    pub headers: HeaderMap,
+    /// The content.
+    pub bytes: Bytes,
+    /// The entity tag, if the client has to ask whether the file has changed.
+    pub tag: Option<String>,
+}
+
+impl Stored {
+    /// The response to a request with these headers.
+    pub fn respond(&self, request: &HeaderMap) -> Response<Body> {
+        let is_known = self
+            .tag
+            .as_ref()
+            .is_some_and(|tag| is_not_modified(request, tag));
+        let mut response = Response::new(if is_known {
+            Body::empty()
+        } else {
+            Body::from(self.bytes.clone())
+        });
+        *response.headers_mut() = self.headers.clone();
+        if is_known {
+            response.headers_mut().remove(header::CONTENT_TYPE);
+            response.headers_mut().remove(header::CONTENT_ENCODING);
+            *response.status_mut() = StatusCode::NOT_MODIFIED;
+        }
+        response
+    }
+
+    /// Sets a header, unless the value is none.
+    pub fn set(&mut self, name: header::HeaderName, value: &str) {
+        if let Ok(value) = HeaderValue::from_str(value) {
+            self.headers.insert(name, value);
+        }
+    }
+}
+
+/// Whether the client already has this content.
+fn is_not_modified(headers: &HeaderMap, tag: &str) -> bool {
+    headers
+        .get_all(header::IF_NONE_MATCH)
+        .iter()
+        .filter_map(|list| list.to_str().ok())
+        .flat_map(|list| list.split(','))
+        .map(str::trim)
+        .any(|known| known == "*" || known.strip_prefix("W/").unwrap_or(known) == tag)
+}
+
+/// When a file and its compressed copies were modified, and how long they are.
+type Stamp = [Option<(SystemTime, u64)>; 3];
+
+/// The stamp of a file at this path.
+pub fn stamp(path: &Path) -> Stamp {
+    let of = |suffix: &str| {
+        let mut name = path.as_os_str().to_owned();
+        name.push(suffix);
+        let metadata = Path::new(&name).metadata().ok()?;
+        Some((metadata.modified().ok()?, metadata.len()))
+    };
+    let [brotli, gzip] = Encoding::ALL.map(|encoding| of(encoding.suffix()));
+    [of(""), brotli, gzip]
+}
+
+/// The files that are stored, by path and accepted encodings.
+#[derive(Debug, Default)]
+pub struct Files(Mutex<Shelf>);
+
+#[derive(Debug, Default)]
+struct Shelf {
+    bytes: usize,
+    files: HashMap<(PathBuf, Vec<Encoding>), (Stamp, Arc<Stored>)>,
+}
+
+impl Files {
+    /// A file that is stored and has not changed since.
+    pub fn get(&self, path: &Path, accepted: &[Encoding]) -> Option<Arc<Stored>> {
+        let key = (path.to_owned(), accepted.to_owned());
+        let (stored_at, file) = self.lock().files.get(&key).cloned()?;
+        (stored_at == stamp(path)).then_some(file)
+    }
+
+    /// Stores a file that was read after this stamp was taken.
+    pub fn put(&self, path: &Path, accepted: &[Encoding], stamp: Stamp, file: Arc<Stored>) {
+        let mut shelf = self.lock();
+        let key = (path.to_owned(), accepted.to_owned());
+        let replaced = shelf.files.remove(&key);
+        shelf.bytes -= replaced.map_or(0, |(_, file)| file.bytes.len());
+        if shelf.bytes + file.bytes.len() > MAX_BYTES {
+            // Builds that were replaced are what fills it.
+            shelf.files.clear();
+            shelf.bytes = 0;
+        }
+        if file.bytes.len() <= MAX_BYTES {
+            shelf.bytes += file.bytes.len();
+            shelf.files.insert(key, (stamp, file));
+        }
+    }
+
+    fn lock(&self) -> std::sync::MutexGuard<'_, Shelf> {
+        self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
