@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache};
 
 use super::first_call::FirstCall;
-use super::{ApiError, Call, OperationApi, Params, Renewal, Reply};
+use super::{ApiError, Call, OperationApi, Params, Renewal, Reply, Urgency};
 use crate::platform::network;
 
 /// How long an answer may take, in seconds.
@@ -60,8 +60,8 @@ impl HttpApi {
 }
 
 impl OperationApi for HttpApi {
-    fn list(&self, params: Params, abort: &AbortSignal) -> Call {
-        let unsent = Unsent::new(&self.url, &params);
+    fn list(&self, params: Params, urgency: Urgency, abort: &AbortSignal) -> Call {
+        let unsent = Unsent::new(&self.url, &params, urgency);
         let source = match (self.first.take(), &self.host) {
             (Some(first), _) if first.asks(&params) => Source::Sent(first),
             (other, host) => {
@@ -108,10 +108,11 @@ struct Unsent {
     /// The first parameter, which gloo-net appends: it would end an address whose parameters are
     /// all there with a lone `&`, and write a blank as `+`, which servers read in two ways.
     first: Option<(&'static str, String)>,
+    urgency: Urgency,
 }
 
 impl Unsent {
-    fn new(url: &str, params: &Params) -> Self {
+    fn new(url: &str, params: &Params, urgency: Urgency) -> Self {
         let (first, rest) = match params.split_first() {
             Some((first, rest)) => (Some(first.clone()), rest),
             None => (None, params.as_slice()),
@@ -120,14 +121,19 @@ impl Unsent {
         Self {
             url: [url, separator, &percent::query_string(rest)].concat(),
             first,
+            urgency,
         }
     }
 
     fn build(self, signal: &AbortSignal) -> Result<Request, gloo_net::Error> {
+        let urgency = match self.urgency {
+            Urgency::Interactive => panel_header::INTERACTIVE,
+            Urgency::Background => panel_header::BACKGROUND,
+        };
         RequestBuilder::new(&self.url)
             .query(self.first.iter().map(|(key, value)| (*key, value)))
             .header("Accept", "application/json")
-            .header(panel_header::NAME, panel_header::INTERACTIVE)
+            .header(panel_header::NAME, urgency)
             .cache(RequestCache::NoStore)
             .abort_signal(Some(signal))
             .build()

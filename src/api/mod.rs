@@ -18,6 +18,16 @@ pub use error::{ApiError, FailureKind};
 /// Parameters of one call, in the order they are sent.
 pub type Params = Vec<(&'static str, String)>;
 
+/// Who waits for the answer of a call. A server that rations calls refuses those first that nobody
+/// waits for.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Urgency {
+    /// The reader.
+    Interactive,
+    /// Nobody.
+    Background,
+}
+
 /// What came of a call, with what the server said beside it.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Reply {
@@ -45,7 +55,7 @@ pub type Call = Pin<Box<dyn Future<Output = Reply>>>;
 /// The operation log of some server.
 pub trait OperationApi {
     /// Asks for a page. The call ends with [`ApiError::Aborted`] once the signal is aborted.
-    fn list(&self, params: Params, abort: &AbortSignal) -> Call;
+    fn list(&self, params: Params, urgency: Urgency, abort: &AbortSignal) -> Call;
 
     /// Asks the host page for other credentials after the server refused them with this code.
     /// Resolves to whether a call may be retried.
@@ -68,9 +78,9 @@ impl Api {
     }
 
     /// Asks for a page.
-    pub fn list(self, params: Params, abort: &AbortSignal) -> Call {
+    pub fn list(self, params: Params, urgency: Urgency, abort: &AbortSignal) -> Call {
         match self.0.try_get_value() {
-            Some(api) => api.list(params, abort),
+            Some(api) => api.list(params, urgency, abort),
             None => Box::pin(async { Err(ApiError::Aborted).into() }),
         }
     }

@@ -5,7 +5,7 @@ use std::cell::{Cell, RefCell};
 use std::rc::Rc;
 
 use futures::channel::oneshot;
-use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params, Renewal, Reply};
+use hpc_operations::api::{Api, ApiError, Call, OperationApi, Params, Renewal, Reply, Urgency};
 use hpc_operations::app::Console;
 use hpc_operations::host::{Host, HostEvent};
 use hpc_operations::nav::Nav;
@@ -38,7 +38,7 @@ struct ScriptedApi {
 }
 
 impl OperationApi for ScriptedApi {
-    fn list(&self, params: Params, abort: &AbortSignal) -> Call {
+    fn list(&self, params: Params, _urgency: Urgency, abort: &AbortSignal) -> Call {
         let (sender, receiver) = oneshot::channel();
         self.calls.borrow_mut().push(MadeCall {
             params,

@@ -201,7 +201,10 @@ impl Calls {
         let now = self.server_now();
         let mut params: Params = vec![("timestamp", time::iso(now))];
         params.extend((plan.params)(now));
-        let reply = inner.api.list(params.clone(), abort).await;
+        let reply = inner
+            .api
+            .list(params.clone(), plan.purpose.urgency(), abort)
+            .await;
         drop(permit);
         self.learn(inner, &reply, sent);
         self.record(inner, plan, params, sent, &reply);

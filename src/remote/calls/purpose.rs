@@ -1,5 +1,7 @@
 //! What calls are made for.
 
+use crate::api::Urgency;
+
 /// What a call is made for.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Purpose {
@@ -39,6 +41,15 @@ impl Purpose {
     /// Whether nobody waits for it, so that it is throttled first.
     pub const fn is_background(self) -> bool {
         matches!(self, Self::Watch | Self::Newer)
+    }
+
+    /// Who waits for it.
+    pub const fn urgency(self) -> Urgency {
+        if self.is_background() {
+            Urgency::Background
+        } else {
+            Urgency::Interactive
+        }
     }
 
     /// How urgent it is; less is sooner.
