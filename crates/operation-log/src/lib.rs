@@ -35,6 +35,7 @@ pub mod panel_header;
 pub mod percent;
 pub mod query;
 pub mod route;
+pub mod search;
 pub mod status;
 mod table;
 pub mod time;

@@ -1,6 +1,7 @@
 //! Instants: reading the API's many spellings, writing its one documented spelling.
 
 mod typed;
+mod typed_range;
 
 use std::ops::RangeInclusive;
 
@@ -8,6 +9,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 
 use crate::characters::trim;
 pub use typed::{TypedTime, parse_typed};
+pub use typed_range::{NamedRange, TypedRange, parse_typed_range};
 
 /// The zone that times without a mark are in, in hours east of UTC.
 ///
@@ -136,6 +138,15 @@ impl Cursor<'_> {
             self.0 = characters.as_str();
         }
         is_wanted
+    }
+
+    /// Takes a word, if the rest begins with it.
+    fn word(&mut self, word: &str) -> bool {
+        let rest = self.0.strip_prefix(word);
+        if let Some(rest) = rest {
+            self.0 = rest;
+        }
+        rest.is_some()
     }
 
     fn colon(&mut self) -> bool {

@@ -326,3 +326,49 @@ proptest! {
         prop_assert_eq!(Query::from_url(&asked.to_url()), asked);
     }
 }
+
+#[test]
+fn several_changes_are_one_step_and_a_locked_one_is_left_out() {
+    let range = Edit::Several(vec![
+        Edit::Remove(Param::SearchWord),
+        Edit::Text(Param::StartTime, "2022-04-07T00:00:00Z".to_owned()),
+        Edit::Text(Param::EndTime, "2022-04-08T00:00:00Z".to_owned()),
+    ]);
+    let query = Query::from_url("search_word=x&end_time=2022-04-06T00:00:00Z&page=4");
+    assert_eq!(
+        query.edited(range.clone()).to_url(),
+        "start_time=2022-04-07T00:00:00Z&end_time=2022-04-08T00:00:00Z"
+    );
+    let locked = Locked::parse("search_word=y").unwrap();
+    let filters = Filters::new(&Query::default(), locked).edited(range);
+    assert_eq!(filters.asked().text(Param::SearchWord), "y");
+    assert!(filters.asked().start_time().is_some());
+}
+
+#[test]
+fn what_cannot_be_used_and_decides_the_rows_is_named() {
+    let unusable = |url: &str| -> Vec<Param> { Query::from_url(url).unusable_filters().collect() };
+    assert_eq!(
+        unusable("owner=a%20b&status=nope&zone=a%20b&verbose=9&limit=500&sort=x&tz=mars"),
+        [Param::Status, Param::Owner, Param::Zone]
+    );
+    assert_eq!(unusable("start_time=soon"), [Param::StartTime]);
+    assert!(unusable("verbose=9&limit=500&search_word=x").is_empty());
+}
+
+#[test]
+fn sixty_ids_are_taken_and_too_many_are_refused() {
+    let ids = |count: usize| -> Vec<JobId> {
+        let id = |number| JobId::parse(&format!("j-{number:09}ab")).unwrap();
+        (0..count).map(id).collect()
+    };
+    let query = Query::default().edited(Edit::JobIds(ids(60)));
+    assert_eq!(query.problem(Param::JobIds), None);
+    assert_eq!(query.text(Param::JobIds).len(), 839);
+    let query = Query::default().edited(Edit::JobIds(ids(200)));
+    assert_eq!(
+        query.problem(Param::JobIds),
+        Some(Problem::TooLong { max: 2_000 })
+    );
+    assert_eq!(query.unusable_filters().count(), 1);
+}

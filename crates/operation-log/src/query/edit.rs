@@ -43,6 +43,8 @@ pub enum Edit {
     Sort(Option<Sort>),
     /// The time zone of the page.
     TimeZone(TimeZone),
+    /// Several changes in one step.
+    Several(Vec<Edit>),
     /// Removes one parameter and leaves all others.
     Remove(Param),
     /// Removes every filter; page size, order and time zone stay.
@@ -68,7 +70,7 @@ impl Edit {
             Self::Page(_) => Param::Page,
             Self::Sort(_) => Param::Sort,
             Self::TimeZone(_) => Param::Tz,
-            Self::ClearFilters => return None,
+            Self::Several(_) | Self::ClearFilters => return None,
         })
     }
 
@@ -77,7 +79,7 @@ impl Edit {
         let param = self.param()?;
         let value = match self {
             Self::Text(param, text) => return Input::read(param, &text),
-            Self::Remove(_) | Self::ClearFilters => return None,
+            Self::Remove(_) | Self::Several(_) | Self::ClearFilters => return None,
             Self::Status(status) => Value::Status(status?),
             Self::ResourceIds(ids) => list(ids.iter().map(ResourceId::as_str)),
             Self::Owner(owner) => Value::Owner(owner?),
@@ -108,6 +110,14 @@ impl Query {
     /// holds the first row shown now. A relative range and an absolute one replace each other.
     #[must_use]
     pub fn edited(&self, edit: Edit) -> Self {
+        let edit = match edit {
+            Edit::Several(edits) => {
+                return edits
+                    .into_iter()
+                    .fold(self.clone(), |query, edit| query.edited(edit));
+            }
+            edit => edit,
+        };
         let Some(param) = edit.param() else {
             return self.without_filters();
         };

@@ -138,9 +138,14 @@ impl Filters {
         self.asked().problem(param)
     }
 
-    /// The filters after a change by the reader; unchanged if the parameter is locked.
+    /// The filters after a change by the reader, without what it says of a locked parameter.
     #[must_use]
     pub fn edited(&self, edit: Edit) -> Self {
+        if let Edit::Several(edits) = edit {
+            return edits
+                .into_iter()
+                .fold(self.clone(), |filters, edit| filters.edited(edit));
+        }
         if edit.param().is_some_and(|param| self.is_locked(param)) {
             return self.clone();
         }
@@ -165,7 +170,7 @@ mod tests {
     #[test]
     fn what_is_no_filter_or_empty_or_unusable_cannot_be_locked() {
         let no_filter = |key: &str| LockError::NotAFilter(key.to_owned());
-        let long = ["resource_ids=", &"cl-abcdefgh,".repeat(60)].concat();
+        let long = ["resource_ids=", &"cl-abcdefgh,".repeat(200)].concat();
         for (text, error) in [
             ("resource_ids=", LockError::Empty(Param::ResourceIds)),
             (
@@ -192,7 +197,7 @@ mod tests {
             ("resource_ids=cl-a&sort=owner", no_filter("sort")),
             (
                 &long,
-                LockError::Unusable(Param::ResourceIds, Problem::TooLong { max: 500 }),
+                LockError::Unusable(Param::ResourceIds, Problem::TooLong { max: 2_000 }),
             ),
         ] {
             assert_eq!(Locked::parse(text), Err(error), "{text}");

@@ -15,6 +15,7 @@ mod param;
 mod problem;
 mod range;
 mod request;
+mod sign_in;
 mod url;
 mod value;
 
@@ -39,6 +40,8 @@ pub const DEFAULT_LIMIT: u32 = 20;
 pub const MAX_LIMIT: u32 = 100;
 /// The longest text of a filter, in characters.
 pub const MAX_TEXT_CHARS: usize = 500;
+/// The longest list of ids, in characters: more ids than the API gives rows at once.
+pub const MAX_ID_LIST_CHARS: usize = 2_000;
 /// The highest page number; times the largest page it is still an exact number in JSON.
 const MAX_PAGE: u64 = 1_000_000_000;
 
@@ -96,6 +99,13 @@ impl Query {
     /// The filters that are set, usable or not, in the order of the URL.
     pub fn active_filters(&self) -> impl Iterator<Item = Param> + '_ {
         Param::filters().filter(|param| self.is_set(*param))
+    }
+
+    /// The filters that cannot be used, and without which there would be other rows: as long as there
+    /// is one, nothing is asked.
+    pub fn unusable_filters(&self) -> impl Iterator<Item = Param> + '_ {
+        self.active_filters()
+            .filter(|param| param.decides_rows() && self.problem(*param).is_some())
     }
 
     /// The usable filters that leave rows out, in the order of the URL.

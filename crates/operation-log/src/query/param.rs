@@ -15,7 +15,8 @@ pub enum Kind {
     Text,
     /// A name, checked like a text; compared as a whole, ignoring case.
     Name,
-    /// Ids separated by commas or blanks, checked like a text; any of them may match.
+    /// Ids separated by commas or blanks, at most
+    /// [`MAX_ID_LIST_CHARS`](super::MAX_ID_LIST_CHARS) characters; any of them may match.
     IdList,
     /// One account, an [`Owner`](crate::Owner); compared exactly.
     Owner,
@@ -211,6 +212,11 @@ impl Param {
     /// Whether it leaves rows out.
     pub const fn narrows_rows(self) -> bool {
         self.spec().narrows_rows
+    }
+
+    /// Whether rows come or go with it: it leaves rows out, or is the zone they are from.
+    pub const fn decides_rows(self) -> bool {
+        self.narrows_rows() || matches!(self, Self::Zone)
     }
 
     /// Whether another value of it puts other rows on a page.

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use super::choice::{LastSpan, Order, Sort, TimeZone};
-use super::{Kind, MAX_TEXT_CHARS, Param, Problem};
+use super::{Kind, MAX_ID_LIST_CHARS, MAX_TEXT_CHARS, Param, Problem};
 use crate::characters::{is_control, is_longer, whole_number};
 use crate::ids::{IdError, MAX_ID_CHARS, Owner, ZoneId};
 use crate::status::Status;
@@ -14,7 +14,7 @@ use crate::time::{iso, nearest_asked, parse_zoned};
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(super) enum Value {
     Status(Status),
-    /// At most [`MAX_TEXT_CHARS`] characters, no control character among them.
+    /// Not too long for its parameter, no control character in it.
     Text(String),
     Owner(Owner),
     Zone(ZoneId),
@@ -33,7 +33,7 @@ impl Value {
     pub(super) fn read(param: Param, text: &str) -> Result<Self, Problem> {
         let value = match param.kind() {
             Kind::Status => Self::Status(Status::documented(text).ok_or(Problem::NotAStatus)?),
-            Kind::Text | Kind::Name | Kind::IdList => Self::Text(plain(text)?),
+            Kind::Text | Kind::Name | Kind::IdList => Self::Text(plain(param, text)?),
             Kind::Owner => Self::Owner(Owner::parse(text)?),
             Kind::Zone => Self::Zone(ZoneId::parse(text)?),
             Kind::Time => Self::Time(parse_zoned(text).ok_or(Problem::NotATime)?),
@@ -60,7 +60,7 @@ impl Value {
             (Self::Status(status), _) => {
                 Self::Status(Status::documented(status.as_str()).ok_or(Problem::NotAStatus)?)
             }
-            (Self::Text(text), _) => Self::Text(plain(&text)?),
+            (Self::Text(text), _) => Self::Text(plain(param, &text)?),
             (Self::Time(time), _) => Self::Time(nearest_asked(time)),
             (Self::Number(number), Kind::Number { min, max, .. }) => {
                 Self::Number(in_range(number, min, max)?)
@@ -108,14 +108,16 @@ impl From<IdError> for Problem {
     }
 }
 
-fn plain(text: &str) -> Result<String, Problem> {
+fn plain(param: Param, text: &str) -> Result<String, Problem> {
     if text.chars().any(is_control) {
         return Err(Problem::ControlCharacter);
     }
-    if is_longer(text, MAX_TEXT_CHARS) {
-        return Err(Problem::TooLong {
-            max: MAX_TEXT_CHARS,
-        });
+    let max = match param.kind() {
+        Kind::IdList => MAX_ID_LIST_CHARS,
+        _ => MAX_TEXT_CHARS,
+    };
+    if is_longer(text, max) {
+        return Err(Problem::TooLong { max });
     }
     Ok(text.to_owned())
 }

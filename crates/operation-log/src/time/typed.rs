@@ -1,6 +1,7 @@
-//! Times as people type them: more spellings than the API's, and days by their name.
+//! Times as people type them and logs print them: more spellings than the API's, and days by
+//! their name.
 
-use chrono::{Days, NaiveDate, NaiveDateTime};
+use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::characters::trim;
 
@@ -15,77 +16,206 @@ pub struct TypedTime {
     pub offset: Option<i64>,
     /// Whether only a day was named.
     pub whole_day: bool,
+    /// Whether no day was named, so that it is the day of now.
+    pub(super) day_assumed: bool,
 }
 
-/// Days by their name, and how many days ago they were.
-const DAYS: [(&str, u64); 8] = [
+impl TypedTime {
+    /// A time on the wall clock that is meant.
+    pub(super) const fn at(local: NaiveDateTime) -> Self {
+        Self {
+            local,
+            offset: None,
+            whole_day: false,
+            day_assumed: false,
+        }
+    }
+}
+
+/// Days by their name, and how many days ago they were. The evening of a day has a name too.
+const DAYS: [(&str, u64); 10] = [
     ("今天", 0),
     ("今日", 0),
+    ("今", 0),
     ("today", 0),
     ("昨天", 1),
     ("昨日", 1),
+    ("昨", 1),
     ("yesterday", 1),
     ("前天", 2),
     ("前日", 2),
 ];
 
-/// Reads `2026-11-22`, `2026/11/22 9:05`, `2026年11月22日 9点5分`, `9:05` (of today), `yesterday`,
-/// `昨天 18:00`, `2026-11-22 24:00`, all that [`parse_zoned`] reads, and any of it in fullwidth
-/// characters. `today` is the date on the wall clock that is meant. Returns `None` if it is no
-/// time.
+/// A part of a day, which an hour is counted in.
+#[derive(Clone, Copy)]
+enum PartOfDay {
+    Morning,
+    Noon,
+    Afternoon,
+    Evening,
+}
+
+const PARTS_OF_DAY: [(&str, PartOfDay); 9] = [
+    ("凌晨", PartOfDay::Morning),
+    ("早上", PartOfDay::Morning),
+    ("早", PartOfDay::Morning),
+    ("上午", PartOfDay::Morning),
+    ("中午", PartOfDay::Noon),
+    ("下午", PartOfDay::Afternoon),
+    ("傍晚", PartOfDay::Afternoon),
+    ("晚上", PartOfDay::Evening),
+    ("晚", PartOfDay::Evening),
+];
+
+impl PartOfDay {
+    /// An hour of the clock face, counted from midnight.
+    const fn hour(self, hour: u32) -> u32 {
+        match (self, hour) {
+            (Self::Morning, 12) => 0,
+            (Self::Noon, 0..10) | (Self::Afternoon, 0..12) | (Self::Evening, 5..12) => hour + 12,
+            // The evening goes on after midnight.
+            (Self::Evening, 0..5 | 12) => hour % 12 + 24,
+            _ => hour,
+        }
+    }
+}
+
+const MONTHS: [&str; 12] = [
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+];
+
+/// Reads `2026-11-22`, `2026/11/22 9:05`, `2026年11月22日 9点5分`, `11-22 9:05` and `Nov 22 09:05:33`
+/// (of the past year), `22/Nov/2026:09:05:33 +0800`, `9:05` (of today), `yesterday`, `昨天 18:00`,
+/// `昨天下午3点`, `3:05 pm`, `2026-11-22 24:00`, `2026-11-22 09:05:33,123`, all that [`parse_zoned`]
+/// reads, and any of it in fullwidth characters. `today` is the date on the wall clock that is
+/// meant. Returns `None` if it is no time.
 pub fn parse_typed(text: &str, today: NaiveDate) -> Option<TypedTime> {
     let text = plain(text);
     if let Some(instant) = parse_zoned(&text) {
         return Some(TypedTime {
-            local: instant.naive_utc(),
             offset: Some(0),
-            whole_day: false,
+            ..TypedTime::at(instant.naive_utc())
         });
     }
     let mut rest = Cursor(&text);
-    let mut day = today;
-    let mut day_named = true;
-    if let Some((name, days_ago)) = DAYS.into_iter().find(|(name, _)| text.starts_with(name)) {
-        day = today.checked_sub_days(Days::new(days_ago))?;
-        rest.0 = text.get(name.len()..)?;
-    } else if let Some(named) = date(&mut rest) {
-        day = named;
-    } else {
-        rest = Cursor(&text);
-        day_named = false;
-    }
-    while rest.take(" t") {}
-    let midnight = day.and_hms_opt(0, 0, 0)?;
-    let (seconds, offset) = if rest.0.is_empty() && day_named {
+    let named_day = day(&mut rest, today);
+    while rest.take(" t:") {}
+    let part_of_day = PARTS_OF_DAY
+        .into_iter()
+        .find(|(name, _)| rest.word(name))
+        .map(|(_, part)| part);
+    rest.take(" ");
+    let midnight = named_day.unwrap_or(today).and_hms_opt(0, 0, 0)?;
+    let is_day = rest.0.is_empty() && named_day.is_some() && part_of_day.is_none();
+    let (seconds, offset) = if is_day {
         (0, None)
     } else {
-        (i64::from(seconds_of_day(&mut rest)?), offset(rest)?)
+        (seconds_of_day(&mut rest, part_of_day)?, offset(rest)?)
     };
-    let local = midnight + chrono::TimeDelta::seconds(seconds);
+    let local = midnight.checked_add_signed(TimeDelta::seconds(seconds))?;
     let known = ASKED_SECONDS.contains(&local.and_utc().timestamp());
     known.then_some(TypedTime {
         local,
         offset,
-        whole_day: day_named && !text.contains(':'),
+        whole_day: is_day,
+        day_assumed: named_day.is_none(),
     })
 }
 
-/// `9:05`, `09:05:33`, `9:` as it is left of `9点`, and `24:00`, the end of the day.
-fn seconds_of_day(rest: &mut Cursor<'_>) -> Option<u32> {
-    let hour = rest.number(2).filter(|_| rest.take(":"))?;
-    let minute = rest.number(2).unwrap_or(0);
-    let second = if rest.take(":") {
-        rest.number(2).unwrap_or(0)
-    } else {
-        0
-    };
+/// Takes a day. Returns `None`, and takes nothing, if there is none.
+fn day(rest: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    let before = rest.0;
+    if let Some((name, days_ago)) = DAYS.into_iter().find(|(name, _)| rest.word(name)) {
+        let is_whole = !matches!(name, "今" | "昨") || rest.0.starts_with(['早', '晚']);
+        return today
+            .checked_sub_days(Days::new(days_ago))
+            .filter(|_| is_whole);
+    }
+    let found = date(rest)
+        .or_else(|| {
+            rest.0 = before;
+            date_of_words(rest, today)
+        })
+        .or_else(|| {
+            rest.0 = before;
+            let month = rest.number(2).filter(|_| rest.take("-/"))?;
+            past(today, month, rest.number(2)?)
+        });
+    if found.is_none() {
+        rest.0 = before;
+    }
+    found
+}
+
+/// `Nov 22`, `22 Nov 2026`, `22/Nov/2026`.
+fn date_of_words(rest: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
+    let day_before = rest.number(2);
+    rest.take(" /-");
+    let month = MONTHS.iter().position(|name| rest.word(name))?;
+    let month = u32::try_from(month).ok()? + 1;
+    rest.take(" /-");
+    match day_before {
+        // A log pads a day of one digit with a blank.
+        None => {
+            rest.take(" ");
+            past(today, month, rest.number(2)?)
+        }
+        Some(day) => {
+            let year = i32::try_from(rest.number(4)?).ok()?;
+            NaiveDate::from_ymd_opt(year, month, day)
+        }
+    }
+}
+
+/// A day without its year: the last that was, or is tomorrow where the clocks are ahead.
+fn past(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
+    let of_year = |year| NaiveDate::from_ymd_opt(year, month, day);
+    let tomorrow = today.checked_add_days(Days::new(1))?;
+    of_year(today.year())
+        .filter(|day| *day <= tomorrow)
+        .or_else(|| of_year(today.year() - 1))
+}
+
+/// `9:05`, `09:05:33`, `09:05:33.5`, `9:` as it is left of `9点`, `9:05 pm`, and `24:00`, the end of
+/// the day.
+fn seconds_of_day(rest: &mut Cursor<'_>, part: Option<PartOfDay>) -> Option<i64> {
+    let hour = rest.number(2)?;
+    let (mut minute, mut second) = (0, 0);
+    let has_minutes = rest.take(":");
+    if has_minutes {
+        let is_half = rest.word("半");
+        minute = if is_half {
+            30
+        } else {
+            rest.number(2).unwrap_or(0)
+        };
+        if rest.take(":") {
+            second = rest.number(2).unwrap_or(0);
+            if rest.take(".,") {
+                rest.number(9)?;
+            }
+        }
+    }
     let in_day = (hour < 24 && minute < 60 && second < 60) || (hour, minute, second) == (24, 0, 0);
-    in_day.then_some(hour * 3600 + minute * 60 + second)
+    let behind = trim(rest.0);
+    let english = [("am", PartOfDay::Morning), ("pm", PartOfDay::Afternoon)]
+        .into_iter()
+        .find_map(|(name, part)| Some((behind.strip_prefix(name)?, part)));
+    let part = match english {
+        Some((behind, part)) => {
+            rest.0 = behind;
+            Some(part)
+        }
+        None => part.filter(|_| has_minutes),
+    };
+    let hour = part.map_or(hour, |part| part.hour(hour));
+    (in_day && (has_minutes || part.is_some()))
+        .then_some(i64::from(hour * 3600 + minute * 60 + second))
 }
 
 /// The text in small letters, without fullwidth characters and with the signs of ISO 8601 for
 /// the words of a Chinese date.
-fn plain(text: &str) -> String {
+pub(super) fn plain(text: &str) -> String {
     let mut plain = String::new();
     for character in trim(text).chars() {
         // The name of a day keeps its last character.
@@ -155,6 +285,26 @@ mod tests {
             ("2026-11-22T01:26:33Z", "2026-11-22 01:26:33 +0"),
             ("2026-11-22 09:26+08:00", "2026-11-22 01:26:00 +0"),
             ("9:05 +08:00", "2026-11-22 09:05:00 +28800"),
+            ("2026-11-20 16:14:35,123", "2026-11-20 16:14:35"),
+            ("2026-11-20T16:14:35.5", "2026-11-20 16:14:35"),
+            ("2026-11-20 16:14:35.123456 +0800", "2026-11-20 08:14:35 +0"),
+            ("11-21 02:00", "2026-11-21 02:00:00"),
+            ("11/23", "2026-11-23 00:00:00 all day"),
+            ("11-25 02:00", "2025-11-25 02:00:00"),
+            ("11月21日 2点", "2026-11-21 02:00:00"),
+            ("Nov 21 16:14:35", "2026-11-21 16:14:35"),
+            ("Nov  5 16:14:35", "2026-11-05 16:14:35"),
+            ("20/Nov/2026:16:14:35 +0800", "2026-11-20 16:14:35 +28800"),
+            ("昨天下午3点", "2026-11-21 15:00:00"),
+            ("昨天下午3点半", "2026-11-21 15:30:00"),
+            ("昨晚10点", "2026-11-21 22:00:00"),
+            ("昨晚2点", "2026-11-22 02:00:00"),
+            ("今早8点", "2026-11-22 08:00:00"),
+            ("昨天中午12点", "2026-11-21 12:00:00"),
+            ("今天上午 9:05", "2026-11-22 09:05:00"),
+            ("yesterday 3:05 pm", "2026-11-21 15:05:00"),
+            ("3pm", "2026-11-22 15:00:00"),
+            ("12:30am", "2026-11-22 00:30:00"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -171,7 +321,14 @@ mod tests {
             "2026-13-01",
             "2026-02-30",
             "2026-11",
-            "11-22",
+            "11-31",
+            "13-01 9:00",
+            "昨天下午",
+            "下午3",
+            "昨",
+            "pm",
+            "x pm",
+            "Foo 21 16:14",
             "yesterdays",
             "今天好",
             "0001-01-01",
