@@ -39,9 +39,18 @@
     params.push(["job_ids", route[1]], ["offset", "0"], ["limit", "10"], ["reverse", "1"]);
   } else {
     for (var key in FILTERS) if (key in given) params.push([key, given[key]]);
-    var limit = given.limit || "20";
+    var limit = given.limit || (given.page ? "20" : remembered());
     params.push(["offset", String((given.page || 1) * limit - limit)], ["limit", limit]);
     params.push(["reverse", given.reverse || "1"]);
+  }
+  // The page size of earlier visits, as src/state/preferences.rs has it.
+  function remembered() {
+    try {
+      var limit = localStorage.getItem("hpc-operations.limit") || "20";
+      return VALUES.limit.test(limit) ? limit : "20";
+    } catch (error) {
+      return "20";
+    }
   }
   var sent = new Date();
   var query = params.reduce(function (text, pair) {

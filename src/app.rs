@@ -5,7 +5,6 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::{ev, html};
-use operation_log::Query;
 
 use crate::api::Api;
 use crate::host::Host;
@@ -105,8 +104,11 @@ pub fn Console(
             </button>
             <TopBar
                 filters=filters
-                on_time_zone=move |edit| navigation.edit(edit, Commit::Push)
-                home=Signal::derive(move || navigation.list_href(&Query::default()))
+                on_time_zone=move |edit| {
+                    preferences.note(&edit);
+                    navigation.edit(edit, Commit::Push);
+                }
+                home=Signal::derive(move || navigation.list_href(&navigation.home_query()))
                 preferences=preferences
                 help=help
             />

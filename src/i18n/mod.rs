@@ -1,11 +1,13 @@
 //! The texts of the panel, from `locales/`, switched without a reload.
 
 mod texts;
+mod vocabulary;
 
 use leptos::prelude::*;
 use operation_log::Language;
 
 pub use texts::Texts;
+pub use vocabulary::VOCABULARY;
 
 /// A text without arguments, by its method: `|t| t.refresh()`.
 pub type Label = fn(Texts) -> &'static str;

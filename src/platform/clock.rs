@@ -66,6 +66,15 @@ pub fn offset_label(zone: TimeZone, instant: DateTime<Utc>) -> String {
     [sign, &hours, ":", zero, &rest.to_string()].concat()
 }
 
+/// `+08:00`, `-03:30`: the offset of a display zone at an instant, as ISO 8601 writes it.
+pub fn iso_offset(zone: TimeZone, instant: DateTime<Utc>) -> String {
+    let seconds = offset_seconds(zone, instant);
+    let sign = if seconds < 0 { "-" } else { "+" };
+    let minutes = seconds.unsigned_abs() / 60;
+    let padded = |number: u32| [if number < 10 { "0" } else { "" }, &number.to_string()].concat();
+    [sign, &padded(minutes / 60), ":", &padded(minutes % 60)].concat()
+}
+
 /// The instant of a wall clock in a display zone. In the hour that a change to summer time
 /// leaves out or repeats, the browser's own choice counts.
 pub fn instant(zone: TimeZone, wall_clock: NaiveDateTime) -> Option<DateTime<Utc>> {

@@ -1,6 +1,8 @@
-//! The only user of `Intl`: numbers and relative times in the reader's language.
+//! The only user of `Intl`: numbers, dates and relative times in the reader's language.
 
+use chrono::{NaiveDate, NaiveTime};
 use js_sys::{Array, Function, Object, Reflect};
+use operation_log::time;
 use wasm_bindgen::{JsCast, JsValue};
 
 /// A whole number with the language's grouping, `12,345`.
@@ -54,6 +56,51 @@ fn spaced(text: &str) -> String {
 
 fn rounded(seconds: i64, unit: i64) -> i64 {
     (seconds + seconds.signum() * unit / 2) / unit
+}
+
+/// How a date is written.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum DateStyle {
+    /// `Tuesday, November 24, 2026`
+    Full,
+    /// `November 2026`
+    Month,
+    /// `Tue`
+    Weekday,
+}
+
+/// Writes dates in a language. Making it costs far more than using it.
+pub struct DateFormat(Option<JsValue>);
+
+impl DateFormat {
+    /// A format of a language.
+    pub fn new(language_tag: &str, style: DateStyle) -> Self {
+        let options = Object::new();
+        let chosen: &[(&str, &str)] = match style {
+            DateStyle::Full => &[("dateStyle", "full")],
+            DateStyle::Month => &[("year", "numeric"), ("month", "long")],
+            DateStyle::Weekday => &[("weekday", "short")],
+        };
+        for (name, value) in chosen.iter().chain(&[("timeZone", "UTC")]) {
+            // Setting a property of a fresh plain object cannot fail.
+            let _ = Reflect::set(&options, &(*name).into(), &(*value).into());
+        }
+        Self(formatter("DateTimeFormat", language_tag, &options))
+    }
+
+    /// A date in words; in figures where the browser has no words.
+    pub fn text(&self, date: NaiveDate) -> String {
+        let midnight = date.and_time(NaiveTime::MIN);
+        let millis = JsValue::from_f64(midnight.and_utc().timestamp_millis() as f64);
+        let text = self
+            .0
+            .as_ref()
+            .and_then(|format| call(format, "format", &[millis]));
+        text.and_then(|text| text.as_string()).unwrap_or_else(|| {
+            let figures = time::wall_clock(midnight);
+            figures.split(' ').next().unwrap_or_default().to_owned()
+        })
+    }
 }
 
 /// The name of the browser's time zone, such as `Asia/Shanghai`; empty if the browser hides it.

@@ -3,7 +3,7 @@
 use js_sys::{Reflect, Symbol};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use operation_log::BasePath;
+use operation_log::{BasePath, Query};
 use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
@@ -13,8 +13,8 @@ use crate::api::first_call::FirstCall;
 use crate::api::http::HttpApi;
 use crate::app::Console;
 use crate::host::Host;
-use crate::nav::Nav;
 use crate::nav::browser::BrowserNavigator;
+use crate::nav::{Commit, Nav};
 use crate::platform::dom;
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
@@ -59,6 +59,7 @@ pub fn start() {
         let http = HttpApi::new(settings.api_url.clone(), None);
         let api = Api::new(http.after(FirstCall::of_page()));
         let nav = Nav::new(BrowserNavigator::new());
+        open_as_remembered(nav, preferences);
         let host = Host::standalone(|title| {
             if let Some(document) = dom::document() {
                 document.set_title(&title);
@@ -69,6 +70,17 @@ pub fn start() {
         }
     })
     .forget();
+}
+
+/// Puts what the reader chose on earlier visits into the address, which then owns it.
+fn open_as_remembered(nav: Nav, preferences: Preferences) {
+    let place = nav.location().get_untracked();
+    let query = Query::from_url(&place.query);
+    let remembered = preferences.remembered(&query);
+    if remembered != query {
+        let href = [&place.path, "?", &remembered.to_url()].concat();
+        nav.go(&href, Commit::Replace);
+    }
 }
 
 fn mount_point(document: &web_sys::Document) -> Option<HtmlElement> {

@@ -23,6 +23,7 @@ pub struct ListState {
     remote: RwSignal<Remote<HeldPage>>,
     newer: RwSignal<Newer>,
     key: Memo<PageKey>,
+    asks: Memo<bool>,
     latest: Latest,
     latest_newer: Latest,
     latest_watch: Latest,
@@ -31,7 +32,7 @@ pub struct ListState {
 }
 
 impl ListState {
-    /// Reads the page of a key whenever that changes. Pages of one view are read as of the moment
+    /// Reads the page of a key whenever that changes, and nothing while `asks` is false. Pages of one view are read as of the moment
     /// its first page was read. Back and Forward show the page that was read before, without a
     /// call; everything else asks the server, and shows the page that is held meanwhile.
     pub fn new(
@@ -39,12 +40,14 @@ impl ListState {
         cache: PageCache,
         location: Signal<Location>,
         key: Memo<PageKey>,
+        asks: Memo<bool>,
     ) -> Self {
         let held = key.with_untracked(|key| cache.page(key));
         let list = Self {
             remote: RwSignal::new(Remote::Loading { held }),
             newer: RwSignal::new(Newer::default()),
             key,
+            asks,
             latest: Latest::new(),
             latest_newer: Latest::new(),
             latest_watch: Latest::new(),
@@ -53,6 +56,10 @@ impl ListState {
         };
         Effect::new(move |before: Option<ViewQuery>| {
             let key = key.get();
+            if !asks.get() {
+                list.stop();
+                return key.view;
+            }
             let arrival = location.with_untracked(|location| location.arrival);
             list.arrive(&key, before.as_ref(), arrival == Arrival::Traverse);
             key.view
@@ -76,6 +83,13 @@ impl ListState {
             }
             held => self.fetch(Purpose::Page, held),
         }
+    }
+
+    /// Asks for nothing and shows no rows, as the location has a condition that cannot be used.
+    fn stop(self) {
+        self.latest.abort();
+        self.newer.set(Newer::default());
+        self.remote.set(Remote::Loading { held: None });
     }
 
     /// The rows, and how the last call went.
@@ -229,6 +243,9 @@ impl ListState {
     }
 
     fn fetch(self, purpose: Purpose, meanwhile: Option<HeldPage>) {
+        if self.asks.try_get_untracked() != Some(true) {
+            return;
+        }
         let (Some(ticket), Some(key)) = (self.latest.begin(), self.key.try_get_untracked()) else {
             return;
         };

@@ -8,6 +8,7 @@ pub mod list;
 pub mod position;
 pub mod preferences;
 pub mod read_page;
+pub mod recent;
 pub mod rows;
 pub mod running;
 pub mod store;

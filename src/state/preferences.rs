@@ -1,13 +1,17 @@
 //! What the reader chose for every visit: language, theme, keys and pace.
 
 use leptos::prelude::*;
-use operation_log::Language;
+use operation_log::query::Edit;
+use operation_log::{Language, Param, Query};
 
+use super::recent::Recent;
 use crate::platform::{dom, storage};
 
 const LANGUAGE_KEY: &str = "hpc-operations.language";
 const THEME_KEY: &str = "hpc-operations.theme";
 const SINGLE_KEYS_KEY: &str = "hpc-operations.single-keys";
+const TIME_ZONE_KEY: &str = "hpc-operations.time-zone";
+const LIMIT_KEY: &str = "hpc-operations.limit";
 const REFRESH_EVERY_KEY: &str = "hpc-operations.refresh-every";
 
 /// The colours of the page.
@@ -99,6 +103,7 @@ pub struct Preferences {
     theme: RwSignal<Theme>,
     single_keys: RwSignal<bool>,
     refresh_every: RwSignal<RefreshEvery>,
+    recent: Recent,
 }
 
 impl Preferences {
@@ -120,6 +125,7 @@ impl Preferences {
                     .map(|word| RefreshEvery::from_word(&word))
                     .unwrap_or_default(),
             ),
+            recent: Recent::new(true),
         }
     }
 
@@ -131,6 +137,7 @@ impl Preferences {
             theme: RwSignal::new(Theme::default()),
             single_keys: RwSignal::new(true),
             refresh_every: RwSignal::new(RefreshEvery::default()),
+            recent: Recent::new(false),
         }
     }
 
@@ -138,6 +145,40 @@ impl Preferences {
         if self.kept {
             storage::write(key, value);
         }
+    }
+
+    /// Remembers a time zone or a page size that the reader chose, for later visits.
+    pub fn note(self, edit: &Edit) {
+        match edit {
+            Edit::Text(Param::Tz, word) => self.keep(TIME_ZONE_KEY, word),
+            Edit::TimeZone(zone) => self.keep(TIME_ZONE_KEY, zone.as_str()),
+            Edit::Limit(limit) => self.keep(LIMIT_KEY, &limit.to_string()),
+            _ => {}
+        }
+    }
+
+    /// The query of a fresh visit, with the time zone and the page size of the last one where the
+    /// address does not name them. A page of an address is one of its own page size.
+    pub fn remembered(self, query: &Query) -> Query {
+        let kept = [(Param::Tz, TIME_ZONE_KEY), (Param::Limit, LIMIT_KEY)];
+        kept.into_iter().fold(query.clone(), |query, (param, key)| {
+            let is_open = match param {
+                Param::Limit => !query.is_set(Param::Limit) && !query.is_set(Param::Page),
+                _ => !query.is_set(param),
+            };
+            match storage::read(key) {
+                Some(word) if is_open && self.kept => {
+                    let edited = query.edited(Edit::Text(param, word));
+                    // What a storage has from another version may not be a value any more.
+                    if edited.problem(param).is_none() {
+                        edited
+                    } else {
+                        query
+                    }
+                }
+                _ => query,
+            }
+        })
     }
 
     /// The language of every text.
@@ -153,6 +194,11 @@ impl Preferences {
     /// Whether a single key, without Ctrl or Alt, does something.
     pub fn single_keys(self) -> Signal<bool> {
         self.single_keys.into()
+    }
+
+    /// What the reader filtered by before.
+    pub const fn recent(self) -> Recent {
+        self.recent
     }
 
     /// How often the list is refreshed automatically.

@@ -2,6 +2,8 @@
 
 pub mod anchored;
 pub mod announcer;
+pub mod calendar;
+pub mod combobox;
 pub mod copied;
 pub mod copy_button;
 pub mod dialog;

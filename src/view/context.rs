@@ -137,9 +137,20 @@ impl Navigation {
 
     /// A query without filters, with the zone, the time zone and the page size of this location.
     pub fn base_query(self) -> Query {
+        self.query_of(&[Param::Zone, Param::Tz, Param::Limit])
+    }
+
+    /// The query of the first screen: as the reader wants to see it, and nothing else.
+    pub fn home_query(self) -> Query {
+        self.query_of(&[Param::Tz, Param::Limit])
+    }
+
+    /// A query with some parameters of this location.
+    fn query_of(self, params: &[Param]) -> Query {
         self.filters.with(|filters| {
-            [Param::Zone, Param::Tz, Param::Limit]
-                .into_iter()
+            params
+                .iter()
+                .copied()
                 .fold(Query::default(), |kept, param| {
                     kept.edited(Edit::Text(param, filters.asked().text(param)))
                 })

@@ -1,9 +1,10 @@
-//! Figures and spans in the reader's language.
+//! Figures, spans and time zones in the reader's language.
 
 use operation_log::Elapsed;
+use operation_log::query::TimeZone;
 
 use crate::i18n::{Locale, Texts};
-use crate::platform::intl;
+use crate::platform::{clock, intl};
 
 /// A whole number, `12,345`.
 pub fn number(locale: Locale, number: u64) -> String {
@@ -38,6 +39,17 @@ pub fn span(locale: Locale, elapsed: Elapsed) -> String {
         .map(|(_, (count, unit))| unit(t, &count.to_string()))
         .collect();
     words.join(" ")
+}
+
+/// `Europe/Berlin`, `UTC`, `Beijing (UTC+8)`. A browser that hides its zone gives its offset of now.
+pub fn zone(locale: Locale, zone: TimeZone) -> String {
+    match zone {
+        TimeZone::Browser => Some(intl::browser_zone_name())
+            .filter(|name| !name.is_empty())
+            .unwrap_or_else(|| clock::offset_label(zone, clock::now())),
+        TimeZone::Utc => "UTC".to_owned(),
+        TimeZone::Utc8 => locale.t().zone_beijing().to_owned(),
+    }
 }
 
 /// A span, with a word for "still running".

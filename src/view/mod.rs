@@ -6,6 +6,7 @@ pub mod announcement;
 pub mod calls;
 pub mod chips;
 pub mod context;
+mod copied_link;
 pub mod detail;
 pub mod empty;
 pub mod failure;

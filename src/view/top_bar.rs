@@ -4,9 +4,10 @@ use leptos::prelude::*;
 use operation_log::query::{Edit, Filters, TimeZone};
 use operation_log::{Language, Param};
 
+use super::format;
 use super::problem::{ProblemNote, aria_invalid, described_by_problem, ignored_text};
 use crate::i18n::{Label, Locale};
-use crate::platform::{clock, intl};
+use crate::platform::intl;
 use crate::state::preferences::{Preferences, Theme};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::shortcut::SingleKeys;
@@ -64,12 +65,10 @@ pub fn TopBar(
 fn TimeZoneChoice(filters: Memo<Filters>, on_choose: Callback<Edit>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let label = move |zone: TimeZone| match zone {
-        TimeZone::Browser => {
-            let offset = clock::offset_label(TimeZone::Browser, clock::now());
-            locale.t().zone_browser(&offset)
-        }
-        TimeZone::Utc => "UTC".to_owned(),
-        TimeZone::Utc8 => "UTC+8".to_owned(),
+        TimeZone::Browser => locale
+            .t()
+            .zone_browser(&format::zone(locale, TimeZone::Browser)),
+        TimeZone::Utc | TimeZone::Utc8 => format::zone(locale, zone),
     };
     let problem = Signal::derive(move || {
         filters.with(|filters| ignored_text(locale, filters.asked(), Param::Tz))

@@ -5,6 +5,7 @@ mod announcements;
 mod calls;
 mod embedded;
 mod filters;
+mod finding;
 mod first_call;
 mod focus;
 mod harness;

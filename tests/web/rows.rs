@@ -79,6 +79,13 @@ async fn a_row_tells_how_many_errors_it_has_and_its_menu_opens_it() {
     console.until_rows(&["j-1"]).await;
     let cell = console.find("tbody [data-column=error_codes]").inner_text();
     assert!(cell.starts_with("1400 ") && cell.ends_with("+2"), "{cell}");
+    // The code leads to what else has it, with a word on what the server makes of that.
+    let code = console.find("tbody [data-column=error_codes] a");
+    assert_eq!(
+        code.get_attribute("href").as_deref(),
+        Some("/operations?status=failed&search_word=1400")
+    );
+    assert!(code.title().contains("as a keyword"), "{}", code.title());
     console.find("tbody [data-column=menu] button").click();
     until("the menu", || !console.all("[role=menuitem]").is_empty()).await;
     console.all("[role=menuitem]")[0].click();

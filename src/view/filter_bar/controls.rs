@@ -75,8 +75,8 @@ pub struct TextControl {
     pub note: Option<Label>,
     /// Whether it is the search box.
     pub is_search: bool,
-    /// The values it knows of.
-    pub values: Values,
+    /// The values it offers, if it is a box of whole values that it knows of.
+    pub values: Option<Values>,
 }
 
 /// What a drop-down offers.
@@ -94,10 +94,10 @@ impl ParamControl {
     }
 
     const fn text(label: Label, hint: Label) -> Self {
-        Self::suggesting(label, hint, Values::Unknown)
+        Self::suggesting(label, hint, None)
     }
 
-    const fn suggesting(label: Label, hint: Label, values: Values) -> Self {
+    const fn suggesting(label: Label, hint: Label, values: Option<Values>) -> Self {
         let kind = ControlKind::Text(TextControl {
             hint,
             note: None,
@@ -112,7 +112,7 @@ impl ParamControl {
             hint,
             note: Some(note),
             is_search: true,
-            values: Values::Unknown,
+            values: None,
         });
         Self { label, kind }
     }
@@ -139,13 +139,13 @@ pub fn control(param: Param) -> ParamControl {
         Param::ResourceIds => ParamControl::suggesting(
             |t| t.resource(),
             |t| t.resource_hint(),
-            Values::Loaded(resources),
+            Some(Values::Loaded(resources)),
         ),
         Param::JobAction => {
-            ParamControl::suggesting(|t| t.action(), |t| t.action_hint(), Values::Actions)
+            ParamControl::suggesting(|t| t.action(), |t| t.action_hint(), Some(Values::Actions))
         }
         Param::Owner => {
-            ParamControl::suggesting(|t| t.owner(), |_| "usr-…", Values::Loaded(owners))
+            ParamControl::suggesting(|t| t.owner(), |_| "usr-…", Some(Values::Loaded(owners)))
         }
         Param::ActionDescribe => {
             ParamControl::text(|t| t.action_describe(), |t| t.action_describe_hint())

@@ -6,10 +6,14 @@ mod choice_filter;
 mod controls;
 mod fold;
 mod more_filters;
+mod range;
 mod status_filter;
 mod suggestions;
 mod text_filter;
 mod time_filter;
+mod typed_ends;
+mod typing;
+mod whole_value;
 
 use std::sync::Arc;
 
@@ -20,15 +24,15 @@ use operation_log::query::{Edit, Filters};
 use operation_log::wire::OperationPage;
 
 use super::problem::problem_of;
-use super::scope::scoped_memo;
 use crate::i18n::Locale;
 use crate::nav::Commit;
+use crate::state::recent::Recent;
 use choice_filter::ChoiceFilter;
 use controls::{ControlKind, control, params};
 use fold::{Fold, FoldSwitch};
 use more_filters::MoreFilters;
 use status_filter::StatusFilter;
-use text_filter::TextFilter;
+use text_filter::{Sources, TextFilter};
 use time_filter::TimeFilter;
 
 pub use controls::{param_label, shown_value};
@@ -43,15 +47,6 @@ struct Bound {
 }
 
 impl Bound {
-    /// The same for the current owner, which follows nothing once it is disposed.
-    fn scoped(self) -> Self {
-        let Self { filters, on_edit } = self;
-        Self {
-            filters: scoped_memo(move |_| filters.get()),
-            on_edit,
-        }
-    }
-
     /// The text of a parameter in the location; empty for a locked one.
     fn text(self, param: Param) -> Signal<String> {
         Signal::derive(move || self.filters.with(|filters| filters.own().text(param)))
@@ -75,12 +70,15 @@ pub fn FilterBar(
     on_edit: Callback<(Edit, Commit)>,
     /// The rows at hand, for suggestions.
     page: Signal<Option<Arc<OperationPage>>>,
+    /// What was filtered by before.
+    recent: Recent,
 ) -> impl IntoView {
     let bound = Bound { filters, on_edit };
+    let sources = Sources { page, recent };
     let fold = Fold::new(filters);
     let controls = move |group| {
         params(group)
-            .map(|param| view! { <FilterControl bound=bound param=param page=page /> })
+            .map(|param| view! { <FilterControl bound=bound param=param sources=sources /> })
             .collect_view()
     };
     view! {
@@ -104,15 +102,11 @@ pub fn FilterBar(
 
 /// The control of a parameter.
 #[component]
-fn FilterControl(
-    bound: Bound,
-    param: Param,
-    page: Signal<Option<Arc<OperationPage>>>,
-) -> impl IntoView {
+fn FilterControl(bound: Bound, param: Param, sources: Sources) -> impl IntoView {
     let label = control(param).label;
     match control(param).kind {
         ControlKind::Text(control) => view! {
-            <TextFilter bound=bound param=param label=label control=control page=page />
+            <TextFilter bound=bound param=param label=label control=control sources=sources />
         }
         .into_any(),
         ControlKind::Status => view! { <StatusFilter bound=bound label=label /> }.into_any(),
@@ -120,7 +114,9 @@ fn FilterControl(
             <ChoiceFilter bound=bound param=param label=label control=control />
         }
         .into_any(),
-        ControlKind::TimeRange => view! { <TimeFilter bound=bound label=label /> }.into_any(),
+        ControlKind::TimeRange => {
+            view! { <TimeFilter bound=bound label=label recent=sources.recent /> }.into_any()
+        }
         ControlKind::RangeEnd | ControlKind::NotAFilter => ().into_any(),
     }
 }

@@ -1,152 +1,128 @@
-//! A text box bound to a parameter.
-//!
-//! The box shows what is typed; the location follows on Enter, when the box is left, or after a
-//! pause, and never in the middle of a composition. The first change while the box has focus is
-//! a step of the history, later ones refine it, so that Back undoes one search and not each
-//! letter of it.
+//! A text box bound to a parameter, with a list of what its text may stand for.
 
 use std::sync::Arc;
 
-use gloo_timers::callback::Timeout;
 use leptos::ev::KeyboardEvent;
 use leptos::prelude::*;
-use operation_log::query::{Edit, Filters};
+use operation_log::Param;
+use operation_log::query::{Edit, TimeZone};
 use operation_log::wire::OperationPage;
-use operation_log::{Param, Query};
 
 use super::Bound;
 use super::controls::TextControl;
-use super::suggestions::Suggestion;
+use super::suggestions::{Known, Offer};
+use super::typing::{Outcome, Trigger, Typing, is_composing, paste_lines};
+use super::whole_value::{is_exact, whole_value};
 use crate::i18n::{Label, Locale};
 use crate::nav::Commit;
-use crate::state::draft::Draft;
+use crate::state::recent::Recent;
+use crate::ui::combobox::{Combobox, ComboboxList, ComboboxOption};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::shortcut::SingleKeys;
+use crate::view::context::Clock;
 use crate::view::problem::{ProblemNote, aria_invalid};
 
-/// How long a pause in typing is, in milliseconds.
-const PAUSE: u32 = 450;
-
-/// What is typed into a box, until the location has it. Copies are handles to the same state.
+/// What the list of a box is made from.
 #[derive(Clone, Copy)]
-struct Typing {
-    draft: RwSignal<Draft>,
-    filters: Memo<Filters>,
-    /// The value of the location, as the box shows it.
-    value: Signal<String>,
+pub struct Sources {
+    /// The rows at hand.
+    pub page: Signal<Option<Arc<OperationPage>>>,
+    /// Values that were used before.
+    pub recent: Recent,
+}
+
+/// What a box can say about a text. Copies are handles to the same sources.
+#[derive(Clone, Copy)]
+struct Reading {
+    bound: Bound,
+    param: Param,
+    control: TextControl,
+    sources: Sources,
+    locale: Locale,
+    time_zone: Memo<TimeZone>,
+}
+
+impl Reading {
+    fn known(self) -> Known {
+        Known {
+            locale: self.locale,
+            filters: self.bound.filters.get(),
+            page: self.sources.page.get(),
+            recent: self.sources.recent.of(self.param),
+            zone: self.time_zone.get(),
+        }
+    }
+
+    /// The lines of the list for a text.
+    fn offers(self, text: &str) -> Vec<Offer> {
+        match self.control.values {
+            _ if self.control.is_search => self.known().meanings(text),
+            Some(values) => self.known().values(self.param, values, text),
+            None => Vec::new(),
+        }
+    }
+
+    /// The change that a text stands for. Returns `Err` if it cannot be used in this box, or if a
+    /// pause does not commit it: a pause asks for nothing that the reader would not expect from
+    /// what is typed so far.
+    fn edit(self, text: &str, trigger: Trigger) -> Result<Edit, Outcome> {
+        let at_pause = trigger == Trigger::Pause;
+        if self.control.is_search
+            && let Some(first) = self.offers(text).into_iter().next()
+        {
+            return if at_pause && !first.is_keyword {
+                Err(Outcome::Waits)
+            } else {
+                Ok(Edit::Several(first.edits))
+            };
+        }
+        if is_exact(self.param) {
+            if at_pause && !text.trim().is_empty() {
+                return Err(Outcome::Waits);
+            }
+            let known = match self.control.values {
+                Some(values) => self.known().known(values),
+                None => Vec::new(),
+            };
+            return whole_value(self.param, &known, text).ok_or(Outcome::Refused);
+        }
+        Ok(Edit::Text(self.param, text.to_owned()))
+    }
+
     /// Makes a text part of the location.
-    on_commit: Callback<(String, Commit)>,
-    /// Whether an input method is at work on the text.
-    composing: StoredValue<bool>,
-    /// Whether the draft is a step of the history already.
-    stepped: StoredValue<bool>,
-    /// Commits after a pause; dropped, and so cancelled, with its owner.
-    pause: StoredValue<Option<Timeout>, LocalStorage>,
-}
-
-impl Typing {
-    fn new(
-        filters: Memo<Filters>,
-        value: Signal<String>,
-        on_commit: Callback<(String, Commit)>,
-    ) -> Self {
-        Self {
-            draft: RwSignal::new(Draft::default()),
-            filters,
-            value,
-            on_commit,
-            composing: StoredValue::new(false),
-            stepped: StoredValue::new(false),
-            pause: StoredValue::new_local(None),
-        }
-    }
-
-    /// What the box shows: the draft, or the value of the location.
-    fn shown(self) -> String {
-        self.value.with(|value| {
-            self.filters.with(|filters| {
-                self.draft
-                    .with(|draft| draft.shown(value, filters.own()).to_owned())
-            })
-        })
-    }
-
-    /// The query that drafts belong to. Returns `None` once the box is gone.
-    fn query(self) -> Option<Query> {
-        self.filters
-            .try_with_untracked(|filters| filters.own().clone())
-    }
-
-    fn typed(self, text: &str) {
-        if self.composing.try_get_value() == Some(true) {
-            return;
-        }
-        let Some(query) = self.query() else { return };
-        let is_continued = self
-            .draft
-            .try_with_untracked(|draft| draft.is_of(&query))
-            .unwrap_or_default();
-        if !is_continued {
-            self.stepped.try_set_value(false);
-        }
-        self.draft.set(Draft::typed(text, &query));
-        let pause = Timeout::new(PAUSE, move || self.commit());
-        self.pause.try_set_value(Some(pause));
-    }
-
-    fn commit(self) {
-        self.forget_pause();
-        let Some(query) = self.query() else { return };
-        let text = self
-            .draft
-            .try_with_untracked(|draft| draft.pending(&query).map(str::to_owned));
-        let Some(Some(text)) = text else { return };
-        let was_stepped = self
-            .stepped
-            .try_update_value(|stepped| std::mem::replace(stepped, true));
-        let commit = if was_stepped == Some(true) {
-            Commit::Replace
-        } else {
-            Commit::Push
+    fn commit(self, text: &str, commit: Commit, trigger: Trigger) -> Outcome {
+        let edit = match self.edit(text, trigger) {
+            Ok(edit) => edit,
+            Err(outcome) => return outcome,
         };
-        self.on_commit.run((text, commit));
-        if let Some(query) = self.query() {
-            self.draft
-                .update(|draft| *draft = std::mem::take(draft).committed(&query));
+        self.bound.on_edit.run((edit, commit));
+        self.note_used();
+        let filters = self.bound.filters.try_get_untracked().unwrap_or_default();
+        if filters.own().text(self.param) == text.trim() {
+            Outcome::AsTyped
+        } else {
+            Outcome::Otherwise
         }
     }
 
-    fn left(self) {
-        self.commit();
-        self.draft.set(Draft::default());
+    /// The change of a line of the list.
+    fn chosen(self, typed: &str, index: usize) -> Option<Edit> {
+        let offer = self.offers(typed).into_iter().nth(index)?;
+        Some(Edit::Several(offer.edits))
     }
 
-    fn forget_pause(self) {
-        self.pause.try_set_value(None);
-    }
-
-    fn composition_started(self) {
-        self.forget_pause();
-        self.composing.try_set_value(true);
-    }
-
-    fn composition_ended(self, text: &str) {
-        self.composing.try_set_value(false);
-        self.typed(text);
-    }
-
-    fn key_pressed(self, event: &KeyboardEvent) {
-        // 229 is what browsers send for a key that the input method takes; the Enter that picks a
-        // character is such a key.
-        let composing = event.is_composing() || event.key_code() == 229;
-        if event.key() == "Enter" && !composing {
-            event.prevent_default();
-            self.commit();
+    /// Remembers the values that are filtered by now, to offer them again.
+    fn note_used(self) {
+        let filters = self.bound.filters.try_get_untracked().unwrap_or_default();
+        for param in [Param::ResourceIds, Param::JobAction, Param::Owner] {
+            if filters.own().problem(param).is_none() {
+                self.sources.recent.note(param, &filters.own().text(param));
+            }
         }
     }
 }
 
-/// A text box whose text is the parameter's.
+/// A text box whose text is the parameter's, or stands for other conditions.
 #[component]
 pub fn TextFilter(
     /// What it shows and changes.
@@ -155,79 +131,105 @@ pub fn TextFilter(
     param: Param,
     /// Its label.
     label: Label,
-    /// What it says and suggests.
+    /// What it says and offers.
     control: TextControl,
-    /// The rows at hand, for suggestions.
-    page: Signal<Option<Arc<OperationPage>>>,
+    /// What its list is made from.
+    sources: Sources,
+) -> impl IntoView {
+    let Clock { time_zone, .. } = expect_context();
+    let reading = Reading {
+        bound,
+        param,
+        control,
+        sources,
+        locale: expect_context(),
+        time_zone,
+    };
+    let on_commit = Callback::new(move |(text, commit, trigger): (String, Commit, Trigger)| {
+        untrack(|| reading.commit(&text, commit, trigger))
+    });
+    let typing = Typing::new(bound, bound.text(param), on_commit);
+    let typed = move || typing.draft().unwrap_or_default();
+    let options = Memo::new(move |_| {
+        let mut options: Vec<ComboboxOption> = Vec::new();
+        for offer in reading.offers(&typed()) {
+            options.push(offer.option);
+        }
+        options
+    });
+    let on_choose = Callback::new(move |index: usize| {
+        if let Some(edit) = untrack(|| reading.chosen(&typed(), index)) {
+            typing.choose(edit);
+            reading.note_used();
+        }
+    });
+    let takes_first = Signal::derive(move || control.is_search && typing.draft().is_some());
+    let has_list = control.is_search || control.values.is_some();
+    let combobox = list_id(param)
+        .filter(|_| has_list)
+        .map(|id| Combobox::new(id, options, takes_first, on_choose));
+    view! {
+        <TextBox
+            bound=bound
+            param=param
+            label=label
+            control=control
+            typing=typing
+            combobox=combobox
+        />
+    }
+}
+
+/// Id of the list of a box. Returns `None` for a parameter whose box has none.
+const fn list_id(param: Param) -> Option<&'static str> {
+    match param {
+        Param::SearchWord => Some("op-search_word-list"),
+        Param::ResourceIds => Some("op-resource_ids-list"),
+        Param::JobAction => Some("op-job_action-list"),
+        Param::Owner => Some("op-owner-list"),
+        _ => None,
+    }
+}
+
+/// A text box with a label, a list and the problem of its value.
+#[component]
+fn TextBox(
+    /// Where the problem of the parameter comes from.
+    bound: Bound,
+    /// `name` of the box.
+    param: Param,
+    /// Its label.
+    label: Label,
+    /// What it says.
+    control: TextControl,
+    /// What is typed into it.
+    typing: Typing,
+    /// Its list, if it has one.
+    combobox: Option<Combobox>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let TextControl {
         hint,
         note,
         is_search,
-        values,
+        ..
     } = control;
-    let suggestions =
-        Memo::new(move |_| page.with(|page| values.suggestions(locale, page.as_deref())));
-    let commit = Callback::new(move |(text, commit): (String, Commit)| {
-        let edit = Edit::Text(param, values.named(&text).to_owned());
-        bound.on_edit.run((edit, commit));
+    let of_value = bound.problem(locale, param);
+    let problem = Signal::derive(move || {
+        if typing.is_refused() {
+            Some(locale.t().not_whole().to_owned())
+        } else {
+            of_value.get()
+        }
     });
-    view! {
-        <TextBox
-            bound=bound
-            param=param
-            label=label
-            hint=hint
-            note=note
-            is_search=is_search
-            value=bound.text(param)
-            on_commit=commit
-            suggestions=suggestions
-        />
-    }
-}
-
-/// A text box with a label, suggestions and the problem of its value.
-#[component]
-pub fn TextBox(
-    /// What drafts belong to, and where the problem of the parameter comes from.
-    bound: Bound,
-    /// `name` of the box.
-    param: Param,
-    /// Its label.
-    label: Label,
-    /// Its placeholder.
-    hint: Label,
-    /// A sentence below it.
-    #[prop(optional_no_strip)]
-    note: Option<Label>,
-    /// Whether it is a box to search with.
-    #[prop(optional)]
-    is_search: bool,
-    /// The value of the location, as the box shows it.
-    value: Signal<String>,
-    /// Makes a text part of the location.
-    on_commit: Callback<(String, Commit)>,
-    /// Values it suggests, if it ever does.
-    #[prop(optional)]
-    suggestions: Option<Memo<Vec<Suggestion>>>,
-    /// Controls inside the box, after the text.
-    #[prop(optional)]
-    children: Option<Children>,
-) -> impl IntoView {
-    let locale = expect_context::<Locale>();
     let keys = expect_context::<SingleKeys>();
-    let problem = bound.problem(locale, param);
-    let typing = Typing::new(bound.filters, value, on_commit);
     let id = ["op-", param.key()].concat();
-    let list_id = [&id, "-list"].concat();
     let problem_id = [&id, "-problem"].concat();
     let note_id = [&id, "-note"].concat();
-    let (class, kind, key) = if is_search {
-        ("op-field op-field-search", "search", "/")
+    let (class, key) = if is_search {
+        ("op-field op-field-search", "/")
     } else {
-        ("op-field", "text", "")
+        ("op-field", "")
     };
     let described_by = {
         let problem_id = problem_id.clone();
@@ -238,6 +240,43 @@ pub fn TextBox(
             (false, note_id) => note_id.clone(),
         }
     };
+    let show = move || {
+        if let Some(combobox) = combobox {
+            combobox.open();
+        }
+    };
+    let typed = move |text: &str| {
+        typing.typed(text);
+        show();
+    };
+    let press_key = move |event: KeyboardEvent| {
+        if is_composing(&event) || combobox.is_some_and(|combobox| combobox.press_key(&event)) {
+            return;
+        }
+        match event.key().as_str() {
+            "Enter" => {
+                event.prevent_default();
+                typing.commit(Trigger::Reader);
+                // A text that is refused leaves the list, which says what can be done with it.
+                if let Some(combobox) = combobox
+                    && !untrack(|| typing.is_refused())
+                {
+                    combobox.close();
+                }
+            }
+            "Escape" if untrack(|| typing.pending()).is_some() => {
+                event.prevent_default();
+                typing.forget();
+            }
+            _ => {}
+        }
+    };
+    let left = move || {
+        typing.left();
+        if let Some(combobox) = combobox {
+            combobox.close();
+        }
+    };
     view! {
         <div class=class data-control=param.key() part=param.key()>
             <label for=id.clone()>{locale.say(label)}</label>
@@ -245,31 +284,45 @@ pub fn TextBox(
                 {is_search.then(|| view! { <IconView icon=Icon::Search /> })}
                 <input
                     id=id
-                    type=kind
+                    type="text"
                     name=param.key()
                     autocomplete="off"
                     autocapitalize="off"
                     spellcheck="false"
                     enterkeyhint="search"
+                    // Password managers take any of these boxes for a sign-in.
+                    data-1p-ignore="true"
+                    data-bwignore="true"
+                    data-form-type="other"
+                    data-lpignore="true"
                     dir="auto"
                     placeholder=locale.say(hint)
+                    role=combobox.map(|_| "combobox")
+                    aria-autocomplete=combobox.map(|_| "list")
+                    aria-expanded=move || combobox.map(Combobox::expanded)
+                    aria-controls=combobox.map(Combobox::list_id)
+                    aria-activedescendant=move || combobox.and_then(Combobox::active_id)
                     aria-describedby=move || described_by()
                     aria-keyshortcuts=keys.of(key)
-                    list=suggestions.map(|_| list_id.clone())
                     aria-invalid=aria_invalid(problem)
                     prop:value=move || typing.shown()
-                    on:input=move |event| typing.typed(&event_target_value(&event))
-                    on:change=move |_| typing.commit()
-                    on:blur=move |_| typing.left()
+                    on:input=move |event| typed(&event_target_value(&event))
+                    on:change=move |_| typing.commit(Trigger::Reader)
+                    on:blur=move |_| left()
+                    on:click=move |_| show()
+                    on:paste=move |event| {
+                        if paste_lines(&event) {
+                            typed(&event_target_value(&event));
+                        }
+                    }
                     on:compositionstart=move |_| typing.composition_started()
                     on:compositionend=move |event| {
-                        typing.composition_ended(&event_target_value(&event));
+                        typing.composition_ended();
+                        typed(&event_target_value(&event));
                     }
-                    on:keydown=move |event| typing.key_pressed(&event)
+                    on:keydown=press_key
                 />
-                {children.map(|children| children())}
             </div>
-            {suggestions.map(|suggestions| datalist(list_id, suggestions))}
             <ProblemNote id=problem_id problem=problem />
             {note
                 .map(|note| {
@@ -279,18 +332,7 @@ pub fn TextBox(
                         </p>
                     }
                 })}
+            {combobox.map(|combobox| view! { <ComboboxList combobox=combobox label=label /> })}
         </div>
-    }
-}
-
-fn datalist(id: String, suggestions: Memo<Vec<Suggestion>>) -> impl IntoView {
-    let option = |Suggestion { value, meaning }: Suggestion| {
-        let meaning = (meaning != value).then_some(meaning);
-        view! { <option value=value>{meaning}</option> }
-    };
-    view! {
-        <datalist id=id>
-            {move || suggestions.get().into_iter().map(option).collect_view()}
-        </datalist>
     }
 }

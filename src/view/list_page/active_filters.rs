@@ -5,10 +5,11 @@ use operation_log::Param;
 use operation_log::query::Filters;
 
 use crate::i18n::Locale;
-use crate::platform::{clock, dom};
+use crate::platform::clock;
 use crate::ui::copy_button::CopyButton;
 use crate::view::chips::FilterChips;
 use crate::view::context::Navigation;
+use crate::view::copied_link::copied_link;
 use crate::view::scope::{Scope, scoped_memo};
 
 /// The chips, a button that removes all filters, and one that copies a link to the rows.
@@ -27,7 +28,7 @@ pub fn ActiveFilters(
     let link = Callback::new(move |()| {
         let query = filters
             .try_with_untracked(|filters| filters.href_query().with_absolute_range(clock::now()));
-        dom::absolute_url(&navigation.list_href(&query.unwrap_or_default()))
+        copied_link(&navigation.list_href(&query.unwrap_or_default()))
     });
     view! {
         <div class="op-active">

@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use operation_log::query::{Filters, TimeZone};
 
+use super::found::found_text;
 use super::head::pause_text;
 use super::newer::newer_text;
 use super::region::held_text;
@@ -36,6 +37,7 @@ pub fn outcome(
         (_, Shown::Failure(error)) => failure::title(locale, error.kind()).to_owned(),
         (_, Shown::Empty(emptiness, _)) => empty::title(locale, *emptiness, filters.asked()),
         (_, Shown::Rows) => rows(locale, remote, filters),
+        (_, Shown::Unusable) => locale.t().unusable_title().to_owned(),
         (_, Shown::Skeleton) => String::new(),
     })
 }
@@ -68,6 +70,8 @@ pub fn announce_list(list: ListState, filters: Memo<Filters>, pace: Memo<Pace>) 
         })
     });
     announce(order, When::ChangedLater);
+    let found = Signal::derive(move || found_text(locale, list, filters));
+    announce(found, When::Changed);
     let newer = Signal::derive(move || newer_text(locale, list.newer().get()));
     announce(newer, When::Rarely);
     let moved = Signal::derive(move || {

@@ -3,12 +3,14 @@
 mod active_filters;
 mod announcement;
 mod drift;
+mod found;
 mod head;
 mod newer;
 mod region;
 mod scroll_restore;
 mod shown;
 mod summary;
+mod unusable;
 
 use std::sync::Arc;
 
@@ -54,7 +56,10 @@ pub fn list_page() -> Page {
     let Host { emit, .. } = expect_context();
     let filters = navigation.filters;
     let key = Memo::new(move |_| navigation.page_key());
-    let list = ListState::new(reader, cache, navigation.location, key);
+    let asks = Memo::new(move |_| {
+        filters.with(|filters| filters.asked().unusable_filters().next().is_none())
+    });
+    let list = ListState::new(reader, cache, navigation.location, key, asks);
     let every = scoped_signal(preferences.refresh_every());
     let on_every = Callback::new(move |every| preferences.choose_refresh(every));
     let pace = pace(store, every, now);
@@ -71,14 +76,17 @@ pub fn list_page() -> Page {
         });
     });
     let shown = Memo::new(move |_| {
-        remote.with(|remote| filters.with(|filters| Shown::of(remote, filters.own())))
+        remote.with(|remote| filters.with(|filters| Shown::of(remote, filters)))
     });
     announce_list(list, filters, pace);
     Page {
         title: Signal::derive(move || {
             filters.with(|filters| list_title(locale, filters.asked(), time_zone.get()))
         }),
-        status: Signal::derive(move || remote.with(PageStatus::of)),
+        status: Signal::derive(move || match asks.get() {
+            true => remote.with(PageStatus::of),
+            false => PageStatus::Settled,
+        }),
         outcome: Signal::derive(move || {
             shown.with(|shown| {
                 filters.with(|filters| outcome(locale, time_zone.get(), list, shown, filters))
@@ -110,8 +118,13 @@ fn List(
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
     let Host { embedded, .. } = expect_context();
+    let preferences = expect_context::<Preferences>();
+    let recent = preferences.recent();
     let filters = navigation.filters;
-    let on_edit = Callback::new(move |(edit, commit)| navigation.edit(edit, commit));
+    let on_edit = Callback::new(move |(edit, commit): (Edit, Commit)| {
+        preferences.note(&edit);
+        navigation.edit(edit, commit);
+    });
     let on_remove = Callback::new(move |param| navigation.edit(Edit::Remove(param), Commit::Push));
     let on_clear = Callback::new(move |()| navigation.edit(Edit::ClearFilters, Commit::Push));
 
@@ -135,6 +148,7 @@ fn List(
             filters=filters
             on_edit=on_edit
             page=page
+            recent=recent
             attr:aria-label=landmark_label(|t| t.filters())
         />
         <ActiveFilters filters=filters on_remove=on_remove on_clear=on_clear />

@@ -6,9 +6,11 @@ use operation_log::query::{Edit, TimeZone};
 use operation_log::{JobId, Param, Query};
 
 use super::drift::DriftNotice;
+use super::found::FoundNote;
 use super::landmark_label;
 use super::shown::Shown;
 use super::summary::Summary;
+use super::unusable::UnusableScreen;
 use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::platform::clock;
@@ -71,6 +73,13 @@ pub fn RowsRegion(
     };
     let content = move |shown| match shown {
         Shown::Skeleton => view! { <Skeleton /> }.into_any(),
+        Shown::Unusable => view! {
+            <UnusableScreen
+                filters={expect_context::<Navigation>().filters}
+                on_remove=on_remove
+            />
+        }
+        .into_any(),
         Shown::Rows => {
             view! { <Rows list=list on_edit=on_edit on_turn=on_turn list_href=list_href /> }
                 .into_any()
@@ -96,7 +105,8 @@ pub fn RowsRegion(
         view! { <Scope>{content(shown)}</Scope> }
     };
     let is_busy = move || {
-        if remote.with(Remote::is_loading) {
+        let asks = shown.with(|shown| *shown != Shown::Unusable);
+        if asks && remote.with(Remote::is_loading) {
             "true"
         } else {
             "false"
@@ -118,6 +128,7 @@ pub fn RowsRegion(
             <div class="op-busy" aria-hidden="true"></div>
             {move || banner()}
             <DriftNotice list=list />
+            <FoundNote list=list filters=filters />
             <Summary list=list shown=shown filters=filters element=summary />
             {move || content()}
         </section>

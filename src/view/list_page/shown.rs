@@ -1,6 +1,6 @@
 //! What the list shows: rows, or a placeholder for them.
 
-use operation_log::Query;
+use operation_log::Filters;
 
 use crate::api::ApiError;
 use crate::remote::Remote;
@@ -12,6 +12,8 @@ use crate::view::empty::Emptiness;
 pub enum Shown {
     /// Nothing has been read yet.
     Skeleton,
+    /// Nothing is read, as a filter cannot be used.
+    Unusable,
     /// Rows.
     Rows,
     /// A good answer without rows, and how many entries match.
@@ -21,15 +23,17 @@ pub enum Shown {
 }
 
 impl Shown {
-    /// What is shown of a remote page; `own` is the query without locked filters, which are no
-    /// filters of the reader's.
-    pub fn of(remote: &Remote<HeldPage>, own: &Query) -> Self {
+    /// What is shown of a remote page.
+    pub fn of(remote: &Remote<HeldPage>, filters: &Filters) -> Self {
+        if filters.asked().unusable_filters().next().is_some() {
+            return Self::Unusable;
+        }
         let rows = remote.held().filter(|held| !held.page.rows.is_empty());
         match (remote, rows) {
             (_, Some(_)) => Self::Rows,
             (Remote::Ready(held), None) => {
                 let total = held.page.total;
-                Self::Empty(Emptiness::of(own, total), total)
+                Self::Empty(Emptiness::of(filters.own(), total), total)
             }
             (Remote::Loading { .. }, None) => Self::Skeleton,
             (Remote::Waiting { waiting, .. }, None) => Self::Failure(waiting.error.clone()),
@@ -42,6 +46,7 @@ impl Shown {
     pub fn as_str(&self, failed: bool) -> &'static str {
         match self {
             Self::Skeleton => "loading",
+            Self::Unusable => "unusable",
             Self::Rows if failed => "stale",
             Self::Rows => "ready",
             Self::Empty(emptiness, _) => emptiness.as_str(),

@@ -7,7 +7,8 @@ use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::wire::Entry;
 use operation_log::{
-    Edit, Elapsed, Filters, JobId, Language, Operation, Query, ResourceId, ResourceKind,
+    Edit, Elapsed, ErrorCodes, Filters, JobId, Language, Operation, Param, Query, ResourceId,
+    ResourceKind,
 };
 
 use crate::i18n::Locale;
@@ -189,37 +190,39 @@ impl RowCells {
         }
     }
 
-    /// The first error, and how many others there are.
+    /// The first error, a link to what else the server finds by its code, and how many others there
+    /// are.
     pub fn errors(self) -> AnyView {
-        let others = self.value(|operation| operation.error_codes.known().len().saturating_sub(1));
-        let count = move || {
-            let others = others.get();
-            (others > 0).then(|| {
+        let codes = self.value(|operation| operation.error_codes.as_str().to_owned());
+        let shown = move || {
+            let codes = ErrorCodes::new(&codes.get());
+            let known = codes.known();
+            let Some(first) = known.first() else {
+                return view! { <span class="op-error-text">{codes.as_str().to_owned()}</span> }
+                    .into_any();
+            };
+            let number = first.code.to_string();
+            let t = untrack(|| self.locale.t());
+            let text = [&number, " ", t.code_meaning(first)].concat();
+            let edit = Edit::Text(Param::SearchWord, number);
+            let link = self.value_link(text, edit, Some(t.search_code()));
+            let others = known.len() - 1;
+            let count = (others > 0).then(|| {
                 let count = others.to_string();
-                let title = untrack(|| self.locale.t().more_errors(&count));
+                let title = t.more_errors(&count);
                 view! {
                     <span class="op-count" title=title>
                         "+"
                         {count}
                     </span>
                 }
-            })
-        };
-        view! {
-            <span class="op-error">
-                <span class="op-error-text">{self.text(error_text)}</span>
+            });
+            view! {
+                <span class="op-error-text">{link}</span>
                 {count}
-            </span>
-        }
-        .into_any()
-    }
-}
-
-/// The first known error code with its meaning, or the server's text.
-fn error_text(locale: Locale, operation: &Operation) -> String {
-    let codes = &operation.error_codes;
-    match codes.known().first() {
-        Some(code) => [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat(),
-        None => codes.as_str().to_owned(),
+            }
+            .into_any()
+        };
+        view! { <span class="op-error">{shown}</span> }.into_any()
     }
 }

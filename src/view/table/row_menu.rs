@@ -5,8 +5,8 @@ use operation_log::{Edit, Operation, Param, Status};
 
 use super::RowContext;
 use super::cells::operation_name;
-use crate::platform::dom;
 use crate::ui::menu::{MenuAction, MenuItem};
+use crate::view::copied_link::copied_link;
 use crate::view::status_badge::status_text;
 
 /// The lines of the menu of an operation.
@@ -32,7 +32,7 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
         })
     };
     let href = operation_href.run(operation.job_id.clone());
-    let address = dom::absolute_url(&href);
+    let address = copied_link(&href);
     let mut items = vec![MenuItem {
         label: t.open().to_owned(),
         action: MenuAction::Link(href),

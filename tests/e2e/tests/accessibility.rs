@@ -145,6 +145,16 @@ async fn check_other_screens(world: &World, looks: Looks) {
     page.any("dialog").until_visible().await;
     faults.look_for(&page, "help", looks).await;
     let page = open(world, "/operations").await;
+    page.field("search_word").paste("compute job").await;
+    page.any("listbox").until_visible().await;
+    faults.look_for(&page, "what a text may mean", looks).await;
+    let page = open(world, "/operations?last=7d").await;
+    page.css("[data-control=time] [aria-haspopup=dialog]")
+        .click()
+        .await;
+    page.any("grid").until_visible().await;
+    faults.look_for(&page, "time picker", looks).await;
+    let page = open(world, "/operations").await;
     page.css("tbody [data-column=menu] button")
         .nth(0)
         .click()

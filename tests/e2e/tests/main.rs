@@ -19,6 +19,7 @@ mod faults_answers;
 mod faults_network;
 mod faults_text;
 mod filters;
+mod finding;
 mod focus;
 mod foreign_page;
 mod freshness;

@@ -105,8 +105,11 @@ async fn look_around(world: &World, page: &Page) {
     let log = world.listing(&[]).await;
     page.until_listed(&log).await;
     page.choice("status", "failed").click().await;
-    page.field("last").select("Custom…").await;
+    page.css("[data-control=time] [aria-haspopup=dialog]")
+        .click()
+        .await;
     page.field("start_time").until_visible().await;
+    page.press("Escape").await;
     page.button("Duration").click().await;
     page.field("theme").select("Dark").await;
     page.field("language").select("中文").await;

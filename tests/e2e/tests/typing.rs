@@ -147,8 +147,7 @@ fn suggestions_come_from_the_documentation_and_the_rows_at_hand() {
         let log = world.listing(&[]).await;
         let page = world.open("/operations").await;
         page.until_listed(&log).await;
-        let suggested = "const list = document.querySelector(`[name=${args[0]}]`).list;
-            return [...list.options].map((option) => option.value)";
+        let before = page.requests().await.len();
         let cluster = log.text(0, "resource_ids").split(' ').next();
         for (parameter, expected) in [
             ("owner", Some(log.text(0, "owner"))),
@@ -156,10 +155,15 @@ fn suggestions_come_from_the_documentation_and_the_rows_at_hand() {
             ("job_action", Some(log.text(0, "job_action"))),
             ("job_action", Some("HpcClusterCreateCluster")),
         ] {
-            let values = page.script(suggested, &[json!(parameter)]).await;
-            let values: Vec<_> = values.as_array().into_iter().flatten().collect();
-            let hits = values.iter().filter(|value| value.as_str() == expected);
-            assert_eq!(hits.count(), 1, "{parameter}: {expected:?} in {values:?}");
+            page.field(parameter).click().await;
+            let options = page.css(&format!("#op-{parameter}-list > [role=option]"));
+            let texts = options.texts().await;
+            let hits = texts
+                .iter()
+                .filter(|text| expected.is_some_and(|value| text.contains(value)));
+            assert_eq!(hits.count(), 1, "{parameter}: {expected:?} in {texts:?}");
+            page.press("Escape").await;
         }
+        assert_eq!(page.requests().await.len(), before);
     });
 }
