@@ -219,10 +219,10 @@ fn a_fixed_range_is_typed_as_a_wall_clock_and_kept_with_its_zone() {
 
         page.reload().await;
         page.until_listed(&matching).await;
+        open_times(&page).await;
         assert_eq!(page.field("start_time").value().await, typed_start);
         assert_eq!(page.field("end_time").value().await, typed_end);
         // The range and a relative one replace each other.
-        open_times(&page).await;
         page.choice("last", "30d").click().await;
         page.until_parameters(&[("last", "30d")]).await;
         page.until_asked(&[("end_time", None)]).await;

@@ -204,7 +204,11 @@ fn one_time_zone_governs_every_time_on_the_page() {
                 }
                 until_clock(&page, hours).await;
                 // So it does for typed times, chips and the age of the rows.
+                page.css("[data-control=time] [aria-haspopup=dialog]")
+                    .click()
+                    .await;
                 assert_eq!(page.field("start_time").value().await, shown(hours));
+                page.press("Escape").await;
                 page.css("[data-param=start_time] .op-chip-value")
                     .until_text(&shown(hours))
                     .await;
