@@ -3,8 +3,8 @@
 // and sent anything.
 import { camelCase, isScreen } from "./panel.js";
 
-/** Where calls and links go: decided by this page's settings, never by an address or a message. */
-const FROM_SETTINGS = ["api-base", "base"];
+/** Where calls, links and readers who are signed out go: decided by this page's settings, never by an address or a message. */
+const FROM_SETTINGS = ["api-base", "base", "sign-in"];
 /** Attributes that the address and the host page can set. */
 const ATTRIBUTES = customElements
   .get("hpc-operations")
@@ -14,6 +14,7 @@ const EVENTS = [
   "hpc-query-change",
   "hpc-operation-open",
   "hpc-operation-finished",
+  "hpc-watch-ended",
   "hpc-error",
 ];
 /** The longest text that is taken from the host page, in characters. */
@@ -43,6 +44,7 @@ if (path.includes("/") && isScreen(path)) {
   panel.filters = query;
 }
 if (settings.api_url) panel.apiBase = settings.api_url.replace(/\/operation$/, "");
+if (settings.sign_in) panel.signIn = settings.sign_in;
 if (settings.zone && !panel.zone) panel.zone = settings.zone;
 
 for (const type of EVENTS) panel.addEventListener(type, ({ detail }) => send({ type, detail }));

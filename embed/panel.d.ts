@@ -48,7 +48,13 @@ export interface PanelEventDetails {
     readonly job_action: string;
     readonly status: string;
   };
-  /** The API does not accept the credentials (401, 1200, 2000) or the clock (1300). */
+  /** An operation that the reader asked to be told of has ended; `status` is empty if it is listed no more. */
+  "hpc-watch-ended": {
+    readonly job_id: string;
+    readonly job_action: string;
+    readonly status: string;
+  };
+  /** The API does not accept the credentials (401, a redirect as 302, 1200, 2000) or the clock (1300). */
   "hpc-need-auth": {
     /** The `ret_code`, or the HTTP status where there is none. */
     readonly code: number;
@@ -84,6 +90,8 @@ export interface PanelAttributes {
   base?: string;
   /** The zone that is asked for. */
   zone?: string;
+  /** Where a reader who is signed out signs in. Default: a button reloads the page. */
+  "sign-in"?: string;
   /** `zh-CN` or `en`. Default: the nearest `lang` around the element. */
   lang?: string;
   /** `light`, `dark`, `system`; `host`, the default, follows the `color-scheme` around it. */
@@ -114,6 +122,7 @@ export interface HpcOperationsElement extends HTMLElement {
   apiBase: string;
   base: string;
   zone: string;
+  signIn: string;
   theme: "light" | "dark" | "system" | "host";
   tz: string;
   columns: string | readonly PanelColumn[];

@@ -10,6 +10,7 @@ const ATTRIBUTES = [
   "api-base",
   "base",
   "zone",
+  "sign-in",
   "lang",
   "theme",
   "tz",
@@ -22,7 +23,7 @@ const ATTRIBUTES = [
   "label",
 ];
 /** Attributes whose change creates a new panel. */
-const FOUNDATIONS = ["api-base", "base", "zone"];
+const FOUNDATIONS = ["api-base", "base", "zone", "sign-in"];
 /** Attributes that are part of a location. */
 const VIEW = ["limit", "tz"];
 /** Attributes that are query strings. */
@@ -354,6 +355,7 @@ class HpcOperations extends HTMLElement {
       api_url: `${api.href.replace(/\/$/, "")}/operation`,
       origin: base.origin,
       zone: this.zone,
+      sign_in: this.signIn,
     };
     this.#panel = Panel.open(
       this.#place,
@@ -488,7 +490,7 @@ class HpcOperations extends HTMLElement {
     for (const resolve of this.#waiting.splice(0)) resolve();
   }
 
-  async #fetch({ url, headers: own, cache, signal }) {
+  async #fetch({ url, headers: own, cache, signal, redirect }) {
     const { fetch, headers, params } = this.#inMemory;
     const known = new URL(url).searchParams;
     const added = new URLSearchParams(params ?? {});
@@ -498,7 +500,7 @@ class HpcOperations extends HTMLElement {
     const all = new Headers(own);
     for (const [name, value] of new Headers(headers ?? {})) all.set(name, value);
     const address = added.size ? `${url}&${added}` : url;
-    const options = { __proto__: null, headers: all, cache, signal };
+    const options = { __proto__: null, headers: all, cache, signal, redirect };
     if (!fetch) return globalThis.fetch(address, options);
     let response;
     try {
@@ -511,7 +513,8 @@ class HpcOperations extends HTMLElement {
     }
     if (response instanceof Response) return response;
     // Of another window.
-    const { status, headers: given } = response;
+    const { status, headers: given, type } = response;
+    if (type === "opaqueredirect") return new Response("", { status: 401 });
     return new Response(await response.text(), { status, headers: [...given] });
   }
 

@@ -10,19 +10,22 @@ use crate::api::Api;
 use crate::host::Host;
 use crate::i18n::Locale;
 use crate::nav::{Commit, Nav, links};
-use crate::platform::{clock, dom, events};
+use crate::platform::{dom, events};
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
 use crate::state::store::Store;
 use crate::ui::announcer::{Announcer, LiveRegion};
 use crate::ui::shortcut::SingleKeys;
+use crate::view::clock_notice::ClockNotice;
 use crate::view::context::{Clock, Navigation};
 use crate::view::help::{HelpDialog, press_shortcut};
 use crate::view::lost_focus::keep_focus;
 use crate::view::page::show;
 use crate::view::page_of;
 use crate::view::scope::Scope;
+use crate::view::sign_in::SignInHref;
 use crate::view::top_bar::TopBar;
+use crate::view::watch_bar::WatchBar;
 
 /// The console.
 #[component]
@@ -39,7 +42,9 @@ pub fn Console(
     host: Host,
 ) -> impl IntoView {
     let locale = Locale::new(preferences.language());
+    provide_context(SignInHref(StoredValue::new(settings.sign_in.clone())));
     let (base, origin) = (settings.base.clone(), settings.origin.clone());
+    let api_url = settings.api_url.clone();
     let navigation = Navigation::new(nav, settings, host.locked);
     let Navigation { filters, route, .. } = navigation;
     provide_context(locale);
@@ -48,12 +53,15 @@ pub fn Console(
     provide_context(navigation);
     provide_context(SingleKeys(preferences.single_keys()));
     provide_context(Announcer::new());
-    provide_context(Store::new(api));
-    provide_context(Clock {
-        time_zone: Memo::new(move |_| filters.with(|filters| filters.asked().time_zone())),
-        now: clock::ticking(host.in_sight),
-    });
+    let store = Store::new(api, &api_url);
+    let skew = store.reader.calls.skew();
+    provide_context(store);
+    let time_zone = Memo::new(move |_| filters.with(|filters| filters.asked().time_zone()));
+    provide_context(Clock::new(time_zone, host.in_sight, skew));
 
+    let operation_href = Callback::new(move |id| {
+        navigation.operation_href(&id, &untrack(|| navigation.base_query()))
+    });
     let help = RwSignal::new(false);
     let root = NodeRef::<html::Div>::new();
     listen_for_keys(root, preferences, host.embedded);
@@ -112,6 +120,8 @@ pub fn Console(
                 preferences=preferences
                 help=help
             />
+            <ClockNotice skew=skew />
+            <WatchBar watches=store.watches href=operation_href emit=host.emit />
             {main}
             <HelpDialog open=help preferences=preferences />
             <LiveRegion />

@@ -29,6 +29,15 @@ pub enum HostEvent {
         /// How it ended.
         status: Status,
     },
+    /// An operation that the reader wanted to be told of has ended.
+    WatchEnded {
+        /// Which.
+        job_id: JobId,
+        /// What was done; empty if that is not known.
+        job_action: String,
+        /// How it ended; `None` if the server lists it no more.
+        status: Option<Status>,
+    },
 }
 
 /// The host page as a console holds it; provided by the console's root.

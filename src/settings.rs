@@ -17,6 +17,8 @@ pub struct Settings {
     pub origin: String,
     /// The zone that is asked for unless a link names another.
     pub zone: ZoneId,
+    /// Where a reader who is signed out signs in; empty where a reload of the page leads there.
+    pub sign_in: String,
 }
 
 /// The settings block of a page.
@@ -29,14 +31,16 @@ struct Block {
     zone: String,
     #[serde(deserialize_with = "string_or_empty")]
     origin: String,
+    #[serde(deserialize_with = "string_or_empty")]
+    sign_in: String,
 }
 
 /// The zone the documentation of the API shows first.
 const DEFAULT_ZONE: &str = "jinan1a";
 
 impl Settings {
-    /// Reads the settings block of the page, `{"api_url": "…", "zone": "…", "origin": "…"}`, and its
-    /// base path. Returns `None` only if the built-in default zone were no id.
+    /// Reads the settings block of the page, `{"api_url": "…", "zone": "…", "origin": "…",
+    /// "sign_in": "…"}`, and its base path. Returns `None` only if the built-in default zone were no id.
     pub fn read(json: &str, base: &str) -> Option<Self> {
         let block: Block = object(json).unwrap_or_default();
         let base = BasePath::new(base);
@@ -52,8 +56,17 @@ impl Settings {
             base,
             origin: block.origin,
             zone,
+            sign_in: web_address(block.sign_in),
         })
     }
+}
+
+/// An address that a link may lead to: a page of the web or a path of this site, and no script.
+fn web_address(address: String) -> String {
+    let is_page = ["https://", "http://", "/"]
+        .iter()
+        .any(|start| address.starts_with(start));
+    if is_page { address } else { String::new() }
 }
 
 #[cfg(test)]
@@ -82,5 +95,24 @@ mod tests {
         assert_eq!(settings.zone.as_str(), "pek3");
         assert_eq!(settings.api_url, "/api/operation");
         assert_eq!(settings.origin, "");
+    }
+
+    #[test]
+    fn only_a_page_is_a_place_to_sign_in() {
+        for (given, read) in [
+            (
+                "https://sso.example/login?x=1",
+                "https://sso.example/login?x=1",
+            ),
+            ("/login", "/login"),
+            ("javascript:alert(1)", ""),
+            (" javascript:alert(1)", ""),
+            ("data:text/html,x", ""),
+            ("", ""),
+        ] {
+            let json = [r#"{"sign_in": ""#, given, r#""}"#].concat();
+            let settings = Settings::read(&json, "/").expect("settings");
+            assert_eq!(settings.sign_in, read, "{given}");
+        }
     }
 }

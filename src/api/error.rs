@@ -22,6 +22,9 @@ pub enum ApiError {
     },
     /// The API refused, in its own words.
     Refused(Refusal),
+    /// A redirect, which API answers never are: someone in front of the API wants a sign-in. It is
+    /// not followed, as that would carry the call's headers to another server.
+    Redirected,
     /// An HTTP error whose body is not the API's.
     Http {
         /// HTTP status.
@@ -73,11 +76,13 @@ pub enum FailureKind {
 }
 
 impl ApiError {
-    /// The `ret_code`, or the HTTP status where there is none; 0 where nobody answered.
+    /// The `ret_code`, or the HTTP status where there is none (302 for any redirect); 0 where nobody
+    /// answered.
     pub fn code(&self) -> i64 {
         match self {
             Self::Refused(refusal) => refusal.ret_code,
             Self::Http { status, .. } => i64::from(*status),
+            Self::Redirected => 302,
             _ => 0,
         }
     }
@@ -99,6 +104,7 @@ impl ApiError {
                 RefusalKind::Busy => FailureKind::Busy,
                 RefusalKind::Other => FailureKind::ServerError,
             },
+            Self::Redirected => FailureKind::SignedOut,
             Self::Http { status, .. } => match status {
                 401 => FailureKind::SignedOut,
                 403 => FailureKind::Denied,

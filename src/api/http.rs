@@ -9,11 +9,11 @@ use operation_log::wire::{Answer, DecodeError, OperationPage, decode_answer};
 use operation_log::{panel_header, percent};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, RequestCache};
+use web_sys::{AbortController, AbortSignal, RequestCache, RequestRedirect, ResponseType};
 
 use super::first_call::FirstCall;
 use super::{ApiError, Call, OperationApi, Params, Renewal, Reply, Urgency};
-use crate::platform::network;
+use crate::platform::{clock, network};
 
 /// How long an answer may take, in seconds.
 const TIMEOUT_SECONDS: u32 = 30;
@@ -135,6 +135,7 @@ impl Unsent {
             .header("Accept", "application/json")
             .header(panel_header::NAME, urgency)
             .cache(RequestCache::NoStore)
+            .redirect(RequestRedirect::Manual)
             .abort_signal(Some(signal))
             .build()
     }
@@ -173,11 +174,14 @@ async fn call(source: Source, abort: &AbortSignal) -> Reply {
     let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
     let either = AbortSignal::any(&Array::of2(abort, &timeout));
     match fetch_text(source, &either).await {
-        Ok((response, body)) => Reply {
-            result: body.and_then(|body| read(&response, &body)),
-            date: http_date(&header(&response, "date")),
-            retry_after: header(&response, "retry-after").trim().parse().ok(),
-        },
+        Ok((response, body)) => {
+            let date = http_date(&header(&response, "date"));
+            Reply {
+                result: body.and_then(|body| read(&response, &body)),
+                date,
+                retry_after: retry_after(&header(&response, "retry-after"), date),
+            }
+        }
         // By the signal: WebKit calls the rejection an abort.
         Err(_) if timeout.aborted() => Err(ApiError::TimedOut {
             seconds: TIMEOUT_SECONDS,
@@ -272,10 +276,27 @@ fn http_date(text: &str) -> Option<DateTime<Utc>> {
         .then(|| DateTime::from_timestamp_millis(millis as i64))?
 }
 
+/// The seconds to wait by a `Retry-After`, a number or a date; `date` is when the server answered.
+/// Returns `None` if it is neither.
+pub fn retry_after(text: &str, date: Option<DateTime<Utc>>) -> Option<u32> {
+    let text = text.trim();
+    if !text.ends_with("GMT") {
+        return text.parse().ok();
+    }
+    let seconds = (http_date(text)? - date.unwrap_or_else(clock::now)).num_seconds();
+    // What lies in the past is now.
+    Some(u32::try_from(seconds.max(0)).unwrap_or(u32::MAX))
+}
+
 fn read(response: &Response, body: &str) -> Result<OperationPage, ApiError> {
+    if response.type_() == ResponseType::Opaqueredirect {
+        return Err(ApiError::Redirected);
+    }
     match decode_answer(body) {
         Ok(Answer::Page(page)) => Ok(page),
         Ok(Answer::Refused(refusal)) => Err(ApiError::Refused(refusal)),
+        // A host page's own function may follow redirects.
+        Err(_) if response.redirected() => Err(ApiError::Redirected),
         Err(error) if response.ok() => Err(ApiError::Broken {
             error,
             content_type: header(response, "content-type"),

@@ -35,7 +35,7 @@ pub struct Reply {
     pub result: Result<OperationPage, ApiError>,
     /// `Date`: when the server answered, by its own clock; `None` where it is hidden from scripts.
     pub date: Option<DateTime<Utc>>,
-    /// `Retry-After` in seconds, where the server named a number.
+    /// `Retry-After`, in seconds from the answer.
     pub retry_after: Option<u32>,
 }
 

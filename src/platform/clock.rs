@@ -101,8 +101,8 @@ pub fn instant(zone: TimeZone, wall_clock: NaiveDateTime) -> Option<DateTime<Utc
 /// How often running clocks are shown anew, in milliseconds.
 const TICK: u32 = 1_000;
 
-/// The time, updated each second while the page and what is on it can be seen, until the owner is
-/// disposed.
+/// The time by the clock of the machine, updated each second while the page and what is on it can be
+/// seen, until the owner is disposed.
 pub fn ticking(in_sight: Signal<bool>) -> Signal<DateTime<Utc>> {
     let time = RwSignal::new(now());
     let ticks = Interval::new(TICK, move || {

@@ -125,6 +125,14 @@ pub fn absolute_url(href: &str) -> String {
     [&origin, href].concat()
 }
 
+/// Loads the page again.
+pub fn reload() {
+    if let Some(window) = web_sys::window() {
+        // Refused only where the page around a frame forbids it.
+        let _ = window.location().reload();
+    }
+}
+
 /// Whether the page cannot be seen now.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())

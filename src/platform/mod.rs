@@ -6,4 +6,5 @@ pub mod dom;
 pub mod events;
 pub mod intl;
 pub mod network;
+pub mod notification;
 pub mod storage;

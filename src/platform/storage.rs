@@ -48,6 +48,11 @@ pub fn read_shared(beginning: &str) -> Vec<(String, String)> {
         .collect()
 }
 
+/// A value of all tabs.
+pub fn shared(key: &str) -> Option<String> {
+    storage()?.get_item(key).ok().flatten()
+}
+
 /// Keeps a value for all tabs, where storage allows it.
 pub fn write_shared(key: &str, value: &str) {
     if let Some(storage) = storage() {

@@ -21,7 +21,8 @@ struct Current {
 #[derive(Clone, Copy)]
 pub struct Latest(StoredValue<Rc<RefCell<Current>>, LocalStorage>);
 
-/// The right to publish an answer.
+/// The right to publish an answer; copies are of the same call.
+#[derive(Clone)]
 pub struct Ticket {
     line: Rc<RefCell<Current>>,
     generation: u64,

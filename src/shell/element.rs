@@ -10,7 +10,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use operation_log::query::Locked;
 use operation_log::wire::lenient::{object, string_or_empty};
-use operation_log::{BasePath, JobId, Language, Route};
+use operation_log::{BasePath, JobId, Language, Route, Status};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -355,6 +355,18 @@ impl Emitter {
                     ("job_id", job_id.as_str()),
                     ("job_action", &job_action),
                     ("status", status.as_str()),
+                ],
+            ),
+            HostEvent::WatchEnded {
+                job_id,
+                job_action,
+                status,
+            } => self.emit(
+                "hpc-watch-ended",
+                &[
+                    ("job_id", job_id.as_str()),
+                    ("job_action", &job_action),
+                    ("status", status.as_ref().map_or("", Status::as_str)),
                 ],
             ),
         };

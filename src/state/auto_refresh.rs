@@ -1,20 +1,13 @@
-//! Auto-refresh: what came after the view, and rows on screen that still run. Never while the page
-//! is hidden, and throttled as the hourly quota is used up.
+//! Auto-refresh: how often what is on screen is read again. Never while the page is hidden, and
+//! throttled as the hourly quota is used up.
 
-use chrono::{DateTime, TimeDelta, Utc};
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 
-use super::list::ListState;
 use super::preferences::RefreshEvery;
 use super::store::Store;
 use crate::platform::network;
 use crate::remote::calls::Throttle;
-
-/// The shortest time between two looks at rows on screen, in seconds.
-const WATCH_SECONDS: i64 = 30;
-
-/// The longest time between two tries while the server fails, in seconds.
-const LONGEST_SECONDS: i64 = 300;
 
 /// Why auto-refresh is off.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -54,7 +47,8 @@ impl Pace {
         }
     }
 
-    const fn seconds(self) -> Option<i64> {
+    /// The interval, in seconds; `None` while there is none.
+    pub const fn seconds(self) -> Option<i64> {
         match self {
             Self::Every(seconds) | Self::Slowed(seconds) => Some(seconds),
             Self::Paused(_) => None,
@@ -81,73 +75,20 @@ pub fn pace(store: Store, every: Signal<RefreshEvery>, now: Signal<DateTime<Utc>
     })
 }
 
-/// Reads the list again each time it is due. `now` stands still while the page is hidden, so
-/// nothing is called then, and what is overdue is called once it can be seen.
-pub fn auto_refresh(list: ListState, pace: Memo<Pace>, now: Signal<DateTime<Utc>>) {
-    let begin = now.get_untracked();
-    let last = StoredValue::new(LastRead {
-        newer: begin,
-        watch: begin,
-        failures: 0,
-    });
+/// Calls back each second with the time by the browser's clock and the interval in seconds, unless
+/// auto-refresh is off. `ticks` stand still while the page is hidden, so nothing is called then, and
+/// what is overdue is called once it can be seen.
+pub fn auto_refresh(
+    pace: Memo<Pace>,
+    ticks: Signal<DateTime<Utc>>,
+    tick: impl Fn(DateTime<Utc>, i64) + 'static,
+) {
     Effect::new(move || {
-        let now = now.get();
-        let Some(seconds) = pace.get_untracked().seconds() else {
-            return;
-        };
-        let failed = list
-            .remote()
-            .with_untracked(|remote| remote.error().is_some());
-        let due = last.try_update_value(|last| last.due(now, seconds, failed));
-        match due.flatten() {
-            // The rows are what is missing.
-            Some(_) if failed => list.recover(),
-            Some(Due { watch }) => {
-                list.look_for_newer();
-                if watch {
-                    list.watch();
-                }
-            }
-            None => {}
+        let now = ticks.get();
+        if let Some(seconds) = pace.get_untracked().seconds() {
+            tick(now, seconds);
         }
     });
-}
-
-/// When the list was last read in the background.
-struct LastRead {
-    newer: DateTime<Utc>,
-    watch: DateTime<Utc>,
-    /// How many reads failed since the last good one.
-    failures: u32,
-}
-
-/// What is to be read now.
-struct Due {
-    /// Whether rows in progress are looked at as well.
-    watch: bool,
-}
-
-impl LastRead {
-    /// Notes what is read now, or returns `None` if it is too early.
-    fn due(&mut self, now: DateTime<Utc>, seconds: i64, failed: bool) -> Option<Due> {
-        let backoff = (seconds << self.failures.min(8)).min(LONGEST_SECONDS);
-        let every = if failed { backoff } else { seconds };
-        if !is_due(now, self.newer, every) {
-            return None;
-        }
-        self.newer = now;
-        self.failures = if failed { self.failures + 1 } else { 0 };
-        let watch = !failed && is_due(now, self.watch, every.max(WATCH_SECONDS));
-        if watch {
-            self.watch = now;
-        }
-        Some(Due { watch })
-    }
-}
-
-/// Due as well where the clock was set back.
-fn is_due(now: DateTime<Utc>, last: DateTime<Utc>, seconds: i64) -> bool {
-    !(TimeDelta::zero()..TimeDelta::seconds(seconds)).contains(&(now - last))
 }
 
 #[cfg(test)]
@@ -177,13 +118,5 @@ mod tests {
         ] {
             assert_eq!(Pace::of(every, throttle, online), pace);
         }
-    }
-
-    #[test]
-    fn a_clock_that_was_set_back_does_not_stop_the_list() {
-        let at = |seconds| DateTime::from_timestamp(seconds, 0).expect("a time");
-        assert!(!is_due(at(29), at(0), 30));
-        assert!(is_due(at(30), at(0), 30));
-        assert!(is_due(at(0), at(3_600), 30));
     }
 }

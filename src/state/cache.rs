@@ -8,6 +8,7 @@ use operation_log::JobId;
 use operation_log::query::{PageKey, ViewQuery};
 use operation_log::wire::{Entry, OperationPage, Row};
 
+use super::followed::{Departure, Departures};
 use super::views::ViewFacts;
 
 /// How many pages are kept: an hour of looking around, and at most 3,000 rows.
@@ -20,15 +21,25 @@ pub struct HeldPage {
     pub key: PageKey,
     /// Its rows.
     pub page: Arc<OperationPage>,
-    /// When it came, by the browser's clock.
+    /// When it came, by the server's clock.
     pub received: DateTime<Utc>,
     /// Its view, as it was then.
     pub facts: ViewFacts,
+    /// When its operations in progress were last looked at, by the server's clock.
+    pub followed: DateTime<Utc>,
+    /// The operations that would not be on it any more.
+    pub departures: Departures,
 }
 
 impl HeldPage {
     /// Takes over the newer values that an answer has for its operations.
     pub fn patch(&mut self, answer: &OperationPage) {
+        for operation in self.page.operations() {
+            let newer = answer.entry(&operation.job_id);
+            if newer.is_some_and(|newer| newer.operation.status != operation.status) {
+                self.departures.note(&operation.job_id, Departure::Ended);
+            }
+        }
         let newer = |row: &Row| {
             let Row::Entry(entry) = row else {
                 return row.clone();
@@ -49,6 +60,8 @@ impl PartialEq for HeldPage {
     fn eq(&self, other: &Self) -> bool {
         self.key == other.key
             && self.received == other.received
+            && self.followed == other.followed
+            && self.departures == other.departures
             && self.facts == other.facts
             && Arc::ptr_eq(&self.page, &other.page)
     }
@@ -83,6 +96,15 @@ impl PageCache {
     pub fn page(self, key: &PageKey) -> Option<HeldPage> {
         self.0
             .try_with_value(|pages| pages.iter().find(|page| page.key == *key).cloned())?
+    }
+
+    /// Takes over the newer values that an answer has for operations on any page.
+    pub fn patch(self, answer: &OperationPage) {
+        self.0.try_update_value(|pages| {
+            for held in pages {
+                held.patch(answer);
+            }
+        });
     }
 
     /// The newest entry kept for an operation, with the time its page came.

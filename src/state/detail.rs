@@ -8,12 +8,12 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::query::{Edit, Filters, Locked, Lookup, PageKey};
 use operation_log::wire::{Entry, OperationPage};
-use operation_log::{JobId, Query, RefusalKind, ZoneId};
+use operation_log::{JobId, Query, RefusalKind, Status, ZoneId};
 
+use super::background::{Background, Reading};
 use super::cache::{HeldPage, PageCache};
 use super::read_page::PageReader;
 use crate::api::ApiError;
-use crate::platform::clock;
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
 use crate::remote::{Latest, Remote, Ticket, retry_online};
 
@@ -27,7 +27,7 @@ pub enum Finding {
     Known {
         /// The operation.
         entry: Arc<Entry>,
-        /// When it was read, by the browser's clock.
+        /// When it was read, by the server's clock.
         received: DateTime<Utc>,
         /// Whether the server still lists it.
         listed: bool,
@@ -35,6 +35,9 @@ pub enum Finding {
     /// The server does not list it, and nobody has seen it.
     Unknown,
 }
+
+/// The shortest time between two looks at an operation in progress, in seconds.
+const FOLLOW_SECONDS: i64 = 30;
 
 /// One operation and what happened before it on the same cluster.
 #[derive(Clone, Copy)]
@@ -47,7 +50,10 @@ pub struct DetailState {
     zone: StoredValue<ZoneId>,
     /// Filters that hold for every list.
     locked: Signal<Locked>,
+    /// The parameter by which the server found it.
+    found_by: StoredValue<Option<Lookup>>,
     latest: Latest,
+    background: Background,
     latest_related: Latest,
     latest_list: Latest,
     reader: PageReader,
@@ -75,7 +81,9 @@ impl DetailState {
             id: StoredValue::new(id),
             zone: StoredValue::new(zone),
             locked,
+            found_by: StoredValue::new(None),
             latest: Latest::new(),
+            background: Background::new(reader.calls),
             latest_related: Latest::new(),
             latest_list: Latest::new(),
             reader,
@@ -102,17 +110,59 @@ impl DetailState {
         let Some(ticket) = self.latest.begin() else {
             return;
         };
+        self.background.restart();
         self.finding.update(Remote::begin);
         spawn_local(async move {
-            let result = self.look_up(&ticket).await;
+            let result = self.look_up(Purpose::Operation, &ticket).await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
             }
-            self.finding.update(|finding| {
-                let result = result.map(|entry| after_lookup(entry, finding.held()));
-                finding.finish(result);
-            });
+            let outcome = result.as_ref().map(|_| ()).map_err(ApiError::kind);
+            self.background.finish(outcome);
+            self.take(result);
             self.fetch_related();
+        });
+    }
+
+    /// How it is read in the background.
+    pub fn background(self) -> Background {
+        self.background
+    }
+
+    /// Reads in the background if it is time and there is something to follow: the operation is in
+    /// progress, or the last call failed. `chosen` is the interval in seconds.
+    pub fn tick(self, now: DateTime<Utc>, chosen: i64) {
+        let is_followed = self.finding.try_with_untracked(|finding| {
+            let waits = finding.is_loading() || finding.waiting().is_some();
+            !waits && (finding.error().is_some() || is_in_progress(finding.held()))
+        });
+        if is_followed == Some(true) {
+            let read = move |ticket| -> Reading { Box::pin(self.check(ticket)) };
+            let chosen = chosen.max(FOLLOW_SECONDS);
+            self.background.tick(now, chosen, Box::new(read));
+        }
+    }
+
+    async fn check(self, ticket: Ticket) -> Result<(), ApiError> {
+        let result = self.look_up(Purpose::Watch, &ticket).await;
+        if !ticket.is_current() {
+            return Err(ApiError::Aborted);
+        }
+        match result {
+            Ok(entry) => {
+                self.take(Ok(entry));
+                Ok(())
+            }
+            // What is known stays; the head says that it was not confirmed.
+            Err(error) => Err(error),
+        }
+    }
+
+    fn take(self, result: Result<Option<Arc<Entry>>, ApiError>) {
+        let now = self.reader.calls.server_now();
+        self.finding.update(|finding| {
+            let result = result.map(|entry| after_lookup(entry, finding.held(), now));
+            finding.finish(result);
         });
     }
 
@@ -149,15 +199,22 @@ impl DetailState {
 
     /// Asks by `job_ids`, then by `jobs`: the documentation has both and does not say which one
     /// a server honours. A server that ignores a parameter answers with other operations.
-    async fn look_up(self, ticket: &Ticket) -> Result<Option<Arc<Entry>>, ApiError> {
-        for by in [Lookup::JobIds, Lookup::Jobs] {
+    async fn look_up(
+        self,
+        purpose: Purpose,
+        ticket: &Ticket,
+    ) -> Result<Option<Arc<Entry>>, ApiError> {
+        let found_by = self.found_by.try_get_value().flatten();
+        // What has found it once is asked first.
+        let first = found_by.unwrap_or(Lookup::JobIds);
+        for by in [first, first.other()] {
             let (Some(id), Some(zone)) = (self.id.try_get_value(), self.zone.try_get_value())
             else {
                 return Err(ApiError::Aborted);
             };
             let params = by.api_params(&id, &zone);
             let plan = CallPlan {
-                purpose: Purpose::Operation,
+                purpose,
                 view: None,
                 params: Box::new(move |_| params.clone()),
                 waiting: Box::new(move |waiting: Waiting| {
@@ -167,6 +224,8 @@ impl DetailState {
             match self.reader.calls.make(plan, ticket.signal()).await.result {
                 Ok(page) => {
                     if let Some(entry) = page.entry(&id) {
+                        self.found_by.try_set_value(Some(by));
+                        self.cache.patch(&page);
                         return Ok(Some(Arc::clone(entry)));
                     }
                 }
@@ -219,11 +278,23 @@ impl DetailState {
     }
 }
 
-fn after_lookup(entry: Option<Arc<Entry>>, before: Option<&Finding>) -> Finding {
+fn is_in_progress(finding: Option<&Finding>) -> bool {
+    matches!(
+        finding,
+        Some(Finding::Known { entry, listed: true, .. })
+            if entry.operation.status == Status::Pending
+    )
+}
+
+fn after_lookup(
+    entry: Option<Arc<Entry>>,
+    before: Option<&Finding>,
+    now: DateTime<Utc>,
+) -> Finding {
     match (entry, before) {
         (Some(entry), _) => Finding::Known {
             entry,
-            received: clock::now(),
+            received: now,
             listed: true,
         },
         (

@@ -5,17 +5,23 @@ use std::rc::Rc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::Status;
+use operation_log::JobId;
 use operation_log::frozen_view::Newer;
-use operation_log::query::{PageKey, ViewQuery};
+use operation_log::query::{PageKey, ViewQuery, ids_params};
 use operation_log::wire::OperationPage;
 
+use super::background::{Background, Reading};
 use super::cache::{HeldPage, PageCache};
+use super::followed::{Departure, Look, missed, next_look, unlisted};
 use super::read_page::PageReader;
 use crate::api::{ApiError, Params};
 use crate::nav::{Arrival, Location};
+use crate::platform::clock;
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
-use crate::remote::{Latest, Remote, retry_online};
+use crate::remote::{Latest, Remote, Ticket, retry_online};
+
+/// The shortest time between two looks at the operations in progress, in seconds.
+const WATCH_SECONDS: i64 = 30;
 
 /// The rows the location asks for.
 #[derive(Clone, Copy)]
@@ -25,10 +31,19 @@ pub struct ListState {
     key: Memo<PageKey>,
     asks: Memo<bool>,
     latest: Latest,
-    latest_newer: Latest,
-    latest_watch: Latest,
+    background: Background,
+    watch: StoredValue<Watch>,
     reader: PageReader,
     cache: PageCache,
+}
+
+/// How the operations in progress were looked at last.
+#[derive(Default)]
+struct Watch {
+    /// When, by the browser's clock.
+    at: DateTime<Utc>,
+    /// Those that the last look by span did not find.
+    missed: Vec<JobId>,
 }
 
 impl ListState {
@@ -49,8 +64,8 @@ impl ListState {
             key,
             asks,
             latest: Latest::new(),
-            latest_newer: Latest::new(),
-            latest_watch: Latest::new(),
+            background: Background::new(reader.calls),
+            watch: StoredValue::new(Watch::default()),
             reader,
             cache,
         };
@@ -79,9 +94,10 @@ impl ListState {
         match self.cache.page(key) {
             Some(held) if traversed => {
                 self.latest.abort();
+                self.background.restart();
                 self.remote.set(Remote::Ready(held));
             }
-            held => self.fetch(Purpose::Page, held),
+            held => self.fetch(held),
         }
     }
 
@@ -102,6 +118,11 @@ impl ListState {
         self.newer.into()
     }
 
+    /// How the rows are read in the background.
+    pub fn background(self) -> Background {
+        self.background
+    }
+
     /// Whether a page is the one the location asks for.
     pub fn is_asked(self, held: &HeldPage) -> bool {
         self.key.with(|key| *key == held.key)
@@ -116,15 +137,18 @@ impl ListState {
         if is_first {
             self.reload();
         } else {
-            self.fetch(Purpose::Page, None);
-            self.look_for_newer();
+            self.fetch(None);
+            let read = move |ticket: Ticket| -> Reading {
+                Box::pin(async move { self.look_for_newer(&ticket).await })
+            };
+            self.background.read_now(clock::now(), Box::new(read));
         }
     }
 
     /// Reads the page that is shown as of now.
     pub fn reload(self) {
         self.forget_view();
-        self.fetch(Purpose::Page, None);
+        self.fetch(None);
     }
 
     /// Closes the view, so that the next page opens another.
@@ -140,97 +164,159 @@ impl ListState {
         self.newer.set(Newer::default());
     }
 
-    /// Tries again to read the page, unless a call for it is under way.
-    pub fn recover(self) {
-        let is_idle = self
+    /// Reads in the background if it is time; `chosen` is the interval in seconds. What the reader
+    /// waits for is not read twice.
+    pub fn tick(self, now: DateTime<Utc>, chosen: i64) {
+        let waits = self
             .remote
-            .try_with_untracked(|remote| !remote.is_loading() && remote.waiting().is_none());
-        if is_idle == Some(true) {
-            self.fetch(Purpose::Watch, None);
+            .try_with_untracked(|remote| remote.is_loading() || remote.waiting().is_some());
+        if waits == Some(false) && self.asks.try_get_untracked() == Some(true) {
+            let read = move |ticket| -> Reading { Box::pin(self.check(ticket, now, chosen)) };
+            self.background.tick(now, chosen, Box::new(read));
         }
     }
 
-    /// Asks what became of the operations on screen that still run, and shows it in their rows:
-    /// no row comes, goes or moves.
-    pub fn watch(self) {
-        let Some((first, last)) = self.running_span() else {
-            return;
-        };
-        let Some(params) = self
-            .view_number()
-            .and_then(|number| self.reader.views.watch_params(number, first, last))
-        else {
-            return;
-        };
-        self.ask_in_background(Purpose::Watch, self.latest_watch, params, move |answer| {
-            self.remote.update(|remote| {
-                if let Some(held) = remote.held_mut() {
-                    held.patch(&answer);
-                    self.cache.keep(held.clone());
-                }
-            });
+    async fn check(self, ticket: Ticket, now: DateTime<Utc>, chosen: i64) -> Result<(), ApiError> {
+        if self.has_no_rows() {
+            return self.read_quietly(&ticket).await;
+        }
+        self.look_for_newer(&ticket).await?;
+        let is_due = self.watch.try_update_value(|watch| {
+            let seconds = chosen.max(WATCH_SECONDS);
+            let is_due = !(0..seconds).contains(&(now - watch.at).num_seconds());
+            if is_due {
+                watch.at = now;
+            }
+            is_due
         });
+        if is_due == Some(true) {
+            self.look_at_running(&ticket).await?;
+        }
+        Ok(())
     }
 
-    /// When the first and the last operation on screen began that still run.
-    fn running_span(self) -> Option<(DateTime<Utc>, DateTime<Utc>)> {
-        self.remote.try_with_untracked(|remote| {
-            let begun = || {
-                let operations = remote
-                    .held()
-                    .into_iter()
-                    .flat_map(|held| held.page.operations());
-                operations
-                    .filter(|operation| operation.status == Status::Pending)
-                    .filter_map(|operation| operation.create_time.instant())
+    /// Whether the rows themselves are what is missing: the page failed, or is an empty first one,
+    /// where nothing can move under the reader.
+    fn has_no_rows(self) -> bool {
+        let is_first = self.key.try_with_untracked(PageKey::is_first);
+        let has_none = self.remote.try_with_untracked(|remote| {
+            let is_empty = |held: &HeldPage| held.page.rows.is_empty() && is_first == Some(true);
+            remote.error().is_some() || remote.held().is_some_and(is_empty)
+        });
+        has_none == Some(true)
+    }
+
+    /// Reads the page without a sign of it until it is there.
+    async fn read_quietly(self, ticket: &Ticket) -> Result<(), ApiError> {
+        let key = self.key.try_get_untracked().ok_or(ApiError::Aborted)?;
+        if key.is_first() {
+            self.reader.views.close(&key.view);
+        }
+        let waiting = Rc::new(|_| ());
+        let result = self
+            .reader
+            .read(Purpose::Newer, &key, ticket, waiting)
+            .await;
+        let outcome = result.as_ref().map(|_| ()).map_err(Clone::clone);
+        if ticket.is_current() && outcome != Err(ApiError::Aborted) {
+            if let Ok(held) = &result {
+                self.cache.keep(held.clone());
+            }
+            self.remote.update(|remote| {
+                // An empty page stays what it was known to be.
+                if result.is_ok() || remote.error().is_some() {
+                    remote.finish(result);
+                }
+            });
+        }
+        outcome
+    }
+
+    /// Looks at the operations on screen that are in progress, and shows in their rows what became
+    /// of them: no row comes, goes or moves.
+    async fn look_at_running(self, ticket: &Ticket) -> Result<(), ApiError> {
+        let Some((look, params)) = self.next_look() else {
+            return Ok(());
+        };
+        let answer = self.ask_quietly(Purpose::Watch, params, ticket).await?;
+        let now = self.reader.calls.server_now();
+        self.remote.update(|remote| {
+            let Some(held) = remote.held_mut() else {
+                return;
             };
-            Some((begun().min()?, begun().max()?))
-        })?
+            held.patch(&answer);
+            held.followed = now;
+            let missed = match &look {
+                Look::Span { .. } => missed(&held.page, &held.departures, &answer),
+                Look::Ids(ids) => {
+                    for id in unlisted(ids, &answer) {
+                        held.departures.note(&id, Departure::Unlisted);
+                    }
+                    Vec::new()
+                }
+            };
+            self.watch.try_update_value(|watch| watch.missed = missed);
+            self.cache.keep(held.clone());
+        });
+        Ok(())
+    }
+
+    fn next_look(self) -> Option<(Look, Params)> {
+        let number = self.view_number()?;
+        let look = self.watch.try_with_value(|watch| {
+            self.remote.try_with_untracked(|remote| {
+                let held = remote.held()?;
+                next_look(&held.page, &held.departures, &watch.missed)
+            })
+        });
+        let look = look???;
+        let params = match &look {
+            Look::Span { first, last } => self.reader.views.watch_params(number, *first, *last)?,
+            Look::Ids(ids) => self
+                .key
+                .try_with_untracked(|key| ids_params(key.view.zone(), ids))?,
+        };
+        Some((look, params))
     }
 
     /// Asks what came after the view.
-    pub fn look_for_newer(self) {
-        let Some(number) = self.view_number() else {
-            return;
-        };
-        let Some(params) = self.reader.views.newer_params(number) else {
-            return;
-        };
-        self.ask_in_background(Purpose::Newer, self.latest_newer, params, move |answer| {
-            if self.view_number() == Some(number)
-                && let Some(newer) = self.reader.views.newer(number, &answer)
-            {
-                self.newer.set(newer);
-            }
+    async fn look_for_newer(self, ticket: &Ticket) -> Result<(), ApiError> {
+        let asked = self.view_number().and_then(|number| {
+            let params = self.reader.views.newer_params(number)?;
+            Some((number, params))
         });
+        let Some((number, params)) = asked else {
+            return Ok(());
+        };
+        let answer = self.ask_quietly(Purpose::Newer, params, ticket).await?;
+        if self.view_number() == Some(number)
+            && let Some(newer) = self.reader.views.newer(number, &answer)
+        {
+            self.newer.set(newer);
+        }
+        Ok(())
     }
 
-    /// Nobody waits for the answer, so a failure is not shown.
-    fn ask_in_background(
+    /// Makes a call that nobody waits for. Ends with [`ApiError::Aborted`] if its answer counts no
+    /// longer.
+    async fn ask_quietly(
         self,
         purpose: Purpose,
-        line: Latest,
         params: Params,
-        take: impl FnOnce(OperationPage) + 'static,
-    ) {
-        let Some(ticket) = line.begin() else {
-            return;
-        };
+        ticket: &Ticket,
+    ) -> Result<OperationPage, ApiError> {
         let plan = CallPlan {
             purpose,
             view: self.view_number(),
             params: Box::new(move |_| params.clone()),
             waiting: Box::new(|_| ()),
         };
-        let call = self.reader.calls.make(plan, ticket.signal());
-        let take: Box<dyn FnOnce(OperationPage)> = Box::new(take);
-        spawn_local(async move {
-            if let Ok(answer) = call.await.result
-                && ticket.is_current()
-            {
-                take(answer);
-            }
-        });
+        let answer = self.reader.calls.make(plan, ticket.signal()).await.result?;
+        if ticket.is_current() {
+            Ok(answer)
+        } else {
+            Err(ApiError::Aborted)
+        }
     }
 
     /// The number of the view whose rows are shown, if it is the location's.
@@ -242,31 +328,35 @@ impl ListState {
         })?
     }
 
-    fn fetch(self, purpose: Purpose, meanwhile: Option<HeldPage>) {
+    /// Reads the page for the reader, and shows another one meanwhile if there is one.
+    fn fetch(self, meanwhile: Option<HeldPage>) {
         if self.asks.try_get_untracked() != Some(true) {
             return;
         }
         let (Some(ticket), Some(key)) = (self.latest.begin(), self.key.try_get_untracked()) else {
             return;
         };
-        // Nobody waits for what is read in the background.
-        if purpose == Purpose::Page {
-            self.remote.update(|remote| match meanwhile {
-                Some(held) => *remote = Remote::Loading { held: Some(held) },
-                None => remote.begin(),
-            });
-        }
+        self.background.restart();
+        self.remote.update(|remote| match meanwhile {
+            Some(held) => *remote = Remote::Loading { held: Some(held) },
+            None => remote.begin(),
+        });
         let waiting = Rc::new(move |waiting: Waiting| {
             self.remote.update(|remote| remote.wait(waiting));
         });
         spawn_local(async move {
-            let result = self.reader.read(purpose, &key, &ticket, waiting).await;
+            let result = self
+                .reader
+                .read(Purpose::Page, &key, &ticket, waiting)
+                .await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
             }
             if let Ok(held) = &result {
                 self.cache.keep(held.clone());
             }
+            let outcome = result.as_ref().map(|_| ()).map_err(ApiError::kind);
+            self.background.finish(outcome);
             // The list may have been taken away while the answer was on its way.
             self.remote.update(|remote| remote.finish(result));
         });

@@ -1,9 +1,12 @@
 //! What the screens show, derived from the location and the answers of the server.
 
 pub mod auto_refresh;
+pub mod background;
 pub mod cache;
 pub mod detail;
 pub mod draft;
+pub mod followed;
+pub mod known;
 pub mod list;
 pub mod position;
 pub mod preferences;
@@ -13,3 +16,5 @@ pub mod rows;
 pub mod running;
 pub mod store;
 pub mod views;
+pub mod watch_list;
+pub mod watches;

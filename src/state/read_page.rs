@@ -7,9 +7,9 @@ use operation_log::frozen_view::{PageRead, Step};
 use operation_log::query::PageKey;
 
 use super::cache::HeldPage;
+use super::followed::Departures;
 use super::views::Views;
 use crate::api::{ApiError, Reply};
-use crate::platform::clock;
 use crate::remote::Ticket;
 use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
 
@@ -39,6 +39,7 @@ impl PageReader {
         let mut read = views
             .read(number, key.page, key.limit)
             .ok_or(ApiError::Aborted)?;
+        let mut misdated = false;
         loop {
             let reply = self
                 .ask(purpose, number, read, ticket, Rc::clone(&waiting))
@@ -48,13 +49,21 @@ impl PageReader {
             if !ticket.is_current() {
                 return Err(ApiError::Aborted);
             }
+            // Once: a server may tell another time with each answer.
+            if !misdated && views.is_misdated(number, self.calls.server_now()) {
+                misdated = true;
+                continue;
+            }
             match views.take(number, read, answer, reply.date) {
                 Some(Step::Ask(next)) => read = next,
                 Some(Step::Page(page)) => {
+                    let now = self.calls.server_now();
                     return Ok(HeldPage {
                         key: key.clone(),
                         page: Arc::new(page),
-                        received: clock::now(),
+                        received: now,
+                        followed: now,
+                        departures: Departures::default(),
                         facts: views.facts(number).ok_or(ApiError::Aborted)?,
                     });
                 }
@@ -75,7 +84,7 @@ impl PageReader {
         let plan = CallPlan {
             purpose,
             view: Some(number),
-            params: Box::new(move |_| views.params(number, &read).unwrap_or_default()),
+            params: Box::new(move |now| views.params(number, &read, now).unwrap_or_default()),
             waiting: Box::new(move |next| waiting(next)),
         };
         self.calls.make(plan, ticket.signal()).await

@@ -9,6 +9,7 @@ use super::position::Positions;
 use super::read_page::PageReader;
 use super::running::Running;
 use super::views::Views;
+use super::watches::Watches;
 use crate::api::Api;
 use crate::remote::calls::{CallRecord, Calls};
 
@@ -25,11 +26,15 @@ pub struct Store {
     pub positions: Positions,
     /// The operations that were seen in progress.
     pub running: Running,
+    /// The operations that the reader wants to be told of.
+    pub watches: Watches,
 }
 
 impl Store {
     /// An empty store that reads from an API and lives as long as the current owner.
-    pub fn new(api: Api) -> Self {
+    ///
+    /// `api_url` distinguishes what is stored for it.
+    pub fn new(api: Api, api_url: &str) -> Self {
         let calls = Calls::new(api);
         Self {
             reader: PageReader {
@@ -40,6 +45,7 @@ impl Store {
             cache: PageCache::new(),
             positions: Positions::new(),
             running: Running::new(),
+            watches: Watches::new(calls, api_url),
         }
     }
 }

@@ -21,6 +21,20 @@ struct OpenView {
     opened: DateTime<Utc>,
 }
 
+/// How far the end of a relative range may be from the moment of its answer, in seconds. More than
+/// this is a clock that was wrong when the range was asked for.
+const MISDATED_SECONDS: u64 = 60;
+
+impl OpenView {
+    /// Moves the end of a relative range to now, as long as no page has frozen the view.
+    fn open_at(&mut self, now: DateTime<Utc>) {
+        if !self.view.is_frozen() {
+            self.view = FrozenView::new(self.query.scope(now));
+            self.opened = now;
+        }
+    }
+}
+
 /// What is known of a view.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct ViewFacts {
@@ -87,11 +101,23 @@ impl Views {
         self.of(number, |open| open.view.read(page, limit))
     }
 
-    /// The parameters of a page that is read.
-    pub fn params(self, number: u32, read: &PageRead) -> Option<Params> {
+    /// The parameters of a page that is read. A relative range ends when its first page is asked
+    /// for, and not before: a call that is made again is made for the clock that is known by then.
+    pub fn params(self, number: u32, read: &PageRead, now: DateTime<Utc>) -> Option<Params> {
         self.of(number, |open| {
+            open.open_at(now);
             open.query.api_params(&ViewAsk::Page(read.ask), open.opened)
         })
+    }
+
+    /// Whether the first page of a relative range was asked for by a clock that has turned out to
+    /// be wrong, so that the answer is about another range.
+    pub fn is_misdated(self, number: u32, now: DateTime<Utc>) -> bool {
+        let misdated = self.of(number, |open| {
+            let seconds = (now - open.opened).num_seconds().unsigned_abs();
+            open.query.is_relative() && !open.view.is_frozen() && seconds > MISDATED_SECONDS
+        });
+        misdated.unwrap_or_default()
     }
 
     /// Reads an answer.

@@ -1,6 +1,8 @@
 //! One menu for many buttons: it opens at the button that asked for it. Keys are those of the
 //! menu button of the ARIA Authoring Practices.
 
+use std::rc::Rc;
+
 use gloo_timers::callback::Timeout;
 use leptos::ev;
 use leptos::html;
@@ -32,6 +34,8 @@ pub enum MenuAction {
     Link(String),
     /// Copies a text, and says at the button whether that worked.
     Copy(String),
+    /// Calls back.
+    Run(Rc<dyn Fn()>),
 }
 
 /// What a menu shows, and where. Copies are handles to the same menu.
@@ -127,8 +131,8 @@ impl MenuState {
         let action = self
             .items
             .try_with_untracked(|items| Some(items.get(index)?.action.clone()));
-        if let Some(Some(MenuAction::Copy(text))) = action {
-            spawn_local(async move {
+        match action.flatten() {
+            Some(MenuAction::Copy(text)) => spawn_local(async move {
                 let copied = copied::copy(&text, announcer, locale).await;
                 let words = copied::outcome(copied, locale);
                 if copied {
@@ -137,7 +141,9 @@ impl MenuState {
                     // What was refused is left for the reader to copy.
                     self.tell(&[words, "\n", &text].concat(), false);
                 }
-            });
+            }),
+            Some(MenuAction::Run(run)) => run(),
+            Some(MenuAction::Link(_)) | None => {}
         }
     }
 
@@ -261,7 +267,7 @@ pub fn Menu(
             </a>
         }
         .into_any(),
-        MenuAction::Copy(_) => view! {
+        MenuAction::Copy(_) | MenuAction::Run(_) => view! {
             <button type="button" role="menuitem">
                 {item.label}
             </button>

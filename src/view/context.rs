@@ -3,22 +3,38 @@
 //! Pages use [`Navigation`] and the [`Store`](crate::state::store::Store); parts of a page use the
 //! [`Locale`](crate::i18n::Locale) and the [`Clock`] and take the rest as values and callbacks.
 
-use chrono::{DateTime, Utc};
+use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use operation_log::query::{Edit, Filters, PageKey, TimeZone};
 use operation_log::{JobId, Param, Query, Route, ZoneId};
 
 use super::scope::{scoped_memo, scoped_signal};
 use crate::nav::{Commit, Location, Nav};
+use crate::platform::clock;
 use crate::settings::Settings;
 
-/// How times are shown.
+/// How times are shown, and what time it is.
 #[derive(Clone, Copy)]
 pub struct Clock {
     /// The zone of every time on the page.
     pub time_zone: Memo<TimeZone>,
-    /// The time, each second while the page can be seen.
+    /// The time by the server's clock, each second while the page can be seen.
     pub now: Signal<DateTime<Utc>>,
+    /// The time by the browser's clock, for intervals: no answer of a server sets it.
+    pub ticks: Signal<DateTime<Utc>>,
+}
+
+impl Clock {
+    /// Ticks while the console can be seen; `skew` is the server's clock less the browser's, in
+    /// seconds.
+    pub fn new(time_zone: Memo<TimeZone>, in_sight: Signal<bool>, skew: Signal<i64>) -> Self {
+        let ticks = clock::ticking(in_sight);
+        Self {
+            time_zone,
+            now: Signal::derive(move || ticks.get() + TimeDelta::seconds(skew.get())),
+            ticks,
+        }
+    }
 }
 
 /// Where the console is, and how it moves.

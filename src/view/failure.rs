@@ -6,8 +6,10 @@ use leptos::prelude::*;
 use operation_log::ErrorCode;
 use operation_log::wire::DecodeError;
 
+use super::format;
 use super::scope::scoped_signal;
 use super::screen::Screen;
+use super::sign_in::SignIn;
 use crate::api::{ApiError, FailureKind};
 use crate::i18n::Locale;
 use crate::remote::Remote;
@@ -33,9 +35,11 @@ pub fn title(locale: Locale, kind: FailureKind) -> &'static str {
     }
 }
 
-fn text(locale: Locale, kind: FailureKind) -> &'static str {
+/// What a failure means, and whether it is tried again.
+fn text(locale: Locale, kind: FailureKind, seconds_left: Signal<Option<u64>>) -> &'static str {
     let t = locale.t();
     match kind {
+        FailureKind::OverQuota if seconds_left.get().is_some() => t.rate_limit_text(),
         FailureKind::Offline => t.offline_text(),
         FailureKind::Unreachable => t.unreachable_text(),
         FailureKind::TimedOut => t.timed_out_text(),
@@ -71,6 +75,7 @@ fn technical(locale: Locale, error: &ApiError) -> String {
     match error {
         ApiError::Aborted | ApiError::Offline => String::new(),
         ApiError::Unreachable { detail } => detail.clone(),
+        ApiError::Redirected => t.redirected().to_owned(),
         ApiError::TooLarge { megabytes } => ["> ", &megabytes.to_string(), " MB"].concat(),
         ApiError::TimedOut { seconds } => ["> ", &seconds.to_string(), " s"].concat(),
         ApiError::Refused(refusal) => {
@@ -125,10 +130,10 @@ fn server_message(error: &ApiError) -> Option<&str> {
 /// The seconds until a failed call is retried. Returns `None` if it is not.
 pub fn seconds_left<T: Send + Sync + 'static>(
     remote: Signal<Remote<T>>,
-    now: Signal<DateTime<Utc>>,
+    ticks: Signal<DateTime<Utc>>,
 ) -> Signal<Option<u64>> {
     Signal::derive(move || {
-        let now = now.get();
+        let now = ticks.get();
         remote.with(|remote| {
             let left = remote.waiting()?.until - now;
             Some(u64::try_from(left.num_seconds()).unwrap_or_default())
@@ -150,14 +155,21 @@ pub fn FailureScreen(
     let seconds_left = scoped_signal(seconds_left);
     let locale = expect_context::<Locale>();
     let kind = error.kind();
+    let is_signed_out = kind == FailureKind::SignedOut;
+    let retry_class = if is_signed_out {
+        "op-button"
+    } else {
+        "op-button op-button-primary"
+    };
     view! {
         <Screen
             icon=icon_of(kind)
             alarming=true
             title=Signal::derive(move || title(locale, kind).to_owned())
-            text=Signal::derive(move || text(locale, kind).to_owned())
+            text=Signal::derive(move || text(locale, kind, seconds_left).to_owned())
         >
-            <RetryButton class="op-button op-button-primary" on_retry=on_retry />
+            {is_signed_out.then(|| view! { <SignIn class="op-button op-button-primary" /> })}
+            <RetryButton class=retry_class on_retry=on_retry />
             <Countdown seconds_left=seconds_left />
             <Technical error=error />
         </Screen>
@@ -188,11 +200,12 @@ pub fn FailureBanner(
                 <p>
                     <strong>{move || title(locale, kind)}</strong>
                     " "
-                    {move || text(locale, kind)}
+                    {move || text(locale, kind, seconds_left)}
                 </p>
                 <p>{move || held.get()} " " <Countdown seconds_left=seconds_left /></p>
                 <Technical error=error />
             </div>
+            {(kind == FailureKind::SignedOut).then(|| view! { <SignIn class="op-button" /> })}
             <RetryButton class="op-button" on_retry=on_retry />
         </div>
     }
@@ -217,7 +230,10 @@ fn Countdown(seconds_left: Signal<Option<u64>>) -> impl IntoView {
     let text = move || {
         Some(match seconds_left.get()? {
             0 => locale.t().trying_again().to_owned(),
-            seconds => locale.t().trying_again_in(&seconds.to_string()),
+            seconds => {
+                let span = format::seconds(locale, seconds);
+                locale.t().trying_again_in(&span)
+            }
         })
     };
     view! { <span class="op-countdown">{move || text()}</span> }

@@ -52,12 +52,18 @@ pub fn zone(locale: Locale, zone: TimeZone) -> String {
     }
 }
 
-/// A span, with a word for "still running".
-pub fn duration(locale: Locale, elapsed: Elapsed) -> String {
+/// A span of so many seconds.
+pub fn seconds(locale: Locale, seconds: u64) -> String {
+    let running = false;
+    span(locale, Elapsed { seconds, running })
+}
+
+/// A span, with a word for "still running", or for "at least" where its clock has `stopped`.
+pub fn duration(locale: Locale, elapsed: Elapsed, stopped: bool) -> String {
     let span = span(locale, elapsed);
-    if elapsed.running {
-        locale.t().running(&span)
-    } else {
-        span
+    match (elapsed.running, stopped) {
+        (false, _) => span,
+        (true, false) => locale.t().running(&span),
+        (true, true) => locale.t().running_at_least(&span),
     }
 }

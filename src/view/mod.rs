@@ -5,6 +5,7 @@ use operation_log::Route;
 pub mod announcement;
 pub mod calls;
 pub mod chips;
+pub mod clock_notice;
 pub mod context;
 mod copied_link;
 pub mod detail;
@@ -13,6 +14,7 @@ pub mod failure;
 pub mod filter_bar;
 pub mod format;
 pub mod help;
+pub mod last_check;
 pub mod list_page;
 pub mod lost_focus;
 pub mod not_found;
@@ -21,11 +23,13 @@ pub mod pager;
 pub mod problem;
 pub mod scope;
 pub mod screen;
+pub mod sign_in;
 pub mod status_badge;
 pub mod table;
 pub mod time_text;
 pub mod title;
 pub mod top_bar;
+pub mod watch_bar;
 
 /// The page of a route.
 pub fn page_of(route: Route) -> page::Page {

@@ -3,16 +3,17 @@
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::Operation;
+use operation_log::{Operation, ZoneId};
 
 use super::announcement::{When, announce};
 use super::context::Navigation;
 use super::failure;
+use super::scope::scoped_memo;
 use crate::api::FailureKind;
 use crate::host::{Host, HostEvent};
 use crate::i18n::Locale;
 use crate::remote::Remote;
-use crate::state::running::Running;
+use crate::state::store::Store;
 
 /// A screen with all that it reports to the host page. The console shows nothing else, so that no
 /// screen can forget to report itself.
@@ -70,7 +71,17 @@ pub fn show(page: Page) -> AnyView {
         Signal::derive(move || (status.get() != PageStatus::Loading).then(|| outcome.get())),
         When::Loaded,
     );
-    Effect::new(move || emit.run(HostEvent::Title(title.get())));
+    let Store { watches, .. } = expect_context();
+    // A tab that is not looked at tells how many watched operations ended.
+    let ended = scoped_memo(move |_| watches.read(|state| state.ended.len()));
+    Effect::new(move || {
+        let title = title.get();
+        let title = match ended.get() {
+            0 => title,
+            ended => ["(", &ended.to_string(), ") ", &title].concat(),
+        };
+        emit.run(HostEvent::Title(title));
+    });
     Effect::new(move |before: Option<u32>| {
         let asked = refreshes.get();
         if before.is_some_and(|before| before != asked) {
@@ -106,8 +117,17 @@ pub fn show(page: Page) -> AnyView {
     view
 }
 
-/// Reports an operation that was in progress when it was seen before, and is not now.
-pub fn report_finished(operation: &Operation, running: Running, emit: Callback<HostEvent>) {
+/// Reports an operation of a zone that was in progress when it was seen before, and is not now.
+pub fn report_finished(
+    operation: &Operation,
+    zone: &ZoneId,
+    store: Store,
+    emit: Callback<HostEvent>,
+) {
+    let Store {
+        running, watches, ..
+    } = store;
+    watches.saw(zone, operation);
     if running.has_ended(operation) {
         emit.run(HostEvent::Finished {
             job_id: operation.job_id.clone(),

@@ -72,10 +72,15 @@ pub fn Scope(children: Children) -> impl IntoView {
 fn provide_scoped_contexts() {
     let locale = expect_context::<Locale>();
     provide_context(Locale::new(scoped_signal(locale.signal())));
-    let Clock { time_zone, now } = expect_context();
+    let Clock {
+        time_zone,
+        now,
+        ticks,
+    } = expect_context();
     provide_context(Clock {
         time_zone: scoped_memo(move |_| time_zone.get()),
         now: scoped_signal(now),
+        ticks: scoped_signal(ticks),
     });
     provide_context(expect_context::<Navigation>().scoped());
     let host = expect_context::<Host>();

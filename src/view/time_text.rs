@@ -6,6 +6,7 @@ use operation_log::{TimeField, time};
 
 use crate::i18n::Locale;
 use crate::platform::{clock, intl};
+use crate::view::context::Clock;
 
 /// A time; its title gives the distance from now, the zone and ISO 8601. A function and not a
 /// component, so that a closure that calls it follows the language and the zone.
@@ -26,7 +27,8 @@ pub fn time_text(locale: Locale, zone: TimeZone, time: &TimeField) -> AnyView {
         TimeField::Known(known) => known,
     };
     let iso = time::iso(known.instant);
-    let ago = (clock::now() - known.instant).num_seconds();
+    let Clock { now, .. } = expect_context();
+    let ago = (now.get_untracked() - known.instant).num_seconds();
     let mut title = [
         &intl::relative(locale.tag(), ago),
         " · ",

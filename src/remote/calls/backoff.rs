@@ -13,11 +13,13 @@ const LONGEST_WAIT: u32 = 60;
 
 /// How long to wait before a call is made again, in milliseconds. Returns `None` if it is not.
 ///
-/// Only transient failures are retried: an overloaded server, a broken connection, 5000. `retries`
-/// were made before; `retry_after` is the server's header in seconds; `jitter`, 0 to 1, spreads the
-/// waits of many browsers.
+/// Only transient failures are retried: an overloaded server, a broken connection, 5000, and a rate
+/// limit where the server says how long it holds. `retries` were made before; `retry_after` is the
+/// server's header in seconds; `jitter`, 0 to 1, spreads the waits of many browsers.
 pub fn wait(error: &ApiError, retries: u32, retry_after: Option<u32>, jitter: f64) -> Option<u32> {
-    if retries >= MOST_RETRIES || !passes_by_itself(error) {
+    let passes =
+        passes_by_itself(error) || retry_after.is_some() && error.kind() == FailureKind::OverQuota;
+    if retries >= MOST_RETRIES || !passes {
         return None;
     }
     if let Some(seconds) = retry_after {
@@ -36,6 +38,7 @@ fn passes_by_itself(error: &ApiError) -> bool {
         ApiError::Aborted
         | ApiError::Offline
         | ApiError::TimedOut { .. }
+        | ApiError::Redirected
         | ApiError::TooLarge { .. }
         | ApiError::Broken { .. } => false,
     }
@@ -78,6 +81,7 @@ mod tests {
             http(401),
             ApiError::Offline,
             ApiError::TimedOut { seconds: 30 },
+            ApiError::Redirected,
         ] {
             assert_eq!(wait(&error, 0, None, 1.0), None, "{error:?}");
         }
@@ -95,5 +99,8 @@ mod tests {
     fn the_server_says_how_long_within_reason() {
         assert_eq!(wait(&http(503), 0, Some(7), 0.3), Some(7_000));
         assert_eq!(wait(&http(503), 0, Some(3_600), 0.3), None);
+        assert_eq!(wait(&http(429), 0, Some(7), 0.3), Some(7_000));
+        assert_eq!(wait(&refused(2500), 0, Some(7), 0.3), Some(7_000));
+        assert_eq!(wait(&refused(1100), 0, Some(7), 0.3), None);
     }
 }

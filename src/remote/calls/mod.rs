@@ -7,6 +7,7 @@ mod meter;
 mod purpose;
 mod queue;
 mod record;
+mod skew;
 
 use std::cell::Cell;
 use std::future::Future;
@@ -33,10 +34,6 @@ use queue::Queue;
 /// The shortest time between two calls that the reader causes, in milliseconds: of a burst of
 /// changes only the first and the last are asked for.
 const SPACING: i64 = 120;
-
-/// A difference of clocks that is no more than the second that `Date` is cut to and the way of
-/// the answer, in seconds.
-const CLOCK_NOISE: i64 = 2;
 
 /// How many calls are remembered.
 const MOST_RECORDS: usize = 200;
@@ -67,18 +64,20 @@ pub struct CallPlan {
 pub struct Calls {
     inner: StoredValue<Rc<Inner>, LocalStorage>,
     records: RwSignal<Vec<Arc<CallRecord>>>,
+    /// Server's clock less the browser's, in seconds.
+    skew: RwSignal<i64>,
 }
 
 struct Inner {
     api: Api,
     queue: Queue,
     meter: Meter,
-    /// Server's clock less the browser's, in seconds.
-    skew: Cell<i64>,
     last_sent: Cell<DateTime<Utc>>,
     made: Cell<u64>,
     /// How often other credentials were given.
     renewals: Cell<u32>,
+    /// Until when the server wants no calls, by the browser's clock.
+    closed_until: Cell<Option<DateTime<Utc>>>,
 }
 
 impl Calls {
@@ -89,12 +88,13 @@ impl Calls {
                 api,
                 queue: Queue::default(),
                 meter: Meter::new(),
-                skew: Cell::new(0),
                 last_sent: Cell::new(DateTime::UNIX_EPOCH),
                 made: Cell::new(0),
                 renewals: Cell::new(0),
+                closed_until: Cell::new(None),
             })),
             records: RwSignal::new(Vec::new()),
+            skew: RwSignal::new(0),
         }
     }
 
@@ -109,13 +109,28 @@ impl Calls {
         Some(inner.meter.usage(clock::now()))
     }
 
+    /// The server's clock less the browser's, in seconds; 0 until an answer, good or not, tells.
+    pub fn skew(self) -> Signal<i64> {
+        self.skew.into()
+    }
+
     /// Now, by the server's clock as far as it is known.
     pub fn server_now(self) -> DateTime<Utc> {
-        let skew = self
+        clock::now() + TimeDelta::seconds(self.known_skew())
+    }
+
+    fn known_skew(self) -> i64 {
+        self.skew.try_get_untracked().unwrap_or_default()
+    }
+
+    /// For how many seconds the server still wants no calls, by the last `Retry-After`; 0 if it
+    /// takes them.
+    pub fn closed_seconds(self) -> i64 {
+        let until = self
             .inner
             .try_get_value()
-            .map_or(0, |inner| inner.skew.get());
-        clock::now() + TimeDelta::seconds(skew)
+            .and_then(|inner| inner.closed_until.get());
+        until.map_or(0, |until| (until - clock::now()).num_seconds().max(0))
     }
 
     /// Makes a call, and makes it again as long as that may help. Ends with
@@ -135,13 +150,13 @@ impl Calls {
         let mut clock_corrected = false;
         let mut asked = false;
         loop {
-            let skew = inner.skew.get();
+            let skew = self.known_skew();
             let renewals = inner.renewals.get();
             let reply = self.make_once(inner, plan, abort).await;
             let Err(error) = &reply.result else {
                 return reply;
             };
-            if !clock_corrected && is_clock_off(error) && inner.skew.get() != skew {
+            if !clock_corrected && is_clock_off(error) && self.known_skew() != skew {
                 clock_corrected = true;
                 continue;
             }
@@ -158,6 +173,10 @@ impl Calls {
                         continue;
                     }
                 }
+            }
+            // What nobody waits for is asked for again by the rhythm of whoever asked.
+            if plan.purpose.is_background() {
+                return reply;
             }
             let jitter = js_sys::Math::random();
             let Some(wait) = backoff::wait(error, retries, reply.retry_after, jitter) else {
@@ -191,8 +210,8 @@ impl Calls {
         }
         let sent = clock::now();
         // The meter reads the storage of all tabs, which what the reader asks for need not wait for.
-        let allowed =
-            !plan.purpose.is_background() || inner.meter.usage(sent).throttle.allows_background();
+        let allowed = !plan.purpose.is_background()
+            || inner.meter.usage(sent).throttle.allows_background() && self.closed_seconds() == 0;
         if abort.aborted() || !allowed {
             return aborted();
         }
@@ -214,14 +233,26 @@ impl Calls {
     fn learn(self, inner: &Inner, reply: &Reply, sent: DateTime<Utc>) {
         if let Some(date) = reply.date {
             let middle = sent + (clock::now() - sent) / 2;
-            let skew = (date - middle).num_seconds();
-            let is_noise = skew.abs() <= CLOCK_NOISE;
-            inner.skew.set(if is_noise { 0 } else { skew });
+            let known = self.known_skew();
+            let skew = skew::corrected(known, (date - middle).num_seconds());
+            if skew != known {
+                self.skew.try_set(skew);
+            }
         }
         match &reply.result {
-            Ok(_) => inner.meter.refused(false),
-            Err(error) if error.kind() == FailureKind::OverQuota => inner.meter.refused(true),
+            Ok(_) => {
+                inner.meter.refused(false);
+                inner.closed_until.set(None);
+            }
+            // Else the server has said how long that lasts.
+            Err(error) if error.kind() == FailureKind::OverQuota && reply.retry_after.is_none() => {
+                inner.meter.refused(true);
+            }
             Err(_) => {}
+        }
+        if let (Err(_), Some(seconds)) = (&reply.result, reply.retry_after) {
+            let until = clock::now() + TimeDelta::seconds(i64::from(seconds));
+            inner.closed_until.set(Some(until));
         }
     }
 
@@ -241,7 +272,7 @@ impl Calls {
             purpose: plan.purpose,
             view: plan.view,
             params,
-            sent,
+            sent: sent + TimeDelta::seconds(self.known_skew()),
             took: u32::try_from(took).unwrap_or_default(),
             outcome: match &reply.result {
                 Ok(page) => Outcome::Rows {

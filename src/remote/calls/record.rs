@@ -16,7 +16,7 @@ pub struct CallRecord {
     pub view: Option<u32>,
     /// What was sent.
     pub params: Params,
-    /// When, by the browser's clock.
+    /// When, by the server's clock as far as it was known when the answer came.
     pub sent: DateTime<Utc>,
     /// How long it took, in milliseconds.
     pub took: u32,

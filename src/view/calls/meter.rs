@@ -13,8 +13,8 @@ pub fn usage(store: Store) -> Memo<Option<Usage>> {
     let Store {
         reader, records, ..
     } = store;
-    let Clock { now, .. } = expect_context();
-    let minute = Memo::new(move |_| now.with(|now| now.timestamp() / 60));
+    let Clock { ticks, .. } = expect_context();
+    let minute = Memo::new(move |_| ticks.with(|now| now.timestamp() / 60));
     Memo::new(move |_| {
         records.track();
         let _ = minute.get();

@@ -4,6 +4,8 @@ use leptos::prelude::*;
 use operation_log::query::{Edit, Lookup};
 use operation_log::{JobId, Param, Query};
 
+use super::KnownEntry;
+use super::watch_button::WatchButton;
 use crate::i18n::Locale;
 use crate::platform::dom;
 use crate::ui::copy_button::CopyButton;
@@ -15,9 +17,12 @@ use crate::view::context::Navigation;
 pub fn Actions(
     /// The operation.
     id: JobId,
+    /// What is known of it.
+    known: KnownEntry,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
+    let watch_id = id.clone();
     let id = StoredValue::new(id);
     let with_id = move |make: fn(Navigation, &JobId) -> String| {
         move |()| {
@@ -31,6 +36,7 @@ pub fn Actions(
     };
     view! {
         <div class="op-actions">
+            <WatchButton id=watch_id known=known />
             <CopyButton label=|t| t.copy_id() text=with_id(|_, id| id.to_string()) />
             <CopyButton label=|t| t.copy_link() text=with_id(link) />
             <CopyButton label=|t| t.copy_curl() text=with_id(command) />

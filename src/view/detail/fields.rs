@@ -3,9 +3,9 @@
 use leptos::prelude::*;
 use operation_log::{Elapsed, Operation, TimeField};
 
-use super::KnownEntry;
 use super::raw_data::RawData;
 use super::resources::Resources;
+use super::{KnownEntry, StoppedAt};
 use crate::i18n::{Label, Locale};
 use crate::view::context::Clock;
 use crate::view::format;
@@ -104,8 +104,12 @@ const FIELDS: [FieldSpec; 11] = [
 pub fn Fields(
     /// The operation.
     known: KnownEntry,
+    /// Up to when it is known to be so, if that is not now.
+    stopped: StoppedAt,
 ) -> impl IntoView {
-    let fields = FIELDS.map(|spec| view! { <Field spec=spec known=known /> });
+    let fields = FIELDS.map(|spec| {
+        view! { <Field spec=spec known=known stopped=stopped /> }
+    });
     view! {
         <dl class="op-fields">{fields.collect_view()}</dl>
         <RawData known=known />
@@ -113,7 +117,7 @@ pub fn Fields(
 }
 
 #[component]
-fn Field(spec: FieldSpec, known: KnownEntry) -> impl IntoView {
+fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();
     let FieldSpec {
@@ -145,7 +149,7 @@ fn Field(spec: FieldSpec, known: KnownEntry) -> impl IntoView {
                 .map(|entry| status_badge(locale, &entry.operation.status))
         })
         .into_any(),
-        Value::Duration => (move || duration(known)).into_any(),
+        Value::Duration => (move || duration(known, stopped)).into_any(),
         Value::Resources => view! { <Resources known=known /> }.into_any(),
     };
     view! {
@@ -158,21 +162,22 @@ fn Field(spec: FieldSpec, known: KnownEntry) -> impl IntoView {
     }
 }
 
-/// How long the operation took, or has been in progress; ticks while it is.
-fn duration(known: KnownEntry) -> String {
+/// How long the operation took, or has been in progress; ticks while it is known to be.
+fn duration(known: KnownEntry, stopped: StoppedAt) -> String {
     let locale = expect_context::<Locale>();
     let Clock { now, .. } = expect_context();
     let elapsed = known.with(|entry| {
         let operation = &entry.as_ref()?.operation;
-        let now = if operation.status.is_final() {
+        // What has ended needs no clock.
+        let until = if operation.status.is_final() {
             now.get_untracked()
         } else {
-            now.get()
+            stopped.get().unwrap_or_else(|| now.get())
         };
-        Elapsed::of(operation, now)
+        Elapsed::of(operation, until)
     });
     match elapsed {
-        Some(elapsed) => format::duration(locale, elapsed),
+        Some(elapsed) => format::duration(locale, elapsed, stopped.get().is_some()),
         None => locale.t().none().to_owned(),
     }
 }

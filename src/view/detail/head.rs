@@ -50,7 +50,7 @@ pub fn Head(
                 {id_text}
             </span>
             <span class="op-as-of">
-                {move || as_of(finding)} <span class="op-age">{move || age(finding)}</span>
+                {move || as_of(detail)} <span class="op-age">{move || age(finding)}</span>
             </span>
             <RefreshButton on_press=move |()| detail.refresh() />
         </div>
@@ -58,13 +58,18 @@ pub fn Head(
 }
 
 /// When what is shown was read; empty while nothing is.
-fn as_of(finding: Signal<Remote<Finding>>) -> String {
+fn as_of(detail: DetailState) -> String {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();
-    finding.with(|finding| match finding.held() {
+    let failed = detail.background().failed().is_some();
+    detail.finding().with(|finding| match finding.held() {
         Some(Finding::Known { received, .. }) => {
             let time = clock::wall_clock(time_zone.get(), *received);
-            locale.t().as_of(&time)
+            if failed {
+                locale.t().last_known(&time)
+            } else {
+                locale.t().as_of(&time)
+            }
         }
         Some(Finding::Unknown) | None => String::new(),
     })

@@ -9,9 +9,11 @@ mod placeholder;
 mod raw_data;
 mod related;
 mod resources;
+mod watch_button;
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::JobId;
 use operation_log::query::TimeZone;
@@ -19,7 +21,9 @@ use operation_log::wire::Entry;
 
 use super::context::{Clock, Navigation};
 use super::failure;
+use super::last_check::LastCheck;
 use super::page::{Page, PageStatus, report_finished};
+use super::scope::scoped_signal;
 use super::status_badge::status_text;
 use super::table::operation_name;
 use super::title::with_product;
@@ -27,7 +31,10 @@ use crate::host::Host;
 use crate::i18n::Locale;
 use crate::platform::clock;
 use crate::remote::Remote;
+use crate::state::auto_refresh::{auto_refresh, pace};
 use crate::state::detail::{DetailState, Finding};
+use crate::state::known::stopped_at;
+use crate::state::preferences::Preferences;
 use crate::state::store::Store;
 use actions::Actions;
 use errors::Errors;
@@ -40,20 +47,26 @@ use related::Related;
 /// The newest entry of the operation: `None` until it is known, and never again after that.
 type KnownEntry = Memo<Option<Arc<Entry>>>;
 
+/// The moment up to which the operation is known to be as it is shown, if that is not now.
+type StoppedAt = Memo<Option<DateTime<Utc>>>;
+
 /// The page of an operation.
 pub fn detail_page(id: JobId) -> Page {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
-    let Clock { time_zone, .. } = expect_context();
-    let Store {
-        reader,
-        cache,
-        running,
-        ..
-    } = expect_context();
+    let store = expect_context::<Store>();
+    let Store { reader, cache, .. } = store;
     let Host { locked, emit, .. } = expect_context();
+    let Clock {
+        time_zone,
+        now,
+        ticks,
+    } = expect_context();
+    let preferences = expect_context::<Preferences>();
     let detail = DetailState::new(reader, cache, id.clone(), navigation.zone(), locked);
     read_list(detail, navigation);
+    let pace = pace(store, scoped_signal(preferences.refresh_every()), ticks);
+    auto_refresh(pace, ticks, move |now, chosen| detail.tick(now, chosen));
     let finding = detail.finding();
     let known: KnownEntry = Memo::new(move |_| {
         finding.with(|finding| match finding.held() {
@@ -63,12 +76,23 @@ pub fn detail_page(id: JobId) -> Page {
     });
     Effect::new(move || {
         if let Some(entry) = known.get() {
-            report_finished(&entry.operation, running, emit);
+            let zone = untrack(|| navigation.zone());
+            report_finished(&entry.operation, &zone, store, emit);
         }
     });
+    let status = Memo::new(move |_| {
+        known.with(|entry| entry.as_ref().map(|entry| entry.operation.status.clone()))
+    });
+    let has_error = Memo::new(move |_| finding.with(|finding| finding.error().is_some()));
+    let status_word = move || status.with(|status| Some(status_text(locale, status.as_ref()?)));
+    let stopped = Memo::new(move |_| stopped(detail, now.get()));
     let title_id = id.to_string();
     Page {
-        title: Signal::derive(move || with_product(locale, vec![title_id.clone()])),
+        title: Signal::derive(move || {
+            let mut parts: Vec<String> = status_word().into_iter().collect();
+            parts.push(title_id.clone());
+            with_product(locale, parts)
+        }),
         status: Signal::derive(move || finding.with(PageStatus::of)),
         outcome: Signal::derive(move || {
             finding.with(|finding| outcome(locale, time_zone.get(), finding))
@@ -77,7 +101,8 @@ pub fn detail_page(id: JobId) -> Page {
         view: view! {
             <DetailNavigation id=id.clone() detail=detail />
             <Head id=id.clone() known=known detail=detail />
-            <Article id=id known=known detail=detail />
+            <LastCheck background=detail.background() pace=pace is_shown=has_error />
+            <Article id=id known=known detail=detail stopped=stopped />
         }
         .into_any(),
     }
@@ -112,7 +137,7 @@ fn outcome(locale: Locale, time_zone: TimeZone, finding: &Remote<Finding>) -> St
 /// What is known of the operation. Its parts are built once it is known; their values follow the
 /// entry.
 #[component]
-fn Article(id: JobId, known: KnownEntry, detail: DetailState) -> impl IntoView {
+fn Article(id: JobId, known: KnownEntry, detail: DetailState, stopped: StoppedAt) -> impl IntoView {
     let finding = detail.finding();
     let is_known = Memo::new(move |_| known.with(Option::is_some));
     let has_resource = Memo::new(move |_| {
@@ -136,13 +161,13 @@ fn Article(id: JobId, known: KnownEntry, detail: DetailState) -> impl IntoView {
             {move || {
                 let id = content_id.clone();
                 if is_known.get() {
-                    view! { <Actions id=id /> }.into_any()
+                    view! { <Actions id=id known=known /> }.into_any()
                 } else {
                     view! { <Placeholder id=id finding=finding on_retry=retry /> }.into_any()
                 }
             }}
             <Errors known=known />
-            {move || is_known.get().then(|| view! { <Fields known=known /> })}
+            {move || is_known.get().then(|| view! { <Fields known=known stopped=stopped /> })}
             {move || {
                 has_resource
                     .get()
@@ -150,6 +175,15 @@ fn Article(id: JobId, known: KnownEntry, detail: DetailState) -> impl IntoView {
             }}
         </article>
     }
+}
+
+/// The moment up to which the operation is known to be as it is shown, if that is not now.
+fn stopped(detail: DetailState, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
+    let failed = detail.background().failed().is_some();
+    detail.finding().with(|finding| match finding.held() {
+        Some(Finding::Known { received, .. }) => stopped_at(*received, now, failed),
+        Some(Finding::Unknown) | None => None,
+    })
 }
 
 /// The word of `data-state`, part of the markup contract.

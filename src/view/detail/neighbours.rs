@@ -6,12 +6,11 @@ use operation_log::{JobId, Param};
 
 use crate::i18n::Locale;
 use crate::nav::{Arrival, links};
-use crate::platform::clock;
 use crate::state::detail::DetailState;
 use crate::state::rows::{RowKey, keys_in_order};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::shortcut::SingleKeys;
-use crate::view::context::Navigation;
+use crate::view::context::{Clock, Navigation};
 
 /// Reads the list that the operation was opened from, if the page was loaded here: a list that
 /// was left a moment ago is at hand. A link that says nothing of a list was opened from none,
@@ -43,7 +42,8 @@ fn neighbours(
         return (None, None);
     };
     let sort = navigation.filters.with(|filters| filters.asked().sort());
-    let ids: Vec<JobId> = keys_in_order(&held.page, sort, clock::now())
+    let now = expect_context::<Clock>().now.get_untracked();
+    let ids: Vec<JobId> = keys_in_order(&held.page, sort, now)
         .into_iter()
         .filter_map(|key| match key {
             RowKey::Operation(id) => Some(id),

@@ -23,8 +23,10 @@ pub fn Notice(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { now, time_zone } = expect_context();
-    let seconds_left = seconds_left(finding, now);
+    let Clock {
+        ticks, time_zone, ..
+    } = expect_context();
+    let seconds_left = seconds_left(finding, ticks);
     let held = Signal::derive(move || {
         finding.with(|finding| match finding.held() {
             Some(Finding::Known { received, .. }) => {
@@ -76,8 +78,8 @@ pub fn Placeholder(
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { now, .. } = expect_context();
-    let seconds_left = seconds_left(finding, now);
+    let Clock { ticks, .. } = expect_context();
+    let seconds_left = seconds_left(finding, ticks);
     let text = Signal::derive(move || locale.t().unknown_text(id.as_str()));
     let screen = move || {
         finding.with(|finding| match (finding.error(), finding.held()) {

@@ -386,7 +386,7 @@ fn day_text(number: u32, clock: &str) -> String {
 /// The calendar, while the picker is open.
 #[component]
 fn Month(picker: Picker) -> impl IntoView {
-    let Clock { time_zone, now } = expect_context();
+    let Clock { time_zone, now, .. } = expect_context();
     let first = scoped_memo(move |_| picker.days().0);
     let last = scoped_memo(move |_| picker.days().1);
     let today = Memo::new(move |_| day(time_zone.get(), now.get()));
@@ -398,7 +398,7 @@ fn Month(picker: Picker) -> impl IntoView {
 #[component]
 fn Choices(picker: Picker) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { time_zone, now } = expect_context();
+    let Clock { time_zone, now, .. } = expect_context();
     let last = picker.bound.text(Param::Last);
     // The absolute range of the location.
     let range = move || {

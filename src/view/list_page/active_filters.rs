@@ -5,10 +5,9 @@ use operation_log::Param;
 use operation_log::query::Filters;
 
 use crate::i18n::Locale;
-use crate::platform::clock;
 use crate::ui::copy_button::CopyButton;
 use crate::view::chips::FilterChips;
-use crate::view::context::Navigation;
+use crate::view::context::{Clock, Navigation};
 use crate::view::copied_link::copied_link;
 use crate::view::scope::{Scope, scoped_memo};
 
@@ -23,11 +22,13 @@ pub fn ActiveFilters(
     on_clear: Callback<()>,
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
+    let Clock { now, .. } = expect_context();
     let any = move || filters.with(|filters| filters.active().next().is_some());
     // Who opens the link later sees the same rows.
     let link = Callback::new(move |()| {
-        let query = filters
-            .try_with_untracked(|filters| filters.href_query().with_absolute_range(clock::now()));
+        let now = now.try_get_untracked().unwrap_or_default();
+        let query =
+            filters.try_with_untracked(|filters| filters.href_query().with_absolute_range(now));
         copied_link(&navigation.list_href(&query.unwrap_or_default()))
     });
     view! {

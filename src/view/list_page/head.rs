@@ -48,7 +48,7 @@ pub fn Head(
 #[component]
 fn Age(list: ListState) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { time_zone, now } = expect_context();
+    let Clock { time_zone, now, .. } = expect_context();
     let remote = list.remote();
     let received =
         Memo::new(move |_| remote.with(|remote| remote.held().map(|held| held.received)));

@@ -2,6 +2,7 @@
 
 mod active_filters;
 mod announcement;
+mod departed;
 mod drift;
 mod found;
 mod head;
@@ -22,6 +23,7 @@ use operation_log::wire::OperationPage;
 use super::calls::CallsFooter;
 use super::context::{Clock, Navigation};
 use super::filter_bar::FilterBar;
+use super::last_check::LastCheck;
 use super::page::{Page, PageStatus, report_finished};
 use super::scope::scoped_signal;
 use super::title::list_title;
@@ -45,14 +47,11 @@ pub fn list_page() -> Page {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
-    let Clock { time_zone, now } = expect_context();
+    let Clock {
+        time_zone, ticks, ..
+    } = expect_context();
     let store = expect_context::<Store>();
-    let Store {
-        reader,
-        cache,
-        running,
-        ..
-    } = store;
+    let Store { reader, cache, .. } = store;
     let Host { emit, .. } = expect_context();
     let filters = navigation.filters;
     let key = Memo::new(move |_| navigation.page_key());
@@ -62,16 +61,17 @@ pub fn list_page() -> Page {
     let list = ListState::new(reader, cache, navigation.location, key, asks);
     let every = scoped_signal(preferences.refresh_every());
     let on_every = Callback::new(move |every| preferences.choose_refresh(every));
-    let pace = pace(store, every, now);
-    auto_refresh(list, pace, now);
+    let pace = pace(store, every, ticks);
+    auto_refresh(pace, ticks, move |now, chosen| list.tick(now, chosen));
     let remote = list.remote();
     let page = Signal::derive(move || {
         remote.with(|remote| remote.held().map(|held| Arc::clone(&held.page)))
     });
     Effect::new(move || {
+        let zone = untrack(|| navigation.zone());
         page.with(|page| {
             for operation in page.iter().flat_map(|page| page.operations()) {
-                report_finished(operation, running, emit);
+                report_finished(operation, &zone, store, emit);
             }
         });
     });
@@ -121,6 +121,7 @@ fn List(
     let preferences = expect_context::<Preferences>();
     let recent = preferences.recent();
     let filters = navigation.filters;
+    let has_error = Memo::new(move |_| list.remote().with(|remote| remote.error().is_some()));
     let on_edit = Callback::new(move |(edit, commit): (Edit, Commit)| {
         preferences.note(&edit);
         navigation.edit(edit, commit);
@@ -152,6 +153,7 @@ fn List(
             attr:aria-label=landmark_label(|t| t.filters())
         />
         <ActiveFilters filters=filters on_remove=on_remove on_clear=on_clear />
+        <LastCheck background=list.background() pace=pace is_shown=has_error />
         <RowsRegion
             list=list
             shown=shown

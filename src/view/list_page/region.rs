@@ -5,6 +5,7 @@ use leptos::prelude::*;
 use operation_log::query::{Edit, TimeZone};
 use operation_log::{JobId, Param, Query};
 
+use super::departed::DepartedNotice;
 use super::drift::DriftNotice;
 use super::found::FoundNote;
 use super::landmark_label;
@@ -17,11 +18,12 @@ use crate::platform::clock;
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
+use crate::state::store::Store;
 use crate::view::context::{Clock, Navigation};
 use crate::view::empty::EmptyScreen;
 use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
 use crate::view::pager::Pager;
-use crate::view::scope::{Scope, scoped_signal};
+use crate::view::scope::{Scope, scoped_memo, scoped_signal};
 use crate::view::table::OperationTable;
 
 /// The region with the rows.
@@ -45,13 +47,15 @@ pub fn RowsRegion(
     summary: NodeRef<html::Div>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { now, time_zone } = expect_context();
+    let Clock {
+        ticks, time_zone, ..
+    } = expect_context();
     let navigation = expect_context::<Navigation>();
     let filters = navigation.filters;
     let list_href = Callback::new(move |query: Query| navigation.list_href(&query));
     let remote = list.remote();
     let failed = Memo::new(move |_| remote.with(|remote| remote.error().cloned()));
-    let seconds_left = seconds_left(remote, now);
+    let seconds_left = seconds_left(remote, ticks);
     let held = Signal::derive(move || {
         remote.with(|remote| held_text(locale, time_zone.get(), list, remote))
     });
@@ -129,6 +133,7 @@ pub fn RowsRegion(
             {move || banner()}
             <DriftNotice list=list />
             <FoundNote list=list filters=filters />
+            <DepartedNotice list=list filters=filters />
             <Summary list=list shown=shown filters=filters element=summary />
             {move || content()}
         </section>
@@ -147,6 +152,8 @@ fn Rows(
     let filters = navigation.filters;
     let remote = scoped_signal(list.remote());
     let total = Signal::derive(move || remote.with(|remote| remote.held()?.page.total));
+    let check_failed = scoped_memo(move |_| list.background().failed().is_some());
+    let Store { watches, .. } = expect_context();
     let on_sort = Callback::new(move |edit| on_edit.run((edit, Commit::Push)));
     let operation_href = Callback::new(move |id: JobId| {
         filters
@@ -156,10 +163,12 @@ fn Rows(
     view! {
         <OperationTable
             remote=remote
+            check_failed=check_failed
             filters=filters
             on_edit=on_sort
             list_href=list_href
             operation_href=operation_href
+            watches=watches
         />
         <Pager
             filters=filters

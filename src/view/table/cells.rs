@@ -3,6 +3,7 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::wire::Entry;
@@ -12,6 +13,7 @@ use operation_log::{
 };
 
 use crate::i18n::Locale;
+use crate::state::followed::Departure;
 use crate::view::context::Clock;
 use crate::view::format;
 use crate::view::scope::scoped_memo;
@@ -62,6 +64,10 @@ pub struct RowCells {
     pub entry: Memo<Arc<Entry>>,
     /// What is asked.
     pub filters: Memo<Filters>,
+    /// Up to when an operation in progress is known to be so, if that is not now.
+    pub stopped: Memo<Option<DateTime<Utc>>>,
+    /// The word of `data-departed`, if the operation would not be in the list any more.
+    pub departed: Memo<Option<&'static str>>,
     /// Whether Tab reaches the row.
     pub is_current: Memo<bool>,
     /// Texts. Another language builds the row anew.
@@ -170,22 +176,38 @@ impl RowCells {
     /// How long it took; follows the clock while the operation is in progress.
     pub fn duration(self) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         let Clock { now, .. } = expect_context();
+        let stopped = self.stopped;
+        let is_stopped = scoped_memo(move |_| stopped.get().is_some());
         let elapsed = scoped_memo(move |_| {
             self.entry.with(|entry| {
                 let operation = &entry.operation;
-                let now = if operation.status.is_final() {
+                // What has ended needs no clock.
+                let until = if operation.status.is_final() {
                     now.get_untracked()
                 } else {
-                    now.get()
+                    stopped.get().unwrap_or_else(|| now.get())
                 };
-                Elapsed::of(operation, now)
+                Elapsed::of(operation, until)
             })
         });
         move || {
-            let elapsed = elapsed.get();
+            let (elapsed, stopped) = (elapsed.get(), is_stopped.get());
             untrack(|| match elapsed {
-                Some(elapsed) => format::duration(self.locale, elapsed),
+                Some(elapsed) => format::duration(self.locale, elapsed, stopped),
                 None => self.locale.t().none().to_owned(),
+            })
+        }
+    }
+
+    /// Why the operation is still shown although it left the list.
+    pub fn departed_text(self) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
+        move || {
+            let departed = self.departed.get()?;
+            let t = untrack(|| self.locale.t());
+            Some(if departed == Departure::Ended.as_str() {
+                t.left_ended()
+            } else {
+                t.left_unlisted()
             })
         }
     }

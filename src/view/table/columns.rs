@@ -58,7 +58,12 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
                 let status = status.get();
                 untrack(|| status_badge(row.locale, &status))
             };
-            view! { <td data-column=name>{move || badge()}</td> }.into_any()
+            view! {
+                <td data-column=name>
+                    {move || badge()} <span class="op-departure">{row.departed_text()}</span>
+                </td>
+            }
+            .into_any()
         }
         Column::Resources => view! { <td data-column=name>{row.resources()}</td> }.into_any(),
         Column::Owner => view! { <td data-column=name>{row.owner()}</td> }.into_any(),

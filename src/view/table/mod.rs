@@ -8,6 +8,7 @@ mod keyboard;
 mod row;
 mod row_menu;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use operation_log::query::{Edit, Filters, Order, TimeZone};
@@ -21,7 +22,9 @@ use super::format;
 use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
+use crate::state::known::stopped_at;
 use crate::state::rows::{RowKey, find, keys_in_order};
+use crate::state::watches::Watches;
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name};
 use focus::{KeptFocus, row_of, target};
@@ -38,6 +41,9 @@ struct RowContext {
     locale: Locale,
     /// The row that Tab reaches.
     current: Memo<Option<RowKey>>,
+    /// Up to when what is in progress is known to be so, if that is not now.
+    stopped: Memo<Option<DateTime<Utc>>>,
+    watches: Watches,
 }
 
 /// What keeps a row the same row. Another language or time zone builds it anew, so that no row
@@ -72,6 +78,9 @@ pub fn order_text(locale: Locale, query: &Query, rows: usize) -> String {
 pub fn OperationTable(
     /// The rows at hand.
     remote: Signal<Remote<HeldPage>>,
+    /// Whether the last look at those in progress failed.
+    #[prop(into)]
+    check_failed: Signal<bool>,
     /// What is asked.
     filters: Memo<Filters>,
     /// Changes the order.
@@ -80,9 +89,11 @@ pub fn OperationTable(
     list_href: Callback<Query, String>,
     /// Makes the href of an operation.
     operation_href: Callback<JobId, String>,
+    /// What the reader wants to be told of.
+    watches: Watches,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { time_zone, now } = expect_context();
+    let Clock { time_zone, now, .. } = expect_context();
     let keys = Memo::new(move |_| {
         let sort = filters.with(|filters| filters.asked().sort());
         remote.with(|remote| match remote.held() {
@@ -100,6 +111,11 @@ pub fn OperationTable(
                 .or_else(|| keys.first().cloned())
         })
     });
+    let stopped = Memo::new(move |_| {
+        let failed = check_failed.get();
+        let now = now.get();
+        remote.with(|remote| stopped_at(remote.held()?.followed, now, failed))
+    });
     let context = RowContext {
         remote,
         filters,
@@ -107,6 +123,8 @@ pub fn OperationTable(
         operation_href,
         locale,
         current,
+        stopped,
+        watches,
     };
     let body = NodeRef::<html::Tbody>::new();
     let kept_focus = KeptFocus::new(body);

@@ -11,6 +11,7 @@ use super::RowContext;
 use super::cells::RowCells;
 use super::columns::cell;
 use crate::i18n::Locale;
+use crate::state::followed::Departure;
 use crate::state::rows::{RowKey, find};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
@@ -49,9 +50,18 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
         operation_href,
         locale,
         current,
+        stopped,
+        ..
     } = context;
     let Clock { time_zone, .. } = expect_context();
     let key = RowKey::Operation(id.clone());
+    let departed_id = id.clone();
+    let departed = move || {
+        let by_status = filters.with(|filters| filters.asked().status().is_some());
+        let departure = remote.with(|remote| remote.held()?.departures.of(&departed_id))?;
+        (by_status || departure == Departure::Unlisted).then_some(departure)
+    };
+    let departed = scoped_memo(move |_| departed().map(Departure::as_str));
     let job_id = id.to_string();
     let name = locale.t().open_menu(id.as_str());
     let entry = scoped_memo(move |before: Option<&Arc<Entry>>| {
@@ -64,6 +74,8 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
     let row = RowCells {
         entry,
         filters: scoped_memo(move |_| filters.get()),
+        stopped,
+        departed,
         is_current: scoped_memo(move |_| current.with(|current| current.as_ref() == Some(&key))),
         locale,
         time_zone: time_zone.get_untracked(),
@@ -72,7 +84,7 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
     };
     let cells = Column::ALL.map(|column| cell(column, row));
     view! {
-        <tr data-job-id=job_id>
+        <tr data-job-id=job_id data-departed=move || departed.get()>
             {cells.collect_view()}
             <td data-column="menu">
                 <button

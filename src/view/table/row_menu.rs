@@ -1,10 +1,14 @@
 //! The menu of a row: open it, only this, and copy, for every value of the row.
 
+use std::rc::Rc;
+
 use leptos::prelude::*;
-use operation_log::{Edit, Operation, Param, Status};
+use operation_log::{Edit, JobId, Operation, Param, Status};
 
 use super::RowContext;
 use super::cells::operation_name;
+use crate::platform::notification;
+use crate::state::watch_list::Watched;
 use crate::ui::menu::{MenuAction, MenuItem};
 use crate::view::copied_link::copied_link;
 use crate::view::status_badge::status_text;
@@ -37,6 +41,9 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
         label: t.open().to_owned(),
         action: MenuAction::Link(href),
     }];
+    if operation.status == Status::Pending {
+        items.extend(watch_item(&operation.job_id, context));
+    }
     if !matches!(operation.status, Status::Other(_)) {
         let word = status_text(locale, &operation.status);
         let edit = Edit::Status(Some(operation.status.clone()));
@@ -64,6 +71,36 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
         items.push(copy_item(t.copy_value(id.as_str()), id.to_string()));
     }
     items
+}
+
+/// Asks to be told when the operation ends, or no longer.
+fn watch_item(id: &JobId, context: RowContext) -> Option<MenuItem> {
+    let RowContext {
+        remote,
+        watches,
+        locale,
+        ..
+    } = context;
+    let zone =
+        remote.try_with_untracked(|remote| Some(remote.held()?.key.view.zone().clone()))??;
+    let watched = Watched {
+        zone,
+        id: id.clone(),
+    };
+    let t = locale.t();
+    let label = if untrack(|| watches.is_watched(&watched)) {
+        t.unwatch()
+    } else {
+        t.watch()
+    };
+    let toggle = move || {
+        notification::ask();
+        watches.toggle(watched.clone());
+    };
+    Some(MenuItem {
+        label: label.to_owned(),
+        action: MenuAction::Run(Rc::new(toggle)),
+    })
 }
 
 fn copy_item(label: String, text: String) -> MenuItem {

@@ -127,6 +127,11 @@ impl FrozenView {
         frozen.at.or(frozen.bound)
     }
 
+    /// Whether its first page was read.
+    pub const fn is_frozen(&self) -> bool {
+        self.frozen.is_some()
+    }
+
     /// How many rows the view has, if the server said.
     pub fn total(&self) -> Option<u64> {
         self.frozen?.total

@@ -25,7 +25,7 @@ pub use filters::{ActiveFilter, Filters, LockError, Locked};
 pub use first_call::first_call_filters;
 pub use param::{Kind, OFFSET_KEY, Param, ParamSpec, Side};
 pub use problem::Problem;
-pub use request::{ApiParams, Lookup, PageKey, ViewAsk, ViewQuery};
+pub use request::{ApiParams, Lookup, PageKey, ViewAsk, ViewQuery, ids_params};
 
 use chrono::{DateTime, Utc};
 

@@ -178,6 +178,16 @@ impl ViewQuery {
         }
     }
 
+    /// The zone that is asked.
+    pub const fn zone(&self) -> &ZoneId {
+        &self.zone
+    }
+
+    /// Whether its range ends at the moment it is asked for.
+    pub const fn is_relative(&self) -> bool {
+        self.last.is_some()
+    }
+
     fn start(&self, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         self.last.map(|span| now - span.duration()).or(self.start)
     }
@@ -214,7 +224,23 @@ impl ViewQuery {
     }
 }
 
+/// The parameters of a request for operations by their ids.
+pub fn ids_params(zone: &ZoneId, ids: &[JobId]) -> ApiParams {
+    let ids: Vec<&str> = ids.iter().map(JobId::as_str).collect();
+    let ids = ids.join(",");
+    let window = Window::newest(None, None, MAX_LIMIT);
+    project(zone, std::iter::once((Param::JobIds.key(), &*ids)), &window)
+}
+
 impl Lookup {
+    /// The other of the two.
+    pub const fn other(self) -> Self {
+        match self {
+            Self::JobIds => Self::Jobs,
+            Self::Jobs => Self::JobIds,
+        }
+    }
+
     /// The parameters of a request for one operation.
     pub fn api_params(self, id: &JobId, zone: &ZoneId) -> ApiParams {
         let key = match self {
