@@ -5,7 +5,6 @@ use operation_log::time::iso;
 use operation_log::wire::Refusal;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
 
 use crate::harness::{Harness, open, page, press, settle, until};
 
@@ -40,14 +39,6 @@ async fn turned_to_the_second_page(href: &str) -> Harness {
     console
 }
 
-fn button(console: &Harness, text: &str) -> HtmlElement {
-    let found = console.all("button");
-    let button = found
-        .into_iter()
-        .find(|button| button.text_content().unwrap_or_default().contains(text));
-    button.unwrap_or_else(|| panic!("no button {text}: {}", console.text()))
-}
-
 #[wasm_bindgen_test]
 async fn a_busy_server_is_asked_again_by_itself() {
     let console = open("/operations");
@@ -76,7 +67,7 @@ async fn a_server_that_refuses_for_the_number_of_calls_is_not_asked_again() {
     })
     .await;
     assert_eq!(console.calls(), 1);
-    button(&console, "Try again").click();
+    console.button("Try again").click();
     console.until_calls(2).await;
     console.answer(1, Ok(page(1, &[("j-1", "successful")])));
     console.until_rows(&["j-1"]).await;
@@ -180,7 +171,7 @@ async fn a_view_that_moved_says_so_and_can_be_read_anew() {
     })
     .await;
     let calls = console.calls();
-    button(&console, "Reload list").click();
+    console.button("Reload list").click();
     console.until_calls(calls + 1).await;
     assert_eq!(console.sent(calls, "end_time"), None);
     let rest = ["j-6", "j-7", "j-8", "j-9"].map(|id| (id, "failed"));
@@ -225,7 +216,7 @@ async fn the_calls_behind_a_view_can_be_copied_without_credentials() {
     console.until_calls(1).await;
     console.answer(0, Ok(rows(1)));
     console.until_state("ready").await;
-    button(&console, "API calls behind this list").click();
+    console.button("API calls behind this list").click();
     until("the call", || console.text().contains("5 of 15 rows")).await;
     let command = console.find(".op-call-log code").text_content().unwrap();
     assert!(command.starts_with("curl "), "{command}");
@@ -242,7 +233,8 @@ struct NoStorage(JsValue, JsValue);
 impl NoStorage {
     fn new() -> Self {
         let window = web_sys::window().unwrap();
-        let before = js_sys::Reflect::get(&window, &"localStorage".into()).unwrap();
+        let before =
+            js_sys::Reflect::get_own_property_descriptor(&window, &"localStorage".into()).unwrap();
         let throws = js_sys::Function::new_no_args("throw new Error('denied')");
         let descriptor = js_sys::Object::new();
         for (key, value) in [
@@ -262,13 +254,15 @@ impl NoStorage {
 
 impl Drop for NoStorage {
     fn drop(&mut self) {
-        // The property of the window itself goes; that of its prototype was there all along.
-        js_sys::Reflect::delete_property(
+        let (window, name) = (
             self.0.unchecked_ref::<js_sys::Object>(),
-            &"localStorage".into(),
-        )
-        .unwrap();
-        assert!(!self.1.is_undefined());
+            "localStorage".into(),
+        );
+        js_sys::Reflect::delete_property(window, &name).unwrap();
+        // The browser may have it at the window itself, and not at its prototype.
+        if let Some(before) = self.1.dyn_ref::<js_sys::Object>() {
+            js_sys::Object::define_property(window, &name, before);
+        }
     }
 }
 

@@ -17,7 +17,7 @@ use leptos::prelude::*;
 use operation_log::Language;
 use operation_log::query::Locked;
 use operation_log::wire::{Answer, OperationPage, decode_answer};
-use wasm_bindgen::JsCast;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Element, HtmlElement, HtmlInputElement};
 
@@ -222,6 +222,15 @@ impl Harness {
             .collect()
     }
 
+    /// The first button with these words.
+    pub fn button(&self, words: &str) -> HtmlElement {
+        let found = self.all("button");
+        let button = found
+            .into_iter()
+            .find(|button| button.text_content().unwrap_or_default().contains(words));
+        button.unwrap_or_else(|| panic!("no button {words}: {}", self.text()))
+    }
+
     /// The control of a parameter.
     pub fn field(&self, name: &str) -> HtmlInputElement {
         self.find(&format!("[name={name}]")).unchecked_into()
@@ -257,9 +266,57 @@ impl Harness {
         until(href, || self.nav.href() == href).await;
     }
 
+    /// Waits until something can be read.
+    pub async fn until_text(&self, words: &str) {
+        until(words, || self.text().contains(words)).await;
+    }
+
+    /// The title that the page was sent last.
+    pub fn title(&self) -> String {
+        let events = self.events.borrow();
+        let titles = events.iter().rev().filter_map(|event| match event {
+            HostEvent::Title(title) => Some(title.clone()),
+            _ => None,
+        });
+        titles.into_iter().next().unwrap_or_default()
+    }
+
     /// Everything that can be read.
     pub fn text(&self) -> String {
         self.place.inner_text()
+    }
+}
+
+/// Lets time pass by the browser's clock, which the console looks at each second, until dropped.
+pub struct FakeClock(js_sys::Function);
+
+impl FakeClock {
+    /// A clock that is right.
+    pub fn new() -> Self {
+        let take = js_sys::Function::new_no_args(
+            "const now = Date.now; const ahead = { ms: 0 };
+             Date.now = () => now() + ahead.ms;
+             return [(ms) => { ahead.ms += ms }, () => { Date.now = now }];",
+        );
+        let functions: js_sys::Array = take.call0(&JsValue::NULL).unwrap().unchecked_into();
+        let fake = Self(functions.get(1).unchecked_into());
+        js_sys::Reflect::set(&fake.0, &"pass".into(), &functions.get(0)).unwrap();
+        fake
+    }
+
+    /// Lets so many seconds pass.
+    pub fn pass(&self, seconds: u32) {
+        let pass: js_sys::Function = js_sys::Reflect::get(&self.0, &"pass".into())
+            .unwrap()
+            .unchecked_into();
+        pass.call1(&JsValue::NULL, &(f64::from(seconds) * 1_000.0).into())
+            .unwrap();
+    }
+}
+
+impl Drop for FakeClock {
+    fn drop(&mut self) {
+        self.0.call0(&JsValue::NULL).unwrap();
     }
 }
 

@@ -8,6 +8,7 @@ mod filters;
 mod finding;
 mod first_call;
 mod focus;
+mod following;
 mod harness;
 mod history;
 mod latest;
@@ -16,5 +17,6 @@ mod menu;
 mod rows;
 mod states;
 mod typing;
+mod watching;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

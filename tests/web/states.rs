@@ -32,6 +32,7 @@ fn failures() -> Vec<(ApiError, &'static str, &'static str)> {
         ),
         (refused(1100), "bad-request", "was not accepted"),
         (refused(1200), "signed-out", "signed out"),
+        (ApiError::Redirected, "signed-out", "signed out"),
         (refused(1300), "clock-off", "clock is wrong"),
         (refused(1400), "denied", "Access denied"),
         (refused(2100), "not-found", "Not found"),
@@ -53,7 +54,7 @@ async fn a_failed_first_call_has_the_screen_of_its_failure() {
             console.find(".op-screen h2").inner_text().contains(words),
             "{state}"
         );
-        console.find(".op-screen .op-button-primary").click();
+        console.button("Try again").click();
         console.until_calls(2).await;
         console.answer(1, Ok(page(1, &[("j-1", "failed")])));
         console.until_rows(&["j-1"]).await;

@@ -86,7 +86,9 @@ fn an_operation_is_opened_from_its_row_with_two_calls() {
             page.until_address(&format!("/operations/{id}")).await;
             until_operation_is(&page, "ready").await;
             assert_fields_equal(&page, &log.rows[index]).await;
-            assert_eq!(page.title().await, format!("{id} · Operation log"));
+            let title = page.title().await;
+            let status = page.text_of("[data-field=status]").await;
+            assert_eq!(title, format!("{status} · {id} · Operation log"));
             page.until_idle().await;
             page.css(".op-related-list, .op-related .op-none")
                 .until_visible()

@@ -340,3 +340,30 @@ fn calls_that_wait_for_credentials_ask_the_page_once() {
         assert_eq!(page.script("return window.questions", &[]).await, 1);
     });
 }
+
+#[test]
+fn a_redirect_is_a_question_for_credentials_with_the_pages_own_fetch_too() {
+    in_portal(async |world| {
+        let attributes = "sign-in='https://sso.example/login' filters='search_word=!redirect'";
+        let page = listening(world, attributes).await;
+        page.until_state("signed-out").await;
+        let sign_in = page.link("Sign in");
+        let href = sign_in.attribute("href").await;
+        assert_eq!(href.as_deref(), Some("https://sso.example/login"));
+        until_heard(&page, "hpc-need-auth", json!([{ "code": 302 }])).await;
+        page.script(
+            "const panel = document.querySelector('hpc-operations');
+             panel.fetch = (url, options) => window.fetch(url, options);
+             return panel.refresh()",
+            &[],
+        )
+        .await;
+        page.until_state("signed-out").await;
+        until_heard(
+            &page,
+            "hpc-need-auth",
+            json!([{ "code": 302 }, { "code": 302 }]),
+        )
+        .await;
+    });
+}

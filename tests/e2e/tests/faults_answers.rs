@@ -1,6 +1,6 @@
 //! Answers that refuse, break off, are too large or say what they are not.
 
-use e2e::{Find, Page, Setup};
+use e2e::{Find, Page, Setup, instant};
 use serde_json::json;
 
 /// Every `ret_code` of the documentation that is no success, by the state that
@@ -118,17 +118,23 @@ fn the_server_says_when_to_ask_again() {
         let all = world.listing(&[]).await;
         let page = world.open("/operations").await;
         page.until_listed(&all).await;
-        search(&page, "!status:503 !retry-after:3 !times:1").await;
-        until_banner(&page, "busy").await;
-        let banner = page.css(".op-banner");
-        banner
-            .text_containing("Trying again in 2 s")
-            .until_visible()
-            .await;
-        banner.until_gone().await;
-        page.until_state("ready").await;
+        for (fault, kind) in [
+            ("!status:503 !retry-after:3 !times:1", "busy"),
+            ("!status:503 !retry-after-date:4 !times:1:date", "busy"),
+            ("!status:429 !retry-after-date:4 !times:1", "over-quota"),
+        ] {
+            search(&page, fault).await;
+            until_banner(&page, kind).await;
+            let banner = page.css(".op-banner");
+            banner
+                .text_containing("Trying again in 2 s")
+                .until_visible()
+                .await;
+            banner.until_gone().await;
+            page.until_state("ready").await;
+        }
 
-        // Nobody waits an hour for it.
+        // Nobody waits an hour for it, but what is read by itself does.
         search(&page, "!status:503 !retry-after:3600").await;
         until_banner(&page, "busy").await;
         page.css(".op-banner .op-countdown").until_gone().await;
@@ -136,6 +142,31 @@ fn the_server_says_when_to_ask_again() {
             .button("Try again")
             .until_visible()
             .await;
+        page.css(".op-last-check")
+            .text_containing("Next check in 59 min")
+            .until_visible()
+            .await;
+    });
+}
+
+#[test]
+fn a_redirect_to_a_sign_in_page_is_not_followed_and_offers_a_sign_in() {
+    e2e::run(async |world| {
+        let all = world.listing(&[]).await;
+        let page = world
+            .open("/operations?search_word=!redirect%20!times:1")
+            .await;
+        page.until_state("signed-out").await;
+        assert_eq!(page.requests().await.len(), 1);
+        page.script("window.loadedOnce = true", &[]).await;
+        page.button("Reload to sign in").click().await;
+        page.until("the page to be loaded again", async |page| {
+            page.script("return window.loadedOnce === undefined", &[])
+                .await
+                == true
+        })
+        .await;
+        page.until_listed(&all).await;
     });
 }
 
@@ -209,8 +240,11 @@ fn a_row_that_comes_twice_is_shown_once_and_that_is_said() {
 }
 
 #[test]
-fn a_clock_that_is_hours_off_is_corrected_once_and_silently() {
-    for offset in ["10800", "-10800"] {
+fn a_clock_that_is_hours_off_is_corrected_and_told_once() {
+    for (offset, told) in [
+        ("10800", "behind the server’s"),
+        ("-10800", "ahead of the server’s"),
+    ] {
         let arguments = [
             "--demo",
             "500",
@@ -220,11 +254,19 @@ fn a_clock_that_is_hours_off_is_corrected_once_and_silently() {
             offset,
         ];
         Setup::new().gateway(&arguments).run(async |world| {
-            let page = world.open("/operations").await;
+            // The range, too, ends by the server's clock.
+            let page = world.open("/operations?last=30d").await;
             page.until_state("ready").await;
             page.until_rows(20).await;
             let calls = page.requests().await;
             assert_eq!(calls.len(), 2, "{calls:?}");
+            let start = instant(calls[1].parameter("start_time").unwrap_or_default());
+            let asked = instant(calls[1].parameter("timestamp").unwrap_or_default());
+            assert_eq!((asked - start).num_days(), 30, "{calls:?}");
+            let notice = page.css(".op-notice");
+            notice.text_containing(told).until_visible().await;
+            page.button("Dismiss").click().await;
+            notice.until_gone().await;
             // From then on it is known.
             page.choice("status", "failed").click().await;
             page.until_asked(&[("status", Some("failed"))]).await;

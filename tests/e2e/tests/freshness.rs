@@ -263,7 +263,7 @@ fn a_first_page_that_failed_is_tried_again_by_itself() {
         let all = ["!status:500", "!ret:1400"];
         for fault in all {
             let page = open_failed(world, fault).await;
-            page.pass(EVERY * 2).await;
+            page.pass(EVERY * 6).await;
             page.until_state("ready").await;
             page.css(".op-screen").until_gone().await;
         }
@@ -276,4 +276,107 @@ async fn open_failed(world: &World, fault: &str) -> Page {
         .await;
     page.css(".op-screen").until_visible().await;
     page
+}
+
+#[test]
+fn an_empty_list_is_looked_at_again() {
+    run(async |world| {
+        let page = world.open("/operations?search_word=!none%20!times:1").await;
+        page.until_state("no-match").await;
+        page.field("refresh").select("Every 15 s").await;
+        page.pass(EVERY).await;
+        page.until_state("ready").await;
+        page.until_rows(20).await;
+    });
+}
+
+#[test]
+fn a_look_that_fails_is_told_and_nothing_is_claimed_meanwhile() {
+    run(async |world| {
+        let page = open(world, "/operations?status=pending").await;
+        let durations = page.css("tbody");
+        durations
+            .text_containing("so far")
+            .nth(0)
+            .until_visible()
+            .await;
+        world.stop_gateway();
+        page.pass(EVERY).await;
+        let told = page.css(".op-last-check");
+        told.text_containing("The server cannot be reached")
+            .until_visible()
+            .await;
+        told.text_containing("Next check in").until_visible().await;
+        durations
+            .text_containing("at least")
+            .nth(0)
+            .until_visible()
+            .await;
+        page.until_state("ready").await;
+    });
+}
+
+#[test]
+fn what_ends_under_a_filter_on_status_stays_marked_until_the_list_is_reloaded() {
+    run(async |world| {
+        let page = open(world, "/operations?status=pending&limit=50").await;
+        let before = page.table().await;
+        let ids = before.ids();
+        let marked = page.css("tr[data-departed=ended]");
+        page.within(Duration::from_secs(60))
+            .until("an operation to have left the list", async |page| {
+                until_looked_at(page).await;
+                match marked.count().await {
+                    0 => Err("none".to_owned()),
+                    _ => Ok(()),
+                }
+            })
+            .await;
+        assert_eq!(page.table().await.ids(), ids);
+        page.css(".op-list")
+            .text_containing("left the list")
+            .until_visible()
+            .await;
+        page.button("Refresh").click().await;
+        marked.until_gone().await;
+    });
+}
+
+#[test]
+fn an_open_operation_is_followed() {
+    run(async |world| {
+        let pending = world.listing(&[("status", "pending")]).await;
+        let id = pending.text(0, "job_id");
+        let page = world.open(&format!("/operations/{id}")).await;
+        page.css("article[data-state=ready]").until_visible().await;
+        page.until_idle().await;
+        let title = page.title().await;
+        assert!(title.contains(" · ") && title.contains(id), "{title}");
+        let before = page.requests().await.len();
+        if title.starts_with("In progress") {
+            page.pass(EVERY * 2).await;
+            page.until("a look", async |page| {
+                let calls = page.requests().await;
+                let looked = calls.get(before)?;
+                (looked.parameter("job_ids") == Some(id)).then_some(())
+            })
+            .await;
+            world.stop_gateway();
+            page.pass(EVERY * 2).await;
+            page.css(".op-page-head")
+                .text_containing("Last known at")
+                .until_visible()
+                .await;
+        }
+    });
+}
+
+/// Lets the time pass that is between two looks at what is in progress, and waits for the look.
+async fn until_looked_at(page: &Page) {
+    let (_, before) = calls(page).await;
+    page.pass(EVERY * 2).await;
+    page.until("a look at what is in progress", async |page| {
+        calls(page).await.1 > before
+    })
+    .await;
 }

@@ -36,6 +36,7 @@ mod rows;
 mod sorting;
 mod states;
 mod typing;
+mod watch;
 
 /// Nobody would miss the tests of a file that is forgotten here.
 #[test]
