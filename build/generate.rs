@@ -35,6 +35,16 @@ pub fn texts(locales: &[Locale]) -> Result<String, String> {
     );
     table(
         &mut code,
+        "/// What somebody asked for, by `job_action`.\n\
+         fn request_table(self) -> &'static [(&'static str, &'static str)]",
+        locales,
+        |locale| {
+            let entries = locale.action_requests.iter();
+            list(entries.map(|(action, request)| format!("({action:?}, {request:?})")))
+        },
+    );
+    table(
+        &mut code,
         "/// Meaning and advice, by error code, smallest first.\n\
          fn code_table(self) -> &'static [(u32, &'static str, &'static str)]",
         locales,
@@ -54,6 +64,7 @@ pub fn texts(locales: &[Locale]) -> Result<String, String> {
 fn compare(reference: &Locale, locale: &Locale) -> Result<(), String> {
     same_keys(&reference.texts, &locale.texts)?;
     same_keys(&reference.action_names, &locale.action_names)?;
+    same_keys(&reference.action_requests, &locale.action_requests)?;
     same_keys(&reference.error_codes, &locale.error_codes)?;
     same_keys(&reference.static_texts, &locale.static_texts)?;
     for (key, text) in &reference.texts {

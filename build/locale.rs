@@ -8,6 +8,10 @@ use crate::template::{Template, is_identifier};
 
 /// Names of the documented actions, by `job_action`.
 const ACTION_NAMES: &str = "action_names";
+/// What somebody asked for, by `job_action`, with a placeholder for each kind of resource.
+const ACTION_REQUESTS: &str = "action_requests";
+/// The placeholders of requests, as `src/view/sentence.rs` fills them in.
+const RESOURCES: [&str; 5] = ["cluster", "queue", "node", "user", "job"];
 /// Meaning and advice of the documented error codes, by code.
 const ERROR_CODES: &str = "error_codes";
 /// Texts of pages and scripts, which have no method.
@@ -21,6 +25,8 @@ pub struct Locale {
     pub texts: Vec<(String, Text)>,
     /// Names of actions, by `job_action`.
     pub action_names: Vec<(String, String)>,
+    /// What somebody asked for, by `job_action`.
+    pub action_requests: Vec<(String, String)>,
     /// Meaning and advice, by error code, smallest first.
     pub error_codes: Vec<(u32, [String; 2])>,
     /// Texts that stand in static files.
@@ -82,6 +88,7 @@ impl Locale {
             tag: tag.to_owned(),
             texts: Vec::new(),
             action_names: Vec::new(),
+            action_requests: Vec::new(),
             error_codes: Vec::new(),
             static_texts: Vec::new(),
         };
@@ -105,6 +112,7 @@ impl Locale {
     fn add(&mut self, group: &str, key: &str, node: Node) -> Result<(), String> {
         match group {
             ACTION_NAMES => self.action_names.push((key.to_owned(), plain(node)?)),
+            ACTION_REQUESTS => self.action_requests.push((key.to_owned(), request(node)?)),
             ERROR_CODES => {
                 let code = key.parse().map_err(|_| "not an error code".to_owned())?;
                 let texts = fields(members(node)?, ["meaning", "advice"])?;
@@ -131,6 +139,22 @@ fn members(node: Node) -> Result<Vec<(String, Node)>, String> {
     match node {
         Node::Group(members) => Ok(members),
         Node::Text(_) => Err("expected an object".to_owned()),
+    }
+}
+
+/// A text with no placeholders but those of resources.
+fn request(node: Node) -> Result<String, String> {
+    let Node::Text(text) = node else {
+        return Err("expected a text".to_owned());
+    };
+    let template = Template::parse(&text)?;
+    match template
+        .placeholders()
+        .iter()
+        .find(|name| !RESOURCES.contains(name))
+    {
+        Some(name) => Err(format!("`{{{name}}}` is no kind of resource")),
+        None => Ok(text),
     }
 }
 

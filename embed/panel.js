@@ -34,9 +34,6 @@ const IN_MEMORY = ["fetch", "headers", "params"];
 /** Parts of the panel that can be left out, the filters among them. */
 const CONTROLS = names("{{controls}}");
 const FILTERS = names("{{filters}}");
-/** Filters that share a line. */
-const MAIN = names("{{filters.main}}");
-const OFTEN = names("{{filters.often}}");
 /** Filters that narrow panels fold away. */
 const FOLDED = names("{{filters.folded}}");
 /** Filters that share the control `time`. */
@@ -422,6 +419,7 @@ class HpcOperations extends HTMLElement {
     return JSON.stringify({
       name: this.label || [...new URLSearchParams(this.lockedFilters).values()].join(" "),
       lang: language(this),
+      columns: words(this, "columns")?.concat("operation").join(" ") ?? "",
       live: this.live,
       locked: this.lockedFilters,
       sight: this.#seen ? "" : "none",
@@ -446,8 +444,7 @@ class HpcOperations extends HTMLElement {
       .filter((name) => !shown(name))
       .map((name) => `[data-control="${CSS.escape(name)}"]`);
     if (!FILTERS.some(shown)) hidden.push('[data-control="filters"]');
-    if (!FOLDED.some(shown)) hidden.push(".op-fold");
-    if (!OFTEN.some(shown)) hidden.push(".op-filters-often");
+    if (!FOLDED.some(shown)) hidden.push("[data-fold]");
     const chosen = words(this, "columns");
     // Columns that the page names are shown at any width.
     if (chosen) this.#place.dataset.columns = chosen.join(" ");
@@ -456,10 +453,7 @@ class HpcOperations extends HTMLElement {
     for (const name of COLUMNS) {
       if (!columns.includes(name)) hidden.push(`[data-column="${name}"]`);
     }
-    const rules = hidden.length ? [`${hidden}{display:none!important}`] : [];
-    // In narrow panels the line has the button that unfolds the others.
-    if (!MAIN.some(shown)) rules.push(`@container (width>=680px){.op-filters-main{display:none}}`);
-    this.#hidden.replaceSync(rules.join(""));
+    this.#hidden.replaceSync(hidden.length ? `${hidden}{display:none!important}` : "");
   }
 
   #where() {

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use operation_log::query::Locked;
-use operation_log::{JobId, Status};
+use operation_log::{ColumnLayout, JobId, Status};
 
 use crate::api::FailureKind;
 
@@ -51,6 +51,8 @@ pub struct Host {
     pub name: Signal<String>,
     /// Filters that the page has set: the reader cannot change them, and no link contains them.
     pub locked: Signal<Locked>,
+    /// The columns that the table has until the reader chooses others.
+    pub columns: Signal<ColumnLayout>,
     /// Whether the console can be seen where it stands; out of sight it makes no background calls.
     pub in_sight: Signal<bool>,
     /// Counts how often the page asked for the screen to be refreshed.
@@ -66,6 +68,7 @@ impl Host {
             embedded: false,
             name: Signal::stored(String::new()),
             locked: Signal::stored(Locked::default()),
+            columns: Signal::stored(ColumnLayout::default()),
             in_sight: Signal::stored(true),
             refreshes: Signal::stored(0),
             emit: Callback::new(move |event| {

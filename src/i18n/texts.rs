@@ -26,6 +26,14 @@ impl Texts {
         Some(name)
     }
 
+    /// What somebody asked for by a documented action, with a placeholder for each kind of
+    /// resource; returns `None` for any other.
+    pub(crate) fn action_request(self, job_action: &str) -> Option<&'static str> {
+        let mut requests = self.request_table().iter();
+        let (_, request) = requests.find(|(known, _)| *known == job_action)?;
+        Some(request)
+    }
+
     /// What an error code means.
     pub(crate) fn code_meaning(self, code: &ErrorCode) -> &'static str {
         self.code(code).0
@@ -100,6 +108,9 @@ mod tests {
             let mut named: Vec<&str> = texts.action_table().iter().map(|(name, _)| *name).collect();
             named.sort_unstable();
             assert_eq!(named, documented, "{texts:?}");
+            for action in &documented {
+                assert!(texts.action_request(action).is_some(), "{action}");
+            }
         }
         assert_eq!(
             EN.action_name("HpcJobStopJobs"),

@@ -47,7 +47,16 @@ impl Clicks {
         if ours {
             event.prevent_default();
             let href = [link.pathname(), link.search()].concat();
-            nav.go(&href, Commit::Push);
+            // Back leads out of a row of steps, not through it.
+            let is_step = link.has_attribute("data-step");
+            nav.go(
+                &href,
+                if is_step {
+                    Commit::Replace
+                } else {
+                    Commit::Push
+                },
+            );
         }
     }
 }

@@ -2,7 +2,7 @@
 
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
-use web_sys::{Document, Element, HtmlElement};
+use web_sys::{Document, Element, Event, HtmlElement};
 
 /// The document, unless the panel runs where there is none.
 pub fn document() -> Option<Document> {
@@ -21,6 +21,12 @@ pub fn focus(element: &HtmlElement) {
 pub fn is_focus_nowhere() -> bool {
     let focused = document().and_then(|document| document.active_element());
     focused.is_none_or(|focused| focused.tag_name() == "BODY")
+}
+
+/// The button that an event comes from, or whatever is in it.
+pub fn button_of(event: &Event) -> Option<HtmlElement> {
+    let inner: Element = event.target()?.dyn_into().ok()?;
+    inner.closest("button").ok()??.dyn_into().ok()
 }
 
 /// The first element below a root that a selector finds.
@@ -131,6 +137,13 @@ pub fn reload() {
         // Refused only where the page around a frame forbids it.
         let _ = window.location().reload();
     }
+}
+
+/// Whether the reader has selected text.
+pub fn has_selected_text() -> bool {
+    web_sys::window()
+        .and_then(|window| window.get_selection().ok().flatten())
+        .is_some_and(|selection| !selection.is_collapsed())
 }
 
 /// Whether the page cannot be seen now.

@@ -10,7 +10,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use operation_log::query::Locked;
 use operation_log::wire::lenient::{object, string_or_empty};
-use operation_log::{BasePath, JobId, Language, Route, Status};
+use operation_log::{BasePath, ColumnLayout, JobId, Language, Route, Status};
 use serde::Deserialize;
 use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
@@ -81,8 +81,8 @@ impl Panel {
     }
 
     /// Takes what the page decides by now, an object as JSON: `name`, what to call the panel; `lang`,
-    /// a language tag; `live`, seconds or `off`; `locked`, a query string; `sight`, `none` while the
-    /// element cannot be seen. What is missing or cannot be used counts as not set.
+    /// a language tag; `columns`, the names of those that are shown; `live`, seconds or `off`; `locked`, a query string;
+    /// `sight`, `none` while the element cannot be seen. What is missing or cannot be used counts as not set.
     ///
     /// Returns false if the filters cannot be locked: then nothing may be shown.
     pub fn apply(&self, options: &str) -> bool {
@@ -128,6 +128,7 @@ struct Options {
     name: String,
     locked: Locked,
     language: Option<Language>,
+    columns: Option<ColumnLayout>,
     live: String,
     in_sight: bool,
 }
@@ -143,6 +144,8 @@ struct OptionsBlock {
     #[serde(deserialize_with = "string_or_empty")]
     lang: String,
     #[serde(deserialize_with = "string_or_empty")]
+    columns: String,
+    #[serde(deserialize_with = "string_or_empty")]
     live: String,
     #[serde(deserialize_with = "string_or_empty")]
     sight: String,
@@ -155,6 +158,7 @@ impl Options {
         Some(Self {
             locked: Locked::parse(&block.locked).ok()?,
             language: Language::from_tag(&block.lang),
+            columns: (!block.columns.is_empty()).then(|| ColumnLayout::showing(&block.columns)),
             in_sight: block.sight != "none",
             name: block.name,
             live: block.live,
@@ -169,6 +173,7 @@ struct Controls {
     base: StoredValue<BasePath>,
     name: RwSignal<String>,
     locked: RwSignal<Locked>,
+    columns: RwSignal<ColumnLayout>,
     live: RwSignal<String>,
     in_sight: RwSignal<bool>,
     refreshes: RwSignal<u32>,
@@ -182,6 +187,7 @@ impl Controls {
             base: StoredValue::new(base),
             name: RwSignal::new(String::new()),
             locked: RwSignal::new(Locked::default()),
+            columns: RwSignal::new(ColumnLayout::default()),
             live: RwSignal::new(String::new()),
             in_sight: RwSignal::new(true),
             refreshes: RwSignal::new(0),
@@ -192,6 +198,7 @@ impl Controls {
     fn apply(self, options: Options) {
         self.name.set(options.name);
         self.locked.set(options.locked);
+        self.columns.set(options.columns.unwrap_or_default());
         self.in_sight.set(options.in_sight);
         if let Some(language) = options.language {
             self.preferences.choose_language(language);
@@ -210,6 +217,7 @@ impl Controls {
             embedded: true,
             name: self.name.into(),
             locked: self.locked.into(),
+            columns: self.columns.into(),
             in_sight: self.in_sight.into(),
             refreshes: self.refreshes.into(),
             emit: Callback::new(move |event| emitter.emit_event(event)),

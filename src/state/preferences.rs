@@ -1,8 +1,8 @@
-//! What the reader chose for every visit: language, theme, keys and pace.
+//! What the reader chose for every visit: language, theme, keys, pace and the look of the table.
 
 use leptos::prelude::*;
 use operation_log::query::Edit;
-use operation_log::{Language, Param, Query};
+use operation_log::{ColumnLayout, Language, Param, Query};
 
 use super::recent::Recent;
 use crate::platform::{dom, storage};
@@ -13,6 +13,40 @@ const SINGLE_KEYS_KEY: &str = "hpc-operations.single-keys";
 const TIME_ZONE_KEY: &str = "hpc-operations.time-zone";
 const LIMIT_KEY: &str = "hpc-operations.limit";
 const REFRESH_EVERY_KEY: &str = "hpc-operations.refresh-every";
+const COLUMNS_KEY: &str = "hpc-operations.columns";
+const DENSITY_KEY: &str = "hpc-operations.density";
+
+/// How high a row is.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub enum Density {
+    /// With room around the text.
+    #[default]
+    Comfortable,
+    /// As many rows as can be read.
+    Compact,
+}
+
+impl Density {
+    /// Every density of the switch.
+    pub const ALL: [Self; 2] = [Self::Comfortable, Self::Compact];
+
+    /// The word that is stored and that `data-density` takes.
+    pub const fn as_str(self) -> &'static str {
+        match self {
+            Self::Comfortable => "comfortable",
+            Self::Compact => "compact",
+        }
+    }
+}
+
+/// The look of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct TableLook {
+    /// How high a row is.
+    pub density: Density,
+    /// The columns; `None` for those of the page, of which some go where there is no room.
+    pub columns: Option<ColumnLayout>,
+}
 
 /// The colours of the page.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,6 +138,7 @@ pub struct Preferences {
     single_keys: RwSignal<bool>,
     refresh_every: RwSignal<RefreshEvery>,
     recent: Recent,
+    table: RwSignal<TableLook>,
 }
 
 impl Preferences {
@@ -126,6 +161,17 @@ impl Preferences {
                     .unwrap_or_default(),
             ),
             recent: Recent::new(true),
+            table: RwSignal::new(TableLook {
+                density: if storage::read(DENSITY_KEY).as_deref() == Some(Density::Compact.as_str())
+                {
+                    Density::Compact
+                } else {
+                    Density::Comfortable
+                },
+                columns: storage::read(COLUMNS_KEY)
+                    .filter(|words| !words.is_empty())
+                    .map(|words| ColumnLayout::parse(&words)),
+            }),
         }
     }
 
@@ -138,6 +184,10 @@ impl Preferences {
             single_keys: RwSignal::new(true),
             refresh_every: RwSignal::new(RefreshEvery::default()),
             recent: Recent::new(false),
+            table: RwSignal::new(TableLook {
+                density: Density::default(),
+                columns: None,
+            }),
         }
     }
 
@@ -204,6 +254,19 @@ impl Preferences {
     /// How often the list is refreshed automatically.
     pub fn refresh_every(self) -> Signal<RefreshEvery> {
         self.refresh_every.into()
+    }
+
+    /// The look of the table.
+    pub fn table(self) -> Signal<TableLook> {
+        self.table.into()
+    }
+
+    /// Chooses the look of the table, for later visits too.
+    pub fn choose_table(self, look: TableLook) {
+        self.keep(DENSITY_KEY, look.density.as_str());
+        let columns = look.columns.as_ref().map(ColumnLayout::to_text);
+        self.keep(COLUMNS_KEY, &columns.unwrap_or_default());
+        self.table.set(look);
     }
 
     /// Chooses how often the list is refreshed automatically, for later visits too.

@@ -7,28 +7,40 @@ use crate::platform::dom;
 /// Space between the box, its control and the edge of the window, in CSS pixels.
 const GAP: f64 = 4.0;
 
-/// Shows a box below a control, or above it where there is no room.
+/// Shows a box at a control, inside the window: below it, or above it where there is more room, and
+/// no higher than that.
 pub fn show_at(shown: &HtmlElement, control: &HtmlElement) {
-    // Refused for a box that is shown already, or no longer in the page.
+    let style = shown.style();
+    // Of an earlier place.
+    let _ = style.remove_property("max-height");
+    // Refused for one that is open already, or no longer in the page.
     let _ = shown.show_popover();
     let control = control.get_bounding_client_rect();
     let size = shown.get_bounding_client_rect();
     let (width, height) = dom::viewport();
-    let below = control.bottom() + GAP;
-    let top = if below + size.height() > height {
-        (control.top() - GAP - size.height()).max(GAP)
+    let below = height - control.bottom() - 2.0 * GAP;
+    let above = control.top() - 2.0 * GAP;
+    let is_below = size.height() <= below || below >= above;
+    let room = if is_below { below } else { above };
+    let visible = size.height().min(room);
+    let top = if is_below {
+        control.bottom() + GAP
     } else {
-        below
+        control.top() - GAP - visible
     };
     let left = (control.right() - size.width())
         .min(width - size.width() - GAP)
         .max(GAP);
     let zoom = dom::zoom(shown);
-    let style = shown.style();
-    for (property, value) in [("top", top), ("left", left)] {
+    let set = |property: &str, value: f64| {
         // To whole pixels, as text for figures with fractions would cost more than they give.
         let pixels = (value / zoom + 0.5) as i32;
-        // A length in pixels is a value both properties take.
+        // A length in pixels is a value each of the properties takes.
         let _ = style.set_property(property, &[&pixels.to_string(), "px"].concat());
+    };
+    set("top", top);
+    set("left", left);
+    if visible < size.height() {
+        set("max-height", visible);
     }
 }

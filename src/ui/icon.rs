@@ -41,6 +41,8 @@ pub enum Icon {
     Down,
     /// Can be sorted.
     Sortable,
+    /// Columns and rows of a table.
+    Table,
     /// Keyboard.
     Keyboard,
     /// Mind this.
@@ -80,6 +82,7 @@ impl Icon {
             Self::Up => "M8 12.5v-9M4.5 7L8 3.5 11.5 7",
             Self::Down => "M8 3.5v9M4.5 9L8 12.5 11.5 9",
             Self::Sortable => "M5 6.5L8 3.5l3 3M5 9.5l3 3 3-3",
+            Self::Table => "M2.5 3h11v10h-11zM2.5 6.5h11M6.5 3v10M10 3v10",
             Self::Keyboard => {
                 "M1.5 4h13v8.5h-13zM4 6.7h.01M6.7 6.7h.01M9.3 6.7h.01M12 6.7h.01M5 10h6"
             }

@@ -25,6 +25,10 @@ pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
         }
         return;
     }
+    // What is open closes by this key.
+    if key == "Escape" && dom::find(root, ":popover-open, dialog[open]").is_some() {
+        return;
+    }
     let control = dom::find_all(root, "[aria-keyshortcuts]")
         .into_iter()
         .find(|control| control.get_attribute("aria-keyshortcuts").as_deref() == Some(&key))
@@ -82,6 +86,7 @@ pub fn HelpDialog(
                 <KeyLine keys="0 1 2 3" text=|t| t.key_status() />
                 <KeyLine keys="j k ↑ ↓" text=|t| t.key_rows() />
                 <KeyLine keys="Enter" text=|t| t.key_open() />
+                <KeyLine keys="Esc" text=|t| t.back_to_list() />
                 <KeyLine keys="p n" text=|t| t.key_pages() />
                 <KeyLine keys="?" text=|t| t.key_help() />
             </dl>

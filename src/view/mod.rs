@@ -23,6 +23,7 @@ pub mod pager;
 pub mod problem;
 pub mod scope;
 pub mod screen;
+pub mod sentence;
 pub mod sign_in;
 pub mod status_badge;
 pub mod table;

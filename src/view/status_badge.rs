@@ -1,7 +1,7 @@
 //! A status as icon, word and colour.
 
 use leptos::prelude::*;
-use operation_log::Status;
+use operation_log::{Status, marked};
 
 use crate::i18n::Locale;
 use crate::ui::icon::{Icon, IconView};
@@ -14,7 +14,7 @@ pub fn status_text(locale: Locale, status: &Status) -> String {
         Status::Successful => t.successful().to_owned(),
         Status::Failed => t.failed().to_owned(),
         Status::Other(word) if word.is_empty() => t.none().to_owned(),
-        Status::Other(word) => word.clone(),
+        Status::Other(word) => marked(word).into_owned(),
     }
 }
 

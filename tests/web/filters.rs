@@ -151,13 +151,13 @@ async fn an_action_can_be_called_by_its_name() {
 #[wasm_bindgen_test]
 async fn folded_filters_unfold_on_demand_and_for_a_bad_value() {
     let console = open("/operations?owner=usr-a&last=24h&status=failed");
-    let fold = console.find(".op-fold");
+    let fold = console.find("[data-fold]");
     assert_eq!(
         fold.get_attribute("aria-expanded").as_deref(),
         Some("false")
     );
     // The status is not among the folded.
-    assert_eq!(console.find(".op-fold .op-count").inner_text(), "2");
+    assert_eq!(console.find("[data-fold] .op-count").inner_text(), "2");
     fold.click();
     until("unfolded", || {
         console.all(".op-filters.op-unfolded").len() == 1

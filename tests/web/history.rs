@@ -87,8 +87,9 @@ async fn the_way_back_to_the_list_finds_it_as_it_was_left() {
     console.until_rows(&["j-1", "j-2"]).await;
     settle().await;
     assert_eq!(console.calls(), calls, "the list is shown as it was read");
+    // A step to another operation is no entry of its own.
     console.nav.forward();
-    console.until_href("/operations/j-1?owner=usr-a").await;
+    console.until_href("/operations/j-2?owner=usr-a").await;
 }
 
 #[wasm_bindgen_test]

@@ -41,6 +41,8 @@ async fn a_late_failure_is_dropped() {
 /// one has ended. If this fails, Leptos has changed and `remote` may become smaller.
 #[wasm_bindgen_test]
 async fn a_local_resource_does_not_overlap_its_fetches() {
+    // What is mounted first starts what runs tasks; this test may be the first one.
+    let _console = open("/operations");
     let owner = Owner::new();
     owner.set();
     let started: Rc<RefCell<Vec<oneshot::Sender<()>>>> = Rc::default();

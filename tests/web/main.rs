@@ -16,6 +16,7 @@ mod memory;
 mod menu;
 mod rows;
 mod states;
+mod table_look;
 mod typing;
 mod watching;
 

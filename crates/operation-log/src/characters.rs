@@ -1,6 +1,8 @@
 //! Kinds of characters, and numbers written in them. The standard library's own functions for
 //! these bring tables and formatting with them, which the panel would pay for in bytes.
 
+use std::borrow::Cow;
+
 /// Whether a character is blank: Unicode's `White_Space`, so the no-break space and the
 /// ideographic space U+3000 too, which forms filled in by hand are full of.
 pub(crate) const fn is_blank(character: char) -> bool {
@@ -23,6 +25,39 @@ pub(crate) const fn is_blank(character: char) -> bool {
 /// Whether a character is a control character: Unicode's `Cc`.
 pub(crate) const fn is_control(character: char) -> bool {
     matches!(character, '\0'..='\u{1f}' | '\u{7f}'..='\u{9f}')
+}
+
+/// Whether a character changes the direction of the text around it, or cannot be seen, unseen.
+const fn is_invisible(character: char) -> bool {
+    matches!(
+        character,
+        '\u{ad}' | '\u{61c}' | '\u{200b}' | '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}'
+            | '\u{2060}'..='\u{206f}' | '\u{feff}'
+    )
+}
+
+/// A text with a mark such as `⟨U+202E⟩` for each character that would act without being seen:
+/// controls, and those that turn the direction of what follows. Blanks stay.
+pub fn marked(text: &str) -> Cow<'_, str> {
+    let is_marked = |c: char| is_invisible(c) || (is_control(c) && !is_blank(c));
+    if !text.contains(is_marked) {
+        return Cow::Borrowed(text);
+    }
+    let mut shown = String::with_capacity(text.len() + 16);
+    for character in text.chars() {
+        if !is_marked(character) {
+            shown.push(character);
+            continue;
+        }
+        shown.push_str("⟨U+");
+        for shift in [12, 8, 4, 0] {
+            // Every character with a mark has four digits.
+            let digit = char::from_digit((u32::from(character) >> shift) & 15, 16);
+            shown.extend(digit.map(|digit| digit.to_ascii_uppercase()));
+        }
+        shown.push('⟩');
+    }
+    Cow::Owned(shown)
 }
 
 /// A text without blanks around it.
@@ -58,6 +93,21 @@ mod tests {
             assert_eq!(is_control(character), character.is_control(), "{name}");
         }
         assert_eq!(trim("\u{3000}\u{a0} 中 文\n"), "中 文");
+    }
+
+    #[test]
+    fn what_acts_without_being_seen_gets_a_mark() {
+        for (text, shown) in [
+            ("队列移除节点", "队列移除节点"),
+            (
+                "two\nlines\tand 👩\u{200d}💻",
+                "two\nlines\tand 👩\u{200d}💻",
+            ),
+            ("a\u{202e}gpj.exe", "a⟨U+202E⟩gpj.exe"),
+            ("\0\u{7f}\u{feff}", "⟨U+0000⟩⟨U+007F⟩⟨U+FEFF⟩"),
+        ] {
+            assert_eq!(marked(text), shown);
+        }
     }
 
     #[test]

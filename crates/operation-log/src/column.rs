@@ -1,10 +1,14 @@
 //! The columns of the table.
 
+mod layout;
+
 use chrono::{DateTime, Utc};
 
 use crate::duration::Elapsed;
 use crate::operation::Operation;
 use crate::table::table;
+
+pub use layout::ColumnLayout;
 
 /// What a sort by a column compares.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -41,6 +45,8 @@ pub struct ColumnSpec {
     pub sort: Option<ColumnSort>,
     /// Whether a reader or an embedding page may hide it.
     pub is_hideable: bool,
+    /// Whether it is shown until the reader or the page chooses.
+    pub is_shown_by_default: bool,
 }
 
 impl ColumnSpec {
@@ -49,6 +55,7 @@ impl ColumnSpec {
             name,
             sort: None,
             is_hideable: true,
+            is_shown_by_default: true,
         }
     }
 
@@ -60,6 +67,13 @@ impl ColumnSpec {
         Self {
             sort: Some(ColumnSort { key, value }),
             ..Self::sorted_by_server(name)
+        }
+    }
+
+    const fn hidden_by_default(self) -> Self {
+        Self {
+            is_shown_by_default: false,
+            ..self
         }
     }
 
@@ -82,6 +96,10 @@ table! {
     Operation => ColumnSpec::sorted("operation", "job_action", |operation, _| {
         SortValue::text(&operation.job_action)
     }).always_shown();
+    /// The id of the operation.
+    JobId => ColumnSpec::sorted("job_id", "job_id", |operation, _| {
+        SortValue::text(&operation.job_id)
+    }).hidden_by_default();
     /// The status.
     Status => ColumnSpec::sorted("status", "status", |operation, _| {
         SortValue::text(&operation.status)
@@ -181,6 +199,7 @@ mod tests {
             compared,
             [
                 (Column::Operation, SortValue::Text("Stop".to_owned())),
+                (Column::JobId, SortValue::Text("a".to_owned())),
                 (Column::Status, SortValue::Text("pending".to_owned())),
                 (Column::Duration, SortValue::Seconds(7)),
             ]

@@ -34,22 +34,15 @@ pub enum Control {
 /// A group of controls in the filter bar.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub enum FilterGroup {
-    /// On the first line, on narrow screens as well.
+    /// Always in sight.
     Front,
-    /// On the first line; narrow screens fold it.
+    /// Beside them; narrow screens fold it.
     Main,
-    /// On the second line, as they are used often.
-    Often,
-    /// Behind a disclosure, as they are rarely used.
+    /// Behind a button, as they are rarely used.
     More,
 }
 
 impl FilterGroup {
-    /// Whether it is on the first line.
-    pub const fn is_first_line(self) -> bool {
-        matches!(self, Self::Front | Self::Main)
-    }
-
     /// Whether a narrow panel shows it only after the reader has unfolded the filters.
     pub const fn folds(self) -> bool {
         !matches!(self, Self::Front)
@@ -109,8 +102,9 @@ impl Control {
     pub const fn group(self) -> Option<FilterGroup> {
         match self {
             Self::SearchWord | Self::Status => Some(FilterGroup::Front),
-            Self::Time => Some(FilterGroup::Main),
-            Self::ResourceIds | Self::JobAction | Self::Owner => Some(FilterGroup::Often),
+            Self::Time | Self::ResourceIds | Self::JobAction | Self::Owner => {
+                Some(FilterGroup::Main)
+            }
             Self::More => Some(FilterGroup::More),
             Self::Bar | Self::Title | Self::Refresh | Self::Pager | Self::Calls => None,
         }

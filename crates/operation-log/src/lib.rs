@@ -41,7 +41,8 @@ mod table;
 pub mod time;
 pub mod wire;
 
-pub use column::Column;
+pub use characters::marked;
+pub use column::{Column, ColumnLayout};
 pub use control::Control;
 pub use duration::Elapsed;
 pub use error_code::{ErrorClass, ErrorCode, RefusalKind};

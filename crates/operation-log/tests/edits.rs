@@ -63,6 +63,13 @@ fn a_relative_range_and_an_absolute_one_replace_each_other() {
 }
 
 #[test]
+fn an_order_of_the_server_replaces_a_sort_of_the_loaded_rows() {
+    let sorted = Query::from_url("sort=-duration");
+    let ordered = sorted.edited(Edit::Order(Order::OldestFirst));
+    assert_eq!(ordered.to_url(), "reverse=0");
+}
+
+#[test]
 fn to_remove_a_parameter_leaves_all_others() {
     let both = Query::from_url("last=1h&start_time=2022-04-06T00:00:00Z&owner=usr-a");
     assert_eq!(
@@ -106,6 +113,7 @@ fn by_url(query: &Query, param: Param, value: &str) -> Query {
         (Param::Page | Param::Last | Param::Sort | Param::Tz, Param::Page) => param == Param::Last,
         (_, Param::Page) => true,
         (Param::Last, Param::StartTime | Param::EndTime) => true,
+        (Param::Reverse, Param::Sort) => true,
         (Param::StartTime | Param::EndTime, Param::Last) => !is_empty,
         _ => false,
     };

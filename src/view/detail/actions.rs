@@ -7,12 +7,13 @@ use operation_log::{JobId, Param, Query};
 use super::KnownEntry;
 use super::watch_button::WatchButton;
 use crate::i18n::Locale;
-use crate::platform::dom;
+use crate::platform::{clock, dom};
 use crate::ui::copy_button::CopyButton;
 use crate::view::calls::curl;
 use crate::view::context::Navigation;
+use crate::view::sentence::sentence;
 
-/// The buttons above the fields.
+/// The buttons beside the title.
 #[component]
 pub fn Actions(
     /// The operation.
@@ -34,9 +35,21 @@ pub fn Actions(
         let edit = Edit::JobIds(vec![id.get_value()]);
         navigation.list_href(&navigation.base_query().edited(edit))
     };
+    let summary = move |()| {
+        let link = with_id(link)(());
+        let said = known.try_with_untracked(|entry| {
+            let entry = entry.as_ref()?;
+            Some(untrack(|| sentence(locale, &entry.operation, clock::now())))
+        });
+        match said.flatten() {
+            Some(said) => [&said, "\n", &link].concat(),
+            None => link,
+        }
+    };
     view! {
         <div class="op-actions">
             <WatchButton id=watch_id known=known />
+            <CopyButton label=|t| t.copy_summary() text=summary />
             <CopyButton label=|t| t.copy_id() text=with_id(|_, id| id.to_string()) />
             <CopyButton label=|t| t.copy_link() text=with_id(link) />
             <CopyButton label=|t| t.copy_curl() text=with_id(command) />

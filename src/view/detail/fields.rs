@@ -1,15 +1,14 @@
-//! Every field of an operation, each under the API's own name, and all of it as JSON.
+//! The fields of an operation, each under the API's own name; those that the head and the failure
+//! do not show.
 
 use leptos::prelude::*;
-use operation_log::{Elapsed, Operation, TimeField};
+use operation_log::{Elapsed, Operation, TimeField, marked};
 
-use super::raw_data::RawData;
 use super::resources::Resources;
 use super::{KnownEntry, StoppedAt};
 use crate::i18n::{Label, Locale};
 use crate::view::context::Clock;
 use crate::view::format;
-use crate::view::status_badge::status_badge;
 use crate::view::time_text::time_text;
 
 /// A field of an operation.
@@ -29,7 +28,6 @@ enum Value {
     /// As the server wrote it, in the direction of its own script.
     TextOfAnyDirection(fn(&Operation) -> String),
     Time(fn(&Operation) -> TimeField),
-    Status,
     Duration,
     Resources,
 }
@@ -50,8 +48,7 @@ impl FieldSpec {
 }
 
 /// The fields, in the order they are shown.
-const FIELDS: [FieldSpec; 11] = [
-    FieldSpec::new(|t| t.status(), "status", Value::Status),
+const FIELDS: [FieldSpec; 8] = [
     FieldSpec::new(|t| t.duration(), "duration", Value::Duration),
     FieldSpec::new(
         |t| t.create_time(),
@@ -74,11 +71,6 @@ const FIELDS: [FieldSpec; 11] = [
         Value::TextOfAnyDirection(|operation| operation.job_action.clone()),
     ),
     FieldSpec::new(
-        |t| t.job_id(),
-        "job_id",
-        Value::Text(|operation| operation.job_id.to_string()),
-    ),
-    FieldSpec::new(
         |t| t.owner(),
         "owner",
         Value::Text(|operation| match &operation.owner {
@@ -91,15 +83,10 @@ const FIELDS: [FieldSpec; 11] = [
         "submitter",
         Value::TextOfAnyDirection(|operation| operation.submitter.clone().unwrap_or_default()),
     ),
-    FieldSpec::new(
-        |t| t.error_codes(),
-        "error_codes",
-        Value::TextOfAnyDirection(|operation| operation.error_codes.as_str().to_owned()),
-    ),
     FieldSpec::new(|t| t.resource_ids(), "resource_ids", Value::Resources).wide(),
 ];
 
-/// The fields of an operation that is known, and its JSON.
+/// The fields of an operation that is known.
 #[component]
 pub fn Fields(
     /// The operation.
@@ -107,12 +94,30 @@ pub fn Fields(
     /// Up to when it is known to be so, if that is not now.
     stopped: StoppedAt,
 ) -> impl IntoView {
+    let locale = expect_context::<Locale>();
     let fields = FIELDS.map(|spec| {
         view! { <Field spec=spec known=known stopped=stopped /> }
     });
+    // Errors have a place of their own.
+    let has_errors = Memo::new(move |_| {
+        known.with(|entry| {
+            entry
+                .as_ref()
+                .is_some_and(|entry| !entry.operation.error_codes.is_empty())
+        })
+    });
+    let no_errors = move || {
+        (!has_errors.get()).then(|| {
+            view! {
+                <div>
+                    <dt>{locale.t().error_codes()}</dt>
+                    <dd data-field="error_codes">{locale.t().none()}</dd>
+                </div>
+            }
+        })
+    };
     view! {
-        <dl class="op-fields">{fields.collect_view()}</dl>
-        <RawData known=known />
+        <dl class="op-fields">{fields.collect_view()} {move || no_errors()}</dl>
     }
 }
 
@@ -130,8 +135,10 @@ fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoVie
     let value = match value {
         Value::Text(read) | Value::TextOfAnyDirection(read) => (move || {
             let text = known.with(|entry| entry.as_ref().map(|entry| read(&entry.operation)));
-            text.filter(|text| !text.is_empty())
-                .unwrap_or_else(|| locale.t().none().to_owned())
+            match text.filter(|text| !text.is_empty()) {
+                Some(text) => marked(&text).into_owned(),
+                None => locale.t().none().to_owned(),
+            }
         })
         .into_any(),
         Value::Time(read) => (move || {
@@ -141,12 +148,6 @@ fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoVie
                     .map_or(TimeField::Absent, |entry| read(&entry.operation))
             });
             time_text(locale, time_zone.get(), &time)
-        })
-        .into_any(),
-        Value::Status => (move || {
-            known
-                .get()
-                .map(|entry| status_badge(locale, &entry.operation.status))
         })
         .into_any(),
         Value::Duration => (move || duration(known, stopped)).into_any(),

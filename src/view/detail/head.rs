@@ -2,9 +2,10 @@
 
 use leptos::html;
 use leptos::prelude::*;
-use operation_log::JobId;
+use operation_log::{JobId, marked};
 
 use super::KnownEntry;
+use super::actions::Actions;
 use crate::host::Host;
 use crate::i18n::Locale;
 use crate::nav::Arrival;
@@ -30,10 +31,11 @@ pub fn Head(
     let finding = detail.finding();
     let heading = NodeRef::<html::H1>::new();
     focus_on_arrival(heading);
-    let id_text = id.to_string();
+    let id_text = marked(id.as_str()).into_owned();
+    let actions_id = id.clone();
     let title = move || match known.get() {
         Some(entry) => operation_name(locale, &entry.operation),
-        None => id.to_string(),
+        None => marked(id.as_str()).into_owned(),
     };
     let status = move || {
         known
@@ -45,14 +47,17 @@ pub fn Head(
             <h1 tabindex="-1" dir="auto" node_ref=heading>
                 {move || title()}
             </h1>
-            {move || status()}
-            <span class="op-zone" dir="auto">
-                {id_text}
-            </span>
-            <span class="op-as-of">
-                {move || as_of(detail)} <span class="op-age">{move || age(finding)}</span>
-            </span>
-            <RefreshButton on_press=move |()| detail.refresh() />
+            <span data-field="status">{move || status()}</span>
+            <Actions id=actions_id known=known />
+            <div class="op-page-sub">
+                <span class="op-id" data-field="job_id" dir="auto">
+                    {id_text}
+                </span>
+                <span class="op-as-of">
+                    {move || as_of(detail)} <span class="op-age">{move || age(finding)}</span>
+                </span>
+                <RefreshButton on_press=move |()| detail.refresh() />
+            </div>
         </div>
     }
 }

@@ -1,7 +1,7 @@
 //! One operation.
 
 mod actions;
-mod errors;
+mod failed;
 mod fields;
 mod head;
 mod neighbours;
@@ -24,6 +24,7 @@ use super::failure;
 use super::last_check::LastCheck;
 use super::page::{Page, PageStatus, report_finished};
 use super::scope::scoped_signal;
+use super::sentence::sentence;
 use super::status_badge::status_text;
 use super::table::operation_name;
 use super::title::with_product;
@@ -36,12 +37,12 @@ use crate::state::detail::{DetailState, Finding};
 use crate::state::known::stopped_at;
 use crate::state::preferences::Preferences;
 use crate::state::store::Store;
-use actions::Actions;
-use errors::Errors;
+use failed::Failure;
 use fields::Fields;
 use head::Head;
 use neighbours::{DetailNavigation, read_list};
 use placeholder::{Notice, Placeholder};
+use raw_data::RawData;
 use related::Related;
 
 /// The newest entry of the operation: `None` until it is known, and never again after that.
@@ -161,18 +162,22 @@ fn Article(id: JobId, known: KnownEntry, detail: DetailState, stopped: StoppedAt
             {move || {
                 let id = content_id.clone();
                 if is_known.get() {
-                    view! { <Actions id=id known=known /> }.into_any()
+                    view! {
+                        <Said known=known />
+                        <Failure known=known />
+                        <Fields known=known stopped=stopped />
+                    }
+                        .into_any()
                 } else {
                     view! { <Placeholder id=id finding=finding on_retry=retry /> }.into_any()
                 }
             }}
-            <Errors known=known />
-            {move || is_known.get().then(|| view! { <Fields known=known stopped=stopped /> })}
             {move || {
                 has_resource
                     .get()
                     .then(|| view! { <Related id=id.clone() known=known detail=detail /> })
             }}
+            {move || is_known.get().then(|| view! { <RawData known=known /> })}
         </article>
     }
 }
@@ -184,6 +189,29 @@ fn stopped(detail: DetailState, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
         Some(Finding::Known { received, .. }) => stopped_at(*received, now, failed),
         Some(Finding::Unknown) | None => None,
     })
+}
+
+/// The operation in a sentence; ticks while it is in progress.
+#[component]
+fn Said(known: KnownEntry) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Clock { now, .. } = expect_context();
+    let said = move || {
+        known.with(|entry| {
+            let operation = &entry.as_ref()?.operation;
+            let now = if operation.status.is_final() {
+                now.get_untracked()
+            } else {
+                now.get()
+            };
+            Some(sentence(locale, operation, now))
+        })
+    };
+    view! {
+        <p class="op-sentence" dir="auto">
+            {move || said()}
+        </p>
+    }
 }
 
 /// The word of `data-state`, part of the markup contract.

@@ -84,7 +84,13 @@ pub fn DetailNavigation(
         let (before, after) = neighbours(navigation, detail, &id);
         let before = before.map(|id| {
             view! {
-                <a class="op-button" rel="prev" href=href(&id) aria-keyshortcuts=keys.of("p")()>
+                <a
+                    class="op-button"
+                    rel="prev"
+                    data-step=""
+                    href=href(&id)
+                    aria-keyshortcuts=keys.of("p")()
+                >
                     <IconView icon=Icon::Left />
                     <span>{locale.say(|t| t.newer_neighbour())}</span>
                 </a>
@@ -93,7 +99,13 @@ pub fn DetailNavigation(
         });
         let after = after.map(|id| {
             view! {
-                <a class="op-button" rel="next" href=href(&id) aria-keyshortcuts=keys.of("n")()>
+                <a
+                    class="op-button"
+                    rel="next"
+                    data-step=""
+                    href=href(&id)
+                    aria-keyshortcuts=keys.of("n")()
+                >
                     <span>{locale.say(|t| t.older_neighbour())}</span>
                     <IconView icon=Icon::Right />
                 </a>
@@ -108,7 +120,12 @@ pub fn DetailNavigation(
     };
     view! {
         <div class="op-detail-nav">
-            <a class="op-button" href=move || list_href() on:click=go_back>
+            <a
+                class="op-button"
+                href=move || list_href()
+                aria-keyshortcuts="Escape"
+                on:click=go_back
+            >
                 <IconView icon=Icon::Left />
                 <span>{locale.say(|t| t.back_to_list())}</span>
             </a>

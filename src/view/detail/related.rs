@@ -3,15 +3,16 @@
 use chrono::TimeDelta;
 use leptos::prelude::*;
 use operation_log::query::{Edit, Order};
-use operation_log::{JobId, Operation};
+use operation_log::{Elapsed, JobId, Operation, marked};
 
 use super::KnownEntry;
 use crate::i18n::Locale;
 use crate::state::detail::DetailState;
 use crate::view::context::{Clock, Navigation};
 use crate::view::failure;
+use crate::view::format;
 use crate::view::status_badge::status_badge;
-use crate::view::table::operation_name;
+use crate::view::table::{operation_name, reason_text};
 use crate::view::time_text::time_text;
 
 /// The list of what happened before, and the way to what happened after.
@@ -27,20 +28,25 @@ pub fn Related(
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let after = move || known.with(|entry| after_href(&entry.as_ref()?.operation, navigation));
+    let id = StoredValue::new(id);
     let related = detail.related();
     let lines = Memo::new(move |_| {
         related.with(|related| {
             let page = related.as_ref()?.held()?;
-            let others = page.operations().filter(|other| other.job_id != id);
-            Some(others.cloned().collect::<Vec<_>>())
+            Some(page.operations().cloned().collect::<Vec<_>>())
         })
     });
     let failure =
         Memo::new(move |_| related.with(|related| Some(related.as_ref()?.error()?.kind())));
     // Rebuilt only for another kind of content, so that a link in focus outlives a refresh.
-    let has_lines =
-        Memo::new(move |_| lines.with(|lines| lines.as_ref().map(|lines| !lines.is_empty())));
-    let content = move || match (has_lines.get(), failure.get()) {
+    let has_lines = Memo::new(move |_| {
+        lines.with(|lines| {
+            let mut others = lines.as_ref()?.iter();
+            id.with_value(|id| Some(others.any(|other| other.job_id != *id)))
+        })
+    });
+    let content = move || {
+        match (has_lines.get(), failure.get()) {
         (Some(true), _) => view! {
             <ol class="op-related-list">
                 <For
@@ -48,7 +54,7 @@ pub fn Related(
                     key=|operation| (operation.job_id.clone(), operation.status.to_string())
                     let(operation)
                 >
-                    <RelatedLine operation=operation />
+                    <RelatedLine is_this={id.with_value(|id| operation.job_id == *id)} operation=operation />
                 </For>
             </ol>
         }
@@ -60,6 +66,7 @@ pub fn Related(
             view! { <p class="op-problem">{failure::title(locale, kind)}</p> }.into_any()
         }
         (None, None) => view! { <div class="op-skeleton-row"></div> }.into_any(),
+    }
     };
     view! {
         <section class="op-related">
@@ -90,26 +97,45 @@ fn after_href(operation: &Operation, navigation: Navigation) -> Option<String> {
     Some(navigation.list_href(&query))
 }
 
-/// An operation, with a link to its page.
+/// An operation, with a link to its page unless that is this one.
 #[component]
-fn RelatedLine(operation: Operation) -> impl IntoView {
+fn RelatedLine(operation: Operation, is_this: bool) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
-    let Clock { time_zone, .. } = expect_context();
+    let Clock { time_zone, now, .. } = expect_context();
     let Operation {
         job_id,
         status,
         create_time,
+        owner,
+        error_codes,
         ..
     } = operation.clone();
+    let elapsed = Elapsed::of(&operation, now.get_untracked());
+    let owner = owner.map(|owner| marked(owner.as_str()).into_owned());
     let href = move || navigation.operation_href(&job_id, &navigation.base_query());
-    view! {
-        <li>
-            {move || time_text(locale, time_zone.get(), &create_time)}
+    let words = move || operation_name(locale, &operation);
+    let duration = move || elapsed.map(|elapsed| format::duration(locale, elapsed, false));
+    let name = if is_this {
+        view! { <span dir="auto">{move || words()}</span> }.into_any()
+    } else {
+        view! {
             <a href=move || href() dir="auto">
-                {move || operation_name(locale, &operation)}
+                {move || words()}
             </a>
+        }
+        .into_any()
+    };
+    view! {
+        <li aria-current=is_this.then_some("true")>
+            {move || time_text(locale, time_zone.get(), &create_time)}
+            {name}
+            <span class="op-related-owner">{owner}</span>
+            <span class="op-related-duration">{move || duration()}</span>
             {move || status_badge(locale, &status)}
+            <span class="op-error-text" dir="auto">
+                {move || reason_text(locale, &error_codes)}
+            </span>
         </li>
     }
 }

@@ -5,7 +5,6 @@
 mod choice_filter;
 mod controls;
 mod fold;
-mod more_filters;
 mod range;
 mod status_filter;
 mod suggestions;
@@ -30,7 +29,6 @@ use crate::state::recent::Recent;
 use choice_filter::ChoiceFilter;
 use controls::{ControlKind, control, params};
 use fold::{Fold, FoldSwitch};
-use more_filters::MoreFilters;
 use status_filter::StatusFilter;
 use text_filter::{Sources, TextFilter};
 use time_filter::TimeFilter;
@@ -75,7 +73,8 @@ pub fn FilterBar(
 ) -> impl IntoView {
     let bound = Bound { filters, on_edit };
     let sources = Sources { page, recent };
-    let fold = Fold::new(filters);
+    let fold = Fold::of_narrow_screens(filters);
+    let more = Fold::of_more(filters);
     let controls = move |group| {
         params(group)
             .map(|param| view! { <FilterControl bound=bound param=param sources=sources /> })
@@ -91,11 +90,24 @@ pub fn FilterBar(
             on:submit=|event| event.prevent_default()
         >
             <div class="op-filters-main">
-                {controls(FilterGroup::Front)} <FoldSwitch filters=filters fold=fold />
+                {controls(FilterGroup::Front)}
+                <FoldSwitch fold=fold label=|t| t.filters() attr:data-fold="narrow" />
                 {controls(FilterGroup::Main)}
+                <FoldSwitch
+                    fold=more
+                    label=|t| t.more_filters()
+                    attr:data-control="more"
+                    attr:part="more"
+                />
             </div>
-            <div class="op-filters-rest op-filters-often">{controls(FilterGroup::Often)}</div>
-            <MoreFilters filters=filters>{controls(FilterGroup::More)}</MoreFilters>
+            <div
+                class="op-filters-more"
+                data-control="more"
+                part="more"
+                hidden=move || !more.is_unfolded()
+            >
+                {controls(FilterGroup::More)}
+            </div>
         </form>
     }
 }

@@ -4,10 +4,10 @@ use leptos::prelude::*;
 use operation_log::query::{Filters, TimeZone};
 
 use super::found::found_text;
-use super::head::pause_text;
 use super::newer::newer_text;
 use super::region::held_text;
 use super::shown::Shown;
+use super::toolbar::pause_text;
 use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::auto_refresh::Pace;

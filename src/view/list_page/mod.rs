@@ -5,12 +5,13 @@ mod announcement;
 mod departed;
 mod drift;
 mod found;
-mod head;
+mod hand_on;
 mod newer;
 mod region;
 mod scroll_restore;
 mod shown;
 mod summary;
+mod toolbar;
 mod unusable;
 
 use std::sync::Arc;
@@ -25,7 +26,7 @@ use super::context::{Clock, Navigation};
 use super::filter_bar::FilterBar;
 use super::last_check::LastCheck;
 use super::page::{Page, PageStatus, report_finished};
-use super::scope::scoped_signal;
+use super::scope::{scoped_memo, scoped_signal};
 use super::title::list_title;
 use crate::host::Host;
 use crate::i18n::{Label, Locale};
@@ -35,12 +36,11 @@ use crate::state::auto_refresh::{Pace, auto_refresh, pace};
 use crate::state::list::ListState;
 use crate::state::preferences::{Preferences, RefreshEvery};
 use crate::state::store::Store;
-use active_filters::ActiveFilters;
 use announcement::{announce_list, outcome};
-use head::Head;
 use region::RowsRegion;
 use scroll_restore::restore_positions;
 use shown::Shown;
+use toolbar::Toolbar;
 
 /// The list of operations.
 pub fn list_page() -> Page {
@@ -117,11 +117,18 @@ fn List(
     on_every: Callback<RefreshEvery>,
 ) -> impl IntoView {
     let navigation = expect_context::<Navigation>();
-    let Host { embedded, .. } = expect_context();
+    let Host {
+        embedded, columns, ..
+    } = expect_context();
+    let filters = navigation.filters;
     let preferences = expect_context::<Preferences>();
     let recent = preferences.recent();
-    let filters = navigation.filters;
     let has_error = Memo::new(move |_| list.remote().with(|remote| remote.error().is_some()));
+    let look = scoped_signal(preferences.table());
+    let layout = scoped_memo(move |_| {
+        let chosen = look.with(|look| look.columns.clone());
+        chosen.unwrap_or_else(|| columns.get())
+    });
     let on_edit = Callback::new(move |(edit, commit): (Edit, Commit)| {
         preferences.note(&edit);
         navigation.edit(edit, commit);
@@ -144,7 +151,6 @@ fn List(
         dom::focus(&summary);
     });
     view! {
-        <Head list=list pace=pace every=every on_every=on_every />
         <FilterBar
             filters=filters
             on_edit=on_edit
@@ -152,18 +158,29 @@ fn List(
             recent=recent
             attr:aria-label=landmark_label(|t| t.filters())
         />
-        <ActiveFilters filters=filters on_remove=on_remove on_clear=on_clear />
         <LastCheck background=list.background() pace=pace is_shown=has_error />
         <RowsRegion
             list=list
             shown=shown
+            layout=layout
             on_edit=on_edit
             on_remove=on_remove
             on_clear=on_clear
             on_turn=on_turn
             region=region
-            summary=summary
-        />
+        >
+            <Toolbar
+                list=list
+                shown=shown
+                layout=layout
+                pace=pace
+                every=every
+                on_every=on_every
+                on_remove=on_remove
+                on_clear=on_clear
+                summary=summary
+            />
+        </RowsRegion>
         <CallsFooter list=list />
     }
 }

@@ -3,14 +3,13 @@
 use leptos::html;
 use leptos::prelude::*;
 use operation_log::query::{Edit, TimeZone};
-use operation_log::{JobId, Param, Query};
+use operation_log::{ColumnLayout, JobId, Param, Query};
 
 use super::departed::DepartedNotice;
 use super::drift::DriftNotice;
 use super::found::FoundNote;
 use super::landmark_label;
 use super::shown::Shown;
-use super::summary::Summary;
 use super::unusable::UnusableScreen;
 use crate::i18n::Locale;
 use crate::nav::Commit;
@@ -33,6 +32,8 @@ pub fn RowsRegion(
     list: ListState,
     /// What is shown of them.
     shown: Memo<Shown>,
+    /// The columns.
+    layout: Memo<ColumnLayout>,
     /// Changes what is asked.
     on_edit: Callback<(Edit, Commit)>,
     /// Removes a filter.
@@ -43,8 +44,8 @@ pub fn RowsRegion(
     on_turn: Callback<()>,
     /// The region's own element.
     region: NodeRef<html::Section>,
-    /// The element of the line above the rows.
-    summary: NodeRef<html::Div>,
+    /// The toolbar.
+    children: Children,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock {
@@ -75,7 +76,8 @@ pub fn RowsRegion(
             }
         })
     };
-    let content = move |shown| match shown {
+    let content = move |shown| {
+        match shown {
         Shown::Skeleton => view! { <Skeleton /> }.into_any(),
         Shown::Unusable => view! {
             <UnusableScreen
@@ -85,7 +87,7 @@ pub fn RowsRegion(
         }
         .into_any(),
         Shown::Rows => {
-            view! { <Rows list=list on_edit=on_edit on_turn=on_turn list_href=list_href /> }
+            view! { <Rows list=list layout=layout on_edit=on_edit on_turn=on_turn list_href=list_href /> }
                 .into_any()
         }
         Shown::Empty(emptiness, total) => view! {
@@ -103,6 +105,7 @@ pub fn RowsRegion(
             view! { <FailureScreen error=error seconds_left=seconds_left on_retry=on_retry /> }
                 .into_any()
         }
+    }
     };
     let content = move || {
         let shown = shown.get();
@@ -130,11 +133,11 @@ pub fn RowsRegion(
             node_ref=region
         >
             <div class="op-busy" aria-hidden="true"></div>
+            {children()}
             {move || banner()}
             <DriftNotice list=list />
             <FoundNote list=list filters=filters />
             <DepartedNotice list=list filters=filters />
-            <Summary list=list shown=shown filters=filters element=summary />
             {move || content()}
         </section>
     }
@@ -144,6 +147,7 @@ pub fn RowsRegion(
 #[component]
 fn Rows(
     list: ListState,
+    layout: Memo<ColumnLayout>,
     on_edit: Callback<(Edit, Commit)>,
     on_turn: Callback<()>,
     list_href: Callback<Query, String>,
@@ -165,6 +169,7 @@ fn Rows(
             remote=remote
             check_failed=check_failed
             filters=filters
+            layout=scoped_memo(move |_| layout.get())
             on_edit=on_sort
             list_href=list_href
             operation_href=operation_href
@@ -200,7 +205,7 @@ pub fn held_text(
 }
 
 /// How many grey bars are shown where rows will be.
-const SKELETON_ROWS: usize = 12;
+const SKELETON_ROWS: usize = 16;
 
 /// Grey bars where rows will be.
 #[component]

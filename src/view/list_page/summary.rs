@@ -1,4 +1,5 @@
-//! The line above the rows: how they are ordered, what is odd about them, and which they are.
+//! What the toolbar says of the rows: which they are, how they are ordered, what is odd about
+//! them.
 
 use leptos::html;
 use leptos::prelude::*;
@@ -15,7 +16,7 @@ use crate::view::pager::rows_text;
 use crate::view::problem::ignored_text;
 use crate::view::table::order_text;
 
-/// The line above the rows; it takes the focus when a page is turned.
+/// What there is to say of the rows; it takes the focus when a page is turned.
 #[component]
 pub fn Summary(
     /// The rows.
@@ -24,7 +25,7 @@ pub fn Summary(
     shown: Memo<Shown>,
     /// What is asked.
     filters: Memo<Filters>,
-    /// The line's own element.
+    /// Its own element.
     element: NodeRef<html::Div>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
@@ -35,6 +36,7 @@ pub fn Summary(
             .with(|shown| *shown == Shown::Rows)
             .then(|| filters.with(|filters| order_text(locale, filters.asked(), rows())))
     };
+    let is_loaded_only = move || filters.with(|filters| filters.asked().sort().is_some());
     let range = move || {
         let total = remote.with(|remote| remote.held()?.page.total);
         let text = filters.with(|filters| rows_text(locale, filters.asked(), rows(), total));
@@ -42,10 +44,12 @@ pub fn Summary(
     };
     view! {
         <div class="op-summary" tabindex="-1" node_ref=element>
-            <span class="op-order">{move || order()}</span>
+            <span class="op-range">{move || range()}</span>
+            <span class="op-order" class:op-order-loaded=move || is_loaded_only()>
+                {move || order()}
+            </span>
             <NewerButton list=list />
             <Oddities list=list filters=filters />
-            <span class="op-range">{move || range()}</span>
         </div>
     }
 }

@@ -8,8 +8,8 @@ use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::wire::Entry;
 use operation_log::{
-    Edit, Elapsed, ErrorCodes, Filters, JobId, Language, Operation, Param, Query, ResourceId,
-    ResourceKind,
+    Edit, Elapsed, ErrorCodes, Filters, JobId, Language, Operation, Param, Query, ResourceKind,
+    marked,
 };
 
 use crate::i18n::Locale;
@@ -22,13 +22,14 @@ use crate::view::scope::scoped_memo;
 /// A documented action also has its name in the reader's language.
 pub fn operation_name(locale: Locale, operation: &Operation) -> String {
     let known = locale.t().action_name(&operation.job_action);
-    match (known, locale.language()) {
-        (Some(name), Language::En) => name.to_owned(),
-        (Some(name), Language::ZhCn) if operation.action_describe.is_empty() => name.to_owned(),
-        _ if !operation.action_describe.is_empty() => operation.action_describe.clone(),
-        _ if !operation.job_action.is_empty() => operation.job_action.clone(),
-        _ => operation.job_id.to_string(),
-    }
+    let name = match (known, locale.language()) {
+        (Some(name), Language::En) => name,
+        (Some(name), Language::ZhCn) if operation.action_describe.is_empty() => name,
+        _ if !operation.action_describe.is_empty() => &operation.action_describe,
+        _ if !operation.job_action.is_empty() => &operation.job_action,
+        _ => operation.job_id.as_str(),
+    };
+    marked(name).into_owned()
 }
 
 /// What a resource is, in a word.
@@ -96,7 +97,7 @@ impl RowCells {
     ) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         move || {
             self.entry
-                .with(|entry| untrack(|| read(self.locale, &entry.operation)))
+                .with(|entry| untrack(|| marked(&read(self.locale, &entry.operation)).into_owned()))
         }
     }
 
@@ -131,7 +132,7 @@ impl RowCells {
                 href=move || self.href(edit.clone())
                 title=title
             >
-                {text}
+                {marked(&text).into_owned()}
             </a>
         }
         .into_any()
@@ -142,22 +143,48 @@ impl RowCells {
         view! { <span class="op-none">{text}</span> }.into_any()
     }
 
-    /// The resources, each a link to what else happened to it.
+    /// The cluster or else the first resource, a link to what else happened to it, and how many
+    /// others there are: a button that lists all.
     pub fn resources(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
-        let ids = self.value(|operation| operation.resource_ids.clone());
+        let shown = self.value(|operation| {
+            let first = operation
+                .cluster()
+                .or_else(|| operation.resource_ids.first());
+            (
+                first.cloned(),
+                operation.resource_ids.len().saturating_sub(1),
+            )
+        });
         move || {
-            let ids = ids.get();
-            if ids.is_empty() {
+            let (Some(first), others) = shown.get() else {
                 return self.none();
-            }
-            let link = |id: ResourceId| {
-                let kind = untrack(|| kind_text(self.locale, id.kind()));
-                let text = id.to_string();
-                let link = self.value_link(text, Edit::ResourceIds(vec![id]), Some(kind));
-                // The blank keeps neighbours apart where a selection is copied.
-                view! { <span>{link} " "</span> }
             };
-            ids.into_iter().map(link).collect_view().into_any()
+            let kind = untrack(|| kind_text(self.locale, first.kind()));
+            let text = first.to_string();
+            let link = self.value_link(text, Edit::ResourceIds(vec![first]), Some(kind));
+            let others = (others > 0).then(|| {
+                let count = untrack(|| format::count(self.locale, others));
+                let name = untrack(|| self.locale.t().other_resources(&count));
+                view! {
+                    " "
+                    <button
+                        type="button"
+                        class="op-others"
+                        aria-haspopup="menu"
+                        aria-label=name.clone()
+                        title=name
+                        tabindex=self.tab_stop()
+                    >
+                        "+"
+                        {count}
+                    </button>
+                }
+            });
+            view! {
+                {link}
+                {others}
+            }
+            .into_any()
         }
     }
 
@@ -220,7 +247,7 @@ impl RowCells {
             let codes = ErrorCodes::new(&codes.get());
             let known = codes.known();
             let Some(first) = known.first() else {
-                return view! { <span class="op-error-text">{codes.as_str().to_owned()}</span> }
+                return view! { <span class="op-error-text">{marked(codes.as_str()).into_owned()}</span> }
                     .into_any();
             };
             let number = first.code.to_string();
@@ -246,5 +273,13 @@ impl RowCells {
             .into_any()
         };
         view! { <span class="op-error">{shown}</span> }.into_any()
+    }
+}
+
+/// The first known error code with its meaning, or the server's text.
+pub fn reason_text(locale: Locale, codes: &ErrorCodes) -> String {
+    match codes.known().first() {
+        Some(code) => [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat(),
+        None => marked(codes.as_str()).into_owned(),
     }
 }

@@ -2,12 +2,16 @@
 //!
 //! Their order, their names and how they sort are in [`operation_log::column`].
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use operation_log::Column;
+use operation_log::query::TimeZone;
+use operation_log::{Column, Elapsed, Operation, TimeField, marked};
 
 use super::cells::{RowCells, operation_name};
-use crate::i18n::Texts;
-use crate::view::status_badge::status_badge;
+use crate::i18n::{Locale, Texts};
+use crate::platform::clock::wall_clock;
+use crate::view::format;
+use crate::view::status_badge::{status_badge, status_text};
 use crate::view::time_text::time_text;
 
 /// The heading of a column.
@@ -15,6 +19,7 @@ pub fn label(column: Column, t: Texts) -> &'static str {
     match column {
         Column::Time => t.time(),
         Column::Operation => t.operation(),
+        Column::JobId => t.job_id(),
         Column::Status => t.status(),
         Column::Resources => t.resources(),
         Column::Owner => t.owner(),
@@ -22,6 +27,61 @@ pub fn label(column: Column, t: Texts) -> &'static str {
         Column::Duration => t.duration(),
         Column::Error => t.error(),
     }
+}
+
+/// The least width of a column that can be read, in quarters of a rem; the style sheet gives the
+/// operation and the error the rest of the room.
+pub const fn least_width(column: Column) -> u32 {
+    match column {
+        Column::Operation | Column::Error => 40,
+        Column::Time => 44,
+        Column::Resources => 43,
+        Column::JobId => 38,
+        Column::Status | Column::Duration => 33,
+        Column::Owner | Column::Submitter => 30,
+    }
+}
+
+/// The width of the column of menus, in quarters of a rem.
+pub const MENU_WIDTH: u32 = 12;
+
+/// What the cell of a column says, as text; a running span ends `now`.
+pub fn text(
+    column: Column,
+    locale: Locale,
+    zone: TimeZone,
+    operation: &Operation,
+    now: DateTime<Utc>,
+) -> String {
+    let text = match column {
+        Column::Time => match &operation.create_time {
+            TimeField::Known(known) => wall_clock(zone, known.instant),
+            TimeField::Unreadable(text) => text.clone(),
+            TimeField::Absent => String::new(),
+        },
+        Column::Operation => operation_name(locale, operation),
+        Column::JobId => operation.job_id.to_string(),
+        Column::Status => status_text(locale, &operation.status),
+        Column::Resources => {
+            let ids: Vec<&str> = operation
+                .resource_ids
+                .iter()
+                .map(|id| id.as_str())
+                .collect();
+            ids.join(" ")
+        }
+        Column::Owner => operation
+            .owner
+            .as_ref()
+            .map(ToString::to_string)
+            .unwrap_or_default(),
+        Column::Submitter => operation.submitter.clone().unwrap_or_default(),
+        Column::Duration => Elapsed::of(operation, now)
+            .map(|elapsed| format::duration(locale, elapsed, false))
+            .unwrap_or_default(),
+        Column::Error => operation.error_codes.as_str().to_owned(),
+    };
+    marked(&text).into_owned()
 }
 
 /// The cell of a column.
@@ -50,6 +110,12 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
                     {row.text(|_, operation| operation.job_action.clone())}
                 </span>
             </th>
+        }
+        .into_any(),
+        Column::JobId => view! {
+            <td data-column=name>
+                {row.text(|_, operation| operation.job_id.to_string())}
+            </td>
         }
         .into_any(),
         Column::Status => {

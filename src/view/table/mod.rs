@@ -1,35 +1,45 @@
 //! The table of operations.
 
 mod cells;
-mod columns;
+pub mod columns;
 mod focus;
 mod header;
 mod keyboard;
+mod order;
 mod row;
+mod row_click;
 mod row_menu;
+mod sort_choice;
+mod view_menu;
+
+use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::{ev, html};
-use operation_log::query::{Edit, Filters, Order, TimeZone};
+use operation_log::query::{Edit, Filters, TimeZone};
 use operation_log::wire::Row;
-use operation_log::{JobId, Language, Query};
+use operation_log::{Column, ColumnLayout, JobId, Language, Param, Query};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::context::Clock;
-use super::format;
+use super::scope::scoped_signal;
 use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
 use crate::state::known::stopped_at;
+use crate::state::preferences::Preferences;
 use crate::state::rows::{RowKey, find, keys_in_order};
 use crate::state::watches::Watches;
 use crate::ui::menu::{Menu, MenuState};
-pub use cells::{kind_text, operation_name};
+pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
 use header::TableHeader;
+pub use order::order_text;
 use row::TableRow;
+pub use sort_choice::SortChoice;
+pub use view_menu::ViewMenu;
 
 /// What the rows of a table have in common.
 #[derive(Clone, Copy)]
@@ -39,6 +49,7 @@ struct RowContext {
     list_href: Callback<Query, String>,
     operation_href: Callback<JobId, String>,
     locale: Locale,
+    columns: Memo<Columns>,
     /// The row that Tab reaches.
     current: Memo<Option<RowKey>>,
     /// Up to when what is in progress is known to be so, if that is not now.
@@ -46,31 +57,17 @@ struct RowContext {
     watches: Watches,
 }
 
-/// What keeps a row the same row. Another language or time zone builds it anew, so that no row
-/// follows them, which hardly ever change.
+/// The columns of the table, in their order.
+type Columns = Arc<[Column]>;
+
+/// What keeps a row the same row. Another language, time zone or choice of columns builds it anew,
+/// so that no row follows them, which hardly ever change.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct RowIdentity {
     key: RowKey,
     language: Language,
     time_zone: TimeZone,
-}
-
-/// How the rows are ordered, and how far that reaches.
-pub fn order_text(locale: Locale, query: &Query, rows: usize) -> String {
-    let t = locale.t();
-    match (query.sort(), query.order()) {
-        (Some(sort), _) => {
-            let column = columns::label(sort.column(), t);
-            let count = format::count(locale, rows);
-            if sort.is_descending() {
-                t.sorted_descending(column, &count)
-            } else {
-                t.sorted_ascending(column, &count)
-            }
-        }
-        (None, Order::NewestFirst) => t.newest_first().to_owned(),
-        (None, Order::OldestFirst) => t.oldest_first().to_owned(),
-    }
+    columns: Columns,
 }
 
 /// The table, and the menu of its rows beside it.
@@ -83,6 +80,8 @@ pub fn OperationTable(
     check_failed: Signal<bool>,
     /// What is asked.
     filters: Memo<Filters>,
+    /// The columns.
+    layout: Memo<ColumnLayout>,
     /// Changes the order.
     on_edit: Callback<Edit>,
     /// Makes the href of the list with a query.
@@ -116,12 +115,34 @@ pub fn OperationTable(
         let now = now.get();
         remote.with(|remote| stopped_at(remote.held()?.followed, now, failed))
     });
+    let look = scoped_signal(expect_context::<Preferences>().table());
+    let columns = Memo::new(move |_| {
+        let mut columns = layout.with(ColumnLayout::shown);
+        // Who searches by id sees which row has which.
+        let by_id = filters.with(|filters| filters.asked().is_set(Param::JobIds));
+        if by_id && !columns.contains(&Column::JobId) {
+            let operation = columns
+                .iter()
+                .position(|column| *column == Column::Operation);
+            columns.insert(operation.map_or(0, |index| index + 1), Column::JobId);
+        }
+        Columns::from(columns)
+    });
+    let least_width = Memo::new(move |_| {
+        let is_chosen = look.with(|look| look.columns.is_some());
+        let widths = columns.with(|columns| {
+            let widths = columns.iter().map(|column| columns::least_width(*column));
+            widths.sum::<u32>() + columns::MENU_WIDTH
+        });
+        is_chosen.then(|| ["calc(", &widths.to_string(), "rem / 4)"].concat())
+    });
     let context = RowContext {
         remote,
         filters,
         list_href,
         operation_href,
         locale,
+        columns,
         current,
         stopped,
         watches,
@@ -131,16 +152,18 @@ pub fn OperationTable(
     let rows = move || {
         kept_focus.note();
         let (language, time_zone) = (locale.language(), time_zone.get());
+        let columns = columns.get();
         let identity = move |key| RowIdentity {
             key,
             language,
             time_zone,
+            columns: Columns::clone(&columns),
         };
         keys.get().into_iter().map(identity).collect::<Vec<_>>()
     };
     // Runs after the rows were arranged, as it began to follow them later.
     Effect::new(move || {
-        let _ = (locale.language(), time_zone.get());
+        let _ = (locale.language(), time_zone.get(), columns.get());
         keys.with(|keys| kept_focus.restore(keys));
     });
     let menu = MenuState::new();
@@ -160,6 +183,7 @@ pub fn OperationTable(
             open_menu(&element, &key, menu, context);
             // A link can be followed without taking focus; Back returns to its row all the same.
             focused.set(Some(key));
+            row_click::follow(&event, &element);
         }
     };
     let take_focus = move |event: ev::FocusEvent| {
@@ -178,15 +202,32 @@ pub fn OperationTable(
         locale.t().table_caption(&order)
     };
     view! {
-        <table class="op-table">
+        <div class="op-table-box">
+        <table
+            class="op-table"
+            style:min-width=move || least_width.get()
+            data-density=move || look.with(|look| look.density.as_str())
+            data-chosen=move || look.with(|look| look.columns.is_some()).to_string()
+        >
             <caption class="visually-hidden">{move || caption()}</caption>
-            <TableHeader filters=filters on_edit=on_edit />
-            <tbody node_ref=body on:keydown=take_key on:focusin=take_focus on:click=take_click>
+            <TableHeader filters=filters columns=columns on_edit=on_edit />
+            <tbody
+                node_ref=body
+                on:keydown=take_key
+                on:focusin=take_focus
+                on:click=take_click
+                on:auxclick=move |event| {
+                    if let Some(element) = target(&event) {
+                        row_click::follow(&event, &element);
+                    }
+                }
+            >
                 <For each=rows key=RowIdentity::clone let(row)>
                     <TableRow key=row.key context=context />
                 </For>
             </tbody>
         </table>
+        </div>
         <Menu state=menu label=|t| t.row_menu() />
     }
 }
@@ -201,6 +242,11 @@ fn open_menu(clicked: &Element, key: &RowKey, menu: MenuState, context: RowConte
         .remote
         .try_with_untracked(|remote| find(&remote.held()?.page, key).cloned());
     if let Some(Some(Row::Entry(entry))) = found {
-        menu.open(button, row_menu::menu_items(&entry.operation, context));
+        let items = if button.class_list().contains("op-others") {
+            row_menu::resource_items(&entry.operation, context)
+        } else {
+            row_menu::menu_items(&entry.operation, context)
+        };
+        menu.open(button, items);
     }
 }

@@ -4,8 +4,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use operation_log::JobId;
 use operation_log::wire::{Entry, Row, RowProblem, Unreadable};
-use operation_log::{Column, JobId};
 
 use super::RowContext;
 use super::cells::RowCells;
@@ -49,6 +49,7 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
         list_href,
         operation_href,
         locale,
+        columns,
         current,
         stopped,
         ..
@@ -82,7 +83,8 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
         list_href,
         operation_href,
     };
-    let cells = Column::ALL.map(|column| cell(column, row));
+    let columns = columns.get_untracked();
+    let cells = columns.iter().map(|column| cell(*column, row));
     view! {
         <tr data-job-id=job_id data-departed=move || departed.get()>
             {cells.collect_view()}
@@ -108,15 +110,19 @@ fn UnreadableRow(row: Unreadable, locale: Locale) -> impl IntoView {
     let t = locale.t();
     view! {
         <tr class="op-unreadable">
-            <td colspan=(Column::ALL.len() + 1).to_string()>
-                <IconView icon=Icon::Warning />
-                {t.unreadable_row()}
-                " · "
-                {reason_text(locale, &row.reason)}
-                <details>
-                    <summary>{t.raw_data()}</summary>
-                    <pre dir="auto">{row.raw.to_string()}</pre>
-                </details>
+            // The operation and the menu are always there; a cell over more columns than are shown
+            // would make room for those that are not.
+            <td colspan="2">
+                <div>
+                    <IconView icon=Icon::Warning />
+                    {t.unreadable_row()}
+                    " · "
+                    {reason_text(locale, &row.reason)}
+                    <details>
+                        <summary>{t.raw_data()}</summary>
+                        <pre dir="auto">{row.raw.to_string()}</pre>
+                    </details>
+                </div>
             </td>
         </tr>
     }

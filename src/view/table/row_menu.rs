@@ -3,21 +3,23 @@
 use std::rc::Rc;
 
 use leptos::prelude::*;
-use operation_log::{Edit, JobId, Operation, Param, Status};
+use operation_log::{Edit, Filters, JobId, Operation, Param, ResourceId, Status};
 
 use super::RowContext;
-use super::cells::operation_name;
+use super::cells::{kind_text, operation_name};
 use crate::platform::notification;
 use crate::state::watch_list::Watched;
 use crate::ui::menu::{MenuAction, MenuItem};
 use crate::view::copied_link::copied_link;
 use crate::view::status_badge::status_text;
 
+/// How many resources have lines of their own in the menu of an operation.
+const MOST_RESOURCES: usize = 4;
+
 /// The lines of the menu of an operation.
 pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
     let RowContext {
         filters,
-        list_href,
         operation_href,
         locale,
         ..
@@ -26,15 +28,7 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
         return Vec::new();
     };
     let t = locale.t();
-    let here = list_href.run(filters.href_query().clone());
-    // A change that is asked for already, or of what the host page has locked, leads nowhere else.
-    let link = |label: String, edit: Edit| {
-        let href = list_href.run(filters.edited(edit).href_query().clone());
-        (href != here).then_some(MenuItem {
-            label,
-            action: MenuAction::Link(href),
-        })
-    };
+    let link = |label: String, edit: Edit| filter_item(label, edit, &filters, context);
     let href = operation_href.run(operation.job_id.clone());
     let address = copied_link(&href);
     let mut items = vec![MenuItem {
@@ -58,7 +52,7 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
         let edit = Edit::Owner(Some(owner.clone()));
         items.extend(link(t.only_owner(owner.as_str()), edit));
     }
-    for id in &operation.resource_ids {
+    for id in operation.resource_ids.iter().take(MOST_RESOURCES) {
         let edit = Edit::ResourceIds(vec![id.clone()]);
         items.extend(link(t.only_resource(id.as_str()), edit));
     }
@@ -67,7 +61,7 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
         operation.job_id.to_string(),
     ));
     items.push(copy_item(t.copy_link().to_owned(), address));
-    for id in &operation.resource_ids {
+    for id in operation.resource_ids.iter().take(MOST_RESOURCES) {
         items.push(copy_item(t.copy_value(id.as_str()), id.to_string()));
     }
     items
@@ -100,6 +94,40 @@ fn watch_item(id: &JobId, context: RowContext) -> Option<MenuItem> {
     Some(MenuItem {
         label: label.to_owned(),
         action: MenuAction::Run(Rc::new(toggle)),
+    })
+}
+
+/// The lines of the list of all resources of an operation.
+pub fn resource_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
+    let Some(filters) = context.filters.try_get_untracked() else {
+        return Vec::new();
+    };
+    let item = |id: &ResourceId| {
+        let label = [kind_text(context.locale, id.kind()), " ", id.as_str()].concat();
+        let edit = Edit::ResourceIds(vec![id.clone()]);
+        filter_item(label, edit, &filters, context).unwrap_or_else(|| {
+            let label = context.locale.t().copy_value(id.as_str());
+            copy_item(label, id.to_string())
+        })
+    };
+    operation.resource_ids.iter().map(item).collect()
+}
+
+/// A line that narrows the list. Returns `None` for what is asked already, or what the host page
+/// has locked: that leads nowhere else.
+fn filter_item(
+    label: String,
+    edit: Edit,
+    filters: &Filters,
+    context: RowContext,
+) -> Option<MenuItem> {
+    let here = context.list_href.run(filters.href_query().clone());
+    let href = context
+        .list_href
+        .run(filters.edited(edit).href_query().clone());
+    (href != here).then_some(MenuItem {
+        label,
+        action: MenuAction::Link(href),
     })
 }
 

@@ -74,14 +74,14 @@ fn language_and_theme_change_at_once_and_follow_the_page_without_attributes() {
         .await;
         page.button("刷新").until_visible().await;
 
-        let background = async |page: &Page| {
+        let ink = async |page: &Page| {
             let script = "const root = document.querySelector('hpc-operations').shadowRoot;
-                return getComputedStyle(root.querySelector('.op-list')).backgroundColor";
+                return getComputedStyle(root.querySelector('.op-list')).color";
             page.script(script, &[]).await
         };
         let paint = async |theme: &str| {
             set(&page, json!({ "theme": theme })).await;
-            background(&page).await
+            ink(&page).await
         };
         let (light, dark) = (paint("light").await, paint("dark").await);
         assert_ne!(light, dark);
@@ -97,7 +97,7 @@ fn language_and_theme_change_at_once_and_follow_the_page_without_attributes() {
             assert_eq!(paint("dark").await, dark);
         }
         set(&page, json!({ "theme": null })).await;
-        assert_eq!(background(&page).await, light);
+        assert_eq!(ink(&page).await, light);
         assert_eq!(
             page.requests().await.len(),
             calls,

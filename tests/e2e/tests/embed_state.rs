@@ -35,7 +35,7 @@ async fn second_page(world: &World) -> e2e::Listing {
 fn a_panel_that_is_moved_in_the_page_keeps_everything_and_asks_nothing() {
     in_portal(async |world| {
         let page = second_page_of_failed(world).await;
-        page.css("details.op-more > summary").click().await;
+        page.css("button[data-control=more]").click().await;
         let calls = page.requests().await.len();
         with_panel(
             &page,

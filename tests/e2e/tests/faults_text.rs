@@ -81,11 +81,13 @@ fn text<'a>(operation: &'a Value, field: &str) -> &'a str {
     operation[field].as_str().unwrap_or_default()
 }
 
-/// The text as a page shows it in one line. Not every engine tells of signs that
-/// only turn others.
 fn in_one_line(text: &str) -> String {
-    let plain = text.replace('\u{202e}', "");
-    plain.split_whitespace().collect::<Vec<_>>().join(" ")
+    text.split_whitespace().collect::<Vec<_>>().join(" ")
+}
+
+/// The text as a page shows it in one line, with a mark for the sign that turns others.
+fn marked(text: &str) -> String {
+    in_one_line(&text.replace('\u{202e}', "⟨U+202E⟩"))
 }
 
 /// Opens the list with alarms set for whatever runs or is made of the texts.
@@ -152,7 +154,7 @@ fn every_text_is_shown_as_text_in_the_list_and_on_its_own_page() {
             for (column, field) in COLUMNS {
                 assert_eq!(
                     in_one_line(row.cell(column)),
-                    in_one_line(text(operation, field)),
+                    marked(text(operation, field)),
                     "{column}"
                 );
             }
@@ -166,7 +168,7 @@ fn every_text_is_shown_as_text_in_the_list_and_on_its_own_page() {
                 .await;
             for field in FIELDS {
                 let shown = page.css(&format!("[data-field={field}]"));
-                let expected = in_one_line(text(operation, field));
+                let expected = marked(text(operation, field));
                 page.until_equal(field, expected, async |_| in_one_line(&shown.text().await))
                     .await;
             }

@@ -42,8 +42,13 @@ fn text_filters(log: &Listing) -> Vec<Filter> {
 }
 
 async fn open_more(page: &Page) {
-    if page.css("details.op-more[open]").count().await == 0 {
-        page.css("details.op-more > summary").click().await;
+    if page
+        .css("button[data-control=more][aria-expanded=true]")
+        .count()
+        .await
+        == 0
+    {
+        page.css("button[data-control=more]").click().await;
     }
 }
 

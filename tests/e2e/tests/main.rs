@@ -27,6 +27,7 @@ mod history;
 mod keyboard;
 mod languages;
 mod loading;
+mod look;
 mod page;
 mod paging;
 mod portals;

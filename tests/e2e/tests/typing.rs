@@ -91,7 +91,7 @@ fn a_box_under_more_keeps_the_focus_when_it_is_emptied() {
     e2e::run(async |world| {
         let page = world.open("/operations").await;
         page.until_state("ready").await;
-        page.css("details.op-more > summary").click().await;
+        page.css("button[data-control=more]").click().await;
         let directive = page.field("directive");
         directive.type_text("cln").await;
         page.until_parameters(&[("directive", "cln")]).await;

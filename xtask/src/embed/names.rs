@@ -52,7 +52,7 @@ fn file<'a>(built: &'a [String], start: &str, end: &str) -> Result<&'a str> {
 }
 
 /// The lists by their placeholders.
-fn lists() -> [(&'static str, Vec<&'static str>); 8] {
+fn lists() -> [(&'static str, Vec<&'static str>); 6] {
     let controls = Control::ALL.map(Control::name).to_vec();
     let filters = |wanted: fn(FilterGroup) -> bool| {
         let controls = Control::ALL.into_iter();
@@ -70,11 +70,6 @@ fn lists() -> [(&'static str, Vec<&'static str>); 8] {
     [
         ("{{controls}}", controls),
         ("{{filters}}", filters(|_| true)),
-        ("{{filters.main}}", filters(FilterGroup::is_first_line)),
-        (
-            "{{filters.often}}",
-            filters(|group| group == FilterGroup::Often),
-        ),
         ("{{filters.folded}}", filters(FilterGroup::folds)),
         ("{{params.time}}", times.map(Param::key).collect()),
         ("{{columns}}", columns.map(Column::name).collect()),
@@ -133,7 +128,7 @@ mod tests {
         let script = filled_in("{{columns}}|{{filters.folded}}|{{params.time}}", &[], " ").unwrap();
         assert_eq!(
             script,
-            "create_time status resource_ids owner submitter duration error_codes\
+            "create_time job_id status resource_ids owner submitter duration error_codes\
              |time resource_ids job_action owner more|start_time end_time last"
         );
         let panel = source("embed/panel.js");

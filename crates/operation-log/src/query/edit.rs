@@ -107,7 +107,8 @@ impl Query {
     /// The query after a change.
     ///
     /// A changed filter or order goes to the first page, a changed page size to the page that
-    /// holds the first row shown now. A relative range and an absolute one replace each other.
+    /// holds the first row shown now. A relative range and an absolute one replace each
+    /// other, and so does an order of the server a sort of the loaded rows.
     #[must_use]
     pub fn edited(&self, edit: Edit) -> Self {
         let edit = match edit {
@@ -134,6 +135,7 @@ impl Query {
                 query.set(Param::EndTime, None);
             }
             Param::StartTime | Param::EndTime if input.is_some() => query.set(Param::Last, None),
+            Param::Reverse if !is_removal => query.set(Param::Sort, None),
             _ => {}
         }
         query.set(param, input);

@@ -1,46 +1,81 @@
-//! The line above the filters: heading, zone, age of the rows, automatic refresh.
+//! The toolbar of the table: heading, zone, which rows, their age, automatic refresh, and the
+//! filters that are set.
 
+use leptos::html;
 use leptos::prelude::*;
+use operation_log::{ColumnLayout, Param};
 
+use super::active_filters::ActiveFilters;
+use super::hand_on::{HandOn, about_rows};
+use super::shown::Shown;
+use super::summary::Summary;
 use crate::i18n::Locale;
+use crate::nav::Commit;
 use crate::platform::{clock, intl};
 use crate::state::auto_refresh::{Pace, Pause};
 use crate::state::list::ListState;
 use crate::state::preferences::RefreshEvery;
 use crate::ui::refresh_button::RefreshButton;
 use crate::view::context::{Clock, Navigation};
+use crate::view::table::{SortChoice, ViewMenu};
 
-/// The line above the filters.
+/// The toolbar of the table.
 #[component]
-pub fn Head(
+pub fn Toolbar(
     /// The rows.
     list: ListState,
+    /// What is shown of them.
+    shown: Memo<Shown>,
+    /// The columns.
+    layout: Memo<ColumnLayout>,
     /// How often they are refreshed.
     pace: Memo<Pace>,
     /// The chosen interval.
     every: Signal<RefreshEvery>,
     /// Chooses another.
     on_every: Callback<RefreshEvery>,
+    /// Removes a filter.
+    on_remove: Callback<Param>,
+    /// Removes every filter of the reader's.
+    on_clear: Callback<()>,
+    /// The element that takes the focus when a page is turned.
+    summary: NodeRef<html::Div>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let zone_name = move || locale.t().zone_name(navigation.zone().as_str());
+    let on_order = Callback::new(move |edit| navigation.edit(edit, Commit::Push));
+    let clock = expect_context::<Clock>();
+    let about = move || {
+        let lines = about_rows(locale, list, navigation, clock).into_iter();
+        lines
+            .map(|line| view! { <p>{line}</p> }.into_any())
+            .collect_view()
+    };
     view! {
-        <div class="op-page-head">
+        <div class="op-print">{move || about()}</div>
+        <div class="op-toolbar">
             <h1 data-control="title" part="title" tabindex="-1">
                 {locale.say(|t| t.list_title())}
             </h1>
             <span class="op-zone" data-control="title" part="title">
                 {move || zone_name()}
             </span>
-            <Age list=list />
-            <RefreshChoice every=every on_every=on_every pace=pace />
-            <RefreshButton
-                on_press=move |()| list.refresh()
-                attr:data-control="refresh"
-                attr:part="refresh"
-            />
+            <Summary list=list shown=shown filters=navigation.filters element=summary />
+            <div class="op-toolbar-end">
+                <SortChoice filters=navigation.filters on_edit=on_order />
+                <Age list=list />
+                <RefreshChoice every=every on_every=on_every pace=pace />
+                <RefreshButton
+                    on_press=move |()| list.refresh()
+                    attr:data-control="refresh"
+                    attr:part="refresh"
+                />
+                <HandOn list=list layout=layout />
+                <ViewMenu layout=layout />
+            </div>
         </div>
+        <ActiveFilters filters=navigation.filters on_remove=on_remove on_clear=on_clear />
     }
 }
 

@@ -1,0 +1,216 @@
+//! The rows of the page as text for a spreadsheet or a chat, under what they are: query, zone, as of
+//! when. The same words head a print.
+
+use leptos::html;
+use leptos::prelude::*;
+use operation_log::query::Filters;
+use operation_log::{ColumnLayout, Operation};
+
+use crate::i18n::Locale;
+use crate::platform::clock::{offset_label, wall_clock};
+use crate::platform::dom;
+use crate::state::list::ListState;
+use crate::state::rows::{RowKey, keys_in_order};
+use crate::ui::anchored::show_at;
+use crate::ui::copy_button::CopyButton;
+use crate::ui::icon::{Icon, IconView};
+use crate::view::context::{Clock, Navigation};
+use crate::view::filter_bar::{param_label, shown_value};
+use crate::view::pager::rows_text;
+use crate::view::table::columns::{label, text};
+
+/// How the rows are written.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Format {
+    /// Cells between tabs, as spreadsheets paste them.
+    Tsv,
+    /// A table of Markdown, for chats and tickets.
+    Markdown,
+}
+
+/// What the rows are, line by line; follows what is shown.
+pub fn about_rows(
+    locale: Locale,
+    list: ListState,
+    navigation: Navigation,
+    clock: Clock,
+) -> Vec<String> {
+    let t = locale.t();
+    let zone = clock.time_zone.get();
+    let asked = |filters: &Filters| {
+        let named = filters.active().map(|active| {
+            let value = shown_value(locale, filters.asked(), active.param, zone);
+            [param_label(locale, active.param), ": ", &value].concat()
+        });
+        named.collect::<Vec<_>>().join(" · ")
+    };
+    let filters = navigation.filters.with(asked);
+    let mut lines = vec![
+        [
+            t.list_title(),
+            " · ",
+            &t.zone_name(navigation.zone().as_str()),
+        ]
+        .concat(),
+    ];
+    lines.extend((!filters.is_empty()).then_some(filters));
+    list.remote().with(|remote| {
+        let Some(held) = remote.held() else { return };
+        let rows = navigation.filters.with(|filters| {
+            rows_text(
+                locale,
+                filters.asked(),
+                held.page.rows.len(),
+                held.page.total,
+            )
+        });
+        let as_of = t.as_of(&wall_clock(zone, held.received));
+        let times = t.rows_times_in(&offset_label(zone, held.received));
+        lines.push([&rows, " · ", &as_of, " · ", &times].concat());
+    });
+    lines
+}
+
+/// The button that opens the ways to copy the rows of the page, and the ways.
+#[component]
+pub fn HandOn(
+    /// The rows.
+    list: ListState,
+    /// The columns.
+    layout: Memo<ColumnLayout>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let clock = expect_context::<Clock>();
+    let panel = NodeRef::<html::Div>::new();
+    let rows = move |format: Format| {
+        untrack(|| {
+            let columns = layout.with(ColumnLayout::shown);
+            let zone = clock.time_zone.get();
+            let about = about_rows(locale, list, navigation, clock);
+            let head = columns
+                .iter()
+                .map(|column| label(*column, locale.t()).to_owned());
+            let mut table = vec![head.collect::<Vec<_>>()];
+            let sort = navigation.filters.with(|filters| filters.asked().sort());
+            let now = clock.now.get();
+            list.remote().with(|remote| {
+                let Some(held) = remote.held() else { return };
+                for key in keys_in_order(&held.page, sort, now) {
+                    if let RowKey::Operation(id) = key
+                        && let Some(entry) = held.page.entry(&id)
+                    {
+                        let cell = |operation: &Operation| {
+                            let cells = columns.iter();
+                            cells
+                                .map(|column| text(*column, locale, zone, operation, now))
+                                .collect()
+                        };
+                        table.push(cell(&entry.operation));
+                    }
+                }
+            });
+            written(format, &about, &table)
+        })
+    };
+    let open = move |event: leptos::ev::MouseEvent| {
+        let button = dom::button_of(&event);
+        if let (Some(Some(panel)), Some(button)) = (panel.try_get_untracked(), button) {
+            show_at(&panel, &button);
+        }
+    };
+    view! {
+        <button
+            type="button"
+            class="op-button"
+            aria-haspopup="dialog"
+            aria-label=locale.say(|t| t.copy_rows())
+            title=locale.say(|t| t.copy_rows())
+            on:click=open
+        >
+            <IconView icon=Icon::Copy />
+        </button>
+        <div
+            class="op-menu op-hand-on"
+            popover="auto"
+            role="dialog"
+            aria-label=locale.say(|t| t.copy_rows())
+            node_ref=panel
+        >
+            <CopyButton label=|t| t.copy_tsv() text=move |()| rows(Format::Tsv) />
+            <CopyButton label=|t| t.copy_markdown() text=move |()| rows(Format::Markdown) />
+        </div>
+    }
+}
+
+/// The table under what it is about.
+fn written(format: Format, about: &[String], table: &[Vec<String>]) -> String {
+    let mut lines: Vec<String> = about.iter().map(|line| safe(format, line)).collect();
+    lines.push(String::new());
+    for (index, row) in table.iter().enumerate() {
+        let cells: Vec<String> = row.iter().map(|cell| safe(format, cell)).collect();
+        lines.push(match format {
+            Format::Tsv => cells.join("\t"),
+            Format::Markdown => ["| ", &cells.join(" | "), " |"].concat(),
+        });
+        if index == 0 && format == Format::Markdown {
+            lines.push(["|", &" --- |".repeat(row.len())].concat());
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+/// A text as a cell: in one line, and neither a formula nor markup.
+fn safe(format: Format, text: &str) -> String {
+    let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    match format {
+        Format::Tsv if line.starts_with(['=', '+', '-', '@']) => ["'", &line].concat(),
+        Format::Tsv => line,
+        Format::Markdown => {
+            let mut escaped = String::with_capacity(line.len());
+            for character in line.chars() {
+                if matches!(character, '|' | '\\' | '`' | '*' | '_' | '<' | '[' | ']') {
+                    escaped.push('\\');
+                }
+                escaped.push(character);
+            }
+            escaped
+        }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn table() -> (Vec<String>, Vec<Vec<String>>) {
+        let cells = |cells: [&str; 2]| cells.map(str::to_owned).to_vec();
+        (
+            vec!["Operations · Zone jinan1a".to_owned()],
+            vec![
+                cells(["Operation", "Error"]),
+                cells(["a\tb\nc", "=1+1 | <b>"]),
+            ],
+        )
+    }
+
+    #[test]
+    fn a_spreadsheet_gets_cells_in_one_line_and_no_formulas() {
+        let (about, table) = table();
+        assert_eq!(
+            written(Format::Tsv, &about, &table),
+            "Operations · Zone jinan1a\n\nOperation\tError\na b c\t'=1+1 | <b>\n"
+        );
+    }
+
+    #[test]
+    fn a_chat_gets_a_table_whose_cells_are_no_markup() {
+        let (about, table) = table();
+        assert_eq!(
+            written(Format::Markdown, &about, &table),
+            "Operations · Zone jinan1a\n\n| Operation | Error |\n| --- | --- |\n\
+             | a b c | =1+1 \\| \\<b> |\n"
+        );
+    }
+}

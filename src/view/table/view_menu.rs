@@ -1,0 +1,163 @@
+//! How the table looks: how high its rows are, which columns it has and in which order.
+
+use leptos::ev;
+use leptos::html;
+use leptos::prelude::*;
+use operation_log::{Column, ColumnLayout};
+
+use super::columns::label;
+use crate::i18n::{Label, Locale};
+use crate::platform::dom;
+use crate::state::preferences::{Density, Preferences, TableLook};
+use crate::ui::anchored::show_at;
+use crate::ui::icon::{Icon, IconView};
+
+/// The button that opens the choices, and the choices.
+#[component]
+pub fn ViewMenu(
+    /// The columns.
+    layout: Memo<ColumnLayout>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let preferences = expect_context::<Preferences>();
+    let look = preferences.table();
+    let panel = NodeRef::<html::Div>::new();
+    let open = move |event: ev::MouseEvent| {
+        let button = dom::button_of(&event);
+        if let (Some(Some(panel)), Some(button)) = (panel.try_get_untracked(), button) {
+            show_at(&panel, &button);
+        }
+    };
+    let change = move |change: &dyn Fn(&mut ColumnLayout)| {
+        let (Some(mut changed), Some(look)) =
+            (layout.try_get_untracked(), look.try_get_untracked())
+        else {
+            return;
+        };
+        change(&mut changed);
+        preferences.choose_table(TableLook {
+            columns: Some(changed),
+            ..look
+        });
+    };
+    let shift = move |event: ev::MouseEvent, column: Column, to_start: bool| {
+        change(&|layout| layout.shift(column, to_start));
+        // A line that is moved in the page loses focus.
+        if let Some(button) = dom::button_of(&event) {
+            dom::before_next_paint(move || dom::focus(&button));
+        }
+    };
+    let line = move |column: Column| {
+        let is_shown = move || layout.with(|layout| layout.columns().contains(&(column, true)));
+        let name = move || label(column, locale.t());
+        let before = move || locale.t().move_before(name());
+        let after = move || locale.t().move_after(name());
+        view! {
+            <li data-column=column.name()>
+                <label>
+                    <input
+                        type="checkbox"
+                        disabled=!column.is_hideable()
+                        prop:checked=move || is_shown()
+                        on:change=move |_| change(&|layout| layout.toggle(column))
+                    />
+                    <span>{move || name()}</span>
+                </label>
+                <button
+                    type="button"
+                    class="op-button op-button-icon"
+                    aria-label=move || before()
+                    on:click=move |event| shift(event, column, true)
+                >
+                    <IconView icon=Icon::Up />
+                </button>
+                <button
+                    type="button"
+                    class="op-button op-button-icon"
+                    aria-label=move || after()
+                    on:click=move |event| shift(event, column, false)
+                >
+                    <IconView icon=Icon::Down />
+                </button>
+            </li>
+        }
+        .into_any()
+    };
+    let columns = move || {
+        let columns = layout.get();
+        let columns = columns.columns().iter().map(|(column, _)| *column);
+        columns.collect::<Vec<_>>()
+    };
+    let reset = move |_| {
+        preferences.choose_table(TableLook {
+            density: Density::default(),
+            columns: None,
+        });
+    };
+    view! {
+        <button
+            type="button"
+            class="op-button"
+            aria-haspopup="dialog"
+            aria-label=locale.say(|t| t.view_menu())
+            title=locale.say(|t| t.view_menu())
+            on:click=open
+        >
+            <IconView icon=Icon::Table />
+        </button>
+        <div
+            class="op-menu op-view-menu"
+            popover="auto"
+            role="dialog"
+            aria-label=locale.say(|t| t.view_menu())
+            node_ref=panel
+        >
+            <fieldset class="op-segment">
+                <legend>{locale.say(|t| t.density())}</legend>
+                <div class="op-segment-choices">
+                    {Density::ALL
+                        .map(|density| {
+                            view! { <DensityChoice density=density preferences=preferences /> }
+                        })
+                        .collect_view()}
+                </div>
+            </fieldset>
+            <ul aria-label=locale.say(|t| t.columns())>
+                <For each=columns key=|column| *column let(column)>
+                    {line(column)}
+                </For>
+            </ul>
+            <button type="button" class="op-button" on:click=reset>
+                {locale.say(|t| t.reset_view())}
+            </button>
+        </div>
+    }
+}
+
+/// A height of rows to choose.
+#[component]
+fn DensityChoice(density: Density, preferences: Preferences) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let look = preferences.table();
+    let words: Label = match density {
+        Density::Comfortable => |t| t.density_comfortable(),
+        Density::Compact => |t| t.density_compact(),
+    };
+    let choose = move |_| {
+        if let Some(look) = look.try_get_untracked() {
+            preferences.choose_table(TableLook { density, ..look });
+        }
+    };
+    view! {
+        <label>
+            <input
+                type="radio"
+                name="density"
+                value=density.as_str()
+                prop:checked=move || look.with(|look| look.density == density)
+                on:change=choose
+            />
+            <span>{locale.say(words)}</span>
+        </label>
+    }
+}
