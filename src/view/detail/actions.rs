@@ -5,7 +5,6 @@ use operation_log::query::{Edit, Lookup};
 use operation_log::{JobId, Param, Query};
 
 use super::KnownEntry;
-use super::watch_button::WatchButton;
 use crate::i18n::Locale;
 use crate::platform::{clock, dom};
 use crate::ui::copy_button::CopyButton;
@@ -23,7 +22,6 @@ pub fn Actions(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
-    let watch_id = id.clone();
     let id = StoredValue::new(id);
     let with_id = move |make: fn(Navigation, &JobId) -> String| {
         move |()| {
@@ -48,7 +46,6 @@ pub fn Actions(
     };
     view! {
         <div class="op-actions">
-            <WatchButton id=watch_id known=known />
             <CopyButton label=|t| t.copy_summary() text=summary />
             <CopyButton label=|t| t.copy_id() text=with_id(|_, id| id.to_string()) />
             <CopyButton label=|t| t.copy_link() text=with_id(link) />

@@ -44,6 +44,7 @@ use neighbours::{DetailNavigation, read_list};
 use placeholder::{Notice, Placeholder};
 use raw_data::RawData;
 use related::Related;
+use watch_button::WatchButton;
 
 /// The newest entry of the operation: `None` until it is known, and never again after that.
 type KnownEntry = Memo<Option<Arc<Entry>>>;
@@ -164,6 +165,7 @@ fn Article(id: JobId, known: KnownEntry, detail: DetailState, stopped: StoppedAt
                 if is_known.get() {
                     view! {
                         <Said known=known />
+                        <WatchButton id=id known=known />
                         <Failure known=known />
                         <Fields known=known stopped=stopped />
                     }

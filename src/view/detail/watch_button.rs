@@ -46,7 +46,7 @@ pub fn WatchButton(
             view! {
                 <button
                     type="button"
-                    class="op-button"
+                    class="op-button op-watch"
                     aria-pressed=move || is_watched.get().to_string()
                     on:click=toggle
                 >
