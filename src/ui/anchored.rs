@@ -16,21 +16,12 @@ pub fn show_at(shown: &HtmlElement, control: &HtmlElement) {
     // Refused for one that is open already, or no longer in the page.
     let _ = shown.show_popover();
     let control = control.get_bounding_client_rect();
-    let size = shown.get_bounding_client_rect();
+    let natural = shown.get_bounding_client_rect().height();
     let (width, height) = dom::viewport();
     let below = height - control.bottom() - 2.0 * GAP;
     let above = control.top() - 2.0 * GAP;
-    let is_below = size.height() <= below || below >= above;
+    let is_below = natural <= below || below >= above;
     let room = if is_below { below } else { above };
-    let visible = size.height().min(room);
-    let top = if is_below {
-        control.bottom() + GAP
-    } else {
-        control.top() - GAP - visible
-    };
-    let left = (control.right() - size.width())
-        .min(width - size.width() - GAP)
-        .max(GAP);
     let zoom = dom::zoom(shown);
     let set = |property: &str, value: f64| {
         // To whole pixels, as text for figures with fractions would cost more than they give.
@@ -38,9 +29,19 @@ pub fn show_at(shown: &HtmlElement, control: &HtmlElement) {
         // A length in pixels is a value each of the properties takes.
         let _ = style.set_property(property, &[&pixels.to_string(), "px"].concat());
     };
+    if natural > room {
+        set("max-height", room);
+    }
+    // A scroll bar makes it wider.
+    let size = shown.get_bounding_client_rect();
+    let top = if is_below {
+        control.bottom() + GAP
+    } else {
+        control.top() - GAP - size.height()
+    };
+    let left = (control.right() - size.width())
+        .min(width - size.width() - GAP)
+        .max(GAP);
     set("top", top);
     set("left", left);
-    if visible < size.height() {
-        set("max-height", visible);
-    }
 }
