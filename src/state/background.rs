@@ -181,11 +181,15 @@ impl Background {
         });
     }
 
-    /// The reader asks for what is read here, so that nothing needs to be read behind that.
+    /// The reader asks for what is read here, so that nothing needs to be read behind that, and what
+    /// failed before is no news.
     pub fn restart(self) {
         self.line.abort();
         self.in_flight.try_set_value(false);
-        self.rhythm.try_update(|rhythm| rhythm.begin(clock::now()));
+        self.rhythm.try_update(|rhythm| {
+            rhythm.begin(clock::now());
+            rhythm.failed = None;
+        });
     }
 
     /// What was read, for the reader or in the background, was good or failed.
