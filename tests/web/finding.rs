@@ -308,7 +308,7 @@ async fn both_ends_are_shown_with_their_zone_before_they_are_applied() {
     let start = console.field("start_time");
     fill(&start, "2026-11-24 22:00-02:00");
     until("both ends", || {
-        let text = console.find("[role=dialog]").inner_text();
+        let text = console.find("#op-time-picker").inner_text();
         text.contains("2026-11-24 22:00:00 UTC+8 · 2026-11-24T14:00:00Z")
             && text.contains("2026-11-25 02:00:00 UTC+8 · 2026-11-24T18:00:00Z")
             && text.contains("Beijing (UTC+8)")

@@ -152,8 +152,10 @@ impl Setup {
     fn attempt(&self, test: &mut impl AsyncFnMut(&World)) -> Result<(), Failure> {
         let settings = Settings::get();
         let runtime = runtime();
+        // A port that was free for the portal can be in use by the time it starts.
         let world = runtime
             .block_on(World::start(settings, self))
+            .or_else(|_| runtime.block_on(World::start(settings, self)))
             .unwrap_or_else(|why| panic!("{why}"));
         let result = catch_unwind(AssertUnwindSafe(|| runtime.block_on(test(&world))));
         let Err(panic) = result else {

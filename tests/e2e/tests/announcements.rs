@@ -68,7 +68,7 @@ fn a_copy_from_the_menu_of_a_row_is_announced_and_shown_also_where_it_is_refused
         page.until_listed(&log).await;
         let copy_id = async || {
             page.row(id)
-                .css("button[aria-haspopup=menu]")
+                .css("[data-column=menu] button")
                 .press("Enter")
                 .await;
             page.any("menu")

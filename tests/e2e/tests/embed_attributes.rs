@@ -185,7 +185,7 @@ fn only_the_controls_that_the_page_names_are_shown_and_have_keys() {
             ("refresh", "[aria-keyshortcuts=r]"),
             ("search_word", "[name=search_word]"),
             ("status", "[name=status][value=failed]"),
-            ("time", "[name=last]"),
+            ("time", ".op-time-button"),
             ("owner", "[name=owner]"),
             ("pager", "[rel=next]"),
             ("calls", ".op-calls button"),
@@ -269,11 +269,16 @@ fn the_reader_begins_at_the_filters_of_the_page_and_may_leave_them() {
 }
 
 #[test]
-fn filters_of_the_page_that_cannot_be_used_cost_nothing_else() {
+fn filters_of_the_page_that_cannot_be_used_show_nothing_until_they_are_removed() {
     in_portal(async |world| {
         let markup = "<hpc-operations filters='status=nope&page=x&owner=' columns=', ,' controls='status pager zzz' limit='7' tz='mars' live='soon' theme='pink'
             lang='xx'></hpc-operations>";
         let page = world.embed(markup).await;
+        page.until_state("unusable").await;
+        assert_eq!(page.css("tbody tr").count().await, 0);
+        page.css(".op-unusable-filters button:last-of-type")
+            .click()
+            .await;
         page.until_state("ready").await;
         assert!(page.table().await.len() >= 7);
         page.assert_no_console_errors(&[]).await;

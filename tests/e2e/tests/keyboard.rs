@@ -90,7 +90,7 @@ fn rows_are_walked_opened_and_found_again() {
         }
         // All rows together are one stop of Tab, at the row that was left; its
         // other resources and its menu come after it.
-        let others = page.row(&id(1)).css("button.op-others").count().await;
+        let others = page.row(id(1)).css("button.op-others").count().await;
         for _ in 0..=others {
             page.press("Tab").await;
         }

@@ -76,7 +76,7 @@ async fn han_texts(page: &Page) -> Vec<String> {
              const texts = [];
              while (walker.nextNode()) {
                  const { parentElement, data } = walker.currentNode;
-                 const ours = !parentElement.closest('option, tbody, pre, [data-field=action_describe]');
+                 const ours = !parentElement.closest('option, tbody, pre, [data-field=action_describe], .op-live');
                  if (ours && /\\p{Script=Han}/u.test(data)) texts.push(data);
              }
              return texts",

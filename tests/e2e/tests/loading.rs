@@ -83,7 +83,7 @@ async fn record_tables(page: &Page) {
 fn the_newest_answer_is_shown_whatever_comes_late() {
     e2e::run(async |world| {
         let all = world.listing(&[]).await;
-        let newest = world.listing(&[("search_word", "HpcJobSubmitJob")]).await;
+        let newest = world.listing(&[("job_action", "HpcJobSubmitJob")]).await;
         let page = world.open("/operations").await;
         page.until_listed(&all).await;
         record_tables(&page).await;
@@ -99,7 +99,7 @@ fn the_newest_answer_is_shown_whatever_comes_late() {
         })
         .await;
         search(&page, "HpcJobSubmitJob").await;
-        page.until_parameters(&[("search_word", "HpcJobSubmitJob")])
+        page.until_parameters(&[("job_action", "HpcJobSubmitJob")])
             .await;
         page.until_listed(&newest).await;
         // Once this has answered, so has the late one, which was asked before.
