@@ -20,7 +20,7 @@ fn ids_of_a_chat_are_found_and_the_missing_one_is_named() {
         page.until_parameters(&[("job_ids", &ids)]).await;
         page.until_listed(&world.listing(&[("job_ids", &ids)]).await)
             .await;
-        page.css("p")
+        page.css(".op-found")
             .text_containing("2 of 3 IDs found; not found: j-never0was11")
             .until_visible()
             .await;
