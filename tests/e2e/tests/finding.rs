@@ -21,8 +21,7 @@ fn ids_of_a_chat_are_found_and_the_missing_one_is_named() {
         page.until_listed(&world.listing(&[("job_ids", &ids)]).await)
             .await;
         page.css(".op-found")
-            .text_containing("2 of 3 IDs found; not found: j-never0was11")
-            .until_visible()
+            .until_text("2 of 3 IDs found; not found: j-never0was11")
             .await;
         // The box is free for the next search, and still has the focus.
         let search = page.field("search_word");
