@@ -1,14 +1,13 @@
 //! `cargo xtask bench`: measures the panel beside a page that does the same by hand.
 
-use crate::build;
+use crate::chromium_run;
 use crate::failure::{Explain, Failure, Result};
 use crate::sizes;
-use crate::tools::{Browser, Browsers, Consent, PageTools, axe_script};
 use crate::workspace::Workspace;
 use clap::Args;
 use std::fs;
 use std::hash::{DefaultHasher, Hash as _, Hasher as _};
-use std::path::{Path, PathBuf};
+use std::path::Path;
 
 /// Where the page without a library is, below the root.
 const BASELINE: &str = "tests/bench/vanilla";
@@ -22,46 +21,26 @@ pub struct Options {
     /// How often each page is measured
     #[arg(long, value_name = "N", default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..))]
     runs: u16,
-    /// Write the figures to a file as JSON, too
-    #[arg(long, value_name = "FILE")]
-    report: Option<PathBuf>,
-    /// Install missing packages by sudo without asking, as in CI
-    #[arg(long)]
-    yes: bool,
+    #[command(flatten)]
+    run: chromium_run::RunOptions,
 }
 
 /// Builds page and gateway for release, then measures the page in Chromium, alternating with the
 /// one that is written by hand. Fails if calls or long tasks are above their budget.
 pub fn bench(workspace: &Workspace, options: &Options) -> Result<()> {
-    let _lock = workspace.lock_dist()?;
-    let browsers = Browsers::set_up(&[Browser::Chromium], Consent::of(options.yes))?;
-    let axe = axe_script()?;
-    let page = PageTools::set_up(workspace)?;
-    build::release(workspace, &page)?;
     let baseline = workspace.target("bench");
     deploy(&workspace.root().join(BASELINE), &baseline)?;
-    workspace
-        .cargo()
-        .args(["build", "-p", "gateway", "--profile", "server"])
-        .run()?;
-
-    let mut call = workspace
-        .cargo()
-        .args(["run", "-p", "e2e", "--example", "bench"])
-        .env("HPC_GATEWAY", workspace.gateway())
-        .env("HPC_DIST", workspace.dist())
-        .env("HPC_AXE", axe)
-        .env("HPC_BROWSER", Browser::Chromium.name())
-        .env("HPC_BENCH_BASELINE", baseline)
-        .env("HPC_BENCH_RUNS", options.runs.to_string());
-    if let Some(report) = &options.report {
-        // The call runs in the root folder, the user perhaps elsewhere.
-        let report = std::path::absolute(report)
-            .explain(|| format!("cannot make sense of {}", report.display()))?;
-        call = call.env("HPC_BENCH_REPORT", report);
-    }
-    page.on_path(browsers.describe_to(call, Browser::Chromium))?
-        .run()
+    let variables = vec![
+        ("HPC_BENCH_BASELINE", baseline.into()),
+        ("HPC_BENCH_RUNS", options.runs.to_string().into()),
+    ];
+    chromium_run::run(
+        workspace,
+        "bench",
+        &options.run,
+        "HPC_BENCH_REPORT",
+        variables,
+    )
 }
 
 /// Copies the page as trunk would deploy it: files with a hash in their names, which browsers keep,

@@ -4,6 +4,7 @@
 
 mod bench;
 mod build;
+mod chromium_run;
 mod embed;
 mod failure;
 mod flags;
