@@ -268,7 +268,9 @@ fn end_to_end<'a>(
                 .env("HPC_HOST_PAGES", hosts::pages(workspace))
                 .env("HPC_AXE", &equipment.axe)
                 .env("HPC_BROWSER", browser.name())
-                .env("HPC_SCREENSHOTS", screenshots);
+                .env("HPC_SCREENSHOTS", screenshots)
+                // A failed test reports its steps, which say more in fewer lines.
+                .env("RUST_BACKTRACE", "0");
             equipment
                 .page
                 .on_path(equipment.browsers.describe_to(call, browser))?

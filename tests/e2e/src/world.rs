@@ -15,6 +15,9 @@ use reqwest::Url;
 use serde_json::Value;
 use std::any::Any;
 use std::cell::RefCell;
+use std::env;
+use std::fmt::{self, Display, Formatter};
+use std::io::{Write, stderr};
 use std::net::Ipv4Addr;
 use std::panic::{AssertUnwindSafe, catch_unwind, resume_unwind};
 use std::path::PathBuf;
@@ -133,18 +136,20 @@ impl Setup {
     /// A failure is reported with the last steps, the address and a screenshot.
     ///
     /// If the browser itself ends during the test, the test runs once more in a new
-    /// one, which is printed: MiniBrowser does so about once in a thousand tests. A
-    /// page that crashes does not end its browser, so no fault of a page is hidden.
+    /// one: MiniBrowser does so about once in a thousand tests, and a page that crashes
+    /// does not end its browser. In CI (`CI` is set) any failing test does, because two
+    /// shared cores now and then stall a browser for seconds; at most [`MAX_RERUNS`]
+    /// tests of a run, each named in the output. A developer's machine hides no failure.
     pub fn run(self, mut test: impl AsyncFnMut(&World)) {
         let failure = match self.attempt(&mut test) {
-            Err(Failure::BrowserEnded(_)) if RERUNS.fetch_add(1, Relaxed) < MAX_RERUNS => {
-                eprintln!("the browser ended during this test, which runs once more");
+            Err(first) if first.may_run_again() && RERUNS.fetch_add(1, Relaxed) < MAX_RERUNS => {
+                print_uncaptured(&format!("{} runs once more: {first}", test_name()));
                 self.attempt(&mut test)
             }
             result => result,
         };
-        if let Err(Failure::BrowserEnded(panic) | Failure::Test(panic)) = failure {
-            resume_unwind(panic);
+        if let Err(failure) = failure {
+            resume_unwind(failure.panic);
         }
     }
 
@@ -170,18 +175,36 @@ impl Setup {
             })
             .await
         });
-        Err(match reported {
-            Ok(true) => Failure::BrowserEnded(panic),
-            Ok(false) | Err(_) => Failure::Test(panic),
+        Err(Failure {
+            panic,
+            browser_ended: matches!(reported, Ok(true)),
         })
     }
 }
 
-/// Why a test did not pass, with the panic that ended it.
-enum Failure {
+/// Why a test did not pass.
+struct Failure {
+    panic: Box<dyn Any + Send>,
     /// The browser was gone afterwards.
-    BrowserEnded(Box<dyn Any + Send>),
-    Test(Box<dyn Any + Send>),
+    browser_ended: bool,
+}
+
+impl Failure {
+    fn may_run_again(&self) -> bool {
+        self.browser_ended || env::var_os("CI").is_some()
+    }
+}
+
+impl Display for Failure {
+    fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
+        if self.browser_ended {
+            f.write_str("the browser ended, ")?;
+        }
+        f.write_str(match self.panic.downcast_ref::<String>() {
+            Some(message) => message,
+            None => self.panic.downcast_ref::<&str>().unwrap_or(&"it panicked"),
+        })
+    }
 }
 
 /// The runtime of all tests, because connections to a browser outlive the test that
@@ -337,9 +360,7 @@ impl World {
         if let Some(gateway) = &*self.gateway.borrow() {
             report("the last output of the gateway", &gateway.last_lines());
         }
-        // The test harness names its threads after the tests.
-        let thread = thread::current();
-        let image = page.screenshot(thread.name().unwrap_or("failure")).await;
+        let image = page.screenshot(&test_name()).await;
         report("a screenshot", image.as_slice());
     }
 
@@ -358,6 +379,17 @@ impl World {
     pub fn browser_folder(&self) -> PathBuf {
         self.session.folder().to_owned()
     }
+}
+
+/// The test that runs, after which the test harness names its thread.
+fn test_name() -> String {
+    thread::current().name().unwrap_or("a test").to_owned()
+}
+
+/// Prints a line that the test harness does not hold back if the test passes.
+fn print_uncaptured(line: &str) {
+    // Without a terminal nobody misses it.
+    let _ = writeln!(stderr(), "{line}");
 }
 
 fn report(title: &str, lines: &[String]) {

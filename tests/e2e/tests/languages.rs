@@ -76,7 +76,8 @@ async fn han_texts(page: &Page) -> Vec<String> {
              const texts = [];
              while (walker.nextNode()) {
                  const { parentElement, data } = walker.currentNode;
-                 const ours = !parentElement.closest('option, tbody, pre, [data-field=action_describe], .op-live');
+                 const theirs = 'option, tbody, pre, [data-field=action_describe], .op-related-list, .op-live';
+                 const ours = !parentElement.closest(theirs);
                  if (ours && /\\p{Script=Han}/u.test(data)) texts.push(data);
              }
              return texts",
@@ -122,9 +123,11 @@ fn an_english_browser_is_answered_in_english_and_can_switch() {
         page.reload().await;
         until_language(&page, "zh-CN").await;
 
-        // An operation speaks it too.
+        // An operation speaks it too, under a name of the panel's own for its action.
         let log = world.listing(&[("status", "failed")]).await;
-        page.row(log.text(0, "job_id"))
+        let named =
+            (0..log.rows.len()).find(|row| log.text(*row, "job_action") == "HpcJobSubmitJob");
+        page.row(log.text(named.expect("a submission of a job failed"), "job_id"))
             .css("a.op-row-link")
             .click()
             .await;
