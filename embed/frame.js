@@ -1,14 +1,14 @@
 // The page in a frame (`?embed=1`): it shows the element, and exchanges messages with the host page
 // around it. docs/embedding.md has the contract. Only pages that the settings name are listened to
 // and sent anything.
-import { camelCase, isScreen } from "./panel.js";
+import { ATTRIBUTES as ALL, MISSPELT_LOCKS, camelCase, isScreen } from "./panel.js";
 
 /** Where calls, links and readers who are signed out go: decided by this page's settings, never by an address or a message. */
 const FROM_SETTINGS = ["api-base", "base", "sign-in"];
 /** Attributes that the address and the host page can set. */
-const ATTRIBUTES = customElements
-  .get("hpc-operations")
-  .observedAttributes.filter((name) => !FROM_SETTINGS.includes(name));
+const ATTRIBUTES = ALL.filter((name) => !FROM_SETTINGS.includes(name));
+/** What else a message may hold. */
+const OTHERS = ["headers", "params"];
 const EVENTS = [
   "hpc-ready",
   "hpc-query-change",
@@ -83,6 +83,9 @@ addEventListener("message", ({ source, origin, data }) => {
     case "hpc-auth":
       answer(detail.id, credentials(detail));
       break;
+    default:
+      // Pages and extensions send messages of their own.
+      if (String(data?.type).startsWith("hpc-")) console.warn(`there is no message "${data.type}"`);
   }
 });
 
@@ -112,6 +115,17 @@ function hostOrigin() {
 }
 
 function set(detail) {
+  for (const key of Object.keys(detail)) {
+    if (MISSPELT_LOCKS.includes(key.toLowerCase()) && key !== "lockedFilters") {
+      panel.setAttribute("locked-filter", "");
+    } else if (FROM_SETTINGS.some((name) => [name, camelCase(name)].includes(key))) {
+      console.warn(`hpc-set: ${key} is decided by the settings of the panel's own page`);
+      continue;
+    } else if (OTHERS.includes(key) || ATTRIBUTES.some((name) => [name, camelCase(name)].includes(key))) {
+      continue;
+    }
+    console.warn(`hpc-set: there is no "${key}"`);
+  }
   for (const name of ATTRIBUTES) {
     const property = camelCase(name);
     const given = [name, property].find((key) => Object.hasOwn(detail, key));

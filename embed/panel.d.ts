@@ -17,10 +17,13 @@ export interface PanelState {
 /** What can be given for calls; an answer to `hpc-need-auth` too. */
 export interface PanelCredentials {
   /** Headers of every call, in memory only. */
-  headers?: Record<string, string>;
+  headers?: HeadersInit;
   /** Parameters added to every call, in memory only. Names the panel itself sends are not taken. */
-  params?: Record<string, string>;
+  params?: PanelParams;
 }
+
+/** Parameters of a call, in any form that `URLSearchParams` takes. */
+export type PanelParams = URLSearchParams | Record<string, string> | string[][] | string;
 
 /** Filters by the names of the API's parameters; a list is sent joined by commas. */
 export type PanelFilters = Record<string, string | readonly string[]>;
@@ -72,7 +75,12 @@ export interface PanelEventDetails {
      * there is no panel because of its files or settings, or of its locked filters.
      */
     readonly kind: string;
+    /** The same, finer: a heading of "Troubleshooting" in docs/embedding.md. */
+    readonly code: string;
+    /** In the reader's language. */
     readonly message: string;
+    /** Where the documentation of this very build explains the code. */
+    readonly help: string;
   };
 }
 
@@ -117,8 +125,30 @@ export interface PanelAttributes {
   label?: string;
 }
 
+/**
+ * What there is: `waiting` (not in a page), `loading` (its files), `running`, `signed-out` (running,
+ * and what was asked last was refused for its credentials), `failed` (no panel: files, settings or
+ * locks), `crashed`.
+ */
+export type PanelStateName =
+  | "waiting"
+  | "loading"
+  | "running"
+  | "signed-out"
+  | "failed"
+  | "crashed";
+
+/** Why `whenReady()` rejects. */
+export interface PanelFailure extends Error {
+  /** As in `hpc-error`. */
+  readonly code: string;
+}
+
 /** The element. */
 export interface HpcOperationsElement extends HTMLElement {
+  /** The version of the panel. */
+  readonly version: string;
+  readonly state: PanelStateName;
   apiBase: string;
   base: string;
   zone: string;
@@ -128,16 +158,18 @@ export interface HpcOperationsElement extends HTMLElement {
   columns: string | readonly PanelColumn[];
   limit: string | number;
   filters: string | PanelFilters;
-  lockedFilters: string | PanelFilters;
+  lockedFilters: string | PanelFilters | null;
   controls: string | readonly PanelControl[];
   live: string | number;
   label: string;
   /** Replaces the browser's `fetch` for calls of the API. */
   fetch: typeof globalThis.fetch | null;
-  /** Headers of every call. */
-  headers: Record<string, string> | null;
-  /** Parameters added to every call. */
-  params: Record<string, string> | null;
+  /** Headers of every call. New ones try again what was refused for the old. */
+  headers: HeadersInit | null;
+  /** Parameters added to every call, likewise. */
+  params: PanelParams | null;
+  /** Resolves when the first screen shows an answer, or why the API gave none; rejects with a {@link PanelFailure} if there is no panel. */
+  whenReady(): Promise<void>;
   /** Where the panel is. */
   save(): Promise<PanelState>;
   /** Goes where it was; resolves when that is shown. Rejects what is no such state. */
@@ -177,13 +209,23 @@ export type FrameEvent =
  */
 export type PanelJsxAttributes = Omit<PanelAttributes, PanelJsxProperty> & {
   ref?: any;
-  key?: string | number;
-  id?: string;
+  key?: string | number | bigint | null;
+  children?: any;
   class?: string;
   className?: string;
-  style?: any;
-  slot?: string;
+  dir?: string;
+  exportparts?: string;
   hidden?: boolean;
+  id?: string;
+  part?: string;
+  role?: any;
+  slot?: string;
+  style?: any;
+  suppressHydrationWarning?: boolean;
+  tabIndex?: number;
+  title?: string;
+} & {
+  [Name in `on${Capitalize<string>}`]?: (event: any) => void;
 } & Partial<Pick<HpcOperationsElement, PanelJsxProperty>> & {
     [Name in keyof PanelEventDetails as `on${Name}`]?: (event: PanelEvent<Name>) => void;
   };
@@ -199,7 +241,18 @@ type PanelJsxProperty =
   | "lockedFilters"
   | "params";
 
+/** Makes `<hpc-operations>` known to a page. Importing `panel.js` in a browser does so by itself; on a server it does nothing. */
+export function define(): void;
+
+type PanelEventMap = {
+  [Name in keyof PanelEventDetails]: PanelEvent<Name>;
+};
+
 declare global {
+  // The events bubble.
+  interface DocumentEventMap extends PanelEventMap {}
+  interface HTMLElementEventMap extends PanelEventMap {}
+  interface WindowEventMap extends PanelEventMap {}
   interface HTMLElementTagNameMap {
     "hpc-operations": HpcOperationsElement;
   }

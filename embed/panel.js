@@ -3,10 +3,20 @@
 
 // `cargo xtask embed` fills in the placeholders of this file: names of built files, and lists of
 // names that the panel's code holds.
-const FILES = { script: "{{script}}", wasm: "{{wasm}}", style: "{{style}}" };
+const VERSION = "{{version}}";
 const HERE = new URL(".", import.meta.url);
+/** What this script and the WebAssembly expect of each other. A change of either that the other does
+ * not understand is another number, here and in `panel.json`. */
+const PROTOCOL = 1;
+/** The files of this build; after an update of the server, those that `panel.json` names. */
+let files = {
+  script: { name: "{{script}}", integrity: "{{script.integrity}}" },
+  wasm: { name: "{{wasm}}", integrity: "{{wasm.integrity}}" },
+  style: { name: "{{style}}", integrity: "{{style.integrity}}" },
+};
 
-const ATTRIBUTES = [
+/** Exported for `frame.js` and `mistakes.js`, as are all lists. */
+export const ATTRIBUTES = [
   "api-base",
   "base",
   "zone",
@@ -27,36 +37,50 @@ const FOUNDATIONS = ["api-base", "base", "zone", "sign-in"];
 /** Attributes that are part of a location. */
 const VIEW = ["limit", "tz"];
 /** Attributes that are query strings. */
-const QUERIES = ["filters", "locked-filters"];
-/** Properties without an attribute, so that credentials cannot be read from the markup. */
-const IN_MEMORY = ["fetch", "headers", "params"];
+export const QUERIES = ["filters", "locked-filters"];
+/** What is easily written for `locked-filters`, in lower case. Nothing is shown with one of them: a
+ * lock was meant, and there is none. */
+export const MISSPELT_LOCKS = [
+  "lockedfilters",
+  "locked-filter",
+  "lockedfilter",
+  "locked_filters",
+  "lock-filters",
+  "lockfilters",
+];
+/** Properties without an attribute, so that credentials cannot be read from the markup, and what
+ * throws for a value that cannot be used. */
+export const IN_MEMORY = {
+  fetch(value) {
+    if ((value ?? null) !== null && typeof value !== "function") {
+      throw new TypeError("fetch takes a function");
+    }
+  },
+  headers: (value) => new Headers(value ?? {}),
+  params: (value) => new URLSearchParams(value ?? {}),
+};
 
 /** Parts of the panel that can be left out, the filters among them. */
-const CONTROLS = names("{{controls}}");
+export const CONTROLS = names("{{controls}}");
 const FILTERS = names("{{filters}}");
 /** Filters that narrow panels fold away. */
 const FOLDED = names("{{filters.folded}}");
 /** Filters that share the control `time`. */
 const TIMES = names("{{params.time}}");
 /** Columns that can be left out. */
-const COLUMNS = names("{{columns}}");
+export const COLUMNS = names("{{columns}}");
 /** First path segments of the screens below `base`; the list's comes first. */
 const SCREENS = names("{{screens}}");
 const [LIST] = SCREENS;
-/** The words that attributes take, where they take no others. */
-const WORDS = {
-  columns: COLUMNS,
-  controls: [...CONTROLS, "filters"],
-  live: ["off", "15", "30", "60"],
-  theme: ["light", "dark", "system", "host"],
-};
-
 /** The longest location that is taken, in characters. */
 const LONGEST_LOCATION = 16_000;
 /** The longest message of an error, in characters. */
 const LONGEST_MESSAGE = 300;
 /** How long the panel's files may take to come, in milliseconds. */
 const LONGEST_LOAD = 30_000;
+/** How long the page may take to answer a question for credentials until the reader is told, in
+ * milliseconds. A later answer still counts. */
+const LONGEST_ANSWER = 30_000;
 
 // Symbols, as other people's pages have their own ids, attributes and globals.
 /** What kind of page of the panel's own this is, if any: set by boot.js. */
@@ -70,7 +94,7 @@ const FAILURE = Symbol.for("hpc-operations.failure");
 const TEXTS = {
   zh: {
     crashed: "面板已停止运行",
-    why: "这是面板自身的错误，您的数据不受影响。",
+    crashedWhy: "这是面板自身的错误，您的数据不受影响。",
     unloaded: "面板无法启动",
     unloadedWhy: "脚本未能加载、设置有误，或浏览器太旧。",
     unlocked: "无法确定可以显示哪些操作",
@@ -82,7 +106,7 @@ const TEXTS = {
   },
   en: {
     crashed: "The panel has stopped",
-    why: "This is an error in the panel. Your data is not affected.",
+    crashedWhy: "This is an error in the panel. Your data is not affected.",
     unloaded: "The panel cannot start",
     unloadedWhy: "A script did not load, a setting is invalid, or the browser is too old.",
     unlocked: "Can’t determine which operations to show",
@@ -102,26 +126,47 @@ const APPLY = Symbol("apply");
 /** The elements that have a panel. */
 const opened = new Set();
 
-const frame = new CSSStyleSheet();
 // A size container has no intrinsic width, so that it would collapse where the content decides, as
 // among flex items or in a dialog. The empty box before it has one, and can shrink.
-frame.replaceSync(
-  `:host{display:grid;grid-template-columns:minmax(0,1fr);min-width:min(20rem,100%)}
+const FRAME = `:host{display:grid;grid-template-columns:minmax(0,1fr);align-content:start;min-width:min(20rem,100%)}
   :host([hidden]){display:none}
-  :host::before{content:"";width:40rem;max-width:100%}`,
-);
-const style = new CSSStyleSheet();
+  :host::before{content:"";width:40rem;max-width:100%}`;
+/** Style sheets of all elements: the one above, and the panel's. */
+let frame, style;
 let styled;
 /** The running WebAssembly; replaced after a crash. */
 let program;
 let crashes = 0;
 
-/** A file of this build is gone: the page was opened before the panel was updated. */
-class Outdated extends Error {}
+/** Why there is no panel: `screen` is the title of what the reader sees, `code` a heading of
+ * embedding.md. */
+class NoPanel extends Error {
+  constructor(screen, code, message) {
+    super(message);
+    this.screen = screen;
+    this.code = code;
+  }
+}
 
 async function load() {
   try {
-    styled ??= file(FILES.style)
+    return await loaded();
+  } catch (error) {
+    // The files may have been replaced since this script came.
+    if (!["files-gone", "files-blocked"].includes(error.code) || !(await renewed())) throw error;
+    return loaded();
+  }
+}
+
+async function loaded() {
+  const blocked = [];
+  const note = ({ blockedURI, effectiveDirective }) => {
+    const ours = blockedURI === "wasm-eval" || blockedURI.startsWith(HERE.origin);
+    if (ours) blocked.push(effectiveDirective);
+  };
+  document.addEventListener("securitypolicyviolation", note);
+  try {
+    styled ??= file(files.style)
       .then((response) => response.text())
       .then((text) => style.replaceSync(text));
     program ??= instantiate();
@@ -130,50 +175,79 @@ async function load() {
   } catch (error) {
     // The next try starts over.
     styled = program = undefined;
-    throw error;
+    if (/unsafe-eval|Content.Security.Policy|\bCSP\b/i.test(error) || blocked.includes("script-src")) {
+      const missing = "add 'wasm-unsafe-eval' to script-src of the page's Content-Security-Policy";
+      throw new NoPanel("unloaded", "csp-wasm", missing);
+    }
+    if (!blocked.length) throw error;
+    const missing = `add ${HERE.origin} to ${blocked[0]} of the page's Content-Security-Policy`;
+    throw new NoPanel("unloaded", "csp-files", missing);
+  } finally {
+    document.removeEventListener("securitypolicyviolation", note);
+  }
+}
+
+/** Whether the server has other files by now that this script understands. */
+async function renewed() {
+  try {
+    const response = await fetch(new URL("panel.json", HERE), { cache: "no-store" });
+    const { protocol, files: theirs } = await response.json();
+    const isNew = Object.keys(files).some((kind) => files[kind].name !== theirs[kind].name);
+    if (protocol !== PROTOCOL || !isNew) return false;
+    files = theirs;
+    return true;
+  } catch {
+    return false;
   }
 }
 
 /** A file of this build; rejects where the server has none of that name any more. */
-async function file(name) {
-  const response = await fetch(new URL(name, HERE));
+async function file({ name, integrity }) {
+  let response;
+  try {
+    response = await fetch(new URL(name, HERE), { integrity });
+  } catch {
+    throw new NoPanel("unloaded", "files-blocked", `${name} did not come, or is not the file that was built`);
+  }
   const { ok, status, headers } = response;
   // Many servers answer with their start page instead.
   const isPage = headers.get("Content-Type")?.startsWith("text/html");
-  if (status === 404 || status === 410 || isPage) throw new Outdated(`${name} is gone`);
-  if (!ok) throw new Error(`${name}: HTTP ${status}`);
+  if (status === 404 || status === 410 || isPage) {
+    throw new NoPanel("outdated", "files-gone", `${name} is gone`);
+  }
+  if (!ok) throw new NoPanel("unloaded", "files-blocked", `${name}: HTTP ${status}`);
   return response;
 }
 
 function tooLate() {
   return new Promise((_, reject) => {
-    setTimeout(() => reject(new Error("the files of the panel did not come in time")), LONGEST_LOAD);
+    const message = "the files of the panel did not come in time";
+    // An error made here would hold on to the element by its stack.
+    setTimeout(() => reject(new NoPanel("unloaded", "files-slow", message)), LONGEST_LOAD);
   });
 }
 
 async function instantiate() {
   if (!crashes && document[PAGE] === "frame") return ofThePage();
-  // A fragment makes it a new module, with an instance of its own.
-  const script = new URL(crashes ? `${FILES.script}#${crashes}` : FILES.script, HERE);
-  const wasm = file(FILES.wasm);
+  const wasm = file(files.wasm);
   // It is told by the script that waits for it, if that comes.
   wasm.catch(() => {});
-  try {
-    const { default: init, Panel } = await import(script);
-    await init({ module_or_path: wasm });
-    return Panel;
-  } catch (error) {
-    // An import does not say what the server answered.
-    await Promise.all([file(FILES.script), wasm]);
-    throw error;
-  }
+  // An import checks no integrity and does not say what the server answered; it takes the script
+  // from the cache.
+  await (await file(files.script)).arrayBuffer();
+  // A fragment makes it a new module, with an instance of its own.
+  const { name } = files.script;
+  const { default: init, Panel } = await import(new URL(crashes ? `${name}#${crashes}` : name, HERE));
+  // A start that fails would be shared by one that is tried meanwhile.
+  await init({ module_or_path: await wasm });
+  return Panel;
 }
 
 /** The page in a frame starts the program by itself. */
 async function ofThePage() {
   if (!window.wasmBindings) {
     await new Promise((resolve, reject) => {
-      const fail = () => reject(new Error("a script did not load"));
+      const fail = () => reject(new NoPanel("unloaded", "files-blocked", "a script did not load"));
       if (document[FAILURE]) fail();
       document.addEventListener("hpc-operations-failure", fail, { once: true });
       addEventListener("TrunkApplicationStarted", resolve, { once: true });
@@ -187,7 +261,7 @@ async function ofThePage() {
 function isOurs(error) {
   const stack = String(error?.stack ?? "");
   const frames = stack.split("\n").filter((line) => /:\d+|wasm-function/.test(line));
-  const ours = (text = "") => text.includes(FILES.script) || text.includes(FILES.wasm);
+  const ours = (text = "") => text.includes(files.script.name) || text.includes(files.wasm.name);
   return ours(frames[0]) || (error instanceof WebAssembly.RuntimeError && ours(stack));
 }
 
@@ -201,27 +275,32 @@ function crashed(error) {
   program = undefined;
   for (const element of [...opened]) element[CRASHED](error);
 }
-addEventListener("error", (event) => crashed(event.error));
-addEventListener("unhandledrejection", (event) => crashed(event.reason));
 
-const sight = new IntersectionObserver(
-  (entries) => {
-    for (const { target, isIntersecting } of entries) target[SEEN](isIntersecting);
-  },
-  { rootMargin: "200px" },
-);
+/** Tells whoever writes the page of mistakes in it; loaded after the panel, which does not need it. */
+let mistakes;
 
-// The elements follow the `lang` of what is around them.
-const languages = new MutationObserver(() => {
-  for (const element of opened) element[APPLY]();
-});
+/** Tells of mistakes in an attribute, or in all that an element was given. */
+function look(element, name) {
+  mistakes ??= import("./mistakes.js").catch(() => null);
+  mistakes.then((module) => module?.look(element, name));
+}
 
-class HpcOperations extends HTMLElement {
-  static observedAttributes = ATTRIBUTES;
+function warn(message, ...more) {
+  console.warn(`<hpc-operations>: ${message}`, ...more);
+}
+
+/** What watches the page around, once there is an element. */
+let sight, languages;
+
+// A server that renders pages imports this, too, and has no elements.
+class HpcOperations extends (globalThis.HTMLElement ?? Object) {
+  static observedAttributes = [...ATTRIBUTES, ...MISSPELT_LOCKS];
+  static version = VERSION;
 
   #place = tag("div");
   /** Hides what `controls` and `columns` leave out. */
   #hidden = new CSSStyleSheet();
+  #state = "waiting";
   #panel = null;
   /** Whether the page has put it somewhere. */
   #asked = false;
@@ -230,11 +309,15 @@ class HpcOperations extends HTMLElement {
   #location = null;
   #ready = false;
   #seen = true;
+  /** Why there is no panel. */
+  #failure = null;
   /** Resolved when a screen is settled. */
   #waiting = [];
   /** Without a prototype, which other scripts of the page may have extended. */
   #inMemory = { __proto__: null };
   #renewing = null;
+  /** Ends a question for credentials, as the page has given some by another way. */
+  #given = null;
 
   constructor() {
     super();
@@ -263,14 +346,9 @@ class HpcOperations extends HTMLElement {
 
   attributeChangedCallback(name, before, after) {
     if (before === after) return;
-    const known = WORDS[name];
-    for (const word of (known && words(this, name)) ?? []) {
-      if (word && !known.includes(word)) {
-        console.warn(`<hpc-operations ${name}>: there is no "${word}"`);
-      }
-    }
     if (!this.#asked) return;
-    if (FOUNDATIONS.includes(name)) {
+    if (mistakes) look(this, name);
+    if (FOUNDATIONS.includes(name) || MISSPELT_LOCKS.includes(name)) {
       this.#close();
       this.#open();
     } else if (name === "locked-filters") {
@@ -309,6 +387,24 @@ class HpcOperations extends HTMLElement {
     if (this.#where() !== location) await this.#go(location);
   }
 
+  get version() {
+    return VERSION;
+  }
+
+  /** `waiting`, `loading`, `running`, `signed-out`, `failed` or `crashed`. */
+  get state() {
+    return this.#state;
+  }
+
+  /** Resolves when the first screen is settled; rejects if there is no panel. */
+  async whenReady() {
+    while (!["failed", "crashed"].includes(this.#state)) {
+      if (this.#ready) return;
+      await this.#settled();
+    }
+    throw this.#failure;
+  }
+
   async refresh() {
     this.#panel?.refresh();
     if (this.#panel || this.#opening) await this.#settled();
@@ -316,7 +412,7 @@ class HpcOperations extends HTMLElement {
 
   /** A framework may set properties before the script with this class has come. */
   #takeEarlyProperties() {
-    for (const name of [...ATTRIBUTES.map(camelCase), ...IN_MEMORY]) {
+    for (const name of [...ATTRIBUTES.map(camelCase), ...Object.keys(IN_MEMORY)]) {
       if (Object.hasOwn(this, name)) {
         const value = this[name];
         delete this[name];
@@ -329,22 +425,29 @@ class HpcOperations extends HTMLElement {
     this.#asked = true;
     if (this.#panel || this.#opening || !this.isConnected) return;
     this.#opening = true;
+    this.#state = "loading";
+    this.#ready = false;
     this.#apply();
     this.#place.replaceChildren(skeleton());
     try {
       const Panel = await load();
       if (this.isConnected) this.#start(Panel);
+      else this.#state = "waiting";
     } catch (error) {
-      if (error instanceof Outdated) this.#showEnd("outdated", "outdatedWhy", error);
-      else this.#showEnd("unloaded", "unloadedWhy", error);
+      this.#showEnd(error instanceof NoPanel ? error : new NoPanel("unloaded", "no-start", String(error)));
     }
     this.#opening = false;
   }
 
   #start(Panel) {
+    const misspelt = [...this.getAttributeNames(), ...Object.keys(this)].find(
+      (name) => MISSPELT_LOCKS.includes(name.toLowerCase()),
+    );
+    if (misspelt) {
+      throw new NoPanel("unlocked", "lock-misspelt", `"${misspelt}" is no attribute or property: locked-filters`);
+    }
     if (!Panel.can_lock(this.lockedFilters)) {
-      this.#showEnd("unlocked", "unlockedWhy", this.lockedFilters);
-      return;
+      throw new NoPanel("unlocked", "lock-unusable", this.lockedFilters);
     }
     const base = new URL(this.base || HERE, document.baseURI);
     const api = new URL(this.apiBase || "api", this.apiBase ? document.baseURI : HERE);
@@ -368,6 +471,7 @@ class HpcOperations extends HTMLElement {
     );
     opened.add(this);
     sight.observe(this);
+    look(this);
   }
 
   #close() {
@@ -383,6 +487,7 @@ class HpcOperations extends HTMLElement {
   #forget() {
     this.#panel = null;
     this.#ready = false;
+    this.#state = "waiting";
     opened.delete(this);
     sight.unobserve(this);
     this.#settle();
@@ -397,8 +502,7 @@ class HpcOperations extends HTMLElement {
     } catch {
       // Not possible after the crash; its calls are ignored.
     }
-    this.#showEnd("crashed", "why", error);
-    this.#dispatch("hpc-error", { kind: "crashed", message: String(error) });
+    this.#showEnd(new NoPanel("crashed", "crashed", String(error)));
   }
 
   [SEEN](seen) {
@@ -498,12 +602,14 @@ class HpcOperations extends HTMLElement {
     if (!fetch) return globalThis.fetch(address, options);
     let response;
     try {
-      response = await fetch(address, options);
+      // A function that does not pass the signal on would be waited for without an end.
+      response = await Promise.race([fetch(address, options), aborted(signal)]);
       if (typeof response?.text !== "function") throw new TypeError("this is no Response");
     } catch (error) {
-      // The reader sees a failed call.
-      if (!signal.aborted) console.error("<hpc-operations>.fetch:", error);
-      throw error;
+      if (signal.aborted) throw error;
+      console.error("<hpc-operations>.fetch:", error);
+      // The panel knows by the name whose failure it is.
+      throw Object.assign(new Error(String(error?.message ?? error)), { name: "PageFetchError" });
     }
     if (response instanceof Response) return response;
     // Of another window.
@@ -522,34 +628,74 @@ class HpcOperations extends HTMLElement {
 
   async #ask(code) {
     let answer = false;
+    let isOver = false;
     this.#dispatch("hpc-need-auth", {
       code,
       respondWith(given) {
-        answer = given;
+        if (isOver) warn("respondWith() came too late: call it in the listener itself, with a promise");
+        else answer = given;
       },
     });
-    try {
-      answer = await answer;
-    } catch {
+    isOver = true;
+    const taken = Promise.resolve(answer).then(
+      (answer) => this.#take(answer),
+      (error) => {
+        warn("the promise given to respondWith() was rejected", error);
+        return false;
+      },
+    );
+    const givenOtherwise = new Promise((resolve) => {
+      this.#given = () => resolve(true);
+    });
+    const late = new Promise((resolve) => setTimeout(resolve, LONGEST_ANSWER, false));
+    const any = await Promise.race([taken, givenOtherwise, late]);
+    this.#given = null;
+    // An answer may still come.
+    if (!any) taken.then((has) => has && this.#retry());
+    return any;
+  }
+
+  /** Takes an answer for credentials; returns whether there are any. */
+  #take(answer) {
+    if (typeof answer === "boolean" || answer === null || answer === undefined) return answer === true;
+    const given = Object.keys(IN_MEMORY).filter((name) => name !== "fetch" && Object.hasOwn(answer, name));
+    if (!given.length) {
+      warn("respondWith() takes { headers } or { params }, true, false, or a promise of one; not", answer);
       return false;
     }
-    if (answer && typeof answer === "object") {
-      for (const name of ["headers", "params"]) {
-        if (Object.hasOwn(answer, name) && answer[name]) this.#inMemory[name] = answer[name];
-      }
+    try {
+      for (const name of given) this.#keep(name, answer[name]);
       return true;
+    } catch (error) {
+      warn(error.message);
+      return false;
     }
-    return answer === true;
+  }
+
+  /** Keeps a property in memory; throws if it cannot be used. */
+  #keep(name, value) {
+    IN_MEMORY[name](value);
+    this.#inMemory[name] = value;
+  }
+
+  /** Tries again what was refused, as there are new credentials. */
+  #retry() {
+    if (this.#given) this.#given();
+    else if (this.#state === "signed-out") this.refresh();
   }
 
   #emit(type, detail) {
     if (type === "hpc-settled") {
+      if (this.#panel) this.#state = detail.failure === "signed-out" ? "signed-out" : "running";
       if (!this.#ready) {
         this.#ready = true;
         this.#dispatch("hpc-ready", {});
       }
       this.#settle();
       return true;
+    }
+    if (type === "hpc-error") {
+      Object.assign(detail, { code: detail.kind, help: help(detail.kind) });
     }
     if (type === "hpc-query-change") detail.version = 1;
     if (detail.location) this.#location = detail.location;
@@ -564,29 +710,37 @@ class HpcOperations extends HTMLElement {
   }
 
   /** Shows that there is no panel, with a button that reloads it. */
-  #showEnd(title, why, error) {
+  #showEnd(failure) {
+    const { screen: kind, code, message } = failure;
+    this.#state = kind === "crashed" ? "crashed" : "failed";
+    this.#failure = failure;
     const texts = TEXTS[/^zh/i.test(language(this)) ? "zh" : "en"];
-    const isOutdated = title === "outdated";
+    const isOutdated = kind === "outdated";
     const again = tag("button", "op-button op-button-primary", texts[isOutdated ? "reload" : "again"]);
     again.type = "button";
     again.addEventListener("click", () => (isOutdated ? location.reload() : this.#open()));
     const screen = tag("div", "op-crash");
     screen.setAttribute("role", "alert");
+    screen.setAttribute("part", "failure");
     screen.append(
-      tag("h2", "", texts[title]),
-      tag("p", "", texts[why]),
-      tag("pre", "", String(error).slice(0, LONGEST_MESSAGE)),
+      tag("h2", "", texts[kind]),
+      tag("p", "", texts[`${kind}Why`]),
+      tag("pre", "", message.slice(0, LONGEST_MESSAGE)),
     );
     // A reader cannot change what the page has set.
-    if (title !== "unlocked") screen.append(again);
+    if (kind !== "unlocked") screen.append(again);
     const shell = tag("div", "op-console");
-    shell.append(screen);
+    shell.append(slot("unavailable", screen));
     this.#place.replaceChildren(shell);
-    if (title !== "crashed") {
-      const message = `${texts[title]}: ${error}`.slice(0, LONGEST_MESSAGE);
-      this.#dispatch("hpc-error", { kind: isOutdated ? "unloaded" : title, message });
-      this.#emit("hpc-settled");
-    }
+    console.error(`<hpc-operations>: ${message} (${help(code)})`);
+    this.#dispatch("hpc-error", {
+      kind: isOutdated ? "unloaded" : kind,
+      code,
+      message: `${texts[kind]}: ${message}`.slice(0, LONGEST_MESSAGE),
+      help: help(code),
+    });
+    if (kind !== "crashed") this.#emit("hpc-settled", { failure: kind });
+    look(this);
   }
 
   static {
@@ -604,7 +758,7 @@ class HpcOperations extends HTMLElement {
         },
       });
     }
-    for (const name of IN_MEMORY) {
+    for (const name of Object.keys(IN_MEMORY)) {
       Object.defineProperty(this.prototype, name, {
         configurable: true,
         enumerable: true,
@@ -612,7 +766,8 @@ class HpcOperations extends HTMLElement {
           return this.#inMemory[name] ?? null;
         },
         set(value) {
-          this.#inMemory[name] = value;
+          this.#keep(name, value);
+          if ((value ?? null) !== null) this.#retry();
         },
       });
     }
@@ -680,11 +835,30 @@ function language(element) {
   return navigator.language;
 }
 
+function aborted(signal) {
+  return new Promise((_, reject) => {
+    signal.addEventListener("abort", () => reject(signal.reason), { once: true });
+  });
+}
+
 function tag(name, classes = "", text = "") {
   const element = document.createElement(name);
   if (classes) element.className = classes;
   element.textContent = text;
   return element;
+}
+
+/** Where the documentation of this build explains a failure. */
+function help(code) {
+  return new URL(`embedding.md#${code}`, HERE).href;
+}
+
+/** A place that the page may fill with something else. */
+function slot(name, content) {
+  const slot = tag("slot");
+  slot.name = name;
+  slot.append(content);
+  return slot;
 }
 
 /** The placeholder until the panel is there. */
@@ -693,10 +867,34 @@ function skeleton() {
   for (let row = 0; row < 8; row += 1) rows.append(tag("div", "op-skeleton-row"));
   const shell = tag("div", "op-console");
   shell.setAttribute("aria-busy", "true");
-  shell.append(rows);
+  shell.append(slot("loading", rows));
   return shell;
 }
 
-if (!customElements.get("hpc-operations")) {
+/** Makes `<hpc-operations>` known to the page, once; where there are no elements, it does nothing. */
+export function define() {
+  const { customElements } = globalThis;
+  const other = customElements?.get("hpc-operations");
+  if (other && other.version !== VERSION) {
+    warn(`version ${other.version} is in use; this script is ${VERSION}`);
+  }
+  if (!customElements || other) return;
+  frame = new CSSStyleSheet();
+  frame.replaceSync(FRAME);
+  style = new CSSStyleSheet();
+  addEventListener("error", (event) => crashed(event.error));
+  addEventListener("unhandledrejection", (event) => crashed(event.reason));
+  sight = new IntersectionObserver(
+    (entries) => {
+      for (const { target, isIntersecting } of entries) target[SEEN](isIntersecting);
+    },
+    { rootMargin: "200px" },
+  );
+  // The elements follow the `lang` of what is around them.
+  languages = new MutationObserver(() => {
+    for (const element of opened) element[APPLY]();
+  });
   customElements.define("hpc-operations", HpcOperations);
 }
+
+define();

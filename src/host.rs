@@ -12,7 +12,10 @@ pub enum HostEvent {
     /// The title of the screen.
     Title(String),
     /// The screen shows an answer, or why there is none.
-    Settled,
+    Settled {
+        /// What kind of failure it shows, even if rows of before are there.
+        failure: Option<FailureKind>,
+    },
     /// The screen shows a failure.
     Failed {
         /// What kind; its word is that of `data-state`.

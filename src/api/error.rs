@@ -15,6 +15,11 @@ pub enum ApiError {
         /// The browser's words, for support.
         detail: String,
     },
+    /// The host page makes the calls by a function of its own, which failed.
+    HostFetch {
+        /// What it threw.
+        detail: String,
+    },
     /// No answer within the time allowed.
     TimedOut {
         /// The time allowed, in seconds.
@@ -53,6 +58,8 @@ pub enum FailureKind {
     Offline,
     /// The server cannot be reached.
     Unreachable,
+    /// The host page's own function for calls failed.
+    HostFetch,
     /// The server did not answer in time.
     TimedOut,
     /// Not signed in.
@@ -93,6 +100,7 @@ impl ApiError {
         match self {
             Self::Offline => FailureKind::Offline,
             Self::Aborted | Self::Unreachable { .. } => FailureKind::Unreachable,
+            Self::HostFetch { .. } => FailureKind::HostFetch,
             Self::TimedOut { .. } => FailureKind::TimedOut,
             Self::Refused(refusal) => match RefusalKind::of(refusal.ret_code) {
                 RefusalKind::BadRequest => FailureKind::BadRequest,
@@ -126,6 +134,7 @@ impl FailureKind {
         match self {
             Self::Offline => "offline",
             Self::Unreachable => "unreachable",
+            Self::HostFetch => "host-fetch",
             Self::TimedOut => "timed-out",
             Self::SignedOut => "signed-out",
             Self::ClockOff => "clock-off",

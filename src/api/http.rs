@@ -230,6 +230,10 @@ impl Rejection {
     fn into_error(self) -> ApiError {
         match self.name.as_str() {
             "AbortError" => ApiError::Aborted,
+            // Given by `embed/panel.js`.
+            "PageFetchError" => ApiError::HostFetch {
+                detail: self.message,
+            },
             // A connection that broke because the network went away is better named so.
             _ if !network::is_online() => ApiError::Offline,
             _ => ApiError::Unreachable {

@@ -16,8 +16,8 @@ use wasm_bindgen::prelude::*;
 use web_sys::HtmlElement;
 
 use super::crash;
-use crate::api::Api;
 use crate::api::http::{HostCalls, HttpApi};
+use crate::api::{Api, FailureKind};
 use crate::app::Console;
 use crate::host::{Host, HostEvent};
 use crate::nav::memory::MemoryNavigator;
@@ -348,7 +348,10 @@ impl Emitter {
         match event {
             // The host page has a title of its own.
             HostEvent::Title(_) => true,
-            HostEvent::Settled => self.emit("hpc-settled", &[]),
+            HostEvent::Settled { failure } => self.emit(
+                "hpc-settled",
+                &[("failure", failure.map_or("", FailureKind::as_str))],
+            ),
             HostEvent::Failed { kind, message } => self.emit(
                 "hpc-error",
                 &[("kind", kind.as_str()), ("message", &message)],

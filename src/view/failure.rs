@@ -22,6 +22,7 @@ pub fn title(locale: Locale, kind: FailureKind) -> &'static str {
     match kind {
         FailureKind::Offline => t.offline_title(),
         FailureKind::Unreachable => t.unreachable_title(),
+        FailureKind::HostFetch => t.host_fetch_title(),
         FailureKind::TimedOut => t.timed_out_title(),
         FailureKind::SignedOut => t.signed_out_title(),
         FailureKind::ClockOff => t.clock_off_title(),
@@ -42,6 +43,7 @@ fn text(locale: Locale, kind: FailureKind, seconds_left: Signal<Option<u64>>) ->
         FailureKind::OverQuota if seconds_left.get().is_some() => t.rate_limit_text(),
         FailureKind::Offline => t.offline_text(),
         FailureKind::Unreachable => t.unreachable_text(),
+        FailureKind::HostFetch => t.host_fetch_text(),
         FailureKind::TimedOut => t.timed_out_text(),
         FailureKind::SignedOut => t.signed_out_text(),
         FailureKind::ClockOff => t.clock_off_text(),
@@ -63,7 +65,9 @@ const fn icon_of(kind: FailureKind) -> Icon {
         | FailureKind::ClockOff
         | FailureKind::OverQuota
         | FailureKind::Busy => Icon::Clock,
-        FailureKind::Unreachable | FailureKind::ServerError => Icon::Server,
+        FailureKind::Unreachable | FailureKind::HostFetch | FailureKind::ServerError => {
+            Icon::Server
+        }
         FailureKind::NotFound => Icon::Search,
         FailureKind::BadRequest | FailureKind::BrokenAnswer => Icon::Warning,
     }
@@ -74,7 +78,7 @@ fn technical(locale: Locale, error: &ApiError) -> String {
     let t = locale.t();
     match error {
         ApiError::Aborted | ApiError::Offline => String::new(),
-        ApiError::Unreachable { detail } => detail.clone(),
+        ApiError::Unreachable { detail } | ApiError::HostFetch { detail } => detail.clone(),
         ApiError::Redirected => t.redirected().to_owned(),
         ApiError::TooLarge { megabytes } => ["> ", &megabytes.to_string(), " MB"].concat(),
         ApiError::TimedOut { seconds } => ["> ", &seconds.to_string(), " s"].concat(),

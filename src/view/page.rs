@@ -110,7 +110,9 @@ pub fn show(page: Page) -> AnyView {
         spawn_local(async move {
             TimeoutFuture::new(0).await;
             if loading.try_get_untracked() == Some(false) {
-                emit.run(HostEvent::Settled);
+                emit.run(HostEvent::Settled {
+                    failure: failed.try_get_untracked().flatten(),
+                });
             }
         });
     });

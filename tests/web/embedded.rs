@@ -118,7 +118,10 @@ async fn refused_credentials_are_asked_for_and_the_call_is_made_once_more() {
     // Nobody was told of the failure in between.
     let events = console.events();
     assert!(
-        !events.is_empty() && events.iter().all(|event| *event == HostEvent::Settled),
+        !events.is_empty()
+            && events
+                .iter()
+                .all(|event| *event == HostEvent::Settled { failure: None }),
         "{events:?}"
     );
 }

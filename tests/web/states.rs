@@ -26,6 +26,11 @@ fn failures() -> Vec<(ApiError, &'static str, &'static str)> {
             "cannot be reached",
         ),
         (
+            ApiError::HostFetch { detail: "x".into() },
+            "host-fetch",
+            "own request failed",
+        ),
+        (
             ApiError::TimedOut { seconds: 30 },
             "timed-out",
             "did not answer in time",

@@ -9,6 +9,8 @@ mod shorten;
 use crate::failure::{Explain, Result};
 use crate::paths;
 use crate::workspace::Workspace;
+use base64::prelude::{BASE64_STANDARD, Engine};
+use sha2::{Digest, Sha384};
 use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
@@ -20,8 +22,18 @@ const PAGE: &str = "index.html";
 /// The script that the page has inside, below the root.
 const FIRST_CALL: &str = "first_call.js";
 
-/// The scripts, and the declarations for whoever writes TypeScript.
-const FILES: [&str; 3] = ["panel.js", "frame.js", "panel.d.ts"];
+/// The scripts, the names and hashes of the files they load, and the declarations for whoever writes
+/// TypeScript.
+const FILES: [&str; 5] = [
+    "panel.js",
+    "mistakes.js",
+    "frame.js",
+    "panel.json",
+    "panel.d.ts",
+];
+
+/// What messages of the scripts refer to, below the root.
+const DOCUMENTATION: &str = "docs/embedding.md";
 
 /// Writes the scripts beside the page that trunk is about to hand over, or else that of `dist/`, and
 /// one into it. A page for release gets them without comments, and must not name folders of this
@@ -35,8 +47,13 @@ pub fn embed(workspace: &Workspace) -> Result<()> {
         let text =
             fs::read_to_string(&source).explain(|| format!("cannot read {}", source.display()))?;
         let is_script = name.ends_with(".js");
-        let separator = if is_script { " " } else { "\" | \"" };
-        let mut text = names::filled_in(&text, &built, separator)?;
+        let separator = if name.ends_with(".ts") {
+            "\" | \""
+        } else {
+            " "
+        };
+        let hash = |name: &str| integrity(&dist.join(name));
+        let mut text = names::filled_in(&text, &built, hash, separator)?;
         if for_release && is_script {
             text = shorten::without_comments(&text);
         }
@@ -50,12 +67,22 @@ pub fn embed(workspace: &Workspace) -> Result<()> {
     let script = read(&workspace.root().join(FIRST_CALL))?;
     let page_with_script = first_call::inserted(&read(&page)?, &script)?;
     fs::write(&page, page_with_script).explain(|| format!("cannot write {}", page.display()))?;
+    let documentation = read(&workspace.root().join(DOCUMENTATION))?;
+    let copy = dist.join("embedding.md");
+    fs::write(&copy, documentation).explain(|| format!("cannot write {}", copy.display()))?;
     if for_release {
         for name in built.iter().filter(|name| name.ends_with(".wasm")) {
             paths::check(&dist.join(name))?;
         }
     }
     Ok(())
+}
+
+/// What `integrity` of a `fetch` or a link to a file has to be.
+fn integrity(path: &Path) -> Result<String> {
+    let bytes = fs::read(path).explain(|| format!("cannot read {}", path.display()))?;
+    let hash = BASE64_STANDARD.encode(Sha384::digest(bytes));
+    Ok(format!("sha384-{hash}"))
 }
 
 fn file_names(dist: &Path) -> Result<Vec<String>> {

@@ -43,11 +43,14 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     npm(&folder).args(["run", "--silent", "build"]).run()
 }
 
-/// Checks that the declarations of the element fit how the pages use it.
-pub fn check_types(workspace: &Workspace) -> Result<()> {
-    npm(&workspace.root().join(FOLDER))
-        .args(["run", "--silent", "types"])
-        .run()
+/// Checks that the declarations of the element fit how the pages use it, and that a server can import
+/// its script.
+pub fn check(workspace: &Workspace) -> Result<()> {
+    let folder = workspace.root().join(FOLDER);
+    for script in ["types", "server"] {
+        npm(&folder).args(["run", "--silent", script]).run()?;
+    }
+    Ok(())
 }
 
 /// Starts to serve them on a port of this machine, for the panel at an address.

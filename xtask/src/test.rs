@@ -199,7 +199,7 @@ fn page_steps<'a>(workspace: &'a Workspace, equipment: &'a Equipment) -> Vec<Ste
             "a minute the first time, then seconds",
             || {
                 hosts::build(workspace)?;
-                hosts::check_types(workspace)
+                hosts::check(workspace)
             },
         ),
     ]

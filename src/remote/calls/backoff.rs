@@ -37,6 +37,7 @@ fn passes_by_itself(error: &ApiError) -> bool {
         ApiError::Http { .. } => error.kind() == FailureKind::Busy,
         ApiError::Aborted
         | ApiError::Offline
+        | ApiError::HostFetch { .. }
         | ApiError::TimedOut { .. }
         | ApiError::Redirected
         | ApiError::TooLarge { .. }

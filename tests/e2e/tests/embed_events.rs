@@ -24,7 +24,9 @@ async fn heard(page: &Page, event: &str) -> Vec<Value> {
     let details = page
         .script(
             "return window.heard.filter(([type, target]) =>
-                 type === args[0] && target === 'hpc-operations').map((event) => event[2])",
+                 type === args[0] && target === 'hpc-operations').map((event) => event[2]).map(
+                     // The address of the documentation is another in each run.
+                     ({ help, ...detail }) => help ? { ...detail, help: /#.*/.exec(help)[0] } : detail)",
             &[json!(event)],
         )
         .await;
@@ -157,7 +159,9 @@ fn a_failure_is_told_with_the_word_of_its_screen() {
             page.script("window.heard = []", &[]).await;
             page.field("search_word").paste(words).await;
             page.press("Enter").await;
-            let expected = json!([{ "kind": kind, "message": message }]);
+            let help = format!("#{kind}");
+            let expected =
+                json!([{ "kind": kind, "code": kind, "message": message, "help": help }]);
             until_heard(&page, "hpc-error", expected).await;
         }
     });
@@ -193,7 +197,7 @@ fn a_failure_is_told_once_however_the_page_changes_meanwhile() {
 
 /// Details of events about access that is denied.
 fn denied(messages: &[&str]) -> Vec<Value> {
-    let detail = |message| json!({ "kind": "denied", "message": message });
+    let detail = |message: &&str| json!({ "kind": "denied", "code": "denied", "message": message, "help": "#denied" });
     messages.iter().map(detail).collect()
 }
 

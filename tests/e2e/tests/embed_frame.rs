@@ -287,6 +287,29 @@ fn garbage_from_the_page_around_is_survived() {
 }
 
 #[test]
+fn a_misspelt_lock_in_a_message_shows_nothing() {
+    in_portal(async |world| {
+        let page = world.open_host("/hostile-frame/").await;
+        let frame = page.css("#panel");
+        page.inside(&frame, async |page| page.until_state("ready").await)
+            .await;
+        page.script(
+            "document.querySelector('#panel').contentWindow.postMessage(
+                 { type: 'hpc-set', detail: { lang: 'en', lockedFilter: { status: 'failed' } } }, args[0])",
+            &[json!(world.origin())],
+        )
+        .await;
+        page.inside(&frame, async |page| {
+            page.css(".op-crash h2")
+                .until_text("Can’t determine which operations to show")
+                .await;
+            assert_eq!(page.css("tr[data-job-id]").count().await, 0);
+        })
+        .await;
+    });
+}
+
+#[test]
 fn a_page_that_is_no_portal_cannot_frame_the_panel() {
     in_portal(async |world| {
         let page = world.open_stranger("/iframe/").await;

@@ -12,6 +12,7 @@ mod embed_access;
 mod embed_attributes;
 mod embed_events;
 mod embed_frame;
+mod embed_mistakes;
 mod embed_pages;
 mod embed_state;
 mod embed_styles;

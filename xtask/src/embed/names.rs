@@ -3,24 +3,36 @@
 
 use crate::failure::{Failure, Result};
 use operation_log::control::{Control, FilterGroup};
+use operation_log::query::OFFSET_KEY;
 use operation_log::{Column, Param, Route};
 
-/// Built files: their placeholders, and what their names begin and end with.
+/// Built files: the names of their placeholders, and what their names begin and end with.
 const FILES: [(&str, &str, &str); 3] = [
-    ("{{wasm}}", "hpc-operations-", "_bg.wasm"),
-    ("{{script}}", "hpc-operations-", ".js"),
-    ("{{style}}", "panel-", ".css"),
+    ("wasm", "hpc-operations-", "_bg.wasm"),
+    ("script", "hpc-operations-", ".js"),
+    ("style", "panel-", ".css"),
 ];
 
 /// What a placeholder begins with.
 const START: &str = "{{";
 
 /// A script with all its placeholders filled in; names of a list are joined by the separator.
-pub fn filled_in(script: &str, built: &[String], separator: &str) -> Result<String> {
-    let mut script = script.to_owned();
-    for (placeholder, start, end) in FILES {
-        if script.contains(placeholder) {
-            script = script.replace(placeholder, file(built, start, end)?);
+/// `integrity` makes the `integrity` of a built file.
+pub fn filled_in(
+    script: &str,
+    built: &[String],
+    integrity: impl Fn(&str) -> Result<String>,
+    separator: &str,
+) -> Result<String> {
+    let mut script = script.replace("{{version}}", env!("CARGO_PKG_VERSION"));
+    for (kind, start, end) in FILES {
+        let name = format!("{{{{{kind}}}}}");
+        let hash = format!("{{{{{kind}.integrity}}}}");
+        if script.contains(&name) {
+            script = script.replace(&name, file(built, start, end)?);
+        }
+        if script.contains(&hash) {
+            script = script.replace(&hash, &integrity(file(built, start, end)?)?);
         }
     }
     for (placeholder, names) in lists() {
@@ -52,7 +64,7 @@ fn file<'a>(built: &'a [String], start: &str, end: &str) -> Result<&'a str> {
 }
 
 /// The lists by their placeholders.
-fn lists() -> [(&'static str, Vec<&'static str>); 6] {
+fn lists() -> [(&'static str, Vec<&'static str>); 7] {
     let controls = Control::ALL.map(Control::name).to_vec();
     let filters = |wanted: fn(FilterGroup) -> bool| {
         let controls = Control::ALL.into_iter();
@@ -61,6 +73,10 @@ fn lists() -> [(&'static str, Vec<&'static str>); 6] {
             .map(Control::name)
             .collect()
     };
+    let keys = Param::ALL
+        .into_iter()
+        .flat_map(Param::keys)
+        .chain([OFFSET_KEY]);
     let times = Param::ALL
         .into_iter()
         .filter(|param| Control::of(*param) == Some(Control::Time));
@@ -74,16 +90,22 @@ fn lists() -> [(&'static str, Vec<&'static str>); 6] {
         ("{{params.time}}", times.map(Param::key).collect()),
         ("{{columns}}", columns.map(Column::name).collect()),
         ("{{screens}}", Route::SEGMENTS.to_vec()),
+        ("{{keys}}", keys.collect()),
     ]
 }
 
 #[cfg(test)]
 mod tests {
     use super::{Control, filled_in, lists};
+    use crate::failure::Result;
     use std::fs;
     use std::path::Path;
 
     const SCRIPT: &str = r#"const FILES = ["{{script}}", "{{wasm}}", "{{style}}"];"#;
+
+    fn integrity(name: &str) -> Result<String> {
+        Ok(format!("hash of {name}"))
+    }
 
     fn names(names: &[&str]) -> Vec<String> {
         names.iter().map(|name| (*name).to_owned()).collect()
@@ -105,35 +127,53 @@ mod tests {
             "hpc-operations-4_bg.wasm",
         ]);
         assert_eq!(
-            filled_in(SCRIPT, &built, " ").unwrap(),
+            filled_in(SCRIPT, &built, integrity, " ").unwrap(),
             r#"const FILES = ["hpc-operations-3.js", "hpc-operations-4_bg.wasm", "panel-2.css"];"#
         );
     }
 
     #[test]
+    fn scripts_get_the_hashes_of_the_built_files() {
+        let built = names(&["panel-2.css"]);
+        assert_eq!(
+            filled_in("'{{style.integrity}}'", &built, integrity, " ").unwrap(),
+            "'hash of panel-2.css'"
+        );
+    }
+
+    #[test]
     fn a_build_with_a_file_missing_or_too_many_is_refused() {
-        assert!(filled_in(SCRIPT, &names(&["panel-2.css"]), " ").is_err());
+        assert!(filled_in(SCRIPT, &names(&["panel-2.css"]), integrity, " ").is_err());
         let twice = names(&["hpc-operations-3_bg.wasm", "hpc-operations-4_bg.wasm"]);
-        assert!(filled_in("{{wasm}}", &twice, " ").is_err());
-        assert_eq!(filled_in("export {};", &[], " ").unwrap(), "export {};");
+        assert!(filled_in("{{wasm}}", &twice, integrity, " ").is_err());
+        assert_eq!(
+            filled_in("export {};", &[], integrity, " ").unwrap(),
+            "export {};"
+        );
     }
 
     #[test]
     fn a_placeholder_that_nothing_fills_is_refused() {
-        assert!(filled_in("x = '{{colums}}'", &[], " ").is_err());
+        assert!(filled_in("x = '{{colums}}'", &[], integrity, " ").is_err());
     }
 
     #[test]
     fn the_element_gets_the_columns_and_controls_of_the_panel() {
-        let script = filled_in("{{columns}}|{{filters.folded}}|{{params.time}}", &[], " ").unwrap();
+        let script = filled_in(
+            "{{columns}}|{{filters.folded}}|{{params.time}}",
+            &[],
+            integrity,
+            " ",
+        )
+        .unwrap();
         assert_eq!(
             script,
             "create_time job_id status resource_ids owner submitter duration error_codes\
              |time resource_ids job_action owner more|start_time end_time last"
         );
-        let panel = source("embed/panel.js");
+        let scripts = source("embed/panel.js") + &source("embed/mistakes.js");
         for (placeholder, names) in lists() {
-            assert!(panel.contains(placeholder), "{placeholder}");
+            assert!(scripts.contains(placeholder), "{placeholder}");
             assert!(!names.is_empty(), "{placeholder}");
         }
     }
@@ -141,7 +181,7 @@ mod tests {
     #[test]
     fn declarations_name_every_column_and_control() {
         let declarations = source("embed/panel.d.ts");
-        let filled = filled_in(&declarations, &[], "\" | \"").unwrap();
+        let filled = filled_in(&declarations, &[], integrity, "\" | \"").unwrap();
         for (start, first, last) in [
             (
                 "export type PanelControl = ",
@@ -158,6 +198,38 @@ mod tests {
             let (line, _) = rest.split_once('\n').unwrap();
             assert!(line.starts_with(first) && line.ends_with(last), "{line}");
         }
+    }
+
+    #[test]
+    fn the_documentation_explains_every_failure() {
+        let documentation = source("docs/embedding.md");
+        let of_element = source("embed/panel.js");
+        let of_element = of_element.split("new NoPanel(").skip(1).filter_map(|call| {
+            let mut texts = call.split('"').skip(1).step_by(2);
+            texts.next().filter(|screen| !screen.contains('\n'))?;
+            texts.next()
+        });
+        let of_calls = source("src/api/error.rs");
+        let (_, of_calls) = of_calls.split_once("fn as_str").unwrap();
+        let of_calls = of_calls
+            .lines()
+            .filter_map(|line| line.split_once("=> \"")?.1.split_once('"').map(|it| it.0));
+        let codes: Vec<_> = of_element.chain(of_calls).collect();
+        assert!(
+            codes.contains(&"csp-wasm") && codes.contains(&"denied"),
+            "{codes:?}"
+        );
+        for code in codes {
+            assert!(documentation.contains(&format!("\n### {code}\n")), "{code}");
+        }
+    }
+
+    #[test]
+    fn the_manifest_has_the_protocol_of_the_script() {
+        let script = source("embed/panel.js");
+        let (_, rest) = script.split_once("const PROTOCOL = ").unwrap();
+        let (protocol, _) = rest.split_once(';').unwrap();
+        assert!(source("embed/panel.json").contains(&format!("\"protocol\": {protocol},")));
     }
 
     #[test]
