@@ -1,7 +1,9 @@
-// A server that renders pages imports the element's script, too: that must do nothing there.
+// A server that renders pages imports the element's script, or the npm package: that must do nothing
+// there. `cargo xtask test` has put the package there.
 import assert from "node:assert/strict";
 
-const panel = await import("../../embed/panel.js");
-panel.define();
-assert.equal(typeof panel.define, "function");
+const { define } = await import("./dist/npm-package/package/dist/panel.js");
+define();
+const { load } = await import("./dist/npm-package/package/load.js");
+await load();
 assert.equal(globalThis.customElements, undefined);

@@ -5,7 +5,8 @@ use crate::lock::Lock;
 use crate::process::{Call, Running};
 use crate::tools;
 use crate::workspace::Workspace;
-use std::fs;
+use flate2::read::GzDecoder;
+use std::fs::{self, File};
 use std::path::{Path, PathBuf};
 
 /// Where the sources are, below the root.
@@ -16,6 +17,9 @@ const LIST: &str = "package-lock.json";
 
 /// A copy of the list, among the packages that were installed by it.
 const INSTALLED: &str = "node_modules/.installed.json";
+
+/// The folder of the page that uses the npm package, below the built pages.
+const PACKAGE: &str = "npm-package";
 
 /// The folder of the built pages.
 pub fn pages(workspace: &Workspace) -> PathBuf {
@@ -41,6 +45,16 @@ pub fn build(workspace: &Workspace) -> Result<()> {
             .explain(|| format!("cannot write {}", copy.display()))?;
     }
     npm(&folder).args(["run", "--silent", "build"]).run()
+}
+
+/// Puts the element's npm package where a page loads it from, as a portal would that has no bundler.
+pub fn unpack(workspace: &Workspace, package: &Path) -> Result<()> {
+    let reading = || format!("cannot unpack {}", package.display());
+    let archive = File::open(package).explain(reading)?;
+    let folder = pages(workspace).join(PACKAGE);
+    tar::Archive::new(GzDecoder::new(archive))
+        .unpack(folder)
+        .explain(reading)
 }
 
 /// Checks that the declarations of the element fit how the pages use it, and that a server can import

@@ -10,6 +10,7 @@ mod failure;
 mod flags;
 mod hosts;
 mod lock;
+mod package;
 mod paths;
 mod prepare;
 mod process;
@@ -47,6 +48,8 @@ enum Command {
     Embed,
     /// Checks and tests everything
     Test(test::Options),
+    /// Packs the page, the gateway and the element for handing out, below target/package
+    Package,
     /// Measures the panel beside the same list written by hand; fails if it is over budget
     Bench(bench::Options),
     /// Uses the panel for minutes or hours; fails if it holds on to more and more
@@ -79,6 +82,7 @@ fn run(command: Command) -> Result<()> {
         Command::Build => build::build(&workspace),
         Command::Embed => embed::embed(&workspace),
         Command::Prepare => prepare::prepare(&workspace),
+        Command::Package => package::package(&workspace),
         Command::Test(options) => test::test(&workspace, &options),
         Command::Bench(options) => bench::bench(&workspace, &options),
         Command::Soak(options) => soak::soak(&workspace, &options),

@@ -3,6 +3,7 @@
 use crate::build;
 use crate::failure::{Explain, Failure, Result};
 use crate::hosts;
+use crate::package;
 use crate::prepare::prepare;
 use crate::process::{end_descendants, stop};
 use crate::tools::{Browser, Browsers, Consent, PageTools, WASM, axe_script, set_up_checks};
@@ -199,6 +200,7 @@ fn page_steps<'a>(workspace: &'a Workspace, equipment: &'a Equipment) -> Vec<Ste
             "a minute the first time, then seconds",
             || {
                 hosts::build(workspace)?;
+                hosts::unpack(workspace, &package::npm(workspace)?)?;
                 hosts::check(workspace)
             },
         ),

@@ -35,6 +35,18 @@ fn one_script_and_one_tag_show_the_log() {
 }
 
 #[test]
+fn the_npm_package_shows_the_log_with_files_of_its_own() {
+    in_portal(async |world| {
+        let page = world.open_host("/npm-package/").await;
+        page.until_listed(&world.listing(&[]).await).await;
+        let version = page
+            .script("return customElements.get('hpc-operations').version", &[])
+            .await;
+        assert_eq!(version, env!("CARGO_PKG_VERSION"));
+    });
+}
+
+#[test]
 fn a_strict_policy_has_nothing_to_forbid() {
     in_portal(async |world| {
         let page = world.open_host("/strict-csp/").await;

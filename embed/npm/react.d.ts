@@ -1,0 +1,9 @@
+import type { PanelJsxAttributes } from "./dist/panel.js";
+
+declare module "react" {
+  namespace JSX {
+    interface IntrinsicElements {
+      "hpc-operations": PanelJsxAttributes;
+    }
+  }
+}
