@@ -63,9 +63,7 @@
     redirect: "manual",
     signal: stop.signal,
   });
-  // Who takes it over hears of a failure.
-  response.catch(function () {});
-  window.hpcOperationsFirstCall = {
+  var call = {
     asks: params
       .map(function (pair) {
         return pair.join("=");
@@ -77,4 +75,12 @@
       stop.abort();
     },
   };
+  window.hpcOperationsFirstCall = call;
+  response.then(
+    function () {
+      call.received = Date.now();
+    },
+    // Who takes it over hears of a failure.
+    function () {},
+  );
 })();

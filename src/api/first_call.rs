@@ -1,11 +1,11 @@
 //! The call that `first_call.js` makes while the panel is still on its way.
 
-use chrono::{DateTime, Utc};
+use chrono::DateTime;
 use js_sys::{Function, Promise, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 use web_sys::AbortSignal;
 
-use super::Params;
+use super::{Exchange, Params};
 
 /// Where the script leaves it, on the window.
 const PLACE: &str = "hpcOperationsFirstCall";
@@ -15,8 +15,8 @@ pub struct FirstCall {
     /// What it asks: `key=value` for each parameter but `timestamp`, in the order sent, joined by
     /// `&`, which no value holds.
     asks: String,
-    /// When it was sent, by the browser's clock.
-    pub sent: DateTime<Utc>,
+    /// What the script left.
+    made: JsValue,
     /// Promises a `Response`.
     pub response: Promise,
     abort: Function,
@@ -29,9 +29,21 @@ impl FirstCall {
         let get = |key: &str| Reflect::get(&made, &key.into()).ok();
         Some(Self {
             asks: get("asks")?.as_string()?,
-            sent: DateTime::from_timestamp_millis(get("sent")?.as_f64()? as i64)?,
             response: get("response")?.dyn_into().ok()?,
             abort: get("abort")?.dyn_into().ok()?,
+            made,
+        })
+    }
+
+    /// When it was sent and when its answer came. Returns `None` until it has come.
+    pub fn exchange(&self) -> Option<Exchange> {
+        let time = |key: &str| {
+            let millis = Reflect::get(&self.made, &key.into()).ok()?.as_f64()?;
+            DateTime::from_timestamp_millis(millis as i64)
+        };
+        Some(Exchange {
+            sent: time("sent")?,
+            received: time("received")?,
         })
     }
 

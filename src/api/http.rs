@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestRedirect, ResponseType};
 
 use super::first_call::FirstCall;
-use super::{ApiError, Call, OperationApi, Params, Renewal, Reply, Urgency};
+use super::{ApiError, Call, Exchange, OperationApi, Params, Renewal, Reply, Urgency};
 use crate::platform::{clock, network};
 
 /// How long an answer may take, in seconds.
@@ -152,14 +152,20 @@ enum Source {
 }
 
 impl Source {
-    async fn response(self, signal: &AbortSignal) -> Result<Response, Rejection> {
+    /// The response; `exchange` is set if it is one to a call that was made before.
+    async fn response(
+        self,
+        signal: &AbortSignal,
+        exchange: &mut Option<Exchange>,
+    ) -> Result<Response, Rejection> {
         match self {
             Self::Browser(unsent) => Ok(unsent.build(signal)?.send().await?),
             Self::Host(unsent, host) => host.send(unsent.build(signal)?).await,
             Self::Sent(first) => {
                 first.abort_with(signal);
                 let response: web_sys::Response =
-                    JsFuture::from(first.response).await?.dyn_into()?;
+                    JsFuture::from(first.response.clone()).await?.dyn_into()?;
+                *exchange = first.exchange();
                 Ok(response.into())
             }
         }
@@ -173,13 +179,15 @@ async fn call(source: Source, abort: &AbortSignal) -> Reply {
     // Held here: WebKit forgets a signal that only another one refers to.
     let timeout = AbortSignal::timeout_with_u32(TIMEOUT_SECONDS * 1000);
     let either = AbortSignal::any(&Array::of2(abort, &timeout));
-    match fetch_text(source, &either).await {
+    let mut exchange = None;
+    match fetch_text(source, &either, &mut exchange).await {
         Ok((response, body)) => {
             let date = http_date(&header(&response, "date"));
             Reply {
                 result: body.and_then(|body| read(&response, &body)),
                 date,
                 retry_after: retry_after(&header(&response, "retry-after"), date),
+                exchange,
             }
         }
         // By the signal: WebKit calls the rejection an abort.
@@ -195,8 +203,9 @@ async fn call(source: Source, abort: &AbortSignal) -> Reply {
 async fn fetch_text(
     source: Source,
     signal: &AbortSignal,
+    exchange: &mut Option<Exchange>,
 ) -> Result<(Response, Result<String, ApiError>), Rejection> {
-    let raw: web_sys::Response = source.response(signal).await?.into();
+    let raw: web_sys::Response = source.response(signal, exchange).await?.into();
     let body: JsString = JsFuture::from(raw.text()?).await?.dyn_into()?;
     // Measured before it is copied: WebAssembly never gives memory back.
     let body = if body.length() > MAX_BODY {

@@ -37,6 +37,17 @@ pub struct Reply {
     pub date: Option<DateTime<Utc>>,
     /// `Retry-After`, in seconds from the answer.
     pub retry_after: Option<u32>,
+    /// When the call was under way, if it was made before it was asked for.
+    pub exchange: Option<Exchange>,
+}
+
+/// When a call was sent and when its answer began to arrive, by the browser's clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Exchange {
+    /// When it was sent.
+    pub sent: DateTime<Utc>,
+    /// When its answer came.
+    pub received: DateTime<Utc>,
 }
 
 impl From<Result<OperationPage, ApiError>> for Reply {
@@ -45,6 +56,7 @@ impl From<Result<OperationPage, ApiError>> for Reply {
             result,
             date: None,
             retry_after: None,
+            exchange: None,
         }
     }
 }

@@ -83,6 +83,7 @@ async fn a_clock_that_is_off_is_corrected_once_by_the_servers_own() {
         result,
         date: Some(hours_ahead),
         retry_after: None,
+        exchange: None,
     };
     console.reply(0, reply(refused(1300)));
     console.until_calls(2).await;

@@ -1,7 +1,8 @@
 //! What is read in the background, by which clock, and what is told when it fails.
 
 use hpc_operations::api::http::retry_after;
-use hpc_operations::api::{ApiError, Reply};
+use hpc_operations::api::{ApiError, Exchange, Reply};
+use hpc_operations::platform::clock;
 use operation_log::time::{iso, parse_zoned};
 use operation_log::wire::{OperationPage, Refusal};
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -19,6 +20,7 @@ fn at(time: &str, result: Result<OperationPage, ApiError>) -> Reply {
         result,
         date: parse_zoned(time),
         retry_after: None,
+        exchange: None,
     }
 }
 
@@ -29,6 +31,32 @@ async fn listed(href: &str, rows: &[(&str, &str)]) -> Harness {
     console.answer(0, Ok(page(rows.len() as u64, rows)));
     until("rows", || console.rows().len() == rows.len()).await;
     console
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_that_waited_for_the_panel_makes_no_clock_wrong() {
+    let earlier = clock::now() - chrono::TimeDelta::minutes(10);
+    for (exchange, notices) in [
+        (
+            Some(Exchange {
+                sent: earlier,
+                received: earlier,
+            }),
+            0,
+        ),
+        (None, 1),
+    ] {
+        let console = open("/operations");
+        console.until_calls(1).await;
+        let reply = Reply {
+            exchange,
+            ..at(&iso(earlier), Ok(page(1, &[("j-1", "failed")])))
+        };
+        console.reply(0, reply);
+        console.until_rows(&["j-1"]).await;
+        settle().await;
+        assert_eq!(console.all(".op-notice").len(), notices);
+    }
 }
 
 #[wasm_bindgen_test]
@@ -245,6 +273,7 @@ async fn a_rate_limit_with_a_time_counts_down_and_is_tried_again() {
             }),
             date: None,
             retry_after: Some(2),
+            exchange: None,
         },
     );
     console.until_text("said how long to wait").await;

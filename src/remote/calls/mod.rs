@@ -26,7 +26,7 @@ pub use meter::{Throttle, Usage};
 pub use purpose::Purpose;
 pub use record::{CallRecord, Outcome};
 
-use crate::api::{Api, ApiError, FailureKind, Params, Reply};
+use crate::api::{Api, ApiError, Exchange, FailureKind, Params, Reply};
 use crate::platform::clock;
 use meter::Meter;
 use queue::Queue;
@@ -225,14 +225,19 @@ impl Calls {
             .list(params.clone(), plan.purpose.urgency(), abort)
             .await;
         drop(permit);
-        self.learn(inner, &reply, sent);
-        self.record(inner, plan, params, sent, &reply);
+        let exchange = reply.exchange.unwrap_or_else(|| Exchange {
+            sent,
+            received: clock::now(),
+        });
+        self.learn(inner, &reply, exchange);
+        self.record(inner, plan, params, exchange, &reply);
         reply
     }
 
-    fn learn(self, inner: &Inner, reply: &Reply, sent: DateTime<Utc>) {
+    fn learn(self, inner: &Inner, reply: &Reply, exchange: Exchange) {
         if let Some(date) = reply.date {
-            let middle = sent + (clock::now() - sent) / 2;
+            let Exchange { sent, received } = exchange;
+            let middle = sent + (received - sent) / 2;
             let known = self.known_skew();
             let skew = skew::corrected(known, (date - middle).num_seconds());
             if skew != known {
@@ -261,12 +266,13 @@ impl Calls {
         inner: &Inner,
         plan: &CallPlan,
         params: Params,
-        sent: DateTime<Utc>,
+        exchange: Exchange,
         reply: &Reply,
     ) {
         let number = inner.made.get() + 1;
         inner.made.set(number);
-        let took = (clock::now() - sent).num_milliseconds();
+        let Exchange { sent, received } = exchange;
+        let took = (received - sent).num_milliseconds();
         let record = Arc::new(CallRecord {
             number,
             purpose: plan.purpose,
