@@ -43,6 +43,70 @@ pub fn keys_in_order(page: &OperationPage, sort: Option<Sort>, now: DateTime<Utc
     sorted.into_iter().map(|(_, key)| key).collect()
 }
 
+/// Which rows of a table show which operations. An operation that is shown again keeps its row; one
+/// that comes takes the row of one that has gone, so that to turn a page changes texts and builds no
+/// rows.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Slots {
+    rows: Vec<(Slot, RowKey)>,
+    /// How many rows were ever built.
+    built: usize,
+}
+
+/// What keeps a row of a table the same row.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Slot {
+    /// One that shows operations, by when it was built.
+    Operation(usize),
+    /// One that could not be read, by its place on the page.
+    Unreadable(usize),
+}
+
+impl Slots {
+    /// The rows for other keys. The row of `focused` is given to no other operation, so that focus
+    /// is never on something else than before.
+    pub fn arranged(&self, keys: Vec<RowKey>, focused: Option<&RowKey>) -> Self {
+        let mut built = self.built;
+        let mut free = self.rows.iter().filter_map(|(slot, key)| {
+            let is_free =
+                matches!(slot, Slot::Operation(_)) && focused != Some(key) && !keys.contains(key);
+            is_free.then_some(*slot)
+        });
+        let slots: Vec<Slot> = keys
+            .iter()
+            .map(|key| {
+                if let RowKey::Unreadable(index) = key {
+                    return Slot::Unreadable(*index);
+                }
+                self.slot(key).or_else(|| free.next()).unwrap_or_else(|| {
+                    built += 1;
+                    Slot::Operation(built)
+                })
+            })
+            .collect();
+        Self {
+            rows: slots.into_iter().zip(keys).collect(),
+            built,
+        }
+    }
+
+    /// The rows in the order they are shown.
+    pub fn iter(&self) -> impl Iterator<Item = Slot> {
+        self.rows.iter().map(|(slot, _)| *slot)
+    }
+
+    /// What a row shows.
+    pub fn key(&self, slot: Slot) -> Option<&RowKey> {
+        let row = self.rows.iter().find(|(shown, _)| *shown == slot);
+        row.map(|(_, key)| key)
+    }
+
+    fn slot(&self, key: &RowKey) -> Option<Slot> {
+        let row = self.rows.iter().find(|(_, shown)| shown == key);
+        row.map(|(slot, _)| *slot)
+    }
+}
+
 /// The row of a key.
 pub fn find<'a>(page: &'a OperationPage, key: &RowKey) -> Option<&'a Row> {
     match key {
@@ -130,6 +194,50 @@ mod tests {
         assert_eq!(order(Some("duration")), "cadb2");
         assert_eq!(order(Some("-duration")), "adcb2");
         assert_eq!(order(Some("status")), "cdab2");
+    }
+
+    fn keys(ids: &str) -> Vec<RowKey> {
+        let ids = ids.chars().map(|id| JobId::parse(&id.to_string()).unwrap());
+        ids.map(RowKey::Operation).collect()
+    }
+
+    #[test]
+    fn an_operation_keeps_its_row_and_another_page_takes_the_rows_there_are() {
+        let first = Slots::default().arranged(keys("abc"), None);
+        let moved = first.arranged(keys("xab"), None);
+        for key in keys("ab") {
+            assert_eq!(moved.slot(&key), first.slot(&key));
+        }
+        let slots = |slots: &Slots| slots.iter().collect::<Vec<_>>();
+        let second = first.arranged(keys("def"), None);
+        assert_eq!(slots(&second), slots(&first));
+        // A shorter page gives rows up, a longer one builds more.
+        assert_eq!(slots(&first.arranged(keys("g"), None)), slots(&first)[..1]);
+        let longer = slots(&second.arranged(keys("ghijk"), None));
+        assert_eq!(longer[..3], slots(&first));
+        assert!(longer[3] != longer[4] && !longer[..3].contains(&longer[3]));
+    }
+
+    #[test]
+    fn the_row_that_has_focus_shows_no_other_operation() {
+        let first = Slots::default().arranged(keys("abc"), None);
+        let [_, focused, _] = &keys("abc")[..] else {
+            panic!("three keys");
+        };
+        let second = first.arranged(keys("def"), Some(focused));
+        let slot = first.slot(focused).unwrap();
+        assert!(second.iter().all(|shown| shown != slot));
+        assert_eq!(second.key(slot), None);
+    }
+
+    #[test]
+    fn a_row_that_could_not_be_read_is_one_by_its_place() {
+        let mut with_bad = keys("ab");
+        with_bad.insert(1, RowKey::Unreadable(1));
+        let slots = Slots::default().arranged(with_bad, None);
+        assert_eq!(slots.iter().nth(1), Some(Slot::Unreadable(1)));
+        let next = slots.arranged(keys("cde"), None);
+        assert!(next.iter().all(|slot| slot != Slot::Unreadable(1)));
     }
 
     #[test]

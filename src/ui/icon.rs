@@ -21,8 +21,6 @@ pub enum Icon {
     Copy,
     /// Done.
     Check,
-    /// More.
-    Dots,
     /// Calendar.
     Calendar,
     /// Search.
@@ -72,7 +70,6 @@ impl Icon {
             Self::Cross => "M4.5 4.5l7 7M11.5 4.5l-7 7",
             Self::Copy => "M6 6h7v7H6zM3 10V3h7",
             Self::Check => "M3.5 8.5l3 3 6-6.5",
-            Self::Dots => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Self::Calendar => "M3 4h10v9H3zM3 7h10M5.5 2.5v3M10.5 2.5v3",
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2",
             Self::Left => "M9.8 3.5L5.3 8l4.5 4.5",

@@ -111,8 +111,9 @@ pub fn keep_focus(root: NodeRef<html::Div>) {
 /// Whether the control that had the focus last is removed or hidden, and nothing else has it.
 fn is_lost(places: &[Place]) -> bool {
     places.first().is_some_and(|Place { element, .. }| {
-        element.get_client_rects().length() == 0
-            && (dom::is_focus_nowhere() || element.matches(":focus") == Ok(true))
+        // In this order: only the second makes the browser lay out the page.
+        (dom::is_focus_nowhere() || element.matches(":focus") == Ok(true))
+            && element.get_client_rects().length() == 0
     })
 }
 

@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use operation_log::query::TimeZone;
-use operation_log::{TimeField, time};
+use operation_log::{TimeField, WireTime, time};
 
 use crate::i18n::Locale;
 use crate::platform::{clock, intl};
@@ -26,7 +26,25 @@ pub fn time_text(locale: Locale, zone: TimeZone, time: &TimeField) -> AnyView {
         }
         TimeField::Known(known) => known,
     };
-    let iso = time::iso(known.instant);
+    view! {
+        <time
+            datetime=time::iso(known.instant)
+            class=time_class(known)
+            title=time_title(locale, zone, known)
+        >
+            {clock::wall_clock(zone, known.instant)}
+        </time>
+    }
+    .into_any()
+}
+
+/// The class of a time: whether there is a doubt about it.
+pub fn time_class(known: &WireTime) -> Option<&'static str> {
+    known.assumed_utc8.then_some("op-doubt")
+}
+
+/// The title of a time.
+pub fn time_title(locale: Locale, zone: TimeZone, known: &WireTime) -> String {
     let Clock { now, .. } = expect_context();
     let ago = (now.get_untracked() - known.instant).num_seconds();
     let mut title = [
@@ -34,17 +52,12 @@ pub fn time_text(locale: Locale, zone: TimeZone, time: &TimeField) -> AnyView {
         " · ",
         &clock::offset_label(zone, known.instant),
         " · ",
-        &iso,
+        &time::iso(known.instant),
     ]
     .concat();
     if known.assumed_utc8 {
         title.push_str(" · ");
-        title.push_str(t.assumed_utc8());
+        title.push_str(locale.t().assumed_utc8());
     }
-    view! {
-        <time datetime=iso class=known.assumed_utc8.then_some("op-doubt") title=title>
-            {clock::wall_clock(zone, known.instant)}
-        </time>
-    }
-    .into_any()
+    title
 }

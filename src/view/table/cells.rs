@@ -1,5 +1,7 @@
 //! The words and links that cells are made of. Each follows its own value, so that a refresh
 //! touches nothing but what has changed, and focus stays where it is.
+//!
+//! Elements are few: Leptos puts a marker beside the children of each, and a page has a hundred rows.
 
 use std::sync::Arc;
 
@@ -8,15 +10,17 @@ use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::wire::Entry;
 use operation_log::{
-    Edit, Elapsed, ErrorCodes, Filters, JobId, Language, Operation, Param, Query, ResourceKind,
-    marked,
+    Edit, Elapsed, ErrorCodes, Filters, JobId, Language, Operation, Param, Query, ResourceId,
+    ResourceKind, TimeField, WireTime, marked, time,
 };
 
 use crate::i18n::Locale;
+use crate::platform::clock::wall_clock;
 use crate::state::followed::Departure;
 use crate::view::context::Clock;
 use crate::view::format;
 use crate::view::scope::scoped_memo;
+use crate::view::time_text::{time_class, time_title};
 
 /// What an operation is called: the server's words, or the action's name where there are none.
 /// A documented action also has its name in the reader's language.
@@ -63,8 +67,10 @@ pub fn kind_text(locale: Locale, kind: ResourceKind) -> &'static str {
 pub struct RowCells {
     /// The operation, with its newest values.
     pub entry: Memo<Arc<Entry>>,
-    /// What is asked.
+    /// What is asked. It outlives the row, which therefore follows `filters_changed` instead.
     pub filters: Memo<Filters>,
+    /// How often something else was asked.
+    pub filters_changed: Memo<u32>,
     /// Up to when an operation in progress is known to be so, if that is not now.
     pub stopped: Memo<Option<DateTime<Utc>>>,
     /// The word of `data-departed`, if the operation would not be in the list any more.
@@ -82,12 +88,15 @@ pub struct RowCells {
 }
 
 impl RowCells {
-    /// A value of the operation, for a view to follow.
-    pub fn value<T: PartialEq + Send + Sync + 'static>(
-        self,
-        read: impl Fn(&Operation) -> T + Send + Sync + 'static,
-    ) -> Memo<T> {
-        Memo::new(move |_| self.entry.with(|entry| read(&entry.operation)))
+    /// What a cell is made of, as a number. Only another one builds the cell anew: its texts and
+    /// links follow the operation by themselves, so that a page is turned without building anything.
+    pub fn shape(self, of: fn(&Operation) -> usize) -> Memo<usize> {
+        Memo::new(move |_| self.entry.with(|entry| of(&entry.operation)))
+    }
+
+    /// A value of the operation.
+    fn read<T>(self, read: impl FnOnce(&Operation) -> T) -> T {
+        self.entry.with(|entry| untrack(|| read(&entry.operation)))
     }
 
     /// A text of the operation, for a view to follow.
@@ -95,23 +104,20 @@ impl RowCells {
         self,
         read: fn(Locale, &Operation) -> String,
     ) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-        move || {
-            self.entry
-                .with(|entry| untrack(|| marked(&read(self.locale, &entry.operation)).into_owned()))
-        }
+        move || self.read(|operation| marked(&read(self.locale, operation)).into_owned())
     }
 
     /// The href of the operation's own page, which contains the list it is shown in.
     pub fn own_href(self) -> String {
-        let _ = self.filters.get();
-        let id = self.entry.with(|entry| entry.operation.job_id.clone());
-        untrack(|| self.operation_href.run(id))
+        self.filters_changed.track();
+        self.read(|operation| self.operation_href.run(operation.job_id.clone()))
     }
 
     /// The href of the list after a change. Returns `None` if the host page has locked what it
     /// changes.
     fn href(self, edit: Edit) -> Option<String> {
-        self.filters.with(|filters| {
+        self.filters_changed.track();
+        self.filters.with_untracked(|filters| {
             let is_locked = edit.param().is_some_and(|param| filters.is_locked(param));
             let query = || filters.edited(edit).href_query().clone();
             (!is_locked).then(|| untrack(|| self.list_href.run(query())))
@@ -124,15 +130,18 @@ impl RowCells {
     }
 
     /// A value that links to the list of what has it too.
-    fn value_link(self, text: String, edit: Edit, title: Option<&'static str>) -> AnyView {
+    fn value_link(self, value: Linked) -> AnyView {
+        let href = move || self.href(self.read(value.edit)?);
+        let title = move || self.read(|operation| (value.title)(self.locale, operation));
+        let text = self.text(value.text);
         view! {
             <a
-                class="op-value"
+                class=value.class
                 tabindex="-1"
-                href=move || self.href(edit.clone())
-                title=title
+                href=move || href()
+                title=move || title()
             >
-                {marked(&text).into_owned()}
+                {text}
             </a>
         }
         .into_any()
@@ -146,57 +155,93 @@ impl RowCells {
     /// The cluster or else the first resource, a link to what else happened to it, and how many
     /// others there are: a button that lists all.
     pub fn resources(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
-        let shown = self.value(|operation| {
-            let first = operation
-                .cluster()
-                .or_else(|| operation.resource_ids.first());
-            (
-                first.cloned(),
-                operation.resource_ids.len().saturating_sub(1),
-            )
+        let shape = self.shape(|operation| operation.resource_ids.len().min(2));
+        let count = self.text(|locale, operation| {
+            ["+", &format::count(locale, other_resources(operation))].concat()
         });
-        move || {
-            let (Some(first), others) = shown.get() else {
-                return self.none();
-            };
-            let kind = untrack(|| kind_text(self.locale, first.kind()));
-            let text = first.to_string();
-            let link = self.value_link(text, Edit::ResourceIds(vec![first]), Some(kind));
-            let others = (others > 0).then(|| {
-                let count = untrack(|| format::count(self.locale, others));
-                let name = untrack(|| self.locale.t().other_resources(&count));
-                view! {
-                    " "
-                    <button
-                        type="button"
-                        class="op-others"
-                        aria-haspopup="menu"
-                        aria-label=name.clone()
-                        title=name
-                        tabindex=self.tab_stop()
-                    >
-                        "+"
-                        {count}
-                    </button>
-                }
-            });
-            view! {
-                {link}
-                {others}
+        let name = self.text(|locale, operation| {
+            let count = format::count(locale, other_resources(operation));
+            locale.t().other_resources(&count)
+        });
+        move || match shape.get() {
+            0 => self.none(),
+            1 => self.value_link(RESOURCE),
+            _ => view! {
+                {self.value_link(RESOURCE)}
+                " "
+                <button
+                    type="button"
+                    class="op-others"
+                    aria-haspopup="menu"
+                    aria-label=move || name()
+                    title=move || name()
+                    tabindex=self.tab_stop()
+                >
+                    {count}
+                </button>
             }
-            .into_any()
+            .into_any(),
+        }
+    }
+
+    /// When it was created.
+    pub fn create_time(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
+        let shape = self.shape(|operation| match operation.create_time {
+            TimeField::Absent => 0,
+            TimeField::Unreadable(_) => 1,
+            TimeField::Known(_) => 2,
+        });
+        let known = move |text: fn(Locale, TimeZone, &WireTime) -> String| {
+            move || {
+                self.read(|operation| match &operation.create_time {
+                    TimeField::Known(known) => text(self.locale, self.time_zone, known),
+                    TimeField::Absent | TimeField::Unreadable(_) => String::new(),
+                })
+            }
+        };
+        let iso = known(|_, _, known| time::iso(known.instant));
+        let title = known(time_title);
+        let class = move || {
+            self.read(|operation| match &operation.create_time {
+                TimeField::Known(known) => time_class(known),
+                TimeField::Absent | TimeField::Unreadable(_) => None,
+            })
+        };
+        let clock = known(|_, zone, known| wall_clock(zone, known.instant));
+        let unreadable = self.text(|_, operation| match &operation.create_time {
+            TimeField::Unreadable(text) => text.clone(),
+            TimeField::Absent | TimeField::Known(_) => String::new(),
+        });
+        move || match shape.get() {
+            0 => self.none(),
+            1 => {
+                let title = untrack(|| self.locale.t().unreadable_time());
+                view! {
+                    <span class="op-doubt" title=title>
+                        {unreadable}
+                    </span>
+                }
+                .into_any()
+            }
+            _ => view! {
+                <time
+                    datetime=move || iso()
+                    class=move || class()
+                    title=move || title()
+                >
+                    {clock}
+                </time>
+            }
+            .into_any(),
         }
     }
 
     /// The owner, a link to what else belongs to it.
     pub fn owner(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
-        let owner = self.value(|operation| operation.owner.clone());
-        move || match owner.get() {
-            Some(owner) => {
-                let text = owner.to_string();
-                self.value_link(text, Edit::Owner(Some(owner)), None)
-            }
-            None => self.none(),
+        let shape = self.shape(|operation| usize::from(operation.owner.is_some()));
+        move || match shape.get() {
+            0 => self.none(),
+            _ => self.value_link(OWNER),
         }
     }
 
@@ -227,53 +272,99 @@ impl RowCells {
     }
 
     /// Why the operation is still shown although it left the list.
-    pub fn departed_text(self) -> impl Fn() -> Option<&'static str> + Copy + Send + Sync + 'static {
-        move || {
-            let departed = self.departed.get()?;
-            let t = untrack(|| self.locale.t());
-            Some(if departed == Departure::Ended.as_str() {
-                t.left_ended()
-            } else {
-                t.left_unlisted()
-            })
-        }
+    pub fn departure(self) -> Option<AnyView> {
+        let departed = self.departed.get()?;
+        let t = untrack(|| self.locale.t());
+        let why = if departed == Departure::Ended.as_str() {
+            t.left_ended()
+        } else {
+            t.left_unlisted()
+        };
+        Some(view! { <span class="op-departure">{why}</span> }.into_any())
     }
 
     /// The first error, a link to what else the server finds by its code, and how many others there
     /// are.
-    pub fn errors(self) -> AnyView {
-        let codes = self.value(|operation| operation.error_codes.as_str().to_owned());
-        let shown = move || {
-            let codes = ErrorCodes::new(&codes.get());
-            let known = codes.known();
-            let Some(first) = known.first() else {
-                return view! { <span class="op-error-text">{marked(codes.as_str()).into_owned()}</span> }
-                    .into_any();
-            };
-            let number = first.code.to_string();
-            let t = untrack(|| self.locale.t());
-            let text = [&number, " ", t.code_meaning(first)].concat();
-            let edit = Edit::Text(Param::SearchWord, number);
-            let link = self.value_link(text, edit, Some(t.search_code()));
-            let others = known.len() - 1;
-            let count = (others > 0).then(|| {
-                let count = others.to_string();
-                let title = t.more_errors(&count);
-                view! {
-                    <span class="op-count" title=title>
-                        "+"
-                        {count}
-                    </span>
-                }
-            });
-            view! {
-                <span class="op-error-text">{link}</span>
-                {count}
+    pub fn errors(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
+        // Nothing, a text without a known code, one known code, several.
+        let shape = self.shape(|operation| {
+            let codes = &operation.error_codes;
+            match codes.known().len() {
+                0 => usize::from(!codes.is_empty()),
+                known => known.min(2) + 1,
             }
-            .into_any()
-        };
-        view! { <span class="op-error">{shown}</span> }.into_any()
+        });
+        let text = self.text(|_, operation| operation.error_codes.as_str().to_owned());
+        let count = self.text(|_, operation| ["+", &other_errors(operation).to_string()].concat());
+        let more = self
+            .text(|locale, operation| locale.t().more_errors(&other_errors(operation).to_string()));
+        move || {
+            match shape.get() {
+            0 => ().into_any(),
+            1 => view! { <span class="op-error-text">{text}</span> }.into_any(),
+            2 => self.value_link(ERROR),
+            _ => view! {
+                <span class="op-error">
+                    {self.value_link(ERROR)} <span class="op-count" title=move || more()>{count}</span>
+                </span>
+            }
+            .into_any(),
+        }
+        }
     }
+}
+
+/// A value of an operation that links to the list of what has it too.
+#[derive(Clone, Copy)]
+struct Linked {
+    class: &'static str,
+    text: fn(Locale, &Operation) -> String,
+    title: fn(Locale, &Operation) -> Option<&'static str>,
+    /// What leads there. Returns `None` if the operation has no such value.
+    edit: fn(&Operation) -> Option<Edit>,
+}
+
+const RESOURCE: Linked = Linked {
+    class: "op-value",
+    text: |_, operation| main_resource(operation).map_or_else(String::new, ToString::to_string),
+    title: |locale, operation| Some(kind_text(locale, main_resource(operation)?.kind())),
+    edit: |operation| Some(Edit::ResourceIds(vec![main_resource(operation)?.clone()])),
+};
+
+const OWNER: Linked = Linked {
+    class: "op-value",
+    text: |_, operation| {
+        let owner = operation.owner.as_ref();
+        owner.map_or_else(String::new, ToString::to_string)
+    },
+    title: |_, _| None,
+    edit: |operation| Some(Edit::Owner(Some(operation.owner.clone()?))),
+};
+
+const ERROR: Linked = Linked {
+    class: "op-value op-error-text",
+    text: |locale, operation| reason_text(locale, &operation.error_codes),
+    title: |locale, _| Some(locale.t().search_code()),
+    edit: |operation| {
+        let known = operation.error_codes.known();
+        let number = known.first()?.code.to_string();
+        Some(Edit::Text(Param::SearchWord, number))
+    },
+};
+
+/// The cluster, or else the first resource.
+fn main_resource(operation: &Operation) -> Option<&ResourceId> {
+    operation
+        .cluster()
+        .or_else(|| operation.resource_ids.first())
+}
+
+fn other_resources(operation: &Operation) -> usize {
+    operation.resource_ids.len().saturating_sub(1)
+}
+
+fn other_errors(operation: &Operation) -> usize {
+    operation.error_codes.known().len().saturating_sub(1)
 }
 
 /// The first known error code with its meaning, or the server's text.

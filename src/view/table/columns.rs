@@ -12,7 +12,6 @@ use crate::i18n::{Locale, Texts};
 use crate::platform::clock::wall_clock;
 use crate::view::format;
 use crate::view::status_badge::{status_badge, status_text};
-use crate::view::time_text::time_text;
 
 /// The heading of a column.
 pub fn label(column: Column, t: Texts) -> &'static str {
@@ -89,11 +88,7 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
     let name = column.name();
     match column {
         Column::Time => {
-            let time = row.value(|operation| operation.create_time.clone());
-            let time = move || {
-                let time = time.get();
-                untrack(|| time_text(row.locale, row.time_zone, &time))
-            };
+            let time = row.create_time();
             view! { <td data-column=name>{move || time()}</td> }.into_any()
         }
         Column::Operation => view! {
@@ -119,20 +114,26 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
         }
         .into_any(),
         Column::Status => {
-            let status = row.value(|operation| operation.status.clone());
+            let status = Memo::new(move |_| row.entry.with(|entry| entry.operation.status.clone()));
             let badge = move || {
                 let status = status.get();
                 untrack(|| status_badge(row.locale, &status))
             };
             view! {
                 <td data-column=name>
-                    {move || badge()} <span class="op-departure">{row.departed_text()}</span>
+                    {move || badge()} {move || row.departure()}
                 </td>
             }
             .into_any()
         }
-        Column::Resources => view! { <td data-column=name>{row.resources()}</td> }.into_any(),
-        Column::Owner => view! { <td data-column=name>{row.owner()}</td> }.into_any(),
+        Column::Resources => {
+            let resources = row.resources();
+            view! { <td data-column=name>{move || resources()}</td> }.into_any()
+        }
+        Column::Owner => {
+            let owner = row.owner();
+            view! { <td data-column=name>{move || owner()}</td> }.into_any()
+        }
         Column::Submitter => view! {
             <td data-column=name dir="auto">
                 {row.text(|_, operation| operation.submitter.clone().unwrap_or_default())}
@@ -142,10 +143,11 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
         Column::Duration => view! { <td data-column=name>{row.duration()}</td> }.into_any(),
         Column::Error => {
             let codes = row.text(|_, operation| operation.error_codes.as_str().to_owned());
+            let errors = row.errors();
             let title = move || Some(codes()).filter(|codes| !codes.is_empty());
             view! {
                 <td data-column=name dir="auto" title=move || title()>
-                    {row.errors()}
+                    {move || errors()}
                 </td>
             }
             .into_any()

@@ -54,6 +54,12 @@ impl KeptFocus {
         self.place.try_set_value(self.find());
     }
 
+    /// The row that has focus.
+    pub fn row(self) -> Option<RowKey> {
+        let body = self.body.try_get_untracked()??;
+        row_of(&*dom::find(&body, ":focus")?)
+    }
+
     fn find(self) -> Option<Place> {
         let body = self.body.try_get_untracked()??;
         let focused = dom::find(&body, ":focus")?;

@@ -30,7 +30,7 @@ use crate::remote::Remote;
 use crate::state::cache::HeldPage;
 use crate::state::known::stopped_at;
 use crate::state::preferences::Preferences;
-use crate::state::rows::{RowKey, find, keys_in_order};
+use crate::state::rows::{RowKey, Slot, Slots, find, keys_in_order};
 use crate::state::watches::Watches;
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name, reason_text};
@@ -50,6 +50,8 @@ struct RowContext {
     operation_href: Callback<JobId, String>,
     locale: Locale,
     columns: Memo<Columns>,
+    /// Which rows show which operations.
+    slots: Memo<Slots>,
     /// The row that Tab reaches.
     current: Memo<Option<RowKey>>,
     /// Up to when what is in progress is known to be so, if that is not now.
@@ -64,7 +66,7 @@ type Columns = Arc<[Column]>;
 /// so that no row follows them, which hardly ever change.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct RowIdentity {
-    key: RowKey,
+    slot: Slot,
     language: Language,
     time_zone: TimeZone,
     columns: Columns,
@@ -136,6 +138,14 @@ pub fn OperationTable(
         });
         is_chosen.then(|| ["calc(", &widths.to_string(), "rem / 4)"].concat())
     });
+    let body = NodeRef::<html::Tbody>::new();
+    let kept_focus = KeptFocus::new(body);
+    let slots = Memo::new(move |before: Option<&Slots>| {
+        let none = Slots::default();
+        before
+            .unwrap_or(&none)
+            .arranged(keys.get(), kept_focus.row().as_ref())
+    });
     let context = RowContext {
         remote,
         filters,
@@ -143,23 +153,22 @@ pub fn OperationTable(
         operation_href,
         locale,
         columns,
+        slots,
         current,
         stopped,
         watches,
     };
-    let body = NodeRef::<html::Tbody>::new();
-    let kept_focus = KeptFocus::new(body);
     let rows = move || {
         kept_focus.note();
         let (language, time_zone) = (locale.language(), time_zone.get());
         let columns = columns.get();
-        let identity = move |key| RowIdentity {
-            key,
+        let identity = move |slot| RowIdentity {
+            slot,
             language,
             time_zone,
             columns: Columns::clone(&columns),
         };
-        keys.get().into_iter().map(identity).collect::<Vec<_>>()
+        slots.with(|slots| slots.iter().map(identity).collect::<Vec<_>>())
     };
     // Runs after the rows were arranged, as it began to follow them later.
     Effect::new(move || {
@@ -223,7 +232,7 @@ pub fn OperationTable(
                 }
             >
                 <For each=rows key=RowIdentity::clone let(row)>
-                    <TableRow key=row.key context=context />
+                    <TableRow place=row.slot context=context />
                 </For>
             </tbody>
         </table>

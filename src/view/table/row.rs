@@ -4,7 +4,6 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
-use operation_log::JobId;
 use operation_log::wire::{Entry, Row, RowProblem, Unreadable};
 
 use super::RowContext;
@@ -12,37 +11,41 @@ use super::cells::RowCells;
 use super::columns::cell;
 use crate::i18n::Locale;
 use crate::state::followed::Departure;
-use crate::state::rows::{RowKey, find};
+use crate::state::rows::{RowKey, Slot, find};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
 use crate::view::scope::scoped_memo;
 
-/// The row of a key.
+/// A row of the table.
 #[component]
 pub fn TableRow(
     /// Which.
-    key: RowKey,
+    place: Slot,
     /// What it has in common with the other rows.
     context: RowContext,
 ) -> impl IntoView {
+    let key = context
+        .slots
+        .with_untracked(|slots| slots.key(place).cloned());
     let found = context.remote.with_untracked(|remote| {
         let held = remote.held()?;
-        find(&held.page, &key).cloned()
+        find(&held.page, key.as_ref()?).cloned()
     });
-    match (key, found) {
-        (RowKey::Operation(id), Some(Row::Entry(entry))) => {
-            view! { <OperationRow id=id first=entry context=context /> }.into_any()
+    match found {
+        Some(Row::Entry(entry)) => {
+            view! { <OperationRow place=place first=entry context=context /> }.into_any()
         }
-        (_, Some(Row::Unreadable(unreadable))) => {
+        Some(Row::Unreadable(unreadable)) => {
             view! { <UnreadableRow row=unreadable locale=context.locale /> }.into_any()
         }
-        (_, _) => view! { <tr></tr> }.into_any(),
+        None => view! { <tr></tr> }.into_any(),
     }
 }
 
-/// A row that is an operation, which was read as `first`.
+/// A row that is an operation, which was read as `first`. Another page of the list makes it another
+/// operation.
 #[component]
-fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoView {
+fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl IntoView {
     let RowContext {
         remote,
         filters,
@@ -50,56 +53,78 @@ fn OperationRow(id: JobId, first: Arc<Entry>, context: RowContext) -> impl IntoV
         operation_href,
         locale,
         columns,
+        slots,
         current,
         stopped,
         ..
     } = context;
     let Clock { time_zone, .. } = expect_context();
-    let key = RowKey::Operation(id.clone());
-    let departed_id = id.clone();
-    let departed = move || {
-        let by_status = filters.with(|filters| filters.asked().status().is_some());
-        let departure = remote.with(|remote| remote.held()?.departures.of(&departed_id))?;
-        (by_status || departure == Departure::Unlisted).then_some(departure)
-    };
-    let departed = scoped_memo(move |_| departed().map(Departure::as_str));
-    let job_id = id.to_string();
-    let name = locale.t().open_menu(id.as_str());
     let entry = scoped_memo(move |before: Option<&Arc<Entry>>| {
-        let found = remote.with(|remote| remote.held()?.page.entry(&id).cloned());
+        let found = slots.with(|slots| {
+            let RowKey::Operation(id) = slots.key(place)? else {
+                return None;
+            };
+            remote.with(|remote| remote.held()?.page.entry(id).cloned())
+        });
         // A row that is about to be taken away keeps its last values.
         found
             .or_else(|| before.cloned())
             .unwrap_or_else(|| Arc::clone(&first))
     });
+    let departed = scoped_memo(move |_| {
+        let by_status = filters.with(|filters| filters.asked().status().is_some());
+        let departure = entry.with(|entry| {
+            let id = &entry.operation.job_id;
+            remote.with(|remote| remote.held()?.departures.of(id))
+        });
+        departure
+            .filter(|departure| by_status || *departure == Departure::Unlisted)
+            .map(Departure::as_str)
+    });
+    let is_current = scoped_memo(move |_| {
+        current.with(|current| match current {
+            Some(RowKey::Operation(id)) => entry.with(|entry| entry.operation.job_id == *id),
+            _ => false,
+        })
+    });
     let row = RowCells {
         entry,
-        filters: scoped_memo(move |_| filters.get()),
+        filters,
+        filters_changed: scoped_memo(move |before: Option<&u32>| {
+            filters.track();
+            before.copied().unwrap_or_default().wrapping_add(1)
+        }),
         stopped,
         departed,
-        is_current: scoped_memo(move |_| current.with(|current| current.as_ref() == Some(&key))),
+        is_current,
         locale,
         time_zone: time_zone.get_untracked(),
         list_href,
         operation_href,
     };
     let columns = columns.get_untracked();
+    let menu = view! {
+        <td data-column="menu">
+            <button
+                type="button"
+                class="op-button op-button-icon op-row-menu"
+                aria-haspopup="menu"
+                aria-expanded="false"
+                tabindex=row.tab_stop()
+                aria-label=row.text(|locale, operation| {
+                    locale.t().open_menu(operation.job_id.as_str())
+                })
+            ></button>
+        </td>
+    };
     let cells = columns.iter().map(|column| cell(*column, row));
+    let cells: Vec<AnyView> = cells.chain([menu.into_any()]).collect();
     view! {
-        <tr data-job-id=job_id data-departed=move || departed.get()>
-            {cells.collect_view()}
-            <td data-column="menu">
-                <button
-                    type="button"
-                    class="op-button op-button-icon"
-                    aria-haspopup="menu"
-                    aria-expanded="false"
-                    tabindex=row.tab_stop()
-                    aria-label=name
-                >
-                    <IconView icon=Icon::Dots />
-                </button>
-            </td>
+        <tr
+            data-job-id=row.text(|_, operation| operation.job_id.to_string())
+            data-departed=move || departed.get()
+        >
+            {cells}
         </tr>
     }
 }
