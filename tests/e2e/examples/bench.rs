@@ -156,7 +156,7 @@ fn measure(setup: &Setup, figures: &mut Figures) {
         page.script("window[Symbol.for('e2e.bench')].keys = 0", &[])
             .await;
         page.type_text("resize").await;
-        page.until_idle().await;
+        until_quiet(&page).await;
         note(figures, "worst key to paint", figure(&page, "keys").await);
     });
 }
@@ -206,7 +206,7 @@ const STEPS: [Step; 5] = [
 
 impl Step {
     async fn measure(&self, page: &Page, figures: &mut Figures) {
-        page.until_idle().await;
+        until_quiet(page).await;
         let script = format!(
             "const bench = window[Symbol.for('e2e.bench')];
              const before = bench.firstId();
@@ -220,7 +220,7 @@ impl Step {
         );
         page.script(&script, &[]).await;
         note(figures, self.name, figure(page, "step").await);
-        page.until_idle().await;
+        until_quiet(page).await;
         note(figures, self.tasks, figure(page, "longTasks").await);
     }
 }
@@ -243,6 +243,11 @@ async fn rows_painted(page: &Page) -> f64 {
     figure(page, "rowsPainted").await
 }
 
+/// Waits until the calls of the page have ended: neither page says so in its markup alike.
+async fn until_quiet(page: &Page) {
+    figure(page, "quiet").await;
+}
+
 /// Waits for a figure of the page.
 async fn figure(page: &Page, name: &str) -> f64 {
     page.until(name, async |page| {
@@ -257,7 +262,7 @@ async fn figure(page: &Page, name: &str) -> f64 {
 }
 
 async fn note_load(figures: &mut Figures, page: &Page) {
-    page.until_idle().await;
+    until_quiet(page).await;
     let names = [
         ("cold, slow: first contentful paint", "fcp"),
         ("cold, slow: largest contentful paint", "lcp"),
@@ -296,7 +301,7 @@ fn measure_memory(setup: &Setup, figures: &mut Figures) {
             .await;
             figure(&page, "step").await;
         }
-        page.until_idle().await;
+        until_quiet(&page).await;
         let last = page.memory().await;
         note(figures, "memory: after 100 pages, kB", kilobytes(last.heap + last.wasm));
     });

@@ -1,5 +1,10 @@
 const bench = (window[Symbol.for("e2e.bench")] = { tasks: [], keys: null, calls: 0, step: null });
 
+let underWay = 0;
+let quietSince = 0;
+/** How long there must be no call, in milliseconds. */
+const QUIET = 500;
+
 bench.rows = () => document.querySelectorAll("tbody tr[data-job-id]").length;
 bench.firstId = () => document.querySelector("tbody tr[data-job-id]")?.dataset.jobId ?? null;
 bench.visible = () => document.querySelector("tbody tr[data-job-id]")?.checkVisibility() ?? false;
@@ -27,7 +32,11 @@ window.fetch = (request, ...more) => {
     bench.calls += 1;
     if (url.searchParams.get("status") === "failed") bench.honoured ??= performance.now();
   }
-  return send(request, ...more);
+  underWay += 1;
+  return send(request, ...more).finally(() => {
+    underWay -= 1;
+    quietSince = performance.now();
+  });
 };
 
 const observe = (type, each, more) =>
@@ -59,6 +68,8 @@ const bytes = (ending) =>
 /** A figure by its name; null as long as there is none. */
 bench.read = (name) => {
   switch (name) {
+    case "quiet":
+      return underWay === 0 && performance.now() - quietSince > QUIET ? 1 : null;
     case "longTasks":
       return bench.tasks.length;
     case "blocking":
