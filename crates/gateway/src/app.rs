@@ -21,6 +21,7 @@ use crate::cors::{self, Portals};
 use crate::health;
 use crate::host_check::HostCheck;
 use crate::http_date::http_date;
+use crate::metrics::{Metrics, Purpose};
 use crate::options::Options;
 use crate::server::progress::{Progress, Reset};
 use crate::site::{self, Site};
@@ -46,6 +47,7 @@ pub struct App {
     portals: Portals,
     token: Option<AccessToken>,
     clock: Arc<dyn Clock>,
+    metrics: Metrics,
 }
 
 impl App {
@@ -55,7 +57,8 @@ impl App {
     /// If the data cannot be read, or the upstream cannot be used.
     pub fn new(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let clock = with_offset(clock, options.clock_offset);
-        let (source, note) = open(options, clock.as_ref())?;
+        let metrics = Metrics::default();
+        let (source, note) = open(options, clock.as_ref(), &metrics)?;
         Ok(Self {
             api: Api::new(
                 source,
@@ -74,6 +77,7 @@ impl App {
             portals: Portals::new(options.portal.clone()),
             token: options.require_token.clone(),
             clock,
+            metrics,
         })
     }
 
@@ -82,14 +86,24 @@ impl App {
         self.note.as_deref()
     }
 
-    /// The service that answers requests.
-    pub fn into_router(self) -> Router {
+    /// The service that answers requests, and the one that answers with metrics; `connections` tells
+    /// how many are open.
+    pub fn into_routers(
+        self,
+        connections: impl Fn() -> usize + Clone + Send + Sync + 'static,
+    ) -> (Router, Router) {
         let app = Arc::new(self);
-        Router::new()
+        let watched = Arc::clone(&app);
+        let metrics = app.metrics.clone().into_router(move || {
+            let left = watched.api.calls_left(watched.clock.now());
+            (connections(), left)
+        });
+        let router = Router::new()
             .fallback(respond)
             .layer(compression::layer())
             .layer(from_fn_with_state(Arc::clone(&app), finish))
-            .with_state(app)
+            .with_state(app);
+        (router, metrics)
     }
 
     async fn respond(&self, request: &Parts) -> Response<Body> {
@@ -157,6 +171,17 @@ impl App {
         }
     }
 
+    fn purpose(&self, path: &str) -> Purpose {
+        if [health::ALIVE, health::READY].contains(&path) {
+            return Purpose::Health;
+        }
+        let inner = path.strip_prefix(self.site.base.as_str());
+        match inner {
+            Some(inner) if inner == "api" || inner.starts_with("api/") => Purpose::Api,
+            _ => Purpose::Site,
+        }
+    }
+
     fn lacks_token(&self, headers: &HeaderMap, query: &str) -> bool {
         let token = self.token.as_ref();
         token.is_some_and(|token| !token.is_given(headers, query))
@@ -189,7 +214,11 @@ fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {
 }
 
 /// Opens the source of the data; returns a note on it for whoever starts the server.
-fn open(options: &Options, clock: &dyn Clock) -> Result<(Source, Option<String>), StartError> {
+fn open(
+    options: &Options,
+    clock: &dyn Clock,
+    metrics: &Metrics,
+) -> Result<(Source, Option<String>), StartError> {
     if let Some(origin) = &options.upstream {
         let credentials = match &options.credentials {
             Some(path) => Credentials::from_file(path),
@@ -205,7 +234,8 @@ fn open(options: &Options, clock: &dyn Clock) -> Result<(Source, Option<String>)
         .map_err(StartError::Encryption)?;
         let note = upstream.to_string();
         let budget = Budget::new(options.ration());
-        let shared = SharedUpstream::new(upstream, options.share_answers.0, budget);
+        let (shared_for, metrics) = (options.share_answers.0, metrics.upstream.clone());
+        let shared = SharedUpstream::new(upstream, shared_for, budget, metrics);
         return Ok((Source::Upstream(Box::new(shared)), Some(note)));
     }
     if let Some(path) = &options.data {
@@ -256,9 +286,12 @@ async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Re
     let given = request.headers().clone();
     let connection = request.extensions().get::<Arc<Progress>>().cloned();
     let entry = Entry::new(&request);
+    let purpose = app.purpose(request.uri().path());
     let begun = Instant::now();
     let mut response = next.run(request).await;
-    entry.finish(&mut response, begun.elapsed());
+    let took = begun.elapsed();
+    entry.finish(&mut response, took);
+    app.metrics.answered(purpose, response.status(), took);
     site::headers::add_security_headers(response.headers_mut());
     app.portals.add_cors_headers(&given, response.headers_mut());
     if response.extensions().get::<Reset>().is_some()

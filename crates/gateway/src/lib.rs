@@ -28,6 +28,7 @@ mod health;
 pub mod host_check;
 mod http_date;
 pub mod logging;
+pub mod metrics;
 pub mod open_files;
 pub mod options;
 pub mod portal;

@@ -1,7 +1,7 @@
 //! The command line.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 use std::str::FromStr;
 use std::time::Duration;
@@ -149,6 +149,10 @@ pub struct Options {
     /// Answer about operations on these resources only, whatever the source
     #[arg(long, value_name = "ID,ID…")]
     pub only_resources: Option<OnlyResources>,
+
+    /// Address that answers GET /metrics for Prometheus, such as 127.0.0.1:9788
+    #[arg(long, value_name = "ADDRESS:PORT")]
+    pub metrics: Option<SocketAddr>,
 
     /// Folder of the built page
     #[arg(long, value_name = "DIR", default_value = "dist")]

@@ -70,6 +70,14 @@ impl Api {
         }
     }
 
+    /// How many calls of the upstream are left. Returns `None` if the operations are not from one.
+    pub fn calls_left(&self, now: DateTime<Utc>) -> Option<usize> {
+        match &self.source {
+            Source::Upstream(upstream) => Some(upstream.left(now).remaining),
+            Source::Demo(_) | Source::File(_) => None,
+        }
+    }
+
     /// Answers a request below `api/`. `path` is the rest of the path, `query` the query string,
     /// `now` the time of the server's clock.
     pub async fn respond(

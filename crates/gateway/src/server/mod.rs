@@ -6,7 +6,7 @@ pub mod open_connections;
 pub mod progress;
 
 use std::convert::Infallible;
-use std::future::Future;
+use std::future::{Future, IntoFuture as _};
 use std::io;
 use std::net::SocketAddr;
 use std::pin::pin;
@@ -43,6 +43,7 @@ const RECOVERY: Duration = Duration::from_millis(200);
 pub struct Gateway {
     listener: TcpListener,
     router: Router,
+    metrics: Option<(TcpListener, Router)>,
     url: String,
     notes: Vec<String>,
     connections: Arc<OpenConnections>,
@@ -66,6 +67,13 @@ impl Gateway {
         // The port first, so that a taken port is reported before a long load.
         let listener = TcpListener::bind(address).await.map_err(refused)?;
         let local = listener.local_addr().map_err(refused)?;
+        let metrics_listener = match options.metrics {
+            None => None,
+            Some(address) => {
+                let refused = |reason| StartError::Listen { address, reason };
+                Some(TcpListener::bind(address).await.map_err(refused)?)
+            }
+        };
         let owned_options = options.clone();
         // Reading a large file must not block the shutdown signal.
         let app = tokio::task::spawn_blocking(move || App::new(&owned_options, clock))
@@ -78,12 +86,19 @@ impl Gateway {
                  sign in"
             ));
         }
+        let connections = Arc::new(OpenConnections::new(options.max_connections()));
+        let counted = Arc::clone(&connections);
+        let (router, metrics) = app.into_routers(move || counted.count());
+        if let Some(Ok(address)) = metrics_listener.as_ref().map(TcpListener::local_addr) {
+            notes.push(format!("metrics on http://{address}/metrics"));
+        }
         Ok(Self {
             listener,
             notes,
-            router: app.into_router(),
+            router,
+            metrics: metrics_listener.map(|listener| (listener, metrics)),
             url: format!("http://{local}{}", options.base_path.as_str()),
-            connections: Arc::new(OpenConnections::new(options.max_connections())),
+            connections,
             timeouts: options.timeouts(),
             grace: options.grace(),
         })
@@ -106,6 +121,9 @@ impl Gateway {
         // Every connection has a sender, so that the last one to end closes the channel.
         let (open, mut all_closed) = mpsc::channel::<Infallible>(1);
         let mut stop = pin!(stop);
+        let metrics = self
+            .metrics
+            .map(|(listener, router)| tokio::spawn(axum::serve(listener, router).into_future()));
         loop {
             let accepted = tokio::select! {
                 accepted = self.listener.accept() => accepted,
@@ -129,6 +147,9 @@ impl Gateway {
         drop((self.listener, open));
         let _ = begin_shutdown.send(true);
         let _ = timeout(self.grace, all_closed.recv()).await;
+        if let Some(metrics) = metrics {
+            metrics.abort();
+        }
     }
 }
 

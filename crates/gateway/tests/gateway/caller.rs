@@ -4,7 +4,7 @@ use std::sync::{Arc, Mutex};
 
 use axum::Router;
 use axum::body::Body;
-use axum::http::{HeaderMap, Request, StatusCode, header};
+use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser as _;
 use gateway::{App, Clock, Options};
@@ -58,9 +58,19 @@ impl Reply {
     }
 }
 
+async fn read(response: Response<Body>) -> Reply {
+    let (parts, body) = response.into_parts();
+    Reply {
+        status: parts.status,
+        headers: parts.headers,
+        bytes: body.collect().await.unwrap().to_bytes().to_vec(),
+    }
+}
+
 /// Somebody who calls a gateway.
 pub struct Caller {
     router: Router,
+    metrics: Router,
     pub clock: Arc<SetClock>,
 }
 
@@ -76,8 +86,10 @@ impl Caller {
         let clock = Arc::new(SetClock(Mutex::new(parse_zoned(NOW).unwrap())));
         let app = App::new(&options, Arc::clone(&clock) as Arc<dyn Clock>)
             .map_err(|problem| problem.to_string())?;
+        let (router, metrics) = app.into_routers(|| 3);
         Ok(Self {
-            router: app.into_router(),
+            router,
+            metrics,
             clock,
         })
     }
@@ -100,12 +112,14 @@ impl Caller {
     /// Any request.
     pub async fn send(&self, request: Request<Body>) -> Reply {
         let response = self.router.clone().oneshot(request).await.unwrap();
-        let (parts, body) = response.into_parts();
-        Reply {
-            status: parts.status,
-            headers: parts.headers,
-            bytes: body.collect().await.unwrap().to_bytes().to_vec(),
-        }
+        read(response).await
+    }
+
+    /// What Prometheus is answered.
+    pub async fn metrics(&self) -> Reply {
+        let request = Request::get("/metrics").body(Body::empty()).unwrap();
+        let response = self.metrics.clone().oneshot(request).await.unwrap();
+        read(response).await
     }
 
     /// `GET` of a path.

@@ -14,6 +14,7 @@ mod health;
 mod hosts;
 mod lies;
 mod log;
+mod metrics;
 mod on_demand;
 mod only_resources;
 mod paging;

@@ -5,6 +5,7 @@ use std::time::Duration;
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
 use gateway::api::Api;
+use gateway::metrics::Metrics;
 use gateway::source::Source;
 use gateway::source::shared_upstream::SharedUpstream;
 use gateway::source::shared_upstream::budget::{Budget, Ration, Urgency};
@@ -189,7 +190,12 @@ async fn an_upstream_that_hangs_is_a_504() {
             per_hour: 9,
             reserve: 0,
         });
-        let shared = SharedUpstream::new(upstream, Duration::from_secs(1), budget);
+        let shared = SharedUpstream::new(
+            upstream,
+            Duration::from_secs(1),
+            budget,
+            Metrics::default().upstream,
+        );
         let api = Api::new(Source::Upstream(Box::new(shared)), None, None);
         let query = format!("timestamp={NOW}&zone=jinan1a");
         let now = parse_zoned(NOW).unwrap();

@@ -4,7 +4,8 @@
 pub mod budget;
 
 use std::sync::Arc;
-use std::time::Duration;
+use std::sync::atomic::{AtomicBool, Ordering};
+use std::time::{Duration, Instant};
 
 use axum::http::StatusCode;
 use chrono::{DateTime, Utc};
@@ -14,6 +15,7 @@ use serde::Deserialize;
 
 use super::upstream::failure::Failure;
 use super::upstream::{Answer, Upstream};
+use crate::metrics::UpstreamMetrics;
 use budget::{Budget, Left, Refused, Urgency};
 
 /// The `ret_code` for too many calls.
@@ -28,6 +30,7 @@ pub struct SharedUpstream {
     /// Pages by the parameters that they answer.
     pages: Cache<String, Arc<Answer>>,
     budget: Budget,
+    metrics: UpstreamMetrics,
 }
 
 /// Why there is no page to share.
@@ -50,7 +53,12 @@ struct Head {
 
 impl SharedUpstream {
     /// Shares an upstream; pages are shared for this long after they came.
-    pub fn new(upstream: Upstream, shared_for: Duration, budget: Budget) -> Self {
+    pub fn new(
+        upstream: Upstream,
+        shared_for: Duration,
+        budget: Budget,
+        metrics: UpstreamMetrics,
+    ) -> Self {
         let pages = Cache::builder()
             .max_capacity(CACHE_BYTES)
             .weigher(|key: &String, page: &Arc<Answer>| {
@@ -62,6 +70,7 @@ impl SharedUpstream {
             upstream,
             pages,
             budget,
+            metrics,
         }
     }
 
@@ -81,13 +90,20 @@ impl SharedUpstream {
         urgency: Urgency,
         now: DateTime<Utc>,
     ) -> Result<Arc<Answer>, NoPage> {
+        let called = AtomicBool::new(false);
         let call = async {
-            self.budget.spend(urgency, now).map_err(NoPage::Refused)?;
+            called.store(true, Ordering::Relaxed);
+            self.budget.spend(urgency, now).map_err(|refused| {
+                self.metrics.refused();
+                NoPage::Refused(refused)
+            })?;
+            let begun = Instant::now();
             let answer = self
                 .upstream
                 .ask(parameters, now)
                 .await
                 .map_err(|failure| {
+                    self.metrics.called("failed", begun.elapsed());
                     if failure.is_too_many_calls() {
                         self.budget.pause(failure.retry_after_seconds(), now);
                     }
@@ -96,10 +112,12 @@ impl SharedUpstream {
             let answer = Arc::new(answer);
             match ret_code(&answer.body) {
                 Some(0) => {
+                    self.metrics.called("page", begun.elapsed());
                     self.budget.succeed();
                     Ok(answer)
                 }
                 code => {
+                    self.metrics.called("refused", begun.elapsed());
                     let is_over = code == Some(QUOTA_EXCEEDED)
                         || answer.status == StatusCode::TOO_MANY_REQUESTS;
                     if is_over {
@@ -112,10 +130,11 @@ impl SharedUpstream {
         // Whoever comes while the call is in flight waits for its answer. If the caller that made
         // it goes away, the next one makes it again.
         let key = query_string(parameters);
-        self.pages
-            .try_get_with(key, call)
-            .await
-            .map_err(|reason| NoPage::clone(&reason))
+        let answer = self.pages.try_get_with(key, call).await;
+        if answer.is_ok() && !called.load(Ordering::Relaxed) {
+            self.metrics.shared();
+        }
+        answer.map_err(|reason| NoPage::clone(&reason))
     }
 }
 
