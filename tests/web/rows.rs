@@ -3,7 +3,7 @@
 use operation_log::wire::{Answer, decode_answer};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{open, page, press, settle, until};
+use crate::harness::{Harness, open, page, press, settle, until};
 
 #[wasm_bindgen_test]
 async fn a_refresh_patches_cells_and_keeps_rows_and_focus() {
@@ -29,6 +29,73 @@ async fn a_refresh_patches_cells_and_keeps_rows_and_focus() {
     );
     let document = web_sys::window().unwrap().document().unwrap();
     assert!(row.contains(document.active_element().as_deref()));
+}
+
+/// Operations whose cells are made of different parts.
+const SHAPES: [&str; 5] = [
+    r#""status":"failed","error_codes":"1400,5100,2100","owner":"usr-a","resource_ids":"cln-1,ehpc-2","create_time":"2022-04-06T00:00:00Z","status_time":"2022-04-06T00:00:09Z","submitter":"node1""#,
+    r#""status":"successful""#,
+    r#""status":"failed","error_codes":"1400","resource_ids":"cln-3","create_time":"2022-04-07 08:00:00""#,
+    r#""status":"odd","error_codes":"no code","job_action":"CreateHpcCluster","create_time":"yesterday""#,
+    r#""status":"failed","error_codes":"5000,1300","owner":"usr-b","resource_ids":"a-1,b-2,c-3","create_time":"2022-04-08T00:00:00Z""#,
+];
+
+fn of_shape(index: usize) -> operation_log::wire::OperationPage {
+    let shape = SHAPES[index];
+    let body =
+        format!(r#"{{"ret_code":0,"total_count":1,"job_set":[{{"job_id":"j-{index}",{shape}}}]}}"#);
+    match decode_answer(&body) {
+        Ok(Answer::Page(page)) => page,
+        other => panic!("no page: {other:?}"),
+    }
+}
+
+/// Every element of the only row: its name, its attributes in their order, its text.
+fn parts(console: &Harness) -> Vec<String> {
+    let elements = console.all("tbody tr, tbody tr *");
+    let parts = elements.iter().map(|element| {
+        let mut names: Vec<String> = element
+            .get_attribute_names()
+            .iter()
+            .filter_map(|name| name.as_string())
+            .collect();
+        names.sort();
+        let attributes = names.iter().map(|name| {
+            let value = element.get_attribute(name).unwrap_or_default();
+            format!(" {name}={value:?}")
+        });
+        let attributes: String = attributes.collect();
+        let text = element.text_content().unwrap_or_default();
+        format!("{}{attributes} {text:?}", element.tag_name())
+    });
+    parts.collect()
+}
+
+#[wasm_bindgen_test]
+async fn a_row_that_another_operation_takes_is_as_if_it_were_built_for_it() {
+    for first in 0..SHAPES.len() {
+        for second in (0..SHAPES.len()).filter(|second| *second != first) {
+            let fresh = open("/operations");
+            fresh.until_calls(1).await;
+            fresh.answer(0, Ok(of_shape(second)));
+            fresh.until_rows(&[&format!("j-{second}")]).await;
+            let expected = parts(&fresh);
+            drop(fresh);
+
+            let console = open("/operations?status=failed");
+            console.until_calls(1).await;
+            console.answer(0, Ok(of_shape(first)));
+            console.until_rows(&[&format!("j-{first}")]).await;
+            let row = console.find("tbody tr");
+            console.find("[data-param=status] button").click();
+            console.until_calls(2).await;
+            console.answer(1, Ok(of_shape(second)));
+            console.until_rows(&[&format!("j-{second}")]).await;
+            settle().await;
+            assert!(row.is_same_node(Some(&console.find("tbody tr"))));
+            assert_eq!(parts(&console), expected, "{first} to {second}");
+        }
+    }
 }
 
 #[wasm_bindgen_test]
