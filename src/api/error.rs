@@ -39,8 +39,10 @@ pub enum ApiError {
     },
     /// A body beyond reason.
     TooLarge {
-        /// How long it is, in MB.
-        megabytes: u32,
+        /// How long it is, in UTF-16 units.
+        units: u32,
+        /// The longest body that is read.
+        most: u32,
     },
     /// A good HTTP status with a body that is not the API's.
     Broken {

@@ -18,10 +18,8 @@ use crate::platform::{clock, network};
 /// How long an answer may take, in seconds.
 const TIMEOUT_SECONDS: u32 = 30;
 
-const MEGABYTE: u32 = 1024 * 1024;
-
 /// The longest body that is read, in UTF-16 units. 100 rows are some 60 kB.
-const MAX_BODY: u32 = 8 * MEGABYTE;
+const MAX_BODY: u32 = 8_000_000;
 
 /// The API at an address.
 pub struct HttpApi {
@@ -210,7 +208,8 @@ async fn fetch_text(
     // Measured before it is copied: WebAssembly never gives memory back.
     let body = if body.length() > MAX_BODY {
         Err(ApiError::TooLarge {
-            megabytes: body.length().div_ceil(MEGABYTE),
+            units: body.length(),
+            most: MAX_BODY,
         })
     } else {
         Ok(String::from(body))

@@ -5,6 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::JobId;
+use operation_log::paging::PageWindow;
 use operation_log::query::{PageKey, ViewQuery};
 use operation_log::wire::{Entry, OperationPage, Row};
 
@@ -32,6 +33,11 @@ pub struct HeldPage {
 }
 
 impl HeldPage {
+    /// Where the page stands among all pages, under the most rows that its server gives.
+    pub fn window(&self) -> PageWindow {
+        window(self.key.page, self.key.limit, Some(self.facts))
+    }
+
     /// Takes over the newer values that an answer has for its operations.
     pub fn patch(&mut self, answer: &OperationPage) {
         for operation in self.page.operations() {
@@ -53,6 +59,16 @@ impl HeldPage {
             rows: self.page.rows.iter().map(newer).collect(),
             ..OperationPage::clone(&self.page)
         });
+    }
+}
+
+/// A page of so many rows among the pages of a view, as far as that is known.
+pub fn window(page: u64, limit: u32, facts: Option<ViewFacts>) -> PageWindow {
+    let cap = facts.and_then(|facts| facts.cap).unwrap_or(limit);
+    PageWindow {
+        page,
+        limit: u64::from(limit.min(cap)),
+        extent: facts.map(|facts| facts.extent).unwrap_or_default(),
     }
 }
 

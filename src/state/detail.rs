@@ -29,11 +29,22 @@ pub enum Finding {
         entry: Arc<Entry>,
         /// When it was read, by the server's clock.
         received: DateTime<Utc>,
-        /// Whether the server still lists it.
-        listed: bool,
+        /// What the server answered when it was looked up.
+        listed: Listed,
     },
     /// The server does not list it, and nobody has seen it.
     Unknown,
+}
+
+/// What the server answered when an operation was looked up.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Listed {
+    /// It lists it, or was not asked yet.
+    Yes,
+    /// It has no such operation.
+    No,
+    /// It answered with other operations.
+    Others,
 }
 
 /// The shortest time between two looks at an operation in progress, in seconds.
@@ -72,7 +83,7 @@ impl DetailState {
         let held = cache.entry(&id).map(|(entry, received)| Finding::Known {
             entry,
             received,
-            listed: true,
+            listed: Listed::Yes,
         });
         let detail = Self {
             finding: RwSignal::new(Remote::Loading { held }),
@@ -150,7 +161,16 @@ impl DetailState {
         }
         match result {
             Ok(entry) => {
+                let is_followed = || {
+                    let finding = self.finding;
+                    finding.try_with_untracked(|finding| is_in_progress(finding.held()))
+                };
+                let was_followed = is_followed();
                 self.take(Ok(entry));
+                // It is one of those that are listed beside it.
+                if was_followed == Some(true) && is_followed() == Some(false) {
+                    self.fetch_related();
+                }
                 Ok(())
             }
             // What is known stays; the head says that it was not confirmed.
@@ -158,10 +178,10 @@ impl DetailState {
         }
     }
 
-    fn take(self, result: Result<Option<Arc<Entry>>, ApiError>) {
+    fn take(self, result: Result<Result<Arc<Entry>, Listed>, ApiError>) {
         let now = self.reader.calls.server_now();
         self.finding.update(|finding| {
-            let result = result.map(|entry| after_lookup(entry, finding.held(), now));
+            let result = result.map(|found| after_lookup(found, finding.held(), now));
             finding.finish(result);
         });
     }
@@ -203,7 +223,8 @@ impl DetailState {
         self,
         purpose: Purpose,
         ticket: &Ticket,
-    ) -> Result<Option<Arc<Entry>>, ApiError> {
+    ) -> Result<Result<Arc<Entry>, Listed>, ApiError> {
+        let mut listed = Listed::No;
         let found_by = self.found_by.try_get_value().flatten();
         // What has found it once is asked first.
         let first = found_by.unwrap_or(Lookup::JobIds);
@@ -226,7 +247,10 @@ impl DetailState {
                     if let Some(entry) = page.entry(&id) {
                         self.found_by.try_set_value(Some(by));
                         self.cache.patch(&page);
-                        return Ok(Some(Arc::clone(entry)));
+                        return Ok(Ok(Arc::clone(entry)));
+                    }
+                    if !page.rows.is_empty() {
+                        listed = Listed::Others;
                     }
                 }
                 // Sibling APIs refuse an unknown id where this one may answer with nothing.
@@ -235,13 +259,16 @@ impl DetailState {
                 Err(error) => return Err(error),
             }
         }
-        Ok(None)
+        Ok(Err(listed))
     }
 
     fn fetch_related(self) {
         let query = self
             .finding
-            .try_with_untracked(|finding| related_query(finding.held()?));
+            .try_with_untracked(|finding| match finding.held()? {
+                Finding::Known { entry, .. } => related_query(entry),
+                Finding::Unknown => None,
+            });
         let (Some(query), Some(zone), Some(locked)) = (
             query.flatten(),
             self.zone.try_get_value(),
@@ -281,41 +308,38 @@ impl DetailState {
 fn is_in_progress(finding: Option<&Finding>) -> bool {
     matches!(
         finding,
-        Some(Finding::Known { entry, listed: true, .. })
+        Some(Finding::Known { entry, listed: Listed::Yes, .. })
             if entry.operation.status == Status::Pending
     )
 }
 
 fn after_lookup(
-    entry: Option<Arc<Entry>>,
+    found: Result<Arc<Entry>, Listed>,
     before: Option<&Finding>,
     now: DateTime<Utc>,
 ) -> Finding {
-    match (entry, before) {
-        (Some(entry), _) => Finding::Known {
+    match (found, before) {
+        (Ok(entry), _) => Finding::Known {
             entry,
             received: now,
-            listed: true,
+            listed: Listed::Yes,
         },
         (
-            None,
+            Err(listed),
             Some(Finding::Known {
                 entry, received, ..
             }),
         ) => Finding::Known {
             entry: entry.clone(),
             received: *received,
-            listed: false,
+            listed,
         },
-        (None, _) => Finding::Unknown,
+        (Err(_), _) => Finding::Unknown,
     }
 }
 
 /// What happened on the same cluster up to this operation, newest first.
-pub fn related_query(finding: &Finding) -> Option<Query> {
-    let Finding::Known { entry, .. } = finding else {
-        return None;
-    };
+pub fn related_query(entry: &Entry) -> Option<Query> {
     let operation = &entry.operation;
     let resource = operation
         .cluster()

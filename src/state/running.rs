@@ -21,19 +21,20 @@ impl Running {
         self.0
             .try_update_value(|running| {
                 let known = running.iter().position(|id| *id == operation.job_id);
-                match (operation.status == Status::Pending, known) {
-                    (true, None) => {
+                match (&operation.status, known) {
+                    (Status::Pending, None) => {
                         if running.len() == MOST {
                             running.remove(0);
                         }
                         running.push(operation.job_id.clone());
                         false
                     }
-                    (false, Some(at)) => {
+                    (Status::Successful | Status::Failed, Some(at)) => {
                         running.remove(at);
                         true
                     }
-                    (true, Some(_)) | (false, None) => false,
+                    // A word that nobody knows is no end.
+                    (Status::Pending | Status::Other(_), _) | (_, None) => false,
                 }
             })
             .unwrap_or_default()

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::FrozenView;
-use operation_log::frozen_view::{Drift, Newer, PageRead, Step};
+use operation_log::frozen_view::{Drift, Extent, Newer, PageRead, Step, Total};
 use operation_log::query::{ViewAsk, ViewQuery};
 use operation_log::wire::OperationPage;
 
@@ -29,7 +29,7 @@ impl OpenView {
     /// Moves the end of a relative range to now, as long as no page has frozen the view.
     fn open_at(&mut self, now: DateTime<Utc>) {
         if !self.view.is_frozen() {
-            self.view = FrozenView::new(self.query.scope(now));
+            self.view.rescope(self.query.scope(now));
             self.opened = now;
         }
     }
@@ -44,6 +44,12 @@ pub struct ViewFacts {
     pub as_of: Option<DateTime<Utc>>,
     /// Whether it changed while it was read.
     pub drift: Option<Drift>,
+    /// How many rows it has.
+    pub total: Total,
+    /// How far its rows reach.
+    pub extent: Extent,
+    /// The most rows that the server gives, if fewer than were asked for.
+    pub cap: Option<u32>,
 }
 
 /// The open views, newest first.
@@ -93,6 +99,9 @@ impl Views {
             number,
             as_of: open.view.as_of(),
             drift: open.view.drift(),
+            total: open.view.total(),
+            extent: open.view.extent(),
+            cap: open.view.cap(),
         })
     }
 

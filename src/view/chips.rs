@@ -6,7 +6,10 @@ use operation_log::query::{ActiveFilter, Filters, TimeZone};
 
 use super::context::Clock;
 use super::filter_bar::{param_label, shown_value};
+use super::findings::filters_not_applied;
 use crate::i18n::Locale;
+use crate::remote::Remote;
+use crate::state::cache::HeldPage;
 use crate::ui::icon::{Icon, IconView};
 
 /// A filter as a chip shows it.
@@ -17,9 +20,11 @@ struct Chip {
     value: String,
     is_bad: bool,
     is_locked: bool,
+    /// Whether the server did not apply it to the rows that are shown.
+    is_ignored: bool,
 }
 
-fn chips(locale: Locale, filters: &Filters, zone: TimeZone) -> Vec<Chip> {
+fn chips(locale: Locale, filters: &Filters, zone: TimeZone, ignored: &[Param]) -> Vec<Chip> {
     filters
         .active()
         .map(|ActiveFilter { param, is_locked }| Chip {
@@ -28,6 +33,7 @@ fn chips(locale: Locale, filters: &Filters, zone: TimeZone) -> Vec<Chip> {
             value: shown_value(locale, filters.asked(), param, zone),
             is_bad: filters.problem(param).is_some(),
             is_locked,
+            is_ignored: ignored.contains(&param),
         })
         .collect()
 }
@@ -39,12 +45,20 @@ pub fn FilterChips(
     filters: Memo<Filters>,
     /// Removes a filter; not called for one that the host page has locked.
     on_remove: Callback<Param>,
+    /// The rows that are shown; filters that the server did not apply to them are marked.
+    #[prop(optional)]
+    remote: Option<Signal<Remote<HeldPage>>>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();
     let shown = move || {
         let zone = time_zone.get();
-        filters.with(|filters| chips(locale, filters, zone))
+        filters.with(|filters| {
+            let ignored = remote.and_then(|remote| {
+                remote.with(|remote| Some(filters_not_applied(remote.held()?, filters)))
+            });
+            chips(locale, filters, zone, &ignored.unwrap_or_default())
+        })
     };
     view! {
         <ul class="op-chips" aria-label=locale.say(|t| t.active_filters())>
@@ -65,8 +79,9 @@ fn ChipView(chip: Chip, on_remove: Callback<Param>) -> impl IntoView {
         value,
         is_bad,
         is_locked,
+        is_ignored,
     } = chip;
-    let class = if is_bad {
+    let class = if is_bad || is_ignored {
         "op-chip op-chip-bad"
     } else {
         "op-chip"
@@ -98,6 +113,8 @@ fn ChipView(chip: Chip, on_remove: Callback<Param>) -> impl IntoView {
             <span class="op-chip-value" dir="auto">
                 {value}
             </span>
+            {is_ignored
+                .then(|| view! { <span class="op-chip-note">{t.filter_not_applied()}</span> })}
             {end}
         </li>
     }

@@ -1,14 +1,16 @@
 //! A good answer without rows: nothing here, nothing that matches, no such page.
 
 use leptos::prelude::*;
+use operation_log::frozen_view::{Extent, Total};
+use operation_log::paging::PageWindow;
 use operation_log::query::{Edit, Filters};
 use operation_log::{Param, Query};
 
 use super::chips::FilterChips;
 use super::format;
-use super::pager::window;
 use super::screen::Screen;
 use crate::i18n::Locale;
+use crate::state::cache::HeldPage;
 use crate::ui::icon::Icon;
 
 /// Why a good answer has no rows.
@@ -20,17 +22,29 @@ pub enum Emptiness {
     NoMatch,
     /// There are entries, but the page lies behind them.
     PastEnd,
+    /// The server counts entries here, but gives none.
+    NoRows(u64),
 }
 
 impl Emptiness {
     /// Why an answer without rows is empty; `own` is the query without locked filters.
-    pub fn of(own: &Query, total: Option<u64>) -> Self {
-        if total.unwrap_or_default() > 0 || (own.page() > 1 && total.is_none()) {
-            Self::PastEnd
-        } else if own.narrows_rows() {
-            Self::NoMatch
-        } else {
-            Self::NothingHere
+    pub fn of(own: &Query, held: &HeldPage) -> Self {
+        Self::of_total(
+            own,
+            held.key.page,
+            held.facts.total,
+            held.window().last_page(),
+        )
+    }
+
+    fn of_total(own: &Query, page: u64, total: Total, last: u64) -> Self {
+        match total {
+            Total::TooHigh { stated, .. } => Self::NoRows(stated),
+            Total::Stated(stated) if stated > 0 && page <= last => Self::NoRows(stated),
+            Total::Stated(1..) | Total::TooLow(_) | Total::Changing => Self::PastEnd,
+            Total::Unknown if page > 1 => Self::PastEnd,
+            Total::Stated(0) | Total::Unknown if own.narrows_rows() => Self::NoMatch,
+            Total::Stated(0) | Total::Unknown => Self::NothingHere,
         }
     }
 
@@ -39,7 +53,7 @@ impl Emptiness {
         match self {
             Self::NothingHere => "empty",
             Self::NoMatch => "no-match",
-            Self::PastEnd => "past-end",
+            Self::PastEnd | Self::NoRows(_) => "past-end",
         }
     }
 }
@@ -53,6 +67,7 @@ pub fn title(locale: Locale, emptiness: Emptiness, asked: &Query) -> String {
         (Emptiness::NothingHere, None) => t.empty_title().to_owned(),
         (Emptiness::NoMatch, _) => t.no_match_title().to_owned(),
         (Emptiness::PastEnd, _) => t.past_end_title().to_owned(),
+        (Emptiness::NoRows(_), _) => t.no_rows_title().to_owned(),
     }
 }
 
@@ -69,8 +84,8 @@ pub fn EmptyScreen(
     emptiness: Emptiness,
     /// What is asked.
     filters: Memo<Filters>,
-    /// How many entries match.
-    total: Option<u64>,
+    /// Where the page stands.
+    window: PageWindow,
     /// Removes a filter.
     on_remove: Callback<Param>,
     /// Removes every filter of the reader's.
@@ -85,10 +100,14 @@ pub fn EmptyScreen(
         Emptiness::NoMatch => {
             view! { <NoMatch filters=filters on_remove=on_remove on_clear=on_clear /> }.into_any()
         }
-        Emptiness::PastEnd => {
-            let total = total.unwrap_or_default();
-            view! { <PastEnd filters=filters total=total list_href=list_href /> }.into_any()
+        Emptiness::PastEnd => view! {
+            <PastEnd filters=filters stated=None window=window list_href=list_href />
         }
+        .into_any(),
+        Emptiness::NoRows(stated) => view! {
+            <PastEnd filters=filters stated=Some(stated) window=window list_href=list_href />
+        }
+        .into_any(),
     }
 }
 
@@ -146,32 +165,48 @@ fn NoMatch(
     }
 }
 
-/// No such page, with a link to the last one.
+/// No rows on this page, though the server counts so many if it does, with a link to the last page
+/// that has rows.
 #[component]
 fn PastEnd(
     filters: Memo<Filters>,
-    total: u64,
+    stated: Option<u64>,
+    window: PageWindow,
     list_href: Callback<Query, String>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let title = following_title(Emptiness::PastEnd, filters);
+    let (Extent::Rows(rows) | Extent::AtLeast(rows)) = window.extent;
+    let last = window.last_page();
+    let title = following_title(
+        stated.map_or(Emptiness::PastEnd, Emptiness::NoRows),
+        filters,
+    );
     let text = Signal::derive(move || {
-        let window = filters.with(|filters| window(filters.asked(), total));
-        let [page, total, last] =
-            [window.page, total, window.last_page()].map(|figure| format::number(locale, figure));
-        locale.t().past_end_text(&page, &total, &last)
+        let number = |figure| format::number(locale, figure);
+        let [rows_text, last] = [rows, last].map(number);
+        match stated {
+            Some(stated) => locale.t().no_rows_text(&number(stated), &rows_text),
+            None => locale
+                .t()
+                .past_end_text(&number(window.page), &rows_text, &last),
+        }
     });
     let href = move || {
-        list_href.run(filters.with(|filters| {
-            let query = filters.href_query();
-            query.edited(Edit::Page(window(query, total).last_page()))
-        }))
+        list_href.run(filters.with(|filters| filters.href_query().edited(Edit::Page(last))))
+    };
+    let link = move || {
+        // Nobody is sent to where this page is.
+        (last != window.page && rows > 0).then(|| {
+            view! {
+                <a class="op-button op-button-primary" href=href>
+                    {locale.t().go_to_last()}
+                </a>
+            }
+        })
     };
     view! {
         <Screen icon=Icon::Empty title=title text=text>
-            <a class="op-button op-button-primary" href=href>
-                {locale.say(|t| t.go_to_last())}
-            </a>
+            {link}
         </Screen>
     }
 }
@@ -181,15 +216,24 @@ mod tests {
     use super::*;
 
     #[test]
-    fn no_rows_has_three_reasons() {
-        let of = |url: &str, total| Emptiness::of(&Query::from_url(url), total);
-        assert_eq!(of("", Some(0)), Emptiness::NothingHere);
-        assert_eq!(
-            of("verbose=1&status=nonsense", Some(0)),
-            Emptiness::NothingHere
-        );
-        assert_eq!(of("status=failed", Some(0)), Emptiness::NoMatch);
-        assert_eq!(of("status=failed&page=9", Some(3)), Emptiness::PastEnd);
-        assert_eq!(of("page=9", None), Emptiness::PastEnd);
+    fn no_rows_has_four_reasons() {
+        let of = |url: &str, total, last| {
+            let query = Query::from_url(url);
+            Emptiness::of_total(&query, query.page(), total, last)
+        };
+        assert_eq!(of("", Total::Stated(0), 1), Emptiness::NothingHere);
+        assert_eq!(of("", Total::Unknown, 1), Emptiness::NothingHere);
+        let ignored = "verbose=1&status=nonsense";
+        assert_eq!(of(ignored, Total::Stated(0), 1), Emptiness::NothingHere);
+        assert_eq!(of("status=failed", Total::Stated(0), 1), Emptiness::NoMatch);
+        let past = "status=failed&page=9";
+        assert_eq!(of(past, Total::Stated(3), 1), Emptiness::PastEnd);
+        assert_eq!(of("page=9", Total::Unknown, 1), Emptiness::PastEnd);
+        let high = Total::TooHigh {
+            stated: 1_000,
+            end: 45,
+        };
+        assert_eq!(of("page=9", high, 3), Emptiness::NoRows(1_000));
+        assert_eq!(of("", Total::Stated(7), 1), Emptiness::NoRows(7));
     }
 }

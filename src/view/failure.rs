@@ -80,7 +80,10 @@ fn technical(locale: Locale, error: &ApiError) -> String {
         ApiError::Aborted | ApiError::Offline => String::new(),
         ApiError::Unreachable { detail } | ApiError::HostFetch { detail } => detail.clone(),
         ApiError::Redirected => t.redirected().to_owned(),
-        ApiError::TooLarge { megabytes } => ["> ", &megabytes.to_string(), " MB"].concat(),
+        ApiError::TooLarge { units, most } => {
+            let [units, most] = [*units, *most].map(|size| format::number(locale, size.into()));
+            t.too_large(&units, &most)
+        }
         ApiError::TimedOut { seconds } => ["> ", &seconds.to_string(), " s"].concat(),
         ApiError::Refused(refusal) => {
             let known = u32::try_from(refusal.ret_code)

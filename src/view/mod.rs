@@ -12,6 +12,7 @@ pub mod detail;
 pub mod empty;
 pub mod failure;
 pub mod filter_bar;
+pub mod findings;
 pub mod format;
 pub mod help;
 pub mod last_check;

@@ -1,6 +1,7 @@
-//! The pages: real links, a box to jump to a page, the page size, and how many pages there are.
+//! The pages: real links, a box to jump to a page, and the page size.
 
 use leptos::prelude::*;
+use operation_log::frozen_view::Extent;
 use operation_log::paging::{PageLink, PageWindow};
 use operation_log::query::{Edit, Filters, MAX_LIMIT};
 use operation_log::{Param, Query};
@@ -21,39 +22,13 @@ const PAGE_PROBLEM: &str = "op-page-problem";
 /// Id of what is wrong with the page size.
 const LIMIT_PROBLEM: &str = "op-limit-problem";
 
-/// `1–20 of 12,345`.
-pub fn rows_text(locale: Locale, query: &Query, rows: usize, total: Option<u64>) -> String {
-    let t = locale.t();
-    let window = window(query, total.unwrap_or_default());
-    let number = |figure| format::number(locale, figure);
-    let rows = u64::try_from(rows).unwrap_or(u64::MAX);
-    if rows == 0 {
-        return total.map_or_else(String::new, |total| t.no_rows_total(&number(total)));
-    }
-    let first = number(window.first_row());
-    let last = number(window.first_row().saturating_add(rows - 1));
-    match total {
-        Some(total) => t.rows_of_total(&first, &last, &number(total)),
-        None => t.rows_of_unknown(&first, &last),
-    }
-}
-
-/// The page of a query among all pages.
-pub fn window(query: &Query, total: u64) -> PageWindow {
-    PageWindow {
-        page: query.page(),
-        limit: u64::from(query.limit()),
-        total,
-    }
-}
-
 /// The pager. Its page gives it a name.
 #[component]
 pub fn Pager(
     /// What is asked.
     filters: Memo<Filters>,
-    /// How many entries match, as far as the server said.
-    total: Signal<Option<u64>>,
+    /// Where the page stands.
+    window: Memo<PageWindow>,
     /// Changes the page or the page size.
     on_edit: Callback<(Edit, Commit)>,
     /// Makes the href of the list with a query.
@@ -61,11 +36,6 @@ pub fn Pager(
     /// Called after a link was followed, to move focus to the rows.
     on_turn: Callback<()>,
 ) -> impl IntoView {
-    // A refresh that gives the same total leaves the links alone, and the focus on them.
-    let window = Memo::new(move |_| {
-        let total = total.get().unwrap_or_default();
-        filters.with(|filters| window(filters.asked(), total))
-    });
     view! {
         <nav class="op-pager" data-control="pager" part="pager">
             <PageLinks filters=filters window=window list_href=list_href on_turn=on_turn />
@@ -214,7 +184,12 @@ fn JumpBox(
                     prop:value=move || shown()
                     on:change=jump
                 />
-                <span>{move || locale.t().page_of(&last_page())}</span>
+                <span>
+                    {move || {
+                        let is_known = matches!(window.get().extent, Extent::Rows(_));
+                        is_known.then(|| locale.t().page_of(&last_page()))
+                    }}
+                </span>
             </label>
             <ProblemNote id=PAGE_PROBLEM.to_owned() problem=problem />
         </div>

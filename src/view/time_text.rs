@@ -32,7 +32,7 @@ pub fn time_text(locale: Locale, zone: TimeZone, time: &TimeField) -> AnyView {
             class=time_class(known)
             title=time_title(locale, zone, known)
         >
-            {clock::wall_clock(zone, known.instant)}
+            {time_words(zone, known)}
         </time>
     }
     .into_any()
@@ -41,6 +41,15 @@ pub fn time_text(locale: Locale, zone: TimeZone, time: &TimeField) -> AnyView {
 /// The class of a time: whether there is a doubt about it.
 pub fn time_class(known: &WireTime) -> Option<&'static str> {
     known.assumed_utc8.then_some("op-doubt")
+}
+
+/// A time on the clock of a zone, with a mark if there is a doubt about it.
+pub fn time_words(zone: TimeZone, known: &WireTime) -> String {
+    let mut words = clock::wall_clock(zone, known.instant);
+    if known.assumed_utc8 {
+        words.push_str("\u{a0}?");
+    }
+    words
 }
 
 /// The title of a time.

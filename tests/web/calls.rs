@@ -6,7 +6,7 @@ use operation_log::wire::Refusal;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{Harness, open, page, press, settle, until};
+use crate::harness::{Harness, open, page, part, press, settle, until};
 
 fn refused(ret_code: i64) -> Result<operation_log::wire::OperationPage, ApiError> {
     let message = "demo".to_owned();
@@ -24,7 +24,7 @@ fn rows(first: usize) -> operation_log::wire::OperationPage {
         .iter()
         .map(|(id, status)| (id.as_str(), *status))
         .collect();
-    page(15, &rows)
+    part(15, &rows)
 }
 
 /// A console that shows the first five of fifteen rows and is asked for the next five.
@@ -114,7 +114,7 @@ async fn later_pages_are_asked_for_as_of_the_first_and_with_the_row_before() {
     // Another operation has come in the second of the freeze: rows have moved on by one.
     console.answer(
         1,
-        Ok(page(
+        Ok(part(
             16,
             &[
                 ("j-4", "failed"),
@@ -130,7 +130,7 @@ async fn later_pages_are_asked_for_as_of_the_first_and_with_the_row_before() {
     assert_eq!(console.sent(2, "offset").as_deref(), Some("5"));
     console.answer(
         2,
-        Ok(page(
+        Ok(part(
             16,
             &[
                 ("j-5", "failed"),
@@ -140,6 +140,10 @@ async fn later_pages_are_asked_for_as_of_the_first_and_with_the_row_before() {
                 ("j-9", "failed"),
                 ("j-10", "failed"),
                 ("j-11", "failed"),
+                ("j-12", "failed"),
+                ("j-13", "failed"),
+                ("j-14", "failed"),
+                ("j-15", "failed"),
             ],
         )),
     );
@@ -156,7 +160,15 @@ async fn later_pages_are_asked_for_as_of_the_first_and_with_the_row_before() {
 #[wasm_bindgen_test]
 async fn a_view_that_moved_says_so_and_can_be_read_anew() {
     let console = turned_to_the_second_page("/operations?limit=5&status=failed").await;
-    // Whatever is asked: rows have gone, and the last of the page before is none of the list.
+    // Rows have gone, the last of the page before among them.
+    let log: Vec<String> = (11..20).map(|number| format!("j-{number}")).collect();
+    let answer = |call| {
+        let number = |key| console.sent(call, key).unwrap().parse().unwrap();
+        let (offset, limit): (usize, usize) = (number("offset"), number("limit"));
+        let rows = log.iter().skip(offset).take(limit);
+        let rows: Vec<(&str, &str)> = rows.map(|id| (id.as_str(), "failed")).collect();
+        console.answer(call, Ok(part(9, &rows)));
+    };
     for call in 1..8 {
         until("a call or the rows", || {
             console.calls() > call || console.text().contains("changed while")
@@ -165,7 +177,7 @@ async fn a_view_that_moved_says_so_and_can_be_read_anew() {
         if console.calls() <= call {
             break;
         }
-        console.answer(call, Ok(page(9, &[("j-8", "failed"), ("j-9", "failed")])));
+        answer(call);
     }
     until("the notice", || {
         console.text().contains("changed from 15 to 9")
@@ -175,8 +187,7 @@ async fn a_view_that_moved_says_so_and_can_be_read_anew() {
     console.button("Reload list").click();
     console.until_calls(calls + 1).await;
     assert_eq!(console.sent(calls, "end_time"), None);
-    let rest = ["j-6", "j-7", "j-8", "j-9"].map(|id| (id, "failed"));
-    console.answer(calls, Ok(page(9, &rest)));
+    answer(calls);
     until("no notice", || !console.text().contains("changed while")).await;
 }
 
@@ -192,7 +203,7 @@ async fn refresh_on_a_later_page_moves_no_row() {
         ("j-9", "pending"),
         ("j-10", "pending"),
     ];
-    console.answer(1, Ok(page(15, &second)));
+    console.answer(1, Ok(part(15, &second)));
     console
         .until_rows(&["j-6", "j-7", "j-8", "j-9", "j-10"])
         .await;
@@ -203,7 +214,7 @@ async fn refresh_on_a_later_page_moves_no_row() {
         .find(|call| console.sent(*call, "end_time").is_some())
         .expect("the same view");
     let finished = second.map(|(id, _)| (id, "failed"));
-    console.answer(again, Ok(page(15, &finished)));
+    console.answer(again, Ok(part(15, &finished)));
     until("new statuses", || {
         console.all("[data-status=failed]").len() == 5
     })
@@ -213,7 +224,7 @@ async fn refresh_on_a_later_page_moves_no_row() {
 
 #[wasm_bindgen_test]
 async fn the_calls_behind_a_view_can_be_copied_without_credentials() {
-    let console = open("/operations?owner=usr-a");
+    let console = open("/operations?owner=usr-a&limit=5");
     console.until_calls(1).await;
     console.answer(0, Ok(rows(1)));
     console.until_state("ready").await;

@@ -131,8 +131,25 @@ fn open_in_page(language: Language, href: &str, locked: Option<&'static str>) ->
     }
 }
 
-/// A page of rows `(job_id, status)`, of `total` in all.
+/// How a row is called that only fills a page.
+const FILLER: &str = "fill-";
+
+/// A page of rows `(job_id, status)`, of `total` in all. Rows follow that only fill it, if there are
+/// others behind.
 pub fn page(total: u64, rows: &[(&str, &str)]) -> OperationPage {
+    let fillers: Vec<String> = (rows.len() as u64..total.min(20))
+        .filter(|_| !rows.is_empty())
+        .map(|number| format!("{FILLER}{number}"))
+        .collect();
+    let fillers = fillers.iter().map(|id| (id.as_str(), "successful"));
+    part(
+        total,
+        &rows.iter().copied().chain(fillers).collect::<Vec<_>>(),
+    )
+}
+
+/// These rows `(job_id, status)` and no others, of `total` in all.
+pub fn part(total: u64, rows: &[(&str, &str)]) -> OperationPage {
     let rows: Vec<String> = rows
         .iter()
         .enumerate()
@@ -242,11 +259,12 @@ impl Harness {
             .unchecked_into()
     }
 
-    /// The ids of the rows, in order.
+    /// The ids of the rows, in order, but for those that only fill the page.
     pub fn rows(&self) -> Vec<String> {
         self.all("tr[data-job-id]")
             .iter()
             .map(|row| row.get_attribute("data-job-id").unwrap())
+            .filter(|id| !id.starts_with(FILLER))
             .collect()
     }
 

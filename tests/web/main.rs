@@ -3,6 +3,7 @@
 
 mod announcements;
 mod calls;
+mod claims;
 mod embedded;
 mod filters;
 mod finding;

@@ -102,7 +102,7 @@ async fn rows_of_another_query_are_called_so() {
         console
             .find(".op-banner")
             .inner_text()
-            .contains("the previous filters")
+            .contains("the previous rows")
     );
 }
 

@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 
 use crate::operation::Operation;
+use crate::status::Status;
 
 /// A span of whole seconds, never negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -29,15 +30,17 @@ pub struct Parts {
 impl Elapsed {
     /// From creation to the last status change, or to `now` while the operation is pending.
     ///
-    /// Returns `None` if a time is missing, or if the end lies before the start, as clocks that
+    /// Returns `None` if a time is missing, if the state is unknown, or if the end lies before the start, as clocks that
     /// differ have it: no figure is better than a false one.
     pub fn of(operation: &Operation, now: DateTime<Utc>) -> Option<Self> {
         let start = operation.create_time.instant()?;
-        let running = !operation.status.is_final();
+        let running = operation.status == Status::Pending;
         let end = if running {
             now.max(start)
-        } else {
+        } else if operation.status.is_final() {
             operation.status_time.instant()?
+        } else {
+            return None;
         };
         let seconds = u64::try_from((end - start).num_seconds()).ok()?;
         Some(Self { seconds, running })

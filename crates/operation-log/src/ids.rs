@@ -15,8 +15,7 @@ pub enum IdError {
     Empty,
     /// Longer than [`MAX_ID_CHARS`].
     TooLong,
-    /// Holds a blank, a control character or a character that cannot be part of a path, or is
-    /// only dots, which are relative segments in a path.
+    /// Holds a character that ids of its kind cannot have.
     BadCharacter(char),
 }
 
@@ -30,7 +29,7 @@ impl fmt::Display for IdError {
     }
 }
 
-fn checked(text: &str) -> Result<String, IdError> {
+fn checked(text: &str, bad: fn(&str) -> Option<char>) -> Result<String, IdError> {
     let text = trim(text);
     if text.is_empty() {
         return Err(IdError::Empty);
@@ -38,21 +37,38 @@ fn checked(text: &str) -> Result<String, IdError> {
     if is_longer(text, MAX_ID_CHARS) {
         return Err(IdError::TooLong);
     }
-    // A browser takes these out of a path, however they are encoded.
-    if matches!(text, "." | "..") {
-        return Err(IdError::BadCharacter('.'));
-    }
-    match text
-        .chars()
-        .find(|c| is_blank(*c) || is_control(*c) || matches!(c, '/' | '\\' | '?' | '#' | ','))
-    {
+    match bad(text) {
         Some(character) => Err(IdError::BadCharacter(character)),
         None => Ok(text.to_owned()),
     }
 }
 
+/// What a segment of a path cannot have.
+fn bad_in_path(text: &str) -> Option<char> {
+    // A browser takes these out of a path, however they are encoded.
+    if matches!(text, "." | "..") {
+        return Some('.');
+    }
+    text.chars()
+        .find(|c| ends_item(*c) || matches!(c, '/' | '\\' | '?' | '#'))
+}
+
+/// What an item of a list cannot have.
+fn bad_in_list(text: &str) -> Option<char> {
+    text.chars().find(|c| ends_item(*c))
+}
+
+const fn ends_item(character: char) -> bool {
+    is_blank(character) || is_control(character) || matches!(character, ',' | '，')
+}
+
+/// The items of a list of ids, with blanks or commas between them.
+pub(crate) fn split_ids(text: &str) -> impl Iterator<Item = &str> {
+    text.split(ends_item).filter(|item| !item.is_empty())
+}
+
 macro_rules! text_id {
-    ($(#[$doc:meta])* $name:ident) => {
+    ($(#[$doc:meta])* $name:ident without $bad:path) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
         pub struct $name(String);
@@ -63,7 +79,7 @@ macro_rules! text_id {
             /// # Errors
             /// If the text is empty, too long or holds a character no id has.
             pub fn parse(text: &str) -> Result<Self, IdError> {
-                checked(text).map(Self)
+                checked(text, $bad).map(Self)
             }
 
             /// The id as the API writes it.
@@ -82,20 +98,22 @@ macro_rules! text_id {
 
 text_id! {
     /// The id of an operation, `j-8ajjp28fps8`. Other shapes are kept: sibling pages of the
-    /// documentation print plain numbers.
-    JobId
+    /// documentation print plain numbers. It is a segment of a path.
+    JobId without bad_in_path
 }
 text_id! {
-    /// Who an operation belongs to: `usr-` and 8 characters, or a word such as `system`.
-    Owner
+    /// Who an operation belongs to: `usr-` and 8 characters, or a word such as `system`. What a
+    /// server sends is kept whatever it is: `Zhang San`, `ACME\zhang`.
+    Owner without bad_in_path
 }
 text_id! {
     /// A zone of the cloud, such as `jinan1a`.
-    ZoneId
+    ZoneId without bad_in_path
 }
 text_id! {
-    /// Something an operation acted on: a cluster, a queue, a node, …
-    ResourceId
+    /// Something an operation acted on: a cluster, a queue, a node, … A mount point such as
+    /// `/mnt/share` has slashes.
+    ResourceId without bad_in_list
 }
 
 /// What an id names, by its prefix.
@@ -191,6 +209,19 @@ impl ResourceKind {
     }
 }
 
+impl Owner {
+    /// Keeps a text of the server, whatever it is. Returns `None` for blanks.
+    pub(crate) fn as_sent(text: &str) -> Option<Self> {
+        let text = trim(text);
+        (!text.is_empty()).then(|| Self(text.to_owned()))
+    }
+
+    /// Whether it can be asked for: a server may send what is no id.
+    pub fn is_id(&self) -> bool {
+        Self::parse(&self.0).is_ok()
+    }
+}
+
 impl ResourceId {
     /// What the id names.
     pub fn kind(&self) -> ResourceKind {
@@ -198,12 +229,10 @@ impl ResourceId {
     }
 
     /// Splits the API's `resource_ids`: ids with blanks between them, in the order cluster,
-    /// queue, node in the only documented sample. Commas are understood too. Parts that cannot
-    /// be ids are left out here and stay visible in the raw entry.
+    /// queue, node in the only documented sample. Commas are understood too. No part is left
+    /// out, whatever it is.
     pub fn split(text: &str) -> Vec<Self> {
-        text.split(|c: char| is_blank(c) || matches!(c, ',' | '，'))
-            .filter_map(|part| Self::parse(part).ok())
-            .collect()
+        split_ids(text).map(|part| Self(part.to_owned())).collect()
     }
 }
 

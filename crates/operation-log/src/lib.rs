@@ -23,6 +23,7 @@
 pub mod action;
 mod characters;
 pub mod column;
+pub mod conformance;
 pub mod control;
 pub mod duration;
 pub mod error_code;

@@ -2,7 +2,7 @@
 
 use chrono::{DateTime, Utc};
 
-use crate::characters::{trim, whole_number};
+use crate::characters::{is_blank, trim, whole_number};
 use crate::error_code::ErrorCode;
 use crate::ids::{JobId, Owner, ResourceId};
 use crate::status::Status;
@@ -20,6 +20,14 @@ pub enum TimeField {
 }
 
 impl TimeField {
+    /// The time, where there is one.
+    pub const fn known(&self) -> Option<WireTime> {
+        match self {
+            Self::Known(time) => Some(*time),
+            Self::Absent | Self::Unreadable(_) => None,
+        }
+    }
+
     /// The instant, where there is one.
     pub const fn instant(&self) -> Option<DateTime<Utc>> {
         match self {
@@ -50,12 +58,23 @@ impl ErrorCodes {
         self.0.is_empty()
     }
 
-    /// The documented codes that occur in the text, each once, in order.
+    /// The documented codes that the text begins with, or the one in parentheses that it ends with,
+    /// each once, in order. Other numbers in it are no codes: `cln-1400`, `5000 ms`.
     pub fn known(&self) -> Vec<&'static ErrorCode> {
+        let number = |text: &str| u32::try_from(whole_number(text)?).ok();
+        let mut words = self
+            .0
+            .split(is_between_codes)
+            .filter(|word| !word.is_empty());
+        let leading = std::iter::from_fn(|| number(words.next()?));
+        let last = self
+            .0
+            .strip_suffix(')')
+            .and_then(|text| text.rsplit_once('('));
+        let last = last.and_then(|(_, word)| number(word));
         let mut found: Vec<&'static ErrorCode> = Vec::new();
-        for digits in self.0.split(|c: char| !c.is_ascii_digit()) {
-            let code = whole_number(digits).and_then(|code| u32::try_from(code).ok());
-            if let Some(code) = code.and_then(ErrorCode::find)
+        for code in leading.chain(last) {
+            if let Some(code) = ErrorCode::find(code)
                 && !found.iter().any(|known| known.code == code.code)
             {
                 found.push(code);
@@ -63,6 +82,15 @@ impl ErrorCodes {
         }
         found
     }
+}
+
+/// What stands between codes: blanks, and the punctuation of lists and of JSON.
+fn is_between_codes(character: char) -> bool {
+    is_blank(character)
+        || matches!(
+            character,
+            ',' | ';' | ':' | '，' | '；' | '：' | '|' | '"' | '[' | ']' | '{' | '}'
+        )
 }
 
 /// One entry of the operation log (`job_set[]` of the API page).

@@ -1,5 +1,7 @@
 //! Page arithmetic.
 
+use crate::frozen_view::Extent;
+
 /// A page among all pages of a result.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct PageWindow {
@@ -7,8 +9,8 @@ pub struct PageWindow {
     pub page: u64,
     /// Rows a page, at least 1.
     pub limit: u64,
-    /// Entries that match in all.
-    pub total: u64,
+    /// How far the rows reach.
+    pub extent: Extent,
 }
 
 /// A part of the row of page numbers.
@@ -21,9 +23,19 @@ pub enum PageLink {
 }
 
 impl PageWindow {
-    /// The last page; 1 for an empty result.
+    /// The last page that is known to have rows; 1 for an empty result.
     pub fn last_page(&self) -> u64 {
-        self.total.div_ceil(self.limit.max(1)).max(1)
+        let (Extent::Rows(rows) | Extent::AtLeast(rows)) = self.extent;
+        rows.div_ceil(self.limit.max(1)).max(1)
+    }
+
+    /// Whether there may be pages behind the last one that is known.
+    pub fn is_open(&self) -> bool {
+        match self.extent {
+            Extent::Rows(_) => false,
+            // A page that is not full is the last.
+            Extent::AtLeast(rows) => rows > 0 && rows.is_multiple_of(self.limit.max(1)),
+        }
     }
 
     /// Number of the first row on this page, from 1.
@@ -41,7 +53,9 @@ impl PageWindow {
 
     /// The page after, if there is one.
     pub fn next(&self) -> Option<u64> {
-        (self.page < self.last_page()).then(|| self.page + 1)
+        let is_followed =
+            self.page < self.last_page() || self.page == self.last_page() && self.is_open();
+        is_followed.then(|| self.page + 1)
     }
 
     /// The numbers to show: the first, the last, this one and its neighbours, gaps between.
@@ -86,7 +100,7 @@ mod tests {
             PageWindow {
                 page,
                 limit: 20,
-                total: 200,
+                extent: Extent::Rows(200),
             }
             .links()
         };
@@ -106,6 +120,23 @@ mod tests {
         assert_eq!(links(99), [Page(1), GapBefore(9), Page(9), Page(10)]);
     }
 
+    #[test]
+    fn a_full_page_may_be_followed_where_the_end_is_not_known() {
+        let next = |page, rows| {
+            PageWindow {
+                page,
+                limit: 20,
+                extent: Extent::AtLeast(rows),
+            }
+            .next()
+        };
+        assert_eq!(
+            (next(1, 20), next(2, 40), next(1, 40)),
+            (Some(2), Some(3), Some(2))
+        );
+        assert_eq!((next(2, 33), next(1, 0)), (None, None));
+    }
+
     proptest! {
         #[test]
         fn every_row_is_on_exactly_one_page(
@@ -113,14 +144,14 @@ mod tests {
             limit in 1u64..=100,
         ) {
             let page = (row - 1) / limit + 1;
-            let window = PageWindow { page, limit, total };
+            let window = PageWindow { page, limit, extent: Extent::Rows(total) };
             prop_assert!(page <= window.last_page());
             prop_assert!(window.first_row() <= row && row < window.first_row() + limit);
         }
 
         #[test]
         fn no_figures_overflow(page in any::<u64>(), limit in any::<u64>(), total in any::<u64>()) {
-            let window = PageWindow { page, limit, total };
+            let window = PageWindow { page, limit, extent: Extent::AtLeast(total) };
             let links = window.links();
             prop_assert!(links.len() <= 7);
             prop_assert_eq!(links.first(), Some(&PageLink::Page(1)));

@@ -47,10 +47,10 @@ impl Status {
         }
     }
 
-    /// Whether the operation has ended, so that its duration no longer grows.
-    /// An unknown state counts as ended: nothing is promised about it.
-    pub fn is_final(&self) -> bool {
-        !matches!(self, Self::Pending)
+    /// Whether the operation has ended, so that its duration no longer grows. Nothing is known of an
+    /// unknown state, so it is neither this nor in progress.
+    pub const fn is_final(&self) -> bool {
+        matches!(self, Self::Successful | Self::Failed)
     }
 }
 

@@ -6,7 +6,7 @@ use operation_log::wire::{
     Answer, DecodeError, Entry, OperationPage, OperationRow, Refusal, Row, RowProblem,
     decode_answer, decode_operation, lenient,
 };
-use operation_log::{ErrorCodes, JobId, Operation, Owner, ResourceId, Status, WireTime};
+use operation_log::{Elapsed, ErrorCodes, JobId, Operation, Owner, ResourceId, Status, WireTime};
 use proptest::prelude::*;
 
 fn page(body: &str) -> OperationPage {
@@ -74,9 +74,15 @@ fn the_total_has_two_names_and_two_types() {
         page(r#"{"ret_code":"0","job_set":[],"total_count":"12"}"#).total,
         Some(12)
     );
-    assert_eq!(page(r#"{"ret_code":0,"total_count":null}"#).total, None);
-    assert_eq!(page(r#"{"ret_code":0,"total_count":-3}"#).total, None);
-    assert_eq!(page(r#"{"ret_code":0.0,"total_count":3.0}"#).total, Some(3));
+    for (count, total) in [
+        ("null", None),
+        ("-3", None),
+        (r#""many""#, None),
+        ("3.0", Some(3)),
+    ] {
+        let body = format!(r#"{{"ret_code":0.0,"job_set":null,"total_count":{count}}}"#);
+        assert_eq!(page(&body).total, total, "{count}");
+    }
 }
 
 #[test]
@@ -100,7 +106,7 @@ fn a_whole_number_may_be_written_in_any_way() {
         ("1.5e-9223372036854775808", None),
         ("-3.0", None),
     ] {
-        let body = format!(r#"{{"ret_code":0,"total_count":{number}}}"#);
+        let body = format!(r#"{{"ret_code":0,"job_set":[],"total_count":{number}}}"#);
         assert_eq!(page(&body).total, total, "{number}");
     }
 }
@@ -108,7 +114,6 @@ fn a_whole_number_may_be_written_in_any_way() {
 #[test]
 fn the_rows_may_be_null_a_text_or_an_object() {
     for body in [
-        r#"{"ret_code":0}"#,
         r#"{"ret_code":0,"job_set":null}"#,
         r#"{"ret_code":0,"job_set":""}"#,
         r#"{"job_set":[]}"#,
@@ -258,6 +263,16 @@ fn error_codes_may_be_text_number_list_or_json_in_text() {
             vec![1400],
         ),
         (r#""9999""#, "9999", vec![]),
+        (
+            r#""1400: denied on 5000""#,
+            "1400: denied on 5000",
+            vec![1400],
+        ),
+        (
+            r#""node cln-1400 did not answer in 5000 ms""#,
+            "node cln-1400 did not answer in 5000 ms",
+            vec![],
+        ),
     ] {
         let operation = only(&format!(r#"{{"job_id":"j-1","error_codes":{value}}}"#));
         assert_eq!(operation.error_codes.as_str(), text);
@@ -275,6 +290,59 @@ fn error_codes_may_be_text_number_list_or_json_in_text() {
 fn resource_ids_may_be_a_list() {
     let operation = only(r#"{"job_id":"j-1","resource_ids":["ehpc-1","cln-2"]}"#);
     assert_eq!(operation.resource_ids.len(), 2);
+}
+
+#[test]
+fn names_and_paths_are_kept_as_they_came() {
+    for owner in ["Zhang San", r"ACME\\zhang", "张三"] {
+        let row = only(&format!(
+            r#"{{"job_id":"j-1","owner":"{owner}","resource_ids":"/mnt/share ehpc-1"}}"#
+        ));
+        let kept = row.owner.expect("an owner").to_string();
+        assert_eq!(kept, owner.replace(r"\\", r"\"));
+        let resources: Vec<&str> = row.resource_ids.iter().map(|id| id.as_str()).collect();
+        assert_eq!(resources, ["/mnt/share", "ehpc-1"]);
+    }
+}
+
+#[test]
+fn an_answer_without_rows_is_broken_and_one_with_no_rows_is_empty() {
+    for body in [
+        r#"{"ret_code":0}"#,
+        r#"{"ret_code":0,"jobs":[],"total_count":0}"#,
+    ] {
+        assert!(
+            matches!(
+                decode_answer(body),
+                Err(DecodeError::WrongShape {
+                    path: "$.job_set",
+                    ..
+                })
+            ),
+            "{body}"
+        );
+    }
+    assert!(page(r#"{"ret_code":0,"job_set":null}"#).rows.is_empty());
+}
+
+#[test]
+fn the_end_of_all_years_is_shown_as_it_came() {
+    let row =
+        only(r#"{"job_id":"j-1","create_time":"9999-12-31T23:59:59Z","status_time":1649203200}"#);
+    assert_eq!(
+        row.create_time,
+        TimeField::Unreadable("9999-12-31T23:59:59Z".into())
+    );
+    assert_eq!(row.status_time, TimeField::Unreadable("1649203200".into()));
+}
+
+#[test]
+fn an_unknown_status_is_neither_running_nor_ended() {
+    let row = only(
+        r#"{"job_id":"j-1","status":"working","create_time":"2022-04-06T00:00:00Z","status_time":"2022-04-06T00:00:02Z"}"#,
+    );
+    assert_eq!(Elapsed::of(&row, chrono::DateTime::UNIX_EPOCH), None);
+    assert!(!row.status.is_final());
 }
 
 #[test]

@@ -18,7 +18,7 @@ use std::sync::Arc;
 use chrono::{DateTime, TimeDelta, Utc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
-use operation_log::{RefusalKind, time};
+use operation_log::{RefusalKind, conformance, time};
 use web_sys::AbortSignal;
 
 pub use hour::CALLS_AN_HOUR;
@@ -220,11 +220,14 @@ impl Calls {
         let now = self.server_now();
         let mut params: Params = vec![("timestamp", time::iso(now))];
         params.extend((plan.params)(now));
-        let reply = inner
+        let mut reply = inner
             .api
             .list(params.clone(), plan.purpose.urgency(), abort)
             .await;
         drop(permit);
+        if let Ok(page) = &mut reply.result {
+            page.findings = conformance::check(&params, page);
+        }
         let exchange = reply.exchange.unwrap_or_else(|| Exchange {
             sent,
             received: clock::now(),
@@ -280,6 +283,11 @@ impl Calls {
             params,
             sent: sent + TimeDelta::seconds(self.known_skew()),
             took: u32::try_from(took).unwrap_or_default(),
+            findings: reply
+                .result
+                .as_ref()
+                .map(|page| page.findings.clone())
+                .unwrap_or_default(),
             outcome: match &reply.result {
                 Ok(page) => Outcome::Rows {
                     rows: page.rows.len(),

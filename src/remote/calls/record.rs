@@ -1,6 +1,7 @@
 //! The log of calls.
 
 use chrono::{DateTime, Utc};
+use operation_log::conformance::Finding;
 
 use super::purpose::Purpose;
 use crate::api::{FailureKind, Params};
@@ -22,6 +23,8 @@ pub struct CallRecord {
     pub took: u32,
     /// What came of it.
     pub outcome: Outcome,
+    /// What the rows of the answer contradict of the request.
+    pub findings: Vec<Finding>,
 }
 
 /// What came of a call.

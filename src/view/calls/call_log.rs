@@ -13,6 +13,7 @@ use crate::settings::Settings;
 use crate::state::list::ListState;
 use crate::ui::copy_button::CopyButton;
 use crate::view::context::Clock;
+use crate::view::findings::finding_text;
 use crate::view::scope::scoped_signal;
 use crate::view::{failure, format};
 
@@ -66,6 +67,7 @@ fn CallLine(record: Arc<CallRecord>, settings: StoredValue<Settings>) -> impl In
     let Clock { time_zone, .. } = expect_context();
     let command = settings.with_value(|settings| curl(settings, &record.params));
     let purpose = purpose_label(record.purpose);
+    let findings = record.findings.clone();
     let CallRecord {
         sent,
         took,
@@ -91,6 +93,12 @@ fn CallLine(record: Arc<CallRecord>, settings: StoredValue<Settings>) -> impl In
                 />
             </div>
             <code translate="no">{command}</code>
+            {move || {
+                let notes = findings.iter().map(|finding| {
+                    view! { <p class="op-problem">{finding_text(locale, *finding)}</p> }.into_any()
+                });
+                notes.collect_view()
+            }}
         </li>
     }
 }

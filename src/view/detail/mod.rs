@@ -33,7 +33,7 @@ use crate::i18n::Locale;
 use crate::platform::clock;
 use crate::remote::Remote;
 use crate::state::auto_refresh::{auto_refresh, pace};
-use crate::state::detail::{DetailState, Finding};
+use crate::state::detail::{DetailState, Finding, Listed};
 use crate::state::known::stopped_at;
 use crate::state::preferences::Preferences;
 use crate::state::store::Store;
@@ -125,7 +125,19 @@ fn outcome(locale: Locale, time_zone: TimeZone, finding: &Remote<Finding>) -> St
                 Some(Finding::Unknown) | None => title.to_owned(),
             }
         }
-        (None, Some(Finding::Known { listed: false, .. })) => t.not_listed().to_owned(),
+        (
+            None,
+            Some(Finding::Known {
+                listed: Listed::No, ..
+            }),
+        ) => t.not_listed().to_owned(),
+        (
+            None,
+            Some(Finding::Known {
+                listed: Listed::Others,
+                ..
+            }),
+        ) => t.not_contained().to_owned(),
         (None, Some(Finding::Known { entry, .. })) => {
             let operation = &entry.operation;
             let status = status_text(locale, &operation.status);
@@ -220,8 +232,14 @@ fn Said(known: KnownEntry) -> impl IntoView {
 fn state(finding: &Remote<Finding>) -> &'static str {
     match (finding.error(), finding.held()) {
         (Some(error), None) => error.kind().as_str(),
-        (Some(_), Some(_)) | (None, Some(Finding::Known { listed: false, .. })) => "stale",
-        (None, Some(Finding::Known { .. })) => "ready",
+        (
+            None,
+            Some(Finding::Known {
+                listed: Listed::Yes,
+                ..
+            }),
+        ) => "ready",
+        (Some(_), Some(_)) | (None, Some(Finding::Known { .. })) => "stale",
         (None, Some(Finding::Unknown)) => "not-found",
         (None, None) => "loading",
     }

@@ -7,7 +7,7 @@ use operation_log::JobId;
 use crate::i18n::Locale;
 use crate::platform::clock;
 use crate::remote::Remote;
-use crate::state::detail::Finding;
+use crate::state::detail::{Finding, Listed};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
 use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
@@ -52,15 +52,27 @@ pub fn Notice(
                 };
                 Some(banner.into_any())
             }
-            (_, Some(Finding::Known { listed: false, .. })) => Some(
-                view! {
-                    <div class="op-banner">
-                        <IconView icon=Icon::Warning />
-                        <p class="op-banner-text">{locale.t().not_listed()}</p>
-                    </div>
-                }
-                .into_any(),
-            ),
+            (
+                _,
+                Some(Finding::Known {
+                    listed: listed @ (Listed::No | Listed::Others),
+                    ..
+                }),
+            ) => {
+                let text = match listed {
+                    Listed::Others => locale.t().not_contained(),
+                    Listed::No | Listed::Yes => locale.t().not_listed(),
+                };
+                Some(
+                    view! {
+                        <div class="op-banner">
+                            <IconView icon=Icon::Warning />
+                            <p class="op-banner-text">{text}</p>
+                        </div>
+                    }
+                    .into_any(),
+                )
+            }
             _ => None,
         })
     };

@@ -2,12 +2,13 @@
 
 use chrono::TimeDelta;
 use leptos::prelude::*;
+use operation_log::conformance::contradicts;
 use operation_log::query::{Edit, Order};
-use operation_log::{Elapsed, JobId, Operation, marked};
+use operation_log::{Elapsed, JobId, Operation, Param, marked};
 
 use super::KnownEntry;
 use crate::i18n::Locale;
-use crate::state::detail::DetailState;
+use crate::state::detail::{DetailState, related_query};
 use crate::view::context::{Clock, Navigation};
 use crate::view::failure;
 use crate::view::format;
@@ -33,7 +34,18 @@ pub fn Related(
     let lines = Memo::new(move |_| {
         related.with(|related| {
             let page = related.as_ref()?.held()?;
-            Some(page.operations().cloned().collect::<Vec<_>>())
+            // What the server sent beside what was asked for does not belong here.
+            let query = known.with(|entry| related_query(entry.as_ref()?))?;
+            let belongs = |other: &&Operation| {
+                let mut params = [Param::ResourceIds, Param::EndTime].into_iter();
+                !params.any(|param| contradicts(param, &query.text(param), other))
+            };
+            Some(
+                page.operations()
+                    .filter(belongs)
+                    .cloned()
+                    .collect::<Vec<_>>(),
+            )
         })
     });
     let failure =

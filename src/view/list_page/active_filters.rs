@@ -5,17 +5,20 @@ use operation_log::Param;
 use operation_log::query::Filters;
 
 use crate::i18n::Locale;
+use crate::state::list::ListState;
 use crate::ui::copy_button::CopyButton;
 use crate::view::chips::FilterChips;
 use crate::view::context::{Clock, Navigation};
 use crate::view::copied_link::copied_link;
-use crate::view::scope::{Scope, scoped_memo};
+use crate::view::scope::{Scope, scoped_memo, scoped_signal};
 
 /// The chips, a button that removes all filters, and one that copies a link to the rows.
 #[component]
 pub fn ActiveFilters(
     /// What is asked.
     filters: Memo<Filters>,
+    /// The rows.
+    list: ListState,
     /// Removes a filter.
     on_remove: Callback<Param>,
     /// Removes every filter of the reader's.
@@ -35,7 +38,7 @@ pub fn ActiveFilters(
         <div class="op-active">
             <Show when=any>
                 <Scope>
-                    <Shown filters=filters on_remove=on_remove on_clear=on_clear link=link />
+                    <Shown filters=filters list=list on_remove=on_remove on_clear=on_clear link=link />
                 </Scope>
             </Show>
         </div>
@@ -46,12 +49,14 @@ pub fn ActiveFilters(
 #[component]
 fn Shown(
     filters: Memo<Filters>,
+    list: ListState,
     on_remove: Callback<Param>,
     on_clear: Callback<()>,
     link: Callback<(), String>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let filters = scoped_memo(move |_| filters.get());
+    let remote = scoped_signal(list.remote());
     let clear_all = move || {
         filters.with(Filters::has_own_filters).then(|| {
             view! {
@@ -63,7 +68,7 @@ fn Shown(
     };
     view! {
         <div class="op-active-filters">
-            <FilterChips filters=filters on_remove=on_remove />
+            <FilterChips filters=filters on_remove=on_remove remote=remote />
             {clear_all}
             <CopyButton label=|t| t.copy_link() text=link />
         </div>

@@ -1,6 +1,7 @@
 //! What a screen reader is told of the list.
 
 use leptos::prelude::*;
+use operation_log::frozen_view::Total;
 use operation_log::query::{Filters, TimeZone};
 
 use super::found::found_text;
@@ -15,7 +16,7 @@ use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::view::announcement::{When, announce};
 use crate::view::empty;
-use crate::view::pager::{rows_text, window};
+use crate::view::findings::rows_text;
 use crate::view::table::order_text;
 use crate::view::{failure, format};
 
@@ -36,24 +37,23 @@ pub fn outcome(
         }
         (_, Shown::Failure(error)) => failure::title(locale, error.kind()).to_owned(),
         (_, Shown::Empty(emptiness, _)) => empty::title(locale, *emptiness, filters.asked()),
-        (_, Shown::Rows) => rows(locale, remote, filters),
+        (_, Shown::Rows) => rows(locale, remote),
         (_, Shown::Unusable) => locale.t().unusable_title().to_owned(),
         (_, Shown::Skeleton) => String::new(),
     })
 }
 
 /// How many operations there are, and which page of them is shown.
-fn rows(locale: Locale, remote: &Remote<HeldPage>, filters: &Filters) -> String {
+fn rows(locale: Locale, remote: &Remote<HeldPage>) -> String {
     let Some(held) = remote.held() else {
         return String::new();
     };
-    let query = filters.asked();
-    let Some(total) = held.page.total else {
-        return rows_text(locale, query, held.page.rows.len(), None);
+    let Total::Stated(total) = held.facts.total else {
+        return rows_text(locale, held);
     };
-    let window = window(query, total);
-    let [total, page, last] = [window.total, window.page, window.last_page()]
-        .map(|figure| format::number(locale, figure));
+    let window = held.window();
+    let [total, page, last] =
+        [total, window.page, window.last_page()].map(|figure| format::number(locale, figure));
     locale.t().announce_rows(&total, &page, &last)
 }
 
@@ -65,8 +65,8 @@ pub fn announce_list(list: ListState, filters: Memo<Filters>, pace: Memo<Pace>) 
         filters.track();
         // Neither more rows nor another language are another order.
         untrack(|| {
-            let rows = remote.with(|remote| remote.held().map_or(0, |held| held.page.rows.len()));
-            Some(filters.with(|filters| order_text(locale, filters.asked(), rows)))
+            let sort = filters.with(|filters| filters.asked().sort());
+            remote.with(|remote| Some(order_text(locale, sort, remote.held()?)))
         })
     });
     announce(order, When::ChangedLater);

@@ -16,7 +16,7 @@ use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::{Clock, Navigation};
 use crate::view::filter_bar::{param_label, shown_value};
-use crate::view::pager::rows_text;
+use crate::view::findings::rows_text;
 use crate::view::table::columns::{label, text};
 
 /// How the rows are written.
@@ -56,14 +56,7 @@ pub fn about_rows(
     lines.extend((!filters.is_empty()).then_some(filters));
     list.remote().with(|remote| {
         let Some(held) = remote.held() else { return };
-        let rows = navigation.filters.with(|filters| {
-            rows_text(
-                locale,
-                filters.asked(),
-                held.page.rows.len(),
-                held.page.total,
-            )
-        });
+        let rows = rows_text(locale, held);
         let as_of = t.as_of(&wall_clock(zone, held.received));
         let times = t.rows_times_in(&offset_label(zone, held.received));
         lines.push([&rows, " · ", &as_of, " · ", &times].concat());

@@ -7,6 +7,7 @@ mod drift;
 mod found;
 mod hand_on;
 mod newer;
+mod oddities;
 mod region;
 mod scroll_restore;
 mod shown;

@@ -15,7 +15,7 @@ use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::platform::clock;
 use crate::remote::Remote;
-use crate::state::cache::HeldPage;
+use crate::state::cache::{HeldPage, window};
 use crate::state::list::ListState;
 use crate::state::store::Store;
 use crate::view::context::{Clock, Navigation};
@@ -90,11 +90,11 @@ pub fn RowsRegion(
             view! { <Rows list=list layout=layout on_edit=on_edit on_turn=on_turn list_href=list_href /> }
                 .into_any()
         }
-        Shown::Empty(emptiness, total) => view! {
+        Shown::Empty(emptiness, window) => view! {
             <EmptyScreen
                 emptiness=emptiness
                 filters={expect_context::<Navigation>().filters}
-                total=total
+                window=window
                 on_remove=on_remove
                 on_clear=on_clear
                 list_href=list_href
@@ -155,9 +155,20 @@ fn Rows(
     let navigation = expect_context::<Navigation>();
     let filters = navigation.filters;
     let remote = scoped_signal(list.remote());
-    let total = Signal::derive(move || remote.with(|remote| remote.held()?.page.total));
     let check_failed = scoped_memo(move |_| list.background().failed().is_some());
     let Store { watches, .. } = expect_context();
+    // A refresh that gives the same window leaves the links alone, and the focus on them.
+    let window = scoped_memo(move |_| {
+        let (page, limit) = filters.with(|filters| {
+            let asked = filters.asked();
+            (asked.page(), asked.limit())
+        });
+        window(
+            page,
+            limit,
+            remote.with(|remote| Some(remote.held()?.facts)),
+        )
+    });
     let on_sort = Callback::new(move |edit| on_edit.run((edit, Commit::Push)));
     let operation_href = Callback::new(move |id: JobId| {
         filters
@@ -177,7 +188,7 @@ fn Rows(
         />
         <Pager
             filters=filters
-            total=total
+            window=window
             on_edit=on_edit
             list_href=list_href
             on_turn=on_turn

@@ -1,6 +1,7 @@
 //! What the list shows: rows, or a placeholder for them.
 
 use operation_log::Filters;
+use operation_log::paging::PageWindow;
 
 use crate::api::ApiError;
 use crate::remote::Remote;
@@ -16,8 +17,8 @@ pub enum Shown {
     Unusable,
     /// Rows.
     Rows,
-    /// A good answer without rows, and how many entries match.
-    Empty(Emptiness, Option<u64>),
+    /// A good answer without rows, and where its page stands.
+    Empty(Emptiness, PageWindow),
     /// A failure, and no rows are held.
     Failure(ApiError),
 }
@@ -32,8 +33,7 @@ impl Shown {
         match (remote, rows) {
             (_, Some(_)) => Self::Rows,
             (Remote::Ready(held), None) => {
-                let total = held.page.total;
-                Self::Empty(Emptiness::of(filters.own(), total), total)
+                Self::Empty(Emptiness::of(filters.own(), held), held.window())
             }
             (Remote::Loading { .. }, None) => Self::Skeleton,
             (Remote::Waiting { waiting, .. }, None) => Self::Failure(waiting.error.clone()),

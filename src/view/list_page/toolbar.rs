@@ -75,7 +75,12 @@ pub fn Toolbar(
                 <ViewMenu layout=layout />
             </div>
         </div>
-        <ActiveFilters filters=navigation.filters on_remove=on_remove on_clear=on_clear />
+        <ActiveFilters
+            filters=navigation.filters
+            list=list
+            on_remove=on_remove
+            on_clear=on_clear
+        />
     }
 }
 

@@ -15,12 +15,11 @@ use operation_log::{
 };
 
 use crate::i18n::Locale;
-use crate::platform::clock::wall_clock;
 use crate::state::followed::Departure;
 use crate::view::context::Clock;
 use crate::view::format;
 use crate::view::scope::scoped_memo;
-use crate::view::time_text::{time_class, time_title};
+use crate::view::time_text::{time_class, time_title, time_words};
 
 /// What an operation is called: the server's words, or the action's name where there are none.
 /// A documented action also has its name in the reader's language.
@@ -207,7 +206,7 @@ impl RowCells {
                 TimeField::Absent | TimeField::Unreadable(_) => None,
             })
         };
-        let clock = known(|_, zone, known| wall_clock(zone, known.instant));
+        let clock = known(|_, zone, known| time_words(zone, known));
         let unreadable = self.text(|_, operation| match &operation.create_time {
             TimeField::Unreadable(text) => text.clone(),
             TimeField::Absent | TimeField::Known(_) => String::new(),
@@ -238,9 +237,18 @@ impl RowCells {
 
     /// The owner, a link to what else belongs to it.
     pub fn owner(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
-        let shape = self.shape(|operation| usize::from(operation.owner.is_some()));
+        // What is no id cannot be asked for.
+        let shape = self.shape(|operation| {
+            let owner = operation.owner.as_ref();
+            owner.map_or(0, |owner| 1 + usize::from(owner.is_id()))
+        });
+        let text = self.text(|_, operation| {
+            let owner = operation.owner.as_ref();
+            owner.map(ToString::to_string).unwrap_or_default()
+        });
         move || match shape.get() {
             0 => self.none(),
+            1 => view! { <span dir="auto">{text}</span> }.into_any(),
             _ => self.value_link(OWNER),
         }
     }

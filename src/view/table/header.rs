@@ -6,8 +6,10 @@ use operation_log::{Column, Filters, Language};
 
 use super::Columns;
 use super::columns::label;
-use super::order::{Direction, RowOrder};
+use super::order::{Direction, RowOrder, shown_order};
 use crate::i18n::{Locale, Texts};
+use crate::remote::Remote;
+use crate::state::cache::HeldPage;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::scope::scoped_memo;
 
@@ -16,6 +18,8 @@ use crate::view::scope::scoped_memo;
 pub fn TableHeader(
     /// What is asked.
     filters: Memo<Filters>,
+    /// The rows at hand.
+    remote: Signal<Remote<HeldPage>>,
     /// The columns.
     columns: Memo<Columns>,
     /// Changes the order.
@@ -23,7 +27,15 @@ pub fn TableHeader(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let language = scoped_memo(move |_| locale.language());
-    let order = scoped_memo(move |_| filters.with(|filters| RowOrder::of(filters.asked())));
+    let order = scoped_memo(move |_| {
+        filters.with(|filters| {
+            let asked = filters.asked();
+            remote.with(|remote| match remote.held() {
+                Some(held) => RowOrder::of(asked, shown_order(held)),
+                None => RowOrder::asked(asked),
+            })
+        })
+    });
     let headings = move || {
         let columns = columns.get();
         let headings = columns.iter().map(|column| {
@@ -53,11 +65,10 @@ fn Heading(
     on_edit: Callback<Edit>,
 ) -> impl IntoView {
     let direction = move || order.get().direction(column);
-    let aria_sort = move || {
-        direction().map(|direction| match direction {
-            Direction::Ascending => "ascending",
-            Direction::Descending => "descending",
-        })
+    let aria_sort = move || match direction() {
+        Some(Direction::Ascending) => Some("ascending"),
+        Some(Direction::Descending) => Some("descending"),
+        None => order.get().is_by(column).then_some("other"),
     };
     let icon = move || {
         let icon = match direction() {

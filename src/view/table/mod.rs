@@ -206,9 +206,9 @@ pub fn OperationTable(
         }
     };
     let caption = move || {
-        let rows = keys.with(Vec::len);
-        let order = filters.with(|filters| order_text(locale, filters.asked(), rows));
-        locale.t().table_caption(&order)
+        let sort = filters.with(|filters| filters.asked().sort());
+        let order = remote.with(|remote| Some(order_text(locale, sort, remote.held()?)));
+        locale.t().table_caption(&order.unwrap_or_default())
     };
     view! {
         <div class="op-table-box">
@@ -219,7 +219,7 @@ pub fn OperationTable(
             data-chosen=move || look.with(|look| look.columns.is_some()).to_string()
         >
             <caption class="visually-hidden">{move || caption()}</caption>
-            <TableHeader filters=filters columns=columns on_edit=on_edit />
+            <TableHeader filters=filters remote=remote columns=columns on_edit=on_edit />
             <tbody
                 node_ref=body
                 on:keydown=take_key

@@ -4,37 +4,54 @@
 //! way, then the other, then back to the order of time.
 
 use operation_log::query::{Edit, Order, Sort};
-use operation_log::{Column, Query};
+use operation_log::{Column, Query, conformance};
 
 use super::columns;
 use crate::i18n::Locale;
+use crate::state::cache::HeldPage;
+use crate::view::findings::{time_order, time_order_text};
 use crate::view::format;
 
 /// How the rows are ordered: by a column in the browser, or by the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
 pub struct RowOrder {
     sort: Option<Sort>,
+    /// What the server is asked for.
     order: Order,
+    /// The order by time of the rows that are shown; `None` if they are in none.
+    shown: Option<Order>,
 }
 
 impl RowOrder {
-    /// The order of a query.
-    pub fn of(query: &Query) -> Self {
+    /// The order of rows that are sorted as a query says, or else are in this order by time.
+    pub fn of(query: &Query, shown: Option<Order>) -> Self {
         Self {
             sort: query.sort(),
             order: query.order(),
+            shown,
+        }
+    }
+
+    /// The order that a query asks for.
+    pub fn asked(query: &Query) -> Self {
+        Self::of(query, Some(query.order()))
+    }
+
+    /// Whether the rows are ordered by a column, in whatever direction.
+    pub fn is_by(self, column: Column) -> bool {
+        match self.sort {
+            Some(sort) => sort.column() == column,
+            None => column.sort_key().is_none(),
         }
     }
 
     /// The direction of a column. Returns `None` if the rows are not ordered by it.
     pub fn direction(self, column: Column) -> Option<Direction> {
         let is_descending = match self.sort {
-            Some(sort) => (sort.column() == column).then_some(sort.is_descending()),
-            None => column
-                .sort_key()
-                .is_none()
-                .then_some(self.order == Order::NewestFirst),
+            Some(sort) => Some(sort.is_descending()),
+            None => self.shown.map(|order| order == Order::NewestFirst),
         };
+        let is_descending = is_descending.filter(|_| self.is_by(column));
         is_descending.map(|descending| {
             if descending {
                 Direction::Descending
@@ -56,7 +73,11 @@ impl RowOrder {
 
     /// What a press of a heading asks for.
     pub fn next(self, column: Column) -> Edit {
-        let direction = self.direction(column);
+        let asked = Self {
+            shown: Some(self.order),
+            ..self
+        };
+        let direction = asked.direction(column);
         match (Sort::new(column, direction.is_some()), direction) {
             (None, None) | (Some(_), Some(Direction::Descending)) => Edit::Sort(None),
             (None, Some(Direction::Descending)) => Edit::Order(Order::OldestFirst),
@@ -75,21 +96,28 @@ pub enum Direction {
     Descending,
 }
 
-/// How the rows are ordered, and how far that reaches.
-pub fn order_text(locale: Locale, query: &Query, rows: usize) -> String {
+/// The order by time that the rows of a page are in; `None` if they are in none.
+pub fn shown_order(held: &HeldPage) -> Option<Order> {
+    match time_order(held) {
+        Ok(order) => Some(order),
+        Err(conformance::RowOrder::NewestFirst) => Some(Order::NewestFirst),
+        Err(conformance::RowOrder::OldestFirst) => Some(Order::OldestFirst),
+        Err(conformance::RowOrder::Mixed | conformance::RowOrder::Undetermined) => None,
+    }
+}
+
+/// How the rows that are shown are ordered, and how far that reaches.
+pub fn order_text(locale: Locale, sort: Option<Sort>, held: &HeldPage) -> String {
+    let Some(sort) = sort else {
+        return time_order_text(locale, held).to_owned();
+    };
     let t = locale.t();
-    match (query.sort(), query.order()) {
-        (Some(sort), _) => {
-            let column = columns::label(sort.column(), t);
-            let count = format::count(locale, rows);
-            if sort.is_descending() {
-                t.sorted_descending(column, &count)
-            } else {
-                t.sorted_ascending(column, &count)
-            }
-        }
-        (None, Order::NewestFirst) => t.newest_first().to_owned(),
-        (None, Order::OldestFirst) => t.oldest_first().to_owned(),
+    let column = columns::label(sort.column(), t);
+    let count = format::count(locale, held.page.rows.len());
+    if sort.is_descending() {
+        t.sorted_descending(column, &count)
+    } else {
+        t.sorted_ascending(column, &count)
     }
 }
 
@@ -99,13 +127,26 @@ mod tests {
 
     fn press(url: &str, column: Column) -> String {
         let query = Query::from_url(url);
-        query.edited(RowOrder::of(&query).next(column)).to_url()
+        query.edited(RowOrder::asked(&query).next(column)).to_url()
     }
 
     #[test]
     fn time_is_sorted_both_ways_by_the_server() {
         assert_eq!(press("", Column::Time), "reverse=0");
         assert_eq!(press("reverse=0", Column::Time), "");
+    }
+
+    #[test]
+    fn a_press_changes_what_is_asked_whatever_order_the_rows_came_in() {
+        let query = Query::from_url("");
+        let ignored = RowOrder::of(&query, Some(Order::OldestFirst));
+        assert!(ignored.direction(Column::Time) == Some(Direction::Ascending));
+        assert_eq!(
+            query.edited(ignored.next(Column::Time)).to_url(),
+            "reverse=0"
+        );
+        let mixed = RowOrder::of(&query, None);
+        assert!(mixed.is_by(Column::Time) && mixed.direction(Column::Time).is_none());
     }
 
     #[test]

@@ -48,7 +48,7 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
         let edit = Edit::Text(Param::JobAction, operation.job_action.clone());
         items.extend(link(t.only_action(&name), edit));
     }
-    if let Some(owner) = &operation.owner {
+    if let Some(owner) = operation.owner.as_ref().filter(|owner| owner.is_id()) {
         let edit = Edit::Owner(Some(owner.clone()));
         items.extend(link(t.only_owner(owner.as_str()), edit));
     }

@@ -20,7 +20,7 @@ pub fn SortChoice(
     on_edit: Callback<Edit>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let order = Memo::new(move |_| filters.with(|filters| RowOrder::of(filters.asked())));
+    let order = Memo::new(move |_| filters.with(|filters| RowOrder::asked(filters.asked())));
     let choices: Vec<(Column, Direction, &str)> = Column::ALL
         .into_iter()
         .flat_map(|column| DIRECTIONS.map(|(direction, arrow)| (column, direction, arrow)))

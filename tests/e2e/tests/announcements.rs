@@ -23,7 +23,7 @@ fn rows_failures_and_screens_are_announced_in_both_languages() {
         page.until_state("stale").await;
         page.until("the failure, and what is held", async |page| {
             let said = spoken(page).text().await;
-            said.contains("Over quota. Still showing the results of the previous filters")
+            said.contains("Over quota. Still showing the previous rows")
         })
         .await;
         ask_for(&page, "!none").await;

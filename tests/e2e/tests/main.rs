@@ -27,6 +27,7 @@ mod freshness;
 mod history;
 mod keyboard;
 mod languages;
+mod lies;
 mod loading;
 mod look;
 mod page;

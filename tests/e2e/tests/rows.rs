@@ -216,7 +216,7 @@ fn oddities_cost_no_row_and_are_told() {
         // No zone: the cloud's own is taken, and marked.
         assert_eq!(
             cell("j-odd00000003", "create_time").await,
-            "2026-04-06 01:26:33"
+            "2026-04-06 01:26:33 ?"
         );
         page.row("j-odd00000003")
             .css("time.op-doubt")

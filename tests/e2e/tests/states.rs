@@ -91,7 +91,7 @@ fn every_failure_leaves_the_rows_below_a_banner() {
         }
         // The rows answer another question, and that is said.
         page.css(".op-banner")
-            .text_containing("results of the previous filters")
+            .text_containing("the previous rows")
             .until_visible()
             .await;
         page.button("Remove filter: Keyword !drop:half")

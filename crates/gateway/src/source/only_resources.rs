@@ -78,7 +78,7 @@ mod tests {
 
     #[test]
     fn no_resource_at_all_is_refused() {
-        for bad in ["", " , ", "a/b", "ehpc-1,a\u{7f}"] {
+        for bad in ["", " , ", "ehpc-1,a\u{7f}"] {
             assert!(OnlyResources::from_str(bad).is_err(), "{bad:?}");
         }
     }

@@ -2,9 +2,10 @@
 
 use std::ops::Range;
 
+use super::total::given;
 use super::{Frozen, FrozenView, PageRead, signed};
 use crate::operation::Operation;
-use crate::query::{MAX_LIMIT, Order};
+use crate::query::Order;
 use crate::wire::{OperationPage, Row};
 
 /// What an answer shows.
@@ -52,7 +53,8 @@ impl FrozenView {
             Implied::Nothing => None,
         };
         let by_count = self.shift_by_count(frozen, answer);
-        if !self.counts_agree(frozen, answer, shift.unwrap_or(by_count)) {
+        let follows_on = shift.is_some_and(|shift| self.follows_on(read, answer, shift));
+        if !follows_on && !self.counts_agree(frozen, answer, shift.unwrap_or(by_count)) {
             return self.unbound(read);
         }
         // Rows that go at one end hide from the count those that come at the other, so it is not
@@ -62,12 +64,12 @@ impl FrozenView {
             (Some(shift), _) => shift,
             (None, None) => by_count,
             (None, Some(known)) => {
-                let around = (known + by_count - i64::from(MAX_LIMIT / 2)).max(0);
+                let around = (known + by_count - i64::from(read.most / 2)).max(0);
                 return self.elsewhere(read, around);
             }
         };
         let position = offset - shift;
-        if !self.covers(frozen, read, answer, position) {
+        if !self.covers(frozen, read, answer, position, follows_on) {
             return self.elsewhere(read, (read.wanted().start + shift).max(0));
         }
         if self.has_stranger(frozen, position, &answer.rows) {
@@ -106,11 +108,25 @@ impl FrozenView {
 
     /// The shift that the total implies: newest first, rows come at the top.
     fn shift_by_count(&self, frozen: &Frozen, answer: &OperationPage) -> i64 {
-        match (self.scope.order, frozen.total, answer.total) {
+        match (self.scope.order, frozen.counted, answer.total) {
             (Order::NewestFirst, Some(was), Some(now)) => signed(now) - signed(was),
             (Order::NewestFirst, _, _) => self.shift,
             (Order::OldestFirst, _, _) => 0,
         }
+    }
+
+    /// Whether an answer of the whole log, newest first, has the row before the page with a row of
+    /// another second behind it: what follows is the page then, whatever else is gone from the log.
+    fn follows_on(&self, read: &PageRead, answer: &OperationPage, shift: i64) -> bool {
+        let is_whole = self.scope.by_status || read.ask.end_time == self.scope.end;
+        let before = read.wanted().start + shift - signed(read.ask.offset);
+        let created = |index: i64| match answer.rows.get(usize::try_from(index).ok()?)? {
+            Row::Entry(entry) => entry.operation.create_time.instant(),
+            Row::Unreadable(_) => None,
+        };
+        let (created, next) = (created(before), created(before + 1));
+        let is_settled = next.is_some() && next < created;
+        self.scope.order == Order::NewestFirst && is_whole && read.anchors.before && is_settled
     }
 
     /// Whether the answer holds every row that is wanted of it, the anchors included.
@@ -120,19 +136,24 @@ impl FrozenView {
         read: &PageRead,
         answer: &OperationPage,
         position: i64,
+        follows_on: bool,
     ) -> bool {
         let Range { start, mut end } = read.wanted();
+        let last = position + answer.rows.len() as i64;
         match frozen.total {
             Some(total) => end = end.min(signed(total)),
             // The last page is the one that has fewer rows than were asked for.
-            None if answer.rows.len() < read.ask.limit as usize => return position <= start,
+            None if self.is_short(read, answer) => return position <= start,
             None => {}
         }
-        start >= end || position <= start && end <= position + answer.rows.len() as i64
+        if read.is_end || follows_on && is_last(read, answer) {
+            end = end.min(last);
+        }
+        start >= end || position <= start && end <= last
     }
 
     fn counts_agree(&self, frozen: &Frozen, answer: &OperationPage, shift: i64) -> bool {
-        let (Some(was), Some(now)) = (frozen.total, answer.total) else {
+        let (Some(was), Some(now)) = (frozen.counted, answer.total) else {
             return true;
         };
         let more = signed(now) - signed(was);
@@ -179,4 +200,9 @@ impl FrozenView {
             offset: read.wanted().start + self.shift,
         }
     }
+}
+
+/// Whether the server counts no row behind those of an answer.
+fn is_last(read: &PageRead, answer: &OperationPage) -> bool {
+    answer.total == Some(read.ask.offset + given(answer))
 }

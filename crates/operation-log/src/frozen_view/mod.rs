@@ -8,7 +8,9 @@
 //!   known. They must be in the answer; a known row that stands elsewhere tells by how much
 //!   positions have shifted, and the page is asked for again there. Where they do not fit into the
 //!   call, a short call before it reads them with the row of the page that they touch.
-//! - **Count.** The total must be the frozen one, but for the rows that account for the shift.
+//! - **Count.** The total must be the frozen one, but for the rows that account for the shift. Newest
+//!   first, a row may also have left the log behind the page, if the row before the page stands where
+//!   it stood.
 //! - **Identity.** No operation has two positions, no position two operations.
 //! - **Newcomers.** Where the set can change (a status filter), a row whose status changed after
 //!   the freeze is none of the frozen rows.
@@ -16,24 +18,36 @@
 //! If every position was filled by a different row and nothing came in, the pages are the frozen
 //! rows: none lost, none doubled. What cannot be mended is reported as a [`Drift`].
 //!
+//! The count is a claim of the server, and so is a short answer. A count that an answer's own rows
+//! contradict is not used ([`Total`]); what is behind an answer with fewer rows than were asked for
+//! is looked at before it counts as the end, and a server that gives only so many rows a call is
+//! paged by as many ([`FrozenView::cap`]).
+//!
 //! Nothing here calls a server: [`FrozenView::read`] returns the first request,
 //! [`FrozenView::take`] reads the answer and returns the page or the next request.
 
+mod beyond;
 mod check;
 mod ledger;
 mod newer;
 mod page_read;
+mod total;
 
 pub use newer::{Newer, NewerAsk};
 pub use page_read::PageRead;
+pub use total::{Extent, Total};
+
+use std::ops::Range;
 
 use chrono::{DateTime, Utc};
 
 use crate::query::{MAX_LIMIT, Order};
 use crate::wire::{OperationPage, Row};
+use beyond::Waiting;
 use check::Verdict;
 use ledger::Ledger;
 use page_read::Anchors;
+use total::{Claim, given};
 
 /// How often one page is requested before the view counts as changed.
 const MAX_ASKS: u8 = 6;
@@ -76,7 +90,7 @@ pub struct Drift {
 pub enum Step {
     /// Another call is needed for the page.
     Ask(PageRead),
-    /// The page. Its total is the frozen one.
+    /// The page. Its total is the one of the view, if no row contradicts it.
     Page(OperationPage),
 }
 
@@ -91,6 +105,18 @@ pub struct FrozenView {
     ledger: Ledger,
     /// Server offset less position in the view.
     shift: i64,
+    /// What the server counts.
+    claim: Claim,
+    /// Up to which position rows were read.
+    reach: u64,
+    /// The most rows that an answer had.
+    largest: u32,
+    /// The most rows that the server gives a call, if fewer than were asked for.
+    cap: Option<u32>,
+    /// The rows end here or before, whatever the server counts.
+    end: Option<u64>,
+    /// An answer that waits until it is known what is behind it.
+    waiting: Option<Waiting>,
     drift: Option<Drift>,
 }
 
@@ -99,12 +125,16 @@ pub struct FrozenView {
 struct Frozen {
     /// The latest moment the rows can be from, by the server's clock.
     at: Option<DateTime<Utc>>,
+    /// When the server answered, by its own clock.
+    date: Option<DateTime<Utc>>,
     /// Upper bound by which later pages are asked.
     bound: Option<DateTime<Utc>>,
     /// Rows that share the second of the bound, as far as the first page showed.
     ties: u64,
-    /// How many rows the view has, if the server said.
+    /// How many rows the view has, as far as is known.
     total: Option<u64>,
+    /// How many rows the server counts, if that can be compared.
+    counted: Option<u64>,
 }
 
 impl FrozenView {
@@ -117,7 +147,20 @@ impl FrozenView {
             frozen: None,
             ledger: Ledger::default(),
             shift: 0,
+            claim: Claim::default(),
+            reach: 0,
+            largest: 0,
+            cap: None,
+            end: None,
+            waiting: None,
             drift: None,
+        }
+    }
+
+    /// Changes which rows the view has, as long as no page has frozen it.
+    pub fn rescope(&mut self, scope: Scope) {
+        if !self.is_frozen() {
+            self.scope = scope;
         }
     }
 
@@ -132,9 +175,24 @@ impl FrozenView {
         self.frozen.is_some()
     }
 
-    /// How many rows the view has, if the server said.
-    pub fn total(&self) -> Option<u64> {
+    /// How many rows the view has, as far as no row contradicts it.
+    fn stated(&self) -> Option<u64> {
         self.frozen?.total
+    }
+
+    /// The most rows that the server gives a call, if fewer than were asked for.
+    pub const fn cap(&self) -> Option<u32> {
+        self.cap
+    }
+
+    /// How many rows a page has, of which so many are wanted.
+    pub fn rows_a_page(&self, limit: u32) -> u32 {
+        limit.min(self.most())
+    }
+
+    /// The most rows that one call can have.
+    fn most(&self) -> u32 {
+        self.cap.map_or(MAX_LIMIT, |cap| cap.clamp(1, MAX_LIMIT))
     }
 
     /// Whether the view changed while it was read.
@@ -144,30 +202,49 @@ impl FrozenView {
 
     /// Begins to read a page (from 1) of so many rows.
     pub fn read(&self, page: u64, limit: u32) -> PageRead {
+        let (size, limit, most) = (limit, self.rows_a_page(limit), self.most());
         let first = page.saturating_sub(1).saturating_mul(u64::from(limit));
-        let is_known = |position| self.drift.is_none() && self.ledger.at(position).is_some();
+        let is_known =
+            |position| self.drift.is_none() && most > 1 && self.ledger.at(position).is_some();
         let anchors = Anchors {
             before: is_known(signed(first) - 1),
             after: is_known(signed(first).saturating_add(i64::from(limit))),
         };
-        self.begin(first, limit, anchors, 1)
+        self.begin(PageRead {
+            ask: Ask {
+                offset: first,
+                limit,
+                end_time: None,
+            },
+            page,
+            size,
+            first,
+            limit,
+            most,
+            anchors,
+            position: signed(first),
+            bounded: self.bounded,
+            asks: 1,
+            beyond: None,
+            is_end: false,
+        })
     }
 
     /// Asks for the page, or first for an anchor that does not fit into the call for the page.
-    fn begin(&self, first: u64, limit: u32, anchors: Anchors, asks: u8) -> PageRead {
-        let rows = page_read::wanted(first, limit, anchors);
+    fn begin(&self, read: PageRead) -> PageRead {
+        let rows = read.wanted();
+        // Only a count tells whether the bound takes rows away.
+        let bounded = self.bounded && self.frozen.is_none_or(|frozen| frozen.counted.is_some());
         PageRead {
             ask: Ask {
                 offset: unsigned(rows.start.saturating_add(self.shift)),
-                limit: u32::try_from(rows.end.saturating_sub(rows.start)).unwrap_or(MAX_LIMIT),
-                end_time: self.end_time(self.bounded),
+                limit: u32::try_from(rows.end.saturating_sub(rows.start)).unwrap_or(read.most),
+                end_time: self.end_time(bounded),
             },
-            first,
-            limit,
-            anchors,
             position: rows.start,
-            bounded: self.bounded,
-            asks,
+            bounded,
+            is_end: false,
+            ..read
         }
     }
 
@@ -178,8 +255,57 @@ impl FrozenView {
         answer: OperationPage,
         date: Option<DateTime<Utc>>,
     ) -> Step {
+        let Some(beyond) = read.beyond else {
+            self.claim.note(&read, &answer);
+            self.settle();
+            return match self.doubt(&read, &answer) {
+                None => self.believe(read, answer, date),
+                Some(beyond) => {
+                    self.waiting = Some(Waiting { read, answer, date });
+                    Step::Ask(read.look(beyond))
+                }
+            };
+        };
+        if let Some(beyond) = self.seen(beyond, given(&answer) > 0) {
+            return Step::Ask(read.look(beyond));
+        }
+        self.settle();
+        let Some(Waiting { read, answer, date }) = self.waiting.take() else {
+            // The view was opened anew meanwhile.
+            return Step::Ask(PageRead {
+                asks: read.asks + 1,
+                ..self.read(read.page, read.size)
+            });
+        };
+        match self.recut(&read) {
+            Some(read) => Step::Ask(read),
+            None => {
+                let limit = self.rows_a_page(read.size);
+                let is_end = true;
+                self.believe(
+                    PageRead {
+                        limit,
+                        is_end,
+                        ..read
+                    },
+                    answer,
+                    date,
+                )
+            }
+        }
+    }
+
+    /// Reads an answer whose end is what it seems to be.
+    fn believe(
+        &mut self,
+        read: PageRead,
+        answer: OperationPage,
+        date: Option<DateTime<Utc>>,
+    ) -> Step {
         let Some(frozen) = self.frozen else {
             self.freeze(&read, &answer, date);
+            self.note_end(&read, &answer, read.position);
+            self.settle();
             return Step::Page(self.page(&read, answer, read.position));
         };
         // Where an answer repeats rows, positions in it mean nothing; the page reports the repeats.
@@ -190,7 +316,10 @@ impl FrozenView {
             Verdict::Sound { position } => {
                 self.shift = signed(read.ask.offset) - position;
                 self.bounded = read.bounded;
-                self.ledger.note(position, &answer.rows, frozen.total);
+                self.recount(&read, &answer, position);
+                self.note_end(&read, &answer, position);
+                self.settle();
+                self.ledger.note(position, &answer.rows, self.stated());
                 self.finish(read, answer, position)
             }
             Verdict::Elsewhere { offset } if read.asks < MAX_ASKS => {
@@ -210,7 +339,7 @@ impl FrozenView {
     }
 
     /// The page, unless the answer had only an anchor of it.
-    fn finish(&self, read: PageRead, answer: OperationPage, position: i64) -> Step {
+    fn finish(&mut self, read: PageRead, answer: OperationPage, position: i64) -> Step {
         let Some(left) = read.anchors_left() else {
             return Step::Page(self.page(&read, answer, position));
         };
@@ -219,7 +348,12 @@ impl FrozenView {
             Some(_) => Anchors::default(),
             None => left,
         };
-        Step::Ask(self.begin(read.first, read.limit, anchors, read.asks + 1))
+        let asks = read.asks + 1;
+        Step::Ask(self.begin(PageRead {
+            anchors,
+            asks,
+            ..read
+        }))
     }
 
     /// Asks again from another offset, with all the rows one call can give.
@@ -228,12 +362,13 @@ impl FrozenView {
         PageRead {
             ask: Ask {
                 offset,
-                limit: MAX_LIMIT,
+                limit: read.most,
                 end_time: self.end_time(bounded),
             },
             position: signed(offset) - self.shift,
             bounded,
             asks: read.asks + 1,
+            is_end: false,
             ..read
         }
     }
@@ -253,22 +388,15 @@ impl FrozenView {
         });
         self.frozen = Some(Frozen {
             at: date.or_else(|| latest_change(answer)),
+            date,
             bound,
             ties,
             total: answer.total,
+            counted: answer.total,
         });
+        self.settle();
         if answer.repeated == 0 {
-            self.ledger.note(read.position, &answer.rows, answer.total);
-            let end = read.ask.offset + answer.rows.len() as u64;
-            // Fewer rows than asked for, and not the last: the next page would begin behind a gap.
-            if answer.rows.len() < read.ask.limit as usize
-                && answer.total.is_some_and(|total| end < total)
-            {
-                self.drift = Some(Drift {
-                    was: answer.total,
-                    now: answer.total,
-                });
-            }
+            self.ledger.note(read.position, &answer.rows, self.stated());
         }
     }
 
@@ -281,9 +409,21 @@ impl FrozenView {
         }
     }
 
+    /// Whether a row was shown on another page.
+    fn is_elsewhere(&self, row: &Row, page: Range<i64>) -> bool {
+        let Row::Entry(entry) = row else {
+            return false;
+        };
+        let position = self.ledger.position(&entry.operation.job_id);
+        position.is_some_and(|position| !page.contains(&position))
+    }
+
     /// The rows of the page out of an answer whose first row has this position.
-    fn page(&self, read: &PageRead, answer: OperationPage, position: i64) -> OperationPage {
-        let total = self.total();
+    fn page(&mut self, read: &PageRead, answer: OperationPage, position: i64) -> OperationPage {
+        self.largest = self
+            .largest
+            .max(u32::try_from(given(&answer)).unwrap_or(MAX_LIMIT));
+        let total = self.stated();
         let first = signed(read.first);
         let mut end = first.saturating_add(i64::from(read.limit));
         if let Some(total) = total
@@ -297,7 +437,16 @@ impl FrozenView {
             // Positions mean nothing there.
             _ => usize::MAX,
         };
-        let rows: Vec<Row> = answer.rows.into_iter().skip(skipped).take(most).collect();
+        let mut rows: Vec<Row> = answer.rows.into_iter().skip(skipped).take(most).collect();
+        let mut repeated = answer.repeated;
+        if self.drift.is_some() || answer.repeated > 0 {
+            let given = rows.len();
+            rows.retain(|row| !self.is_elsewhere(row, first..end));
+            repeated += given - rows.len();
+        }
+        if !rows.is_empty() {
+            self.reach = self.reach.max(read.first.saturating_add(rows.len() as u64));
+        }
         OperationPage {
             rows,
             total: if self.drift.is_some() {
@@ -305,7 +454,8 @@ impl FrozenView {
             } else {
                 total
             },
-            repeated: answer.repeated,
+            repeated,
+            findings: answer.findings,
         }
     }
 }

@@ -1,17 +1,19 @@
-//! What came after a view was frozen.
+//! What came after a view was frozen, by the ids of rows.
 
 use chrono::{DateTime, Utc};
 
-use super::FrozenView;
-use crate::query::MAX_LIMIT;
+use super::total::given;
+use super::{FrozenView, signed};
+use crate::conformance::RowOrder;
+use crate::query::{MAX_LIMIT, Order};
 use crate::wire::OperationPage;
 
 /// How many rows came after a view was frozen.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub struct Newer {
-    /// How many, as far as one answer shows.
+    /// How many, at least.
     pub count: u64,
-    /// Whether there are more.
+    /// Whether there may be more.
     pub more: bool,
 }
 
@@ -25,66 +27,76 @@ pub struct NewerAsk {
 }
 
 impl FrozenView {
-    /// The request for what came after the view was frozen. Returns `None` before its first page.
+    /// The request for what came after the view was frozen. Returns `None` before its first page,
+    /// and where no row and no date says what is new.
     ///
-    /// With a status filter, operations that began long ago come in as they run, so the total is
-    /// compared; otherwise the rows since the freeze are counted.
+    /// With a status filter, operations that began long ago come in as they run, so the newest rows
+    /// of all are compared; otherwise those since the freeze.
     pub fn newer_ask(&self) -> Option<NewerAsk> {
         let newest = self.newest()?;
-        Some(if self.scope.by_status {
-            NewerAsk {
-                start_time: self.scope.start,
-                limit: 1,
-            }
-        } else {
-            NewerAsk {
-                start_time: Some(newest),
-                limit: MAX_LIMIT,
-            }
+        Some(NewerAsk {
+            start_time: if self.scope.by_status {
+                self.scope.start
+            } else {
+                Some(newest)
+            },
+            limit: MAX_LIMIT,
         })
     }
 
-    /// The second up to which the view has all rows, but for ties.
+    /// The second up to which the view has all rows, but for ties. Rows that are dated in the future
+    /// do not move it.
     fn newest(&self) -> Option<DateTime<Utc>> {
         let frozen = self.frozen?;
-        frozen.bound.or(frozen.at)
+        match (frozen.bound, frozen.date) {
+            (Some(bound), Some(date)) => Some(bound.min(date)),
+            (bound, date) => bound.or(date).or(frozen.at),
+        }
     }
 
-    /// Counts the rows that an answer to [`FrozenView::newer_ask`] has more than the view. Rows of
-    /// the frozen second count only if the view has all others of that second.
+    /// Counts the rows of an answer to [`FrozenView::newer_ask`] that the view cannot have had. An
+    /// answer that is not newest first proves nothing.
+    ///
+    /// Those are rows that were created later, rows of the frozen second if the view has all others
+    /// of that second, and with a status filter rows whose status changed later.
     pub fn newer(&self, answer: &OperationPage) -> Newer {
-        if self.scope.by_status {
-            let (was, now) = (self.total(), answer.total);
-            let more = now
-                .unwrap_or_default()
-                .saturating_sub(was.or(now).unwrap_or_default());
-            return Newer {
-                count: more,
-                more: false,
-            };
-        }
         let Some(newest) = self.newest() else {
             return Newer::default();
         };
+        if !RowOrder::of(answer).is(Order::NewestFirst) {
+            return Newer::default();
+        }
+        let changed_at = self.frozen.and_then(|frozen| frozen.at);
         let has_ties = self.frozen.is_some_and(|frozen| frozen.ties > 0) && self.has_older_row();
-        let count = answer
-            .operations()
-            .filter(|operation| {
-                let created = operation.create_time.instant();
-                let is_later = created > Some(newest) || has_ties && created == Some(newest);
-                is_later && self.ledger.position(&operation.job_id).is_none()
-            })
-            .count() as u64;
-        let seen = answer.rows.len() as u64;
-        Newer {
-            count,
-            more: answer.total.is_some_and(|total| total > seen),
+        let mut count = 0;
+        let mut is_last_new = false;
+        for row in answer.operations() {
+            let created = row.create_time.instant();
+            let is_later = created > Some(newest)
+                || has_ties && created == Some(newest)
+                || self.scope.by_status
+                    && changed_at.is_some()
+                    && row.status_time.instant() > changed_at;
+            is_last_new = is_later && self.ledger.position(&row.job_id).is_none();
+            count += u64::from(is_last_new);
+        }
+        // Newest first, what is behind a row that is not new is not new either, but for a status.
+        let more = !self.has_all(answer) && (is_last_new || self.scope.by_status && count > 0);
+        Newer { count, more }
+    }
+
+    /// Whether an answer has every row that it was asked for, as far as can be told.
+    fn has_all(&self, answer: &OperationPage) -> bool {
+        let given = given(answer);
+        match answer.total {
+            Some(total) if total >= given => total == given,
+            _ => given < u64::from(self.most()),
         }
     }
 
     /// Whether the rows of the newest second are known to the last.
     fn has_older_row(&self) -> bool {
         let ties = self.frozen.map_or(0, |frozen| frozen.ties);
-        self.ledger.at(super::signed(ties)).is_some() || self.total() == Some(ties)
+        self.ledger.at(signed(ties)).is_some() || self.stated() == Some(ties)
     }
 }

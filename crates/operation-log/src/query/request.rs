@@ -165,6 +165,19 @@ impl PageKey {
 }
 
 impl ViewQuery {
+    /// The server's order by time.
+    pub const fn order(&self) -> Order {
+        self.order
+    }
+
+    /// The value of a filter that the server applies, but for zone and range.
+    pub fn value(&self, param: Param) -> Option<&str> {
+        let mut filters = self.filters.iter();
+        filters
+            .find(|(known, _)| *known == param)
+            .map(|(_, value)| value.as_str())
+    }
+
     /// What freezes with the view. `now` is the moment a relative range ends.
     pub fn scope(&self, now: DateTime<Utc>) -> Scope {
         Scope {

@@ -3,6 +3,7 @@
 use std::collections::BTreeSet;
 use std::sync::Arc;
 
+use chrono::Datelike;
 use serde::Deserialize;
 use serde::de::IgnoredAny;
 use serde_json::value::RawValue;
@@ -109,7 +110,9 @@ pub fn decode_answer(body: &str) -> Result<Answer, DecodeError> {
     // The text of the documentation calls it `total_sum`, every sample `total_count`.
     let total = answer.total_count.0.or(answer.total_sum.0);
     let total = total.and_then(|total| u64::try_from(total).ok());
-    page(answer.job_set.unwrap_or(RawValue::NULL), total)
+    answer
+        .job_set
+        .and_then(|job_set| page(job_set, total))
         .map(Answer::Page)
         .ok_or_else(|| wrong("$.job_set"))
 }
@@ -172,6 +175,7 @@ fn page_of(list: &str, total: Option<u64>) -> Option<OperationPage> {
         rows,
         total,
         repeated,
+        findings: Vec::new(),
     })
 }
 
@@ -191,7 +195,7 @@ pub fn decode_operation(row: &str) -> Result<Operation, RowProblem> {
         status: Status::from_wire(row.status.0.as_deref().unwrap_or_default()),
         create_time: time(row.create_time),
         status_time: time(row.status_time),
-        owner: row.owner.0.and_then(|owner| Owner::parse(&owner).ok()),
+        owner: row.owner.0.and_then(|owner| Owner::as_sent(&owner)),
         resource_ids: ResourceId::split(&row.resource_ids.0),
         error_codes: ErrorCodes::new(&row.error_codes.0),
         submitter: row.submitter.0,
@@ -203,7 +207,8 @@ fn time(field: Text) -> TimeField {
         return TimeField::Absent;
     };
     match WireTime::parse(&text) {
-        Some(time) => TimeField::Known(time),
-        None => TimeField::Unreadable(text),
+        // The last year that can be written stands for "never".
+        Some(time) if time.instant.year() < 9999 => TimeField::Known(time),
+        _ => TimeField::Unreadable(text),
     }
 }

@@ -15,6 +15,7 @@ use std::sync::Arc;
 
 use serde::Serialize;
 
+use crate::conformance::Finding;
 use crate::ids::JobId;
 use crate::operation::Operation;
 
@@ -36,6 +37,8 @@ pub struct OperationPage {
     pub total: Option<u64>,
     /// How many rows were left out because their `job_id` stood on the page already.
     pub repeated: usize,
+    /// What the rows contradict of the request; empty until that was checked.
+    pub findings: Vec<Finding>,
 }
 
 /// A row of a page.

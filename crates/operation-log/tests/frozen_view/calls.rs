@@ -1,11 +1,11 @@
 //! How many calls a page takes, and what is told of a view.
 
 use operation_log::FrozenView;
-use operation_log::frozen_view::{Ask, Scope, Step};
+use operation_log::frozen_view::{Ask, Newer, Scope, Step};
 use operation_log::query::{MAX_LIMIT, Order};
-use operation_log::wire::Row;
+use operation_log::wire::{OperationPage, Row};
 
-use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties};
+use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties, row_at};
 
 const LIMIT: u32 = 5;
 
@@ -16,6 +16,7 @@ fn rules(ends: Ends) -> Rules {
         ties: Ties::Stable,
         newest_first: true,
         dates: true,
+        totals: true,
     }
 }
 
@@ -166,6 +167,50 @@ fn operations_that_came_into_a_status_are_counted_however_old_they_are() {
         limit: ask.limit,
         end_time: None,
     });
-    assert_eq!((ask.limit, ask.start_time), (1, None));
+    assert_eq!((ask.limit, ask.start_time), (MAX_LIMIT, None));
     assert_eq!(view.newer(&answer).count, 2);
+}
+
+/// What is new by an answer of these rows, each with the second it was created in, newest first.
+fn newer(view: &FrozenView, rows: &[(u64, i64)], total: Option<u64>) -> Newer {
+    let rows = rows.iter().map(|(number, second)| row_at(*number, *second));
+    view.newer(&OperationPage {
+        rows: rows.collect(),
+        total,
+        ..OperationPage::default()
+    })
+}
+
+#[test]
+fn news_are_counted_by_rows_and_more_is_only_said_where_there_may_be_more() {
+    let mut server = Server::new(rules(Ends::Inclusive), 6);
+    let mut view = view();
+    calls(&mut view, &mut server, 1);
+    // The newest frozen rows are of second 2, and nothing else came.
+    assert_eq!(newer(&view, &[(5, 2), (4, 2)], None), Newer::default());
+    // A full answer without a total: there may be more behind it.
+    let many: Vec<(u64, i64)> = (0..100).map(|row| (1_000 - row, 500)).collect();
+    let all = Newer {
+        count: 100,
+        more: true,
+    };
+    assert_eq!(newer(&view, &many, None), all);
+    assert_eq!(newer(&view, &many, Some(150)), all);
+    // Two are new. What is behind them is of the second of the freeze, of which the page had a part.
+    let mut view = self::view();
+    let read = view.read(1, 2);
+    let answer = server.answer(read.ask);
+    view.take(read, answer, server.date());
+    let mut tied = vec![(1_001, 9), (1_000, 9)];
+    tied.extend((0..98).map(|row| (900 - row, 2)));
+    let two = Newer {
+        count: 2,
+        more: false,
+    };
+    assert_eq!(newer(&view, &tied, Some(122)), two);
+    // Rows that are out of order prove nothing.
+    assert_eq!(
+        newer(&view, &[(1_000, 9), (1_001, 20)], None),
+        Newer::default()
+    );
 }

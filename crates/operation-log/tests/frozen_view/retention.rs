@@ -1,7 +1,11 @@
 //! A server that deletes its oldest rows while new ones arrive.
 
+use operation_log::FrozenView;
+use operation_log::frozen_view::{Scope, Step};
+use operation_log::query::Order;
+
 use super::reader::{Proof, read_on};
-use super::server::{Ends, Filter, Rules, ServerEvent, Ties};
+use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties};
 
 const ARRIVAL: ServerEvent = ServerEvent::Insert { status: 0 };
 
@@ -13,6 +17,7 @@ fn rules(newest_first: bool) -> Rules {
         ties: Ties::Stable,
         newest_first,
         dates: false,
+        totals: true,
     }
 }
 
@@ -47,4 +52,71 @@ fn a_page_with_room_for_one_neighbour_is_compared_with_both() {
     ];
     let outcome = read_on(rules(true), 199, 99, &schedule, Proof::AllPages);
     assert!(outcome.is_ok(), "{outcome:?}");
+}
+
+/// Reads so many pages one after the other, with these events before each. Returns their rows.
+fn turn_pages(
+    rules: Rules,
+    rows: u16,
+    limit: u32,
+    pages: u64,
+    events: &[ServerEvent],
+) -> Vec<String> {
+    let mut server = Server::new(rules, rows);
+    let mut view = FrozenView::new(Scope {
+        order: Order::NewestFirst,
+        by_status: rules.filter == Filter::Pending,
+        start: None,
+        end: None,
+    });
+    let mut shown = Vec::new();
+    for number in 1..=pages {
+        let mut read = view.read(number, limit);
+        let page = loop {
+            let answer = server.answer(read.ask);
+            match view.take(read, answer, server.date()) {
+                Step::Page(page) => break page,
+                Step::Ask(next) => read = next,
+            }
+        };
+        assert_eq!(view.drift(), None, "page {number}");
+        shown.extend(page.operations().map(|row| row.job_id.to_string()));
+        for event in events {
+            server.happens(*event);
+        }
+    }
+    shown
+}
+
+#[test]
+fn rows_deleted_at_the_far_end_move_no_page_and_are_no_false_alarm() {
+    let frozen = Server::new(rules(true), 90).all();
+    let events = [
+        ServerEvent::SecondPasses,
+        ARRIVAL,
+        ServerEvent::DeleteOldest,
+        ServerEvent::DeleteOldest,
+    ];
+    // Ten pages as of the freeze; the last two are gone before they are reached.
+    let shown = turn_pages(rules(true), 90, 9, 8, &events);
+    assert_eq!(shown, frozen[..72]);
+}
+
+#[test]
+fn a_set_that_is_exchanged_one_by_one_behind_the_page_is_no_false_alarm() {
+    let rules = Rules {
+        filter: Filter::Pending,
+        ..rules(true)
+    };
+    let frozen = Server::new(rules, 240).all();
+    let events = [
+        ServerEvent::SecondPasses,
+        ServerEvent::Insert { status: 1 },
+        ServerEvent::Finish {
+            which: 0,
+            good: true,
+        },
+    ];
+    let shown = turn_pages(rules, 240, 6, 4, &events);
+    assert_eq!(shown, frozen[..24]);
 }

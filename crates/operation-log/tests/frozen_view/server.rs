@@ -44,6 +44,8 @@ pub struct Rules {
     pub newest_first: bool,
     /// Whether answers say when they were made.
     pub dates: bool,
+    /// Whether answers say how many rows there are.
+    pub totals: bool,
 }
 
 #[derive(Clone, Copy, Debug)]
@@ -173,6 +175,11 @@ impl Server {
         (self.rules.filter == Filter::SinceStart).then(|| at(self.start))
     }
 
+    /// Whether answers say how many rows there are.
+    pub fn counts(&self) -> bool {
+        self.rules.totals
+    }
+
     pub fn date(&self) -> Option<DateTime<Utc>> {
         self.rules.dates.then(|| at(self.now))
     }
@@ -221,8 +228,8 @@ impl Server {
             .collect();
         OperationPage {
             rows,
-            total: Some(total),
-            repeated: 0,
+            total: self.rules.totals.then_some(total),
+            ..OperationPage::default()
         }
     }
 
@@ -263,4 +270,14 @@ fn row(kept: &Kept) -> Row {
         },
         raw: RawValue::NULL.into(),
     }))
+}
+
+/// A row of its own, created in this second.
+pub fn row_at(number: u64, second: i64) -> Row {
+    row(&Kept {
+        number,
+        created: second,
+        changed: second,
+        status: Status::Successful,
+    })
 }

@@ -1,0 +1,106 @@
+//! What is shown holds for the rows that came, whatever was asked for.
+
+use operation_log::wire::{Answer, OperationPage, decode_answer};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::harness::{FakeClock, Harness, open, page, until};
+
+/// A page of rows `(job_id, resource, minute)` of the hour of [`page`].
+fn on_resources(rows: &[(&str, &str, u32)]) -> OperationPage {
+    let rows: Vec<String> = rows
+        .iter()
+        .map(|(id, resource, minute)| {
+            format!(
+                r#"{{"job_id":"{id}","status":"successful","resource_ids":"{resource}",
+                "create_time":"2022-04-06T01:{minute:02}:00Z"}}"#
+            )
+        })
+        .collect();
+    let body = format!(r#"{{"ret_code":0,"job_set":[{}]}}"#, rows.join(","));
+    match decode_answer(&body) {
+        Ok(Answer::Page(page)) => page,
+        other => panic!("no page: {other:?}"),
+    }
+}
+
+/// The page of an operation whose lookup has found it with this status.
+async fn opened(status: &str) -> Harness {
+    let console = open("/operations/j-1");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(1, &[("j-1", status)])));
+    console.until_calls(2).await;
+    assert_eq!(console.sent(1, "resource_ids").as_deref(), Some("ehpc-1"));
+    console
+}
+
+#[wasm_bindgen_test]
+async fn labels_are_those_of_the_rows_until_others_are_there() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(40, &[("j-1", "failed")])));
+    console.until_rows(&["j-1"]).await;
+    console.find("a[rel=next]").click();
+    console.until_calls(2).await;
+    console.find("th[data-column=create_time] button").click();
+    console.until_calls(3).await;
+    console.until_text("These are the previous rows").await;
+    assert_eq!(console.find(".op-range").inner_text(), "1–20 of 40");
+    assert!(console.text().contains("Newest first, sorted"));
+    let time = console.find("th[data-column=create_time]");
+    assert_eq!(
+        time.get_attribute("aria-sort").as_deref(),
+        Some("descending")
+    );
+}
+
+#[wasm_bindgen_test]
+async fn an_answer_with_other_operations_does_not_say_that_one_is_gone() {
+    for (others, words) in [
+        (
+            page(1, &[("j-8", "failed")]),
+            "does not contain this operation",
+        ),
+        (page(0, &[]), "no longer lists this operation"),
+    ] {
+        let console = open("/operations");
+        console.until_calls(1).await;
+        console.answer(0, Ok(page(1, &[("j-1", "failed")])));
+        console.until_rows(&["j-1"]).await;
+        console.find("a.op-row-link").click();
+        for call in 1..3 {
+            console.until_calls(call + 1).await;
+            console.answer(call, Ok(others.clone()));
+        }
+        console.until_text(words).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn only_what_happened_before_on_the_cluster_is_listed_as_such() {
+    let console = opened("failed").await;
+    let answer = on_resources(&[
+        ("j-later", "ehpc-1", 50),
+        ("j-foreign", "ehpc-9", 20),
+        ("j-before", "ehpc-1", 20),
+    ]);
+    console.answer(1, Ok(answer));
+    until("one other operation", || {
+        console.all(".op-related-list a").len() == 1
+    })
+    .await;
+    let href = console.find(".op-related-list a").get_attribute("href");
+    assert!(href.is_some_and(|href| href.contains("j-before")));
+}
+
+#[wasm_bindgen_test]
+async fn what_happened_on_the_cluster_is_read_again_when_the_operation_ends() {
+    let clock = FakeClock::new();
+    let console = opened("pending").await;
+    console.answer(1, Ok(page(1, &[("j-1", "pending")])));
+    clock.pass(30);
+    console.until_calls(3).await;
+    assert_eq!(console.sent(2, "job_ids").as_deref(), Some("j-1"));
+    console.answer(2, Ok(page(1, &[("j-1", "successful")])));
+    console.until_calls(4).await;
+    assert_eq!(console.sent(3, "resource_ids").as_deref(), Some("ehpc-1"));
+}
