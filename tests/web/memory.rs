@@ -5,7 +5,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{Harness, open, page, settle};
+use crate::harness::{Harness, open, part, settle};
 
 const ROWS: usize = 20;
 
@@ -50,14 +50,16 @@ async fn open_list(ids: &[String]) -> Harness {
     console
 }
 
-/// Answers the last call with a page of the list, and waits for its rows. A later page is asked for
-/// with the row before it.
+/// Answers the last call with what it asks for, and waits for the rows of a page. It is asked for
+/// with the rows next to it.
 async fn answer(console: &Harness, number: usize, ids: &[String]) {
-    let (first, last) = ((number - 1) * ROWS, number * ROWS);
-    let rows: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "failed")).collect();
-    let read = &rows[first.saturating_sub(1)..last];
-    console.answer(console.calls() - 1, Ok(page(ids.len() as u64, read)));
-    let shown: Vec<&str> = ids[first..last].iter().map(String::as_str).collect();
+    let call = console.calls() - 1;
+    let asked = |key| console.sent(call, key).unwrap().parse::<usize>().unwrap();
+    let rows = ids.iter().skip(asked("offset")).take(asked("limit"));
+    let rows: Vec<(&str, &str)> = rows.map(|id| (id.as_str(), "failed")).collect();
+    console.answer(call, Ok(part(ids.len() as u64, &rows)));
+    let shown = ids.iter().skip((number - 1) * ROWS).take(ROWS);
+    let shown: Vec<&str> = shown.map(String::as_str).collect();
     console.until_rows(&shown).await;
 }
 
