@@ -48,4 +48,10 @@ impl Locale {
     pub fn tag(self) -> &'static str {
         self.language().tag()
     }
+
+    /// `lang` of a text that is not the panel's, where it is in another language than the panel.
+    pub fn lang_of(self, text: &str) -> Option<&'static str> {
+        let language = Language::of_text(text)?;
+        (language != self.language()).then_some(language.tag())
+    }
 }

@@ -32,6 +32,25 @@ impl Language {
             None
         }
     }
+
+    /// The language a text is written in: Chinese if it has a Chinese character, English if it has
+    /// two words of Latin letters. Returns `None` for ids, codes and figures.
+    pub fn of_text(text: &str) -> Option<Self> {
+        if text.contains(is_chinese) {
+            return Some(Self::ZhCn);
+        }
+        let is_word = |word: &&str| {
+            let word = word.trim_matches(|c: char| c.is_ascii_punctuation());
+            !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_alphabetic())
+        };
+        let words = text.split_whitespace().filter(is_word);
+        (words.take(2).count() == 2).then_some(Self::En)
+    }
+}
+
+/// Whether a character is one of the unified ideographs.
+const fn is_chinese(character: char) -> bool {
+    matches!(character, '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}' | '\u{f900}'..='\u{faff}' | '\u{20000}'..='\u{3ffff}')
 }
 
 #[cfg(test)]
@@ -44,5 +63,28 @@ mod tests {
         assert_eq!(Language::from_tag("en-GB"), Some(Language::En));
         assert_eq!(Language::from_tag("de"), None);
         assert_eq!(Language::from_tag(""), None);
+    }
+
+    #[test]
+    fn a_text_says_its_language_and_an_id_says_none() {
+        for text in ["新增节点", "节点 cln-1 failed", "㐀"] {
+            assert_eq!(Language::of_text(text), Some(Language::ZhCn), "{text}");
+        }
+        for text in [
+            "Add nodes",
+            "PermissionDenied, access denied",
+            "j-1: no \"quota\".",
+        ] {
+            assert_eq!(Language::of_text(text), Some(Language::En), "{text}");
+        }
+        for text in [
+            "",
+            "usr-a, usr-b",
+            "HpcJobStopJobs",
+            "5100 2400",
+            "ехать домой",
+        ] {
+            assert_eq!(Language::of_text(text), None, "{text}");
+        }
     }
 }

@@ -27,6 +27,15 @@ pub struct ViewQuery {
     last: Option<LastSpan>,
 }
 
+impl ViewQuery {
+    /// What a filter of the server is set to.
+    pub fn filter(&self, param: Param) -> Option<&str> {
+        let mut filters = self.filters.iter();
+        let (_, value) = filters.find(|(set, _)| *set == param)?;
+        Some(value)
+    }
+}
+
 /// A page of a view: the key of a cache of pages.
 #[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub struct PageKey {
