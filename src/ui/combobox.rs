@@ -188,9 +188,10 @@ pub fn ComboboxList(
                     "false"
                 }
             };
+            let lang = untrack(|| locale.lang_of(&label));
             let line = view! {
                 <li role="option" id=combobox.line_id(index) aria-selected=move || selected()>
-                    <span class="op-option-label" dir="auto">
+                    <span class="op-option-label" dir="auto" lang=lang>
                         {label}
                     </span>
                     <span class="op-option-note">{note}</span>

@@ -44,7 +44,8 @@ pub fn LastCheck(
         let span = format::seconds(locale, seconds);
         Some([" ", &locale.t().next_check(&span)].concat())
     };
-    let has_failed = Memo::new(move |_| background.failed().is_some());
+    // The failure may be shown by the page, and nothing be due.
+    let has_failed = Memo::new(move |_| text().is_some() || next().is_some());
     let is_signed_out = Memo::new(move |_| {
         let failed = background.failed();
         failed.is_some_and(|failed| failed.kind == FailureKind::SignedOut) && !is_shown.get()

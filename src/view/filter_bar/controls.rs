@@ -9,8 +9,8 @@ use operation_log::query::{Edit, TimeZone};
 use operation_log::{Operation, Param, Query};
 
 use super::choice_filter::Choice;
+use super::range_words::{shown_time, span_text};
 use super::suggestions::Values;
-use super::time_filter::{shown_time, span_text};
 use crate::i18n::{Label, Locale};
 use crate::view::status_badge::status_text;
 

@@ -109,7 +109,14 @@ pub fn FoldSwitch(
     let locale = expect_context::<Locale>();
     let count = move || {
         let set = fold.set.get();
-        (set > 0).then(|| view! { <span class="op-count">{set.to_string()}</span> }.into_any())
+        (set > 0).then(|| {
+            view! {
+                " "
+                <span class="op-count">{set.to_string()}</span>
+                <span class="visually-hidden">{[" ", locale.t().filters_set()].concat()}</span>
+            }
+            .into_any()
+        })
     };
     let expanded = move || if fold.is_unfolded() { "true" } else { "false" };
     let icon = move || {

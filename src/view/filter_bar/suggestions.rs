@@ -12,7 +12,7 @@ use operation_log::wire::OperationPage;
 use operation_log::{Edit, Operation, Param};
 
 use super::range::{Range, Wanted, wanted};
-use super::time_filter::span_text;
+use super::range_words::span_text;
 use super::whole_value::whole_value;
 use crate::i18n::{Locale, VOCABULARY};
 use crate::platform::clock;

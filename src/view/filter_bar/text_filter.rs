@@ -11,6 +11,7 @@ use operation_log::wire::OperationPage;
 use super::Bound;
 use super::controls::TextControl;
 use super::suggestions::{Known, Offer};
+use super::text_input::{InputEvent, TextInput};
 use super::typing::{Outcome, Trigger, Typing, is_composing, paste_lines};
 use super::whole_value::{is_exact, whole_value};
 use crate::i18n::{Label, Locale};
@@ -18,9 +19,8 @@ use crate::nav::Commit;
 use crate::state::recent::Recent;
 use crate::ui::combobox::{Combobox, ComboboxList, ComboboxOption};
 use crate::ui::icon::{Icon, IconView};
-use crate::ui::shortcut::SingleKeys;
 use crate::view::context::Clock;
-use crate::view::problem::{ProblemNote, aria_invalid};
+use crate::view::problem::ProblemNote;
 
 /// What the list of a box is made from.
 #[derive(Clone, Copy)]
@@ -222,11 +222,10 @@ fn TextBox(
             of_value.get()
         }
     });
-    let keys = expect_context::<SingleKeys>();
     let id = ["op-", param.key()].concat();
     let problem_id = [&id, "-problem"].concat();
     let note_id = [&id, "-note"].concat();
-    let (class, key) = if is_search {
+    let (class, shortcut) = if is_search {
         ("op-field op-field-search", "/")
     } else {
         ("op-field", "")
@@ -234,11 +233,11 @@ fn TextBox(
     let described_by = {
         let problem_id = problem_id.clone();
         let note_id = note.map(|_| note_id.clone());
-        move || match (problem.with(Option::is_some), &note_id) {
+        Signal::derive(move || match (problem.with(Option::is_some), &note_id) {
             (true, Some(note_id)) => Some([&problem_id, " ", note_id].concat()),
             (true, None) => Some(problem_id.clone()),
             (false, note_id) => note_id.clone(),
-        }
+        })
     };
     let show = move || {
         if let Some(combobox) = combobox {
@@ -249,8 +248,8 @@ fn TextBox(
         typing.typed(text);
         show();
     };
-    let press_key = move |event: KeyboardEvent| {
-        if is_composing(&event) || combobox.is_some_and(|combobox| combobox.press_key(&event)) {
+    let press_key = move |event: &KeyboardEvent| {
+        if is_composing(event) || combobox.is_some_and(|combobox| combobox.press_key(event)) {
             return;
         }
         match event.key().as_str() {
@@ -271,56 +270,44 @@ fn TextBox(
             _ => {}
         }
     };
-    let left = move || {
-        typing.left();
-        if let Some(combobox) = combobox {
-            combobox.close();
+    let on_event = Callback::new(move |event| match event {
+        InputEvent::Typed(text) => typed(&text),
+        InputEvent::Changed => typing.commit(Trigger::Reader),
+        InputEvent::Clicked => show(),
+        InputEvent::Left => {
+            typing.left();
+            if let Some(combobox) = combobox {
+                combobox.close();
+            }
         }
-    };
+        InputEvent::Pasted(event) => {
+            if paste_lines(&event) {
+                typed(&event_target_value(&event));
+            }
+        }
+        InputEvent::CompositionStarted => typing.composition_started(),
+        InputEvent::CompositionEnded(text) => {
+            typing.composition_ended();
+            typed(&text);
+        }
+        InputEvent::Key(event) => press_key(&event),
+    });
     view! {
         <div class=class data-control=param.key() part=param.key()>
             <label for=id.clone()>{locale.say(label)}</label>
             <div class="op-input" class:op-input-bad=move || problem.with(Option::is_some)>
                 {is_search.then(|| view! { <IconView icon=Icon::Search /> })}
-                <input
+                <TextInput
                     id=id
-                    type="text"
-                    name=param.key()
-                    autocomplete="off"
-                    autocapitalize="off"
-                    spellcheck="false"
-                    enterkeyhint="search"
-                    // Password managers take any of these boxes for a sign-in.
-                    data-1p-ignore="true"
-                    data-bwignore="true"
-                    data-form-type="other"
-                    data-lpignore="true"
-                    dir="auto"
-                    placeholder=locale.say(hint)
-                    role=combobox.map(|_| "combobox")
-                    aria-autocomplete=combobox.map(|_| "list")
-                    aria-expanded=move || combobox.map(Combobox::expanded)
-                    aria-controls=combobox.map(Combobox::list_id)
-                    aria-activedescendant=move || combobox.and_then(Combobox::active_id)
-                    aria-describedby=move || described_by()
-                    aria-keyshortcuts=keys.of(key)
-                    aria-invalid=aria_invalid(problem)
-                    prop:value=move || typing.shown()
-                    on:input=move |event| typed(&event_target_value(&event))
-                    on:change=move |_| typing.commit(Trigger::Reader)
-                    on:blur=move |_| left()
-                    on:click=move |_| show()
-                    on:paste=move |event| {
-                        if paste_lines(&event) {
-                            typed(&event_target_value(&event));
-                        }
-                    }
-                    on:compositionstart=move |_| typing.composition_started()
-                    on:compositionend=move |event| {
-                        typing.composition_ended();
-                        typed(&event_target_value(&event));
-                    }
-                    on:keydown=press_key
+                    param=param
+                    hint=hint
+                    enter_key="search"
+                    shortcut=shortcut
+                    combobox=combobox
+                    problem=problem
+                    described_by=described_by
+                    value=Signal::derive(move || typing.shown())
+                    on_event=on_event
                 />
             </div>
             <ProblemNote id=problem_id problem=problem />

@@ -1,7 +1,6 @@
 //! How the table looks: how high its rows are, which columns it has and in which order.
 
 use leptos::ev;
-use leptos::html;
 use leptos::prelude::*;
 use operation_log::{Column, ColumnLayout};
 
@@ -9,8 +8,8 @@ use super::columns::label;
 use crate::i18n::{Label, Locale};
 use crate::platform::dom;
 use crate::state::preferences::{Density, Preferences, TableLook};
-use crate::ui::anchored::show_at;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::popover_button::PopoverButton;
 
 /// The button that opens the choices, and the choices.
 #[component]
@@ -21,13 +20,6 @@ pub fn ViewMenu(
     let locale = expect_context::<Locale>();
     let preferences = expect_context::<Preferences>();
     let look = preferences.table();
-    let panel = NodeRef::<html::Div>::new();
-    let open = move |event: ev::MouseEvent| {
-        let button = dom::button_of(&event);
-        if let (Some(Some(panel)), Some(button)) = (panel.try_get_untracked(), button) {
-            show_at(&panel, &button);
-        }
-    };
     let change = move |change: &dyn Fn(&mut ColumnLayout)| {
         let (Some(mut changed), Some(look)) =
             (layout.try_get_untracked(), look.try_get_untracked())
@@ -95,42 +87,28 @@ pub fn ViewMenu(
         });
     };
     view! {
-        <button
-            type="button"
-            class="op-button"
-            aria-haspopup="dialog"
-            aria-label=locale.say(|t| t.view_menu())
-            title=locale.say(|t| t.view_menu())
-            on:click=open
-        >
-            <IconView icon=Icon::Table />
-        </button>
-        <div
-            class="op-menu op-view-menu"
-            popover="auto"
-            role="dialog"
-            aria-label=locale.say(|t| t.view_menu())
-            node_ref=panel
-        >
-            <fieldset class="op-segment">
-                <legend>{locale.say(|t| t.density())}</legend>
-                <div class="op-segment-choices">
-                    {Density::ALL
-                        .map(|density| {
-                            view! { <DensityChoice density=density preferences=preferences /> }
-                        })
-                        .collect_view()}
-                </div>
-            </fieldset>
-            <ul aria-label=locale.say(|t| t.columns())>
-                <For each=columns key=|column| *column let(column)>
-                    {line(column)}
-                </For>
-            </ul>
-            <button type="button" class="op-button" on:click=reset>
-                {locale.say(|t| t.reset_view())}
-            </button>
-        </div>
+        <PopoverButton id="op-view-menu" label=|t| t.view_menu() icon=Icon::Table>
+            <div class="op-view-menu">
+                <fieldset class="op-segment">
+                    <legend>{locale.say(|t| t.density())}</legend>
+                    <div class="op-segment-choices">
+                        {Density::ALL
+                            .map(|density| {
+                                view! { <DensityChoice density=density preferences=preferences /> }
+                            })
+                            .collect_view()}
+                    </div>
+                </fieldset>
+                <ul aria-label=locale.say(|t| t.columns())>
+                    <For each=columns key=|column| *column let(column)>
+                        {line(column)}
+                    </For>
+                </ul>
+                <button type="button" class="op-button" on:click=reset>
+                    {locale.say(|t| t.reset_view())}
+                </button>
+            </div>
+        </PopoverButton>
     }
 }
 
