@@ -9,9 +9,10 @@ use leptos::{ev, html};
 use crate::api::Api;
 use crate::host::Host;
 use crate::i18n::Locale;
-use crate::nav::{Commit, Nav, links};
+use crate::nav::{Arrival, Commit, Nav, links};
 use crate::platform::{dom, events};
 use crate::settings::Settings;
+use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
 use crate::state::store::Store;
 use crate::ui::announcer::{Announcer, LiveRegion};
@@ -53,7 +54,15 @@ pub fn Console(
     provide_context(navigation);
     provide_context(SingleKeys(preferences.single_keys()));
     provide_context(Announcer::new());
-    let store = Store::new(api, &api_url);
+    let positions = if host.embedded {
+        Positions::in_memory()
+    } else {
+        let arrival = navigation
+            .location
+            .with_untracked(|location| location.arrival);
+        Positions::of_tab(arrival == Arrival::Return)
+    };
+    let store = Store::new(api, &api_url, positions);
     let skew = store.reader.calls.skew();
     provide_context(store);
     let time_zone = Memo::new(move |_| filters.with(|filters| filters.asked().time_zone()));

@@ -23,7 +23,16 @@ pub struct BrowserNavigator {
 impl BrowserNavigator {
     /// Follows the address bar until the owner is disposed.
     pub fn new() -> Self {
-        let location = RwSignal::new(read(Arrival::Load));
+        // Only an entry of the console has a state.
+        let has_state = history()
+            .and_then(|history| history.state().ok())
+            .is_some_and(|state| state.as_f64().is_some());
+        let arrival = if has_state {
+            Arrival::Return
+        } else {
+            Arrival::Load
+        };
+        let location = RwSignal::new(read(arrival));
         if let Some(history) = history() {
             // The rows are there only after the console has drawn them, so the console restores
             // the scroll position itself.

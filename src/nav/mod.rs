@@ -13,8 +13,11 @@ use leptos::prelude::*;
 /// How a location came about.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Arrival {
-    /// The page was opened or reloaded here.
+    /// The page was opened here.
     Load,
+    /// The page was loaded again where it was before: a reload, or Back to a page that the browser
+    /// did not keep.
+    Return,
     /// A new entry of the history.
     Push,
     /// The entry of the history was changed in place.

@@ -11,6 +11,23 @@ fn storage() -> Option<web_sys::Storage> {
     web_sys::window()?.local_storage().ok().flatten()
 }
 
+/// What a tab remembers, also while it is elsewhere.
+fn tab_storage() -> Option<web_sys::Storage> {
+    web_sys::window()?.session_storage().ok().flatten()
+}
+
+/// A value of this tab.
+pub fn read_of_tab(key: &str) -> Option<String> {
+    tab_storage()?.get_item(key).ok().flatten()
+}
+
+/// Keeps a value for this tab, where storage allows it.
+pub fn write_of_tab(key: &str, value: &str) {
+    if let Some(storage) = tab_storage() {
+        let _ = storage.set_item(key, value);
+    }
+}
+
 /// The value of a key.
 pub fn read(key: &'static str) -> Option<String> {
     MEMORY

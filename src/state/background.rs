@@ -45,6 +45,8 @@ pub struct Rhythm {
     jitter: f64,
     /// The last reading, if it failed.
     failed: Option<FailedCheck>,
+    /// When the last good reading ended, by the server's clock.
+    checked: Option<DateTime<Utc>>,
 }
 
 impl Rhythm {
@@ -56,6 +58,7 @@ impl Rhythm {
             asked: 0,
             jitter: 0.0,
             failed: None,
+            checked: None,
         }
     }
 
@@ -133,6 +136,11 @@ impl Background {
         self.rhythm.try_with(|rhythm| rhythm.failed)?
     }
 
+    /// When the last good reading ended, by the server's clock; tracked.
+    pub fn checked(self) -> Option<DateTime<Utc>> {
+        self.rhythm.try_with(|rhythm| rhythm.checked)?
+    }
+
     /// When the next reading is due, by the browser's clock, if the reader chose so many seconds
     /// between two; tracked.
     pub fn next(self, chosen: i64) -> Option<DateTime<Utc>> {
@@ -196,7 +204,10 @@ impl Background {
     pub fn finish(self, result: Result<(), FailureKind>) {
         self.in_flight.try_set_value(false);
         self.rhythm.try_update(|rhythm| match result {
-            Ok(()) => rhythm.succeed(),
+            Ok(()) => {
+                rhythm.succeed();
+                rhythm.checked = Some(self.calls.server_now());
+            }
             Err(kind) => {
                 let asked = self.calls.closed_seconds();
                 rhythm.fail(clock::now(), asked, js_sys::Math::random());

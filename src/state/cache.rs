@@ -4,10 +4,10 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use operation_log::JobId;
 use operation_log::paging::PageWindow;
 use operation_log::query::{PageKey, ViewQuery};
 use operation_log::wire::{Entry, OperationPage, Row};
+use operation_log::{JobId, Operation};
 
 use super::followed::{Departure, Departures};
 use super::views::ViewFacts;
@@ -119,6 +119,15 @@ impl PageCache {
         self.0.try_update_value(|pages| {
             for held in pages {
                 held.patch(answer);
+            }
+        });
+    }
+
+    /// Calls back with each operation of the pages, with some more than once.
+    pub fn for_each_operation(self, mut see: impl FnMut(&Operation)) {
+        self.0.try_with_value(|pages| {
+            for held in pages {
+                held.page.operations().for_each(&mut see);
             }
         });
     }

@@ -165,22 +165,35 @@ impl ListState {
     }
 
     /// Reads in the background if it is time; `chosen` is the interval in seconds. What the reader
-    /// waits for is not read twice.
-    pub fn tick(self, now: DateTime<Utc>, chosen: i64) {
+    /// waits for is not read twice. New operations are shown on the first page if `shows_new`, and
+    /// offered otherwise.
+    pub fn tick(self, now: DateTime<Utc>, chosen: i64, shows_new: bool) {
         let waits = self
             .remote
             .try_with_untracked(|remote| remote.is_loading() || remote.waiting().is_some());
         if waits == Some(false) && self.asks.try_get_untracked() == Some(true) {
-            let read = move |ticket| -> Reading { Box::pin(self.check(ticket, now, chosen)) };
+            let read =
+                move |ticket| -> Reading { Box::pin(self.check(ticket, now, chosen, shows_new)) };
             self.background.tick(now, chosen, Box::new(read));
         }
     }
 
-    async fn check(self, ticket: Ticket, now: DateTime<Utc>, chosen: i64) -> Result<(), ApiError> {
+    async fn check(
+        self,
+        ticket: Ticket,
+        now: DateTime<Utc>,
+        chosen: i64,
+        shows_new: bool,
+    ) -> Result<(), ApiError> {
         if self.has_no_rows() {
             return self.read_quietly(&ticket).await;
         }
         self.look_for_newer(&ticket).await?;
+        let is_first = self.key.try_with_untracked(PageKey::is_first);
+        let has_newer = self.newer.try_with_untracked(|newer| newer.count > 0);
+        if shows_new && is_first == Some(true) && has_newer == Some(true) {
+            return self.read_quietly(&ticket).await;
+        }
         let is_due = self.watch.try_update_value(|watch| {
             let seconds = chosen.max(WATCH_SECONDS);
             let is_due = !(0..seconds).contains(&(now - watch.at).num_seconds());
@@ -220,6 +233,11 @@ impl ListState {
         let outcome = result.as_ref().map(|_| ()).map_err(Clone::clone);
         if ticket.is_current() && outcome != Err(ApiError::Aborted) {
             if let Ok(held) = &result {
+                if key.is_first() {
+                    // The other pages are of the view before.
+                    self.cache.forget(&key.view);
+                    self.newer.set(Newer::default());
+                }
                 self.cache.keep(held.clone());
             }
             self.remote.update(|remote| {

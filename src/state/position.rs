@@ -3,6 +3,14 @@
 use leptos::prelude::*;
 use operation_log::JobId;
 
+use crate::platform::storage;
+
+/// Where a tab remembers positions.
+const POSITIONS_KEY: &str = "hpc-operations.positions";
+
+/// How many of them.
+const MOST_STORED: usize = 30;
+
 /// A position in a list.
 #[derive(Clone, Debug, PartialEq)]
 pub struct Position {
@@ -14,33 +22,99 @@ pub struct Position {
 
 /// Positions of the lists in the history.
 #[derive(Clone, Copy)]
-pub struct Positions(StoredValue<Vec<(u32, Position)>>);
+pub struct Positions {
+    kept: StoredValue<Vec<(u32, Position)>>,
+    /// Whether the tab remembers them while it is elsewhere.
+    of_tab: bool,
+}
 
 impl Positions {
-    /// None yet.
-    pub fn new() -> Self {
-        Self(StoredValue::new(Vec::new()))
+    /// None yet; forgotten with the current owner.
+    pub fn in_memory() -> Self {
+        Self {
+            kept: StoredValue::new(Vec::new()),
+            of_tab: false,
+        }
+    }
+
+    /// Those that the tab remembers, if it `returned` to a page that was loaded before.
+    pub fn of_tab(returned: bool) -> Self {
+        let lines = storage::read_of_tab(POSITIONS_KEY).filter(|_| returned);
+        let kept = lines.unwrap_or_default().lines().filter_map(read).collect();
+        Self {
+            kept: StoredValue::new(kept),
+            of_tab: true,
+        }
     }
 
     /// Keeps the position of a history entry.
     pub fn keep(self, entry: u32, position: Position) {
-        self.0.try_update_value(|positions| {
+        self.kept.try_update_value(|positions| {
             positions.retain(|(kept, _)| *kept != entry);
             positions.push((entry, position));
+            if self.of_tab {
+                let lines: Vec<String> =
+                    positions.iter().rev().take(MOST_STORED).map(line).collect();
+                storage::write_of_tab(POSITIONS_KEY, &lines.join("\n"));
+            }
         });
     }
 
     /// The position of a history entry.
     pub fn of(self, entry: u32) -> Option<Position> {
-        self.0.try_with_value(|positions| {
+        self.kept.try_with_value(|positions| {
             let (_, position) = positions.iter().find(|(kept, _)| *kept == entry)?;
             Some(position.clone())
         })?
     }
 }
 
-impl Default for Positions {
-    fn default() -> Self {
-        Self::new()
+/// `4 1200 j-8ajjp28fps8`: entry, scroll in whole pixels, operation.
+fn line((entry, position): &(u32, Position)) -> String {
+    // No page is as high as that.
+    let scroll_top = position.scroll_top as u32;
+    let operation = position.operation.as_ref().map_or("", JobId::as_str);
+    [
+        &entry.to_string(),
+        " ",
+        &scroll_top.to_string(),
+        " ",
+        operation,
+    ]
+    .concat()
+}
+
+/// Returns `None` for what is not the text of a position.
+fn read(line: &str) -> Option<(u32, Position)> {
+    let mut parts = line.split(' ');
+    let entry = parts.next()?.parse().ok()?;
+    let scroll_top: u32 = parts.next()?.parse().ok()?;
+    let operation = JobId::parse(parts.next()?).ok();
+    Some((
+        entry,
+        Position {
+            scroll_top: scroll_top.into(),
+            operation,
+        },
+    ))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_position_is_read_as_it_was_written() {
+        for operation in [None, JobId::parse("j-8ajjp28fps8").ok()] {
+            let position = Position {
+                scroll_top: 1200.0,
+                operation,
+            };
+            let kept = (4, position);
+            assert_eq!(read(&line(&kept)), Some(kept));
+        }
+        for text in ["", "4", "x 1 j-1", "4 -1 j-1", "4 1.5 j-1"] {
+            assert_eq!(read(text), None, "{text}");
+        }
     }
 }

@@ -14,6 +14,7 @@ const TIME_ZONE_KEY: &str = "hpc-operations.time-zone";
 const LIMIT_KEY: &str = "hpc-operations.limit";
 const REFRESH_EVERY_KEY: &str = "hpc-operations.refresh-every";
 const COLUMNS_KEY: &str = "hpc-operations.columns";
+const SHOWS_NEW_KEY: &str = "hpc-operations.shows-new";
 const DENSITY_KEY: &str = "hpc-operations.density";
 
 /// How high a row is.
@@ -137,6 +138,7 @@ pub struct Preferences {
     theme: RwSignal<Theme>,
     single_keys: RwSignal<bool>,
     refresh_every: RwSignal<RefreshEvery>,
+    shows_new: RwSignal<bool>,
     recent: Recent,
     table: RwSignal<TableLook>,
 }
@@ -160,6 +162,7 @@ impl Preferences {
                     .map(|word| RefreshEvery::from_word(&word))
                     .unwrap_or_default(),
             ),
+            shows_new: RwSignal::new(storage::read(SHOWS_NEW_KEY).as_deref() == Some("on")),
             recent: Recent::new(true),
             table: RwSignal::new(TableLook {
                 density: if storage::read(DENSITY_KEY).as_deref() == Some(Density::Compact.as_str())
@@ -183,6 +186,7 @@ impl Preferences {
             theme: RwSignal::new(Theme::default()),
             single_keys: RwSignal::new(true),
             refresh_every: RwSignal::new(RefreshEvery::default()),
+            shows_new: RwSignal::new(false),
             recent: Recent::new(false),
             table: RwSignal::new(TableLook {
                 density: Density::default(),
@@ -256,6 +260,11 @@ impl Preferences {
         self.refresh_every.into()
     }
 
+    /// Whether new operations are shown as they come, instead of being offered.
+    pub fn shows_new(self) -> Signal<bool> {
+        self.shows_new.into()
+    }
+
     /// The look of the table.
     pub fn table(self) -> Signal<TableLook> {
         self.table.into()
@@ -273,6 +282,12 @@ impl Preferences {
     pub fn choose_refresh(self, every: RefreshEvery) {
         self.keep(REFRESH_EVERY_KEY, every.as_str());
         self.refresh_every.set(every);
+    }
+
+    /// Chooses whether new operations are shown as they come, for later visits too.
+    pub fn switch_shows_new(self, on: bool) {
+        self.keep(SHOWS_NEW_KEY, if on { "on" } else { "off" });
+        self.shows_new.set(on);
     }
 
     /// Switches single keys, for later visits too.

@@ -34,7 +34,7 @@ impl Store {
     /// An empty store that reads from an API and lives as long as the current owner.
     ///
     /// `api_url` distinguishes what is stored for it.
-    pub fn new(api: Api, api_url: &str) -> Self {
+    pub fn new(api: Api, api_url: &str, positions: Positions) -> Self {
         let calls = Calls::new(api);
         Self {
             reader: PageReader {
@@ -43,7 +43,7 @@ impl Store {
             },
             records: calls.records(),
             cache: PageCache::new(),
-            positions: Positions::new(),
+            positions,
             running: Running::new(),
             watches: Watches::new(calls, api_url),
         }

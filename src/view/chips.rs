@@ -72,7 +72,8 @@ pub fn FilterChips(
 /// A chip. It is built anew in another language, as its label changes.
 #[component]
 fn ChipView(chip: Chip, on_remove: Callback<Param>) -> impl IntoView {
-    let t = untrack(|| expect_context::<Locale>().t());
+    let locale = expect_context::<Locale>();
+    let t = untrack(|| locale.t());
     let Chip {
         param,
         label,
@@ -81,6 +82,7 @@ fn ChipView(chip: Chip, on_remove: Callback<Param>) -> impl IntoView {
         is_locked,
         is_ignored,
     } = chip;
+    let lang = untrack(|| locale.lang_of(&value));
     let class = if is_bad || is_ignored {
         "op-chip op-chip-bad"
     } else {
@@ -110,7 +112,7 @@ fn ChipView(chip: Chip, on_remove: Callback<Param>) -> impl IntoView {
     view! {
         <li class=class data-param=param.key()>
             <span class="op-chip-label">{label}</span>
-            <span class="op-chip-value" dir="auto">
+            <span class="op-chip-value" dir="auto" lang=lang>
                 {value}
             </span>
             {is_ignored

@@ -207,9 +207,9 @@ pub fn FailureBanner(
                 <p>
                     <strong>{move || title(locale, kind)}</strong>
                     " "
-                    {move || text(locale, kind, seconds_left)}
+                    <span>{move || text(locale, kind, seconds_left)}</span>
                 </p>
-                <p>{move || held.get()} " " <Countdown seconds_left=seconds_left /></p>
+                <p><span>{move || held.get()}</span> " " <Countdown seconds_left=seconds_left /></p>
                 <Technical error=error />
             </div>
             {(kind == FailureKind::SignedOut).then(|| view! { <SignIn class="op-button" /> })}
@@ -251,10 +251,17 @@ fn Countdown(seconds_left: Signal<Option<u64>>) -> impl IntoView {
 fn Technical(error: ApiError) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let message = server_message(&error).map(|message| {
+        let message = message.to_owned();
+        let lang = {
+            let message = message.clone();
+            move || locale.lang_of(&message)
+        };
         view! {
             <p class="op-server-says">
                 <span>{locale.say(|t| t.server_says())}</span>
-                <q dir="auto">{message.to_owned()}</q>
+                <q dir="auto" lang=move || lang()>
+                    {message}
+                </q>
             </p>
         }
         .into_any()

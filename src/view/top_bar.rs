@@ -142,8 +142,12 @@ fn LanguageChoice(preferences: Preferences) -> impl IntoView {
         <label class="op-tool">
             <span class="visually-hidden">{locale.say(|t| t.language())}</span>
             <select name="language" prop:value=move || locale.tag() on:change=choose>
-                <option value=Language::ZhCn.tag()>"中文"</option>
-                <option value=Language::En.tag()>"English"</option>
+                <option value=Language::ZhCn.tag() lang=Language::ZhCn.tag()>
+                    "中文"
+                </option>
+                <option value=Language::En.tag() lang=Language::En.tag()>
+                    "English"
+                </option>
             </select>
         </label>
     }

@@ -311,3 +311,44 @@ async fn until_ticked() {
         settle().await;
     }
 }
+
+#[wasm_bindgen_test]
+async fn new_operations_are_shown_as_they_come_where_the_reader_wants_it() {
+    let clock = FakeClock::new();
+    let console = listed("/operations", &[("j-1", "failed")]).await;
+    clock.pass(30);
+    console.until_calls(2).await;
+    let two = [("j-2", "failed"), ("j-1", "failed")];
+    console.answer(1, Ok(page(2, &two)));
+    console.until_text("1 new operation").await;
+    assert_eq!(console.rows(), ["j-1"]);
+    let choice = console.field("shows-new");
+    choice.click();
+    console.until_calls(3).await;
+    console.answer(2, Ok(page(2, &two)));
+    console.until_rows(&["j-2", "j-1"]).await;
+    let three = [("j-3", "failed"), ("j-2", "failed"), ("j-1", "failed")];
+    clock.pass(30);
+    console.until_calls(4).await;
+    console.answer(3, Ok(page(3, &three)));
+    console.until_calls(5).await;
+    console.answer(4, Ok(page(3, &three)));
+    console.until_rows(&["j-3", "j-2", "j-1"]).await;
+    until("no button", || console.all(".op-newer button").is_empty()).await;
+    // Remembered, and so taken back here.
+    console.field("shows-new").click();
+}
+
+#[wasm_bindgen_test]
+async fn what_was_checked_is_said_apart_from_the_age_of_the_rows() {
+    let clock = FakeClock::new();
+    let console = listed("/operations", &[("j-1", "failed")]).await;
+    assert!(!console.text().contains("checked"));
+    let as_of = console.find(".op-toolbar .op-as-of").inner_text();
+    let as_of = as_of.split(" · ").next().unwrap().to_owned();
+    clock.pass(30);
+    console.until_calls(2).await;
+    console.answer(1, Ok(page(1, &[("j-1", "failed")])));
+    console.until_text("checked").await;
+    assert!(console.text().contains(&as_of), "{as_of}");
+}

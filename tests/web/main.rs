@@ -15,6 +15,7 @@ mod history;
 mod latest;
 mod memory;
 mod menu;
+mod parts;
 mod rows;
 mod states;
 mod table_look;

@@ -3,7 +3,9 @@
 use hpc_operations::state::preferences::Preferences;
 use leptos::prelude::GetUntracked;
 use operation_log::wire::{Answer, OperationPage, decode_answer};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlInputElement;
 
 use crate::harness::{Harness, open, page, press, settle, until};
 
@@ -166,4 +168,51 @@ async fn the_failure_has_one_place_and_the_sentence_comes_first() {
     for field in ["status", "job_id", "error_codes"] {
         assert_eq!(console.all(&format!("[data-field={field}]")).len(), 1);
     }
+}
+
+#[wasm_bindgen_test]
+async fn rows_are_selected_one_by_one_or_all_and_a_click_beside_opens_nothing() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(2, &[("j-1", "failed"), ("j-2", "failed")])));
+    console.until_rows(&["j-1", "j-2"]).await;
+    assert!(console.all("[data-column=select]").is_empty());
+    let says = |words: &str| {
+        console
+            .find(".op-hand-on .op-note")
+            .text_content()
+            .is_some_and(|text| text == words)
+    };
+    assert!(says("Copies all rows of this page"));
+    let switch = console.find(".op-hand-on [aria-pressed]");
+    switch.click();
+    let boxes = || -> Vec<HtmlInputElement> {
+        let found = console.all("[data-column=select] input");
+        found.into_iter().map(JsCast::unchecked_into).collect()
+    };
+    until("a box for each row and one for all", || boxes().len() == 3).await;
+    assert_eq!(
+        boxes()[1]
+            .get_attribute("aria-label")
+            .unwrap()
+            .split(", ")
+            .next(),
+        Some("Select Cancel compute jobs")
+    );
+    boxes()[1].click();
+    until("one of two", || says("1 row selected")).await;
+    assert!(!boxes()[0].checked());
+    assert_eq!(console.nav.href(), "/operations");
+    press(&boxes()[1], "ArrowDown");
+    let document = web_sys::window().unwrap().document().unwrap();
+    assert_eq!(
+        document.active_element().as_ref(),
+        Some(boxes()[2].as_ref())
+    );
+    boxes()[0].click();
+    until("both", || says("2 rows selected")).await;
+    assert!(boxes()[2].checked());
+    switch.click();
+    until("no boxes", || boxes().is_empty()).await;
+    assert!(says("Copies all rows of this page"));
 }

@@ -1,16 +1,26 @@
-//! What failed, what the server said of it, and what can be done.
+//! What failed, what the server said of it, what can be done, and how often the same failed of what
+//! is at hand.
 
 use leptos::prelude::*;
-use operation_log::{ErrorClass, ErrorCode, Status, marked};
+use operation_log::query::Edit;
+use operation_log::{ErrorClass, ErrorCode, JobId, Operation, Param, Status, marked};
 
 use super::KnownEntry;
 use crate::i18n::{Label, Locale};
+use crate::state::detail::DetailState;
+use crate::state::store::Store;
+use crate::view::context::Navigation;
+use crate::view::format;
 
 /// The one place for a failure; nothing if nothing failed.
 #[component]
 pub fn Failure(
     /// The operation.
+    id: JobId,
+    /// What is known of it.
     known: KnownEntry,
+    /// Where the others are read.
+    detail: DetailState,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let failed = Memo::new(move |_| {
@@ -21,6 +31,7 @@ pub fn Failure(
             has_failed.then(|| operation.error_codes.clone())
         })
     });
+    let id = StoredValue::new(id);
     let list = move || {
         let codes = failed.get()?;
         let explained = codes.known();
@@ -40,7 +51,7 @@ pub fn Failure(
         } else {
             explained
                 .into_iter()
-                .map(|code| view! { <ExplainedCode code=code /> })
+                .map(|code| view! { <ExplainedCode code=code id=id detail=detail /> })
                 .collect_view()
                 .into_any()
         };
@@ -48,7 +59,11 @@ pub fn Failure(
             view! {
                 <li class="op-server-says">
                     <span>{locale.t().server_says()}</span>
-                    <code data-field="error_codes" dir="auto">
+                    <code
+                        data-field="error_codes"
+                        dir="auto"
+                        lang=locale.lang_of(codes.as_str())
+                    >
                         {marked(codes.as_str()).into_owned()}
                     </code>
                 </li>
@@ -67,21 +82,64 @@ pub fn Failure(
     view! { {move || list()} }
 }
 
+/// How many other operations at hand ended with a code; nothing is asked for it. Follows those
+/// around the operation.
+fn same_code(code: u32, id: &JobId, detail: DetailState) -> usize {
+    let Store { cache, .. } = expect_context();
+    let mut found: Vec<JobId> = Vec::new();
+    let mut see = |operation: &Operation| {
+        let codes = operation.error_codes.known();
+        let has_code = codes.iter().any(|known| known.code == code);
+        if has_code && operation.job_id != *id && !found.contains(&operation.job_id) {
+            found.push(operation.job_id.clone());
+        }
+    };
+    cache.for_each_operation(&mut see);
+    detail.related().with(|related| {
+        let page = related.as_ref().and_then(|related| related.held());
+        page.iter()
+            .flat_map(|page| page.operations())
+            .for_each(&mut see);
+    });
+    found.len()
+}
+
 #[component]
-fn ExplainedCode(code: &'static ErrorCode) -> impl IntoView {
+fn ExplainedCode(
+    code: &'static ErrorCode,
+    id: StoredValue<JobId>,
+    detail: DetailState,
+) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let others = Memo::new(move |_| id.with_value(|id| same_code(code.code, id, detail)));
+    let how_often = move || {
+        let others = others.get();
+        (others > 0).then(|| locale.t().same_code(&format::count(locale, others)))
+    };
+    let href = move || {
+        let edit = Edit::Text(Param::SearchWord, code.code.to_string());
+        navigation.list_href(&navigation.base_query().edited(edit))
+    };
     let class: Label = match code.class {
         ErrorClass::RetryNow => |t| t.code_class_retry_now(),
         ErrorClass::RetryLater => |t| t.code_class_retry_later(),
         ErrorClass::AskUser => |t| t.code_class_ask_user(),
         ErrorClass::FixRequest => |t| t.code_class_fix_request(),
     };
-    let number = code.code.to_string();
+    // In one text: two side by side could be joined by whoever normalises the page.
+    let title = move || [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat();
     view! {
         <li data-error-code=code.code.to_string()>
-            <strong>{number} " " {move || locale.t().code_meaning(code)}</strong>
+            <strong>{move || title()}</strong>
             <span class="op-error-class">{locale.say(class)}</span>
             <p>{move || locale.t().code_advice(code)}</p>
+            <div class="op-same-code">
+                <span>{move || how_often()}</span>
+                <a href=move || href() title=locale.say(|t| t.search_code())>
+                    {locale.say(|t| t.find_code())}
+                </a>
+            </div>
         </li>
     }
 }

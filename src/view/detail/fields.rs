@@ -131,7 +131,14 @@ fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoVie
         value,
         wide,
     } = spec;
-    let dir = matches!(value, Value::TextOfAnyDirection(_)).then_some("auto");
+    let (dir, written) = match value {
+        Value::TextOfAnyDirection(read) => (Some("auto"), Some(read)),
+        _ => (None, None),
+    };
+    let lang = move || {
+        let text = known.with(|entry| Some(written?(&entry.as_ref()?.operation)))?;
+        locale.lang_of(&text)
+    };
     let value = match value {
         Value::Text(read) | Value::TextOfAnyDirection(read) => (move || {
             let text = known.with(|entry| entry.as_ref().map(|entry| read(&entry.operation)));
@@ -156,7 +163,7 @@ fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoVie
     view! {
         <div class=wide.then_some("op-fields-wide")>
             <dt>{locale.say(label)}</dt>
-            <dd data-field=name dir=dir>
+            <dd data-field=name dir=dir lang=move || lang()>
                 {value}
             </dd>
         </div>

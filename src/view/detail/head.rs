@@ -37,6 +37,10 @@ pub fn Head(
         Some(entry) => operation_name(locale, &entry.operation),
         None => marked(id.as_str()).into_owned(),
     };
+    let lang = {
+        let title = title.clone();
+        move || locale.lang_of(&title())
+    };
     let status = move || {
         known
             .get()
@@ -44,7 +48,7 @@ pub fn Head(
     };
     view! {
         <div class="op-page-head">
-            <h1 tabindex="-1" dir="auto" node_ref=heading>
+            <h1 tabindex="-1" dir="auto" lang=move || lang() node_ref=heading>
                 {move || title()}
             </h1>
             <span data-field="status">{move || status()}</span>
@@ -62,34 +66,34 @@ pub fn Head(
     }
 }
 
-/// When what is shown was read; empty while nothing is.
-fn as_of(detail: DetailState) -> String {
+/// When what is shown was read; `None` while nothing is.
+fn as_of(detail: DetailState) -> Option<String> {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();
     let failed = detail.background().failed().is_some();
     detail.finding().with(|finding| match finding.held() {
         Some(Finding::Known { received, .. }) => {
             let time = clock::wall_clock(time_zone.get(), *received);
-            if failed {
+            Some(if failed {
                 locale.t().last_known(&time)
             } else {
                 locale.t().as_of(&time)
-            }
+            })
         }
-        Some(Finding::Unknown) | None => String::new(),
+        Some(Finding::Unknown) | None => None,
     })
 }
 
 /// How long ago what is shown was read; ticks.
-fn age(finding: Signal<Remote<Finding>>) -> String {
+fn age(finding: Signal<Remote<Finding>>) -> Option<String> {
     let locale = expect_context::<Locale>();
     let Clock { now, .. } = expect_context();
     finding.with(|finding| match finding.held() {
         Some(Finding::Known { received, .. }) => {
             let seconds = now.with(|now| (*now - *received).num_seconds());
-            [" · ", &intl::relative(locale.tag(), seconds.max(0))].concat()
+            Some([" · ", &intl::relative(locale.tag(), seconds.max(0))].concat())
         }
-        Some(Finding::Unknown) | None => String::new(),
+        Some(Finding::Unknown) | None => None,
     })
 }
 
@@ -98,7 +102,7 @@ fn focus_on_arrival(heading: NodeRef<html::H1>) {
     let Navigation { location, .. } = expect_context();
     let Host { embedded, .. } = expect_context();
     let arrival = location.with_untracked(|location| location.arrival);
-    if arrival == Arrival::Load {
+    if matches!(arrival, Arrival::Load | Arrival::Return) {
         return;
     }
     dom::before_next_paint(move || {

@@ -177,8 +177,8 @@ fn Article(id: JobId, known: KnownEntry, detail: DetailState, stopped: StoppedAt
                 if is_known.get() {
                     view! {
                         <Said known=known />
-                        <WatchButton id=id known=known />
-                        <Failure known=known />
+                        <WatchButton id=id.clone() known=known />
+                        <Failure id=id known=known detail=detail />
                         <Fields known=known stopped=stopped />
                     }
                         .into_any()

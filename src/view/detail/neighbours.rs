@@ -17,7 +17,7 @@ use crate::view::context::{Clock, Navigation};
 /// unless it is not the first entry of the history.
 pub fn read_list(detail: DetailState, navigation: Navigation) {
     let (loaded, first) = navigation.location.with_untracked(|location| {
-        let loaded = location.arrival == Arrival::Load;
+        let loaded = matches!(location.arrival, Arrival::Load | Arrival::Return);
         (loaded, location.entry == 0)
     });
     let names_a_list = navigation.filters.with_untracked(|filters| {

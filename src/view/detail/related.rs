@@ -127,12 +127,21 @@ fn RelatedLine(operation: Operation, is_this: bool) -> impl IntoView {
     let owner = owner.map(|owner| marked(owner.as_str()).into_owned());
     let href = move || navigation.operation_href(&job_id, &navigation.base_query());
     let words = move || operation_name(locale, &operation);
+    let lang = {
+        let words = words.clone();
+        move || locale.lang_of(&words())
+    };
     let duration = move || elapsed.map(|elapsed| format::duration(locale, elapsed, false));
     let name = if is_this {
-        view! { <span dir="auto">{move || words()}</span> }.into_any()
+        view! {
+            <span dir="auto" lang=move || lang()>
+                {move || words()}
+            </span>
+        }
+        .into_any()
     } else {
         view! {
-            <a href=move || href() dir="auto">
+            <a href=move || href() dir="auto" lang=move || lang()>
                 {move || words()}
             </a>
         }

@@ -34,7 +34,7 @@ pub fn DriftNotice(
                     <p>
                         <strong>{t.moved_title()}</strong>
                         " "
-                        {text}
+                        <span>{text}</span>
                     </p>
                 </div>
                 <button type="button" class="op-button" on:click=move |_| list.reload()>

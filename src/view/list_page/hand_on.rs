@@ -1,22 +1,24 @@
-//! The rows of the page as text for a spreadsheet or a chat, under what they are: query, zone, as of
+//! The rows of the page, or those of them that are selected, as text for a spreadsheet or a chat, under what they are: query, zone, as of
 //! when. The same words head a print.
 
-use leptos::html;
+use std::sync::Arc;
+
 use leptos::prelude::*;
 use operation_log::query::Filters;
 use operation_log::{ColumnLayout, Operation};
 
 use crate::i18n::Locale;
 use crate::platform::clock::{offset_label, wall_clock};
-use crate::platform::dom;
 use crate::state::list::ListState;
 use crate::state::rows::{RowKey, keys_in_order};
-use crate::ui::anchored::show_at;
+use crate::state::selection::Selection;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::popover_button::PopoverButton;
 use crate::view::context::{Clock, Navigation};
 use crate::view::filter_bar::{param_label, shown_value};
 use crate::view::findings::rows_text;
+use crate::view::format;
 use crate::view::table::columns::{label, text};
 
 /// How the rows are written.
@@ -75,12 +77,31 @@ pub fn HandOn(
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let clock = expect_context::<Clock>();
-    let panel = NodeRef::<html::Div>::new();
+    let selection = expect_context::<Selection>();
+    // Those of the page, in its order: what is selected elsewhere is not at hand.
+    let selected = Memo::new(move |_| {
+        list.remote().with(|remote| {
+            let page = remote.held().map(|held| Arc::clone(&held.page));
+            let operations = page.iter().flat_map(|page| page.operations());
+            operations
+                .filter(|operation| selection.has(&operation.job_id))
+                .count()
+        })
+    });
+    let what = move || {
+        let t = locale.t();
+        match selected.get() {
+            0 => t.copies_all().to_owned(),
+            selected => t.rows_selected(&format::count(locale, selected)),
+        }
+    };
     let rows = move |format: Format| {
         untrack(|| {
             let columns = layout.with(ColumnLayout::shown);
             let zone = clock.time_zone.get();
-            let about = about_rows(locale, list, navigation, clock);
+            let mut about = about_rows(locale, list, navigation, clock);
+            let only_selected = selected.get() > 0;
+            about.extend(only_selected.then(what));
             let head = columns
                 .iter()
                 .map(|column| label(*column, locale.t()).to_owned());
@@ -92,6 +113,7 @@ pub fn HandOn(
                 for key in keys_in_order(&held.page, sort, now) {
                     if let RowKey::Operation(id) = key
                         && let Some(entry) = held.page.entry(&id)
+                        && (!only_selected || selection.has(&id))
                     {
                         let cell = |operation: &Operation| {
                             let cells = columns.iter();
@@ -106,33 +128,23 @@ pub fn HandOn(
             written(format, &about, &table)
         })
     };
-    let open = move |event: leptos::ev::MouseEvent| {
-        let button = dom::button_of(&event);
-        if let (Some(Some(panel)), Some(button)) = (panel.try_get_untracked(), button) {
-            show_at(&panel, &button);
-        }
-    };
     view! {
-        <button
-            type="button"
-            class="op-button"
-            aria-haspopup="dialog"
-            aria-label=locale.say(|t| t.copy_rows())
-            title=locale.say(|t| t.copy_rows())
-            on:click=open
-        >
-            <IconView icon=Icon::Copy />
-        </button>
-        <div
-            class="op-menu op-hand-on"
-            popover="auto"
-            role="dialog"
-            aria-label=locale.say(|t| t.copy_rows())
-            node_ref=panel
-        >
-            <CopyButton label=|t| t.copy_tsv() text=move |()| rows(Format::Tsv) />
-            <CopyButton label=|t| t.copy_markdown() text=move |()| rows(Format::Markdown) />
-        </div>
+        <PopoverButton id="op-hand-on" label=|t| t.copy_rows() icon=Icon::Copy badge=selected>
+            <div class="op-hand-on">
+                <button
+                    type="button"
+                    class="op-button"
+                    aria-pressed=move || selection.is_on().to_string()
+                    on:click=move |_| selection.switch()
+                >
+                    <IconView icon=Icon::Check />
+                    <span>{locale.say(|t| t.select_rows())}</span>
+                </button>
+                <p class="op-note">{move || what()}</p>
+                <CopyButton label=|t| t.copy_tsv() text=move |()| rows(Format::Tsv) />
+                <CopyButton label=|t| t.copy_markdown() text=move |()| rows(Format::Markdown) />
+            </div>
+        </PopoverButton>
     }
 }
 

@@ -36,6 +36,7 @@ use crate::platform::dom;
 use crate::state::auto_refresh::{Pace, auto_refresh, pace};
 use crate::state::list::ListState;
 use crate::state::preferences::{Preferences, RefreshEvery};
+use crate::state::selection::Selection;
 use crate::state::store::Store;
 use announcement::{announce_list, outcome};
 use region::RowsRegion;
@@ -63,7 +64,12 @@ pub fn list_page() -> Page {
     let every = scoped_signal(preferences.refresh_every());
     let on_every = Callback::new(move |every| preferences.choose_refresh(every));
     let pace = pace(store, every, ticks);
-    auto_refresh(pace, ticks, move |now, chosen| list.tick(now, chosen));
+    let shows_new = scoped_signal(preferences.shows_new());
+    auto_refresh(pace, ticks, move |now, chosen| {
+        // No row moves while its text is being selected.
+        let shows_new = shows_new.get_untracked() && !dom::has_selected_text();
+        list.tick(now, chosen, shows_new);
+    });
     let remote = list.remote();
     let page = Signal::derive(move || {
         remote.with(|remote| remote.held().map(|held| Arc::clone(&held.page)))
@@ -117,6 +123,7 @@ fn List(
     /// Chooses another.
     on_every: Callback<RefreshEvery>,
 ) -> impl IntoView {
+    provide_context(Selection::new());
     let navigation = expect_context::<Navigation>();
     let Host {
         embedded, columns, ..
@@ -138,7 +145,7 @@ fn List(
     let on_clear = Callback::new(move |()| navigation.edit(Edit::ClearFilters, Commit::Push));
 
     let region = NodeRef::<html::Section>::new();
-    restore_positions(region);
+    restore_positions(region, list, shown);
     let summary = NodeRef::<html::Div>::new();
     let on_turn = Callback::new(move |()| {
         let Some(summary) = summary.try_get_untracked().flatten() else {

@@ -1,12 +1,14 @@
-//! Back finds the list as it was left.
+//! Back finds the list as it was left, and so does a reload.
 
-use leptos::html;
 use leptos::prelude::*;
+use leptos::{ev, html};
 use operation_log::{JobId, Route};
 
+use super::shown::Shown;
 use crate::host::Host;
-use crate::nav::Arrival;
-use crate::platform::dom;
+use crate::nav::{Arrival, Location};
+use crate::platform::{dom, events};
+use crate::state::list::ListState;
 use crate::state::position::Position;
 use crate::state::store::Store;
 use crate::view::context::Navigation;
@@ -14,9 +16,10 @@ use crate::view::context::Navigation;
 /// The row that the keyboard is on.
 const CURRENT_ROW: &str = "tr:has(a.op-row-link[tabindex='0'])";
 
-/// Keeps where the reader is in the list of each history entry, and restores it on Back and
-/// Forward: the page scrolled to the same place, focus on the same row. `region` has the rows.
-pub fn restore_positions(region: NodeRef<html::Section>) {
+/// Keeps where the reader is in the list of each history entry. Restores it on Back and Forward: the
+/// page scrolled to the same place, focus on the same row; and the scroll also where the page was
+/// loaded again. `region` has the rows.
+pub fn restore_positions(region: NodeRef<html::Section>, list: ListState, shown: Memo<Shown>) {
     let Navigation {
         location, route, ..
     } = expect_context();
@@ -28,21 +31,42 @@ pub fn restore_positions(region: NodeRef<html::Section>) {
             positions.keep(entry, current_position(region));
         }
     };
-    Effect::new(move || {
-        let (entry, arrival) = location.with(|location| (location.entry, location.arrival));
+    // The page around an embedded console has a scroll position of its own.
+    if !embedded {
+        events::listen_to_window(ev::pagehide, move |_| keep());
+    }
+    let has_rows = Memo::new(move |_| {
+        location.track();
+        shown.with(|shown| *shown == Shown::Rows)
+            && list
+                .remote()
+                .with(|remote| remote.held().is_some_and(|held| list.is_asked(held)))
+    });
+    // What waits for the rows of its location.
+    let wanted = StoredValue::new(None::<Position>);
+    Effect::new(move |before: Option<Location>| {
+        let location = location.get();
+        let has_rows = has_rows.get();
         // The page is about to go, and keeps its position by itself.
         if route.get_untracked() != Route::List {
-            return;
+            return location;
         }
+        let Location { entry, arrival, .. } = location;
         if shown_entry.get_value() != entry {
             keep();
             shown_entry.set_value(entry);
         }
-        if arrival == Arrival::Traverse
-            && let Some(position) = positions.of(entry)
-        {
-            dom::before_next_paint(move || restore(&position, region, embedded));
+        if before.as_ref() != Some(&location) {
+            let is_return = matches!(arrival, Arrival::Traverse | Arrival::Return);
+            wanted.set_value(positions.of(entry).filter(|_| is_return));
         }
+        if has_rows && let Some(position) = wanted.try_update_value(Option::take).flatten() {
+            dom::before_next_paint(move || match arrival {
+                Arrival::Return => return_to(&position),
+                _ => restore(&position, region, embedded),
+            });
+        }
+        location
     });
     // The rows are still in the page while their owner is disposed.
     on_cleanup(keep);
@@ -58,6 +82,13 @@ fn current_position(region: NodeRef<html::Section>) -> Position {
     Position {
         scroll_top: dom::scroll_top(),
         operation,
+    }
+}
+
+/// Scrolls a page that was loaded again, unless the reader has begun with something.
+fn return_to(position: &Position) {
+    if dom::scroll_top() < 1.0 && dom::is_focus_nowhere() {
+        dom::scroll_to(position.scroll_top);
     }
 }
 

@@ -100,9 +100,21 @@ fn Age(list: ListState) -> impl IntoView {
         let seconds = (now.get() - received.get()?).num_seconds().max(0);
         Some([" · ", &intl::relative(locale.tag(), seconds)].concat())
     };
+    // What was looked for since then without any row to change is said apart from their age.
+    let background = list.background();
+    let checked = Memo::new(move |_| {
+        let checked = background.checked()?;
+        ((checked - received.get()?).num_seconds() > 1).then_some(checked)
+    });
+    let checked = move || {
+        let time = clock::wall_clock(time_zone.get(), checked.get()?);
+        let (_, time) = time.split_once(' ')?;
+        Some([" · ", &locale.t().checked_at(time)].concat())
+    };
     view! {
         <span class="op-as-of">
             {move || as_of()} <span class="op-age">{move || ago()}</span>
+            <span class="op-checked">{move || checked()}</span>
         </span>
     }
 }

@@ -42,7 +42,7 @@ pub fn UnusableScreen(
                 <p>
                     <strong dir="auto">{filter.clone()}</strong>
                     " · "
-                    {problem}
+                    <span>{problem}</span>
                 </p>
                 <button
                     type="button"

@@ -14,6 +14,7 @@ use operation_log::{
     ResourceKind, TimeField, WireTime, marked, time,
 };
 
+use super::marks::{Sought, with_marks};
 use crate::i18n::Locale;
 use crate::state::followed::Departure;
 use crate::view::context::Clock;
@@ -76,6 +77,8 @@ pub struct RowCells {
     pub departed: Memo<Option<&'static str>>,
     /// Whether Tab reaches the row.
     pub is_current: Memo<bool>,
+    /// What the rows were found by. Anything else builds the row anew.
+    pub sought: Memo<Arc<Sought>>,
     /// Texts. Another language builds the row anew.
     pub locale: Locale,
     /// The zone of times. Another one builds the row anew.
@@ -106,6 +109,40 @@ impl RowCells {
         move || self.read(|operation| marked(&read(self.locale, operation)).into_owned())
     }
 
+    /// A text with the keyword marked.
+    fn with_keyword(self, text: String) -> AnyView {
+        self.sought
+            .with_untracked(|sought| with_marks(text, &sought.keyword))
+    }
+
+    /// A text of the operation with the keyword marked, for a view to follow.
+    pub fn found_text(self, read: fn(Locale, &Operation) -> String) -> AnyView {
+        let text = self.text(read);
+        if self
+            .sought
+            .with_untracked(|sought| sought.keyword.is_empty())
+        {
+            text.into_any()
+        } else {
+            (move || self.with_keyword(text())).into_any()
+        }
+    }
+
+    /// What the operation is called, with its language where that is not the panel's.
+    pub fn name(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
+        let name = self.text(operation_name);
+        move || {
+            let name = name();
+            match untrack(|| self.locale.lang_of(&name)) {
+                Some(lang) => {
+                    let name = self.with_keyword(name);
+                    view! { <span lang=lang>{name}</span> }.into_any()
+                }
+                None => self.with_keyword(name),
+            }
+        }
+    }
+
     /// The href of the operation's own page, which contains the list it is shown in.
     pub fn own_href(self) -> String {
         self.filters_changed.track();
@@ -132,7 +169,7 @@ impl RowCells {
     fn value_link(self, value: Linked) -> AnyView {
         let href = move || self.href(self.read(value.edit)?);
         let title = move || self.read(|operation| (value.title)(self.locale, operation));
-        let text = self.text(value.text);
+        let text = self.found_text(value.text);
         view! {
             <a
                 class=value.class
@@ -152,9 +189,46 @@ impl RowCells {
     }
 
     /// The cluster or else the first resource, a link to what else happened to it, and how many
-    /// others there are: a button that lists all.
-    pub fn resources(self) -> impl Fn() -> AnyView + Copy + Send + Sync + 'static {
+    /// others there are: a button that lists all. A resource that was sought comes first.
+    pub fn resources(self) -> AnyView {
         let shape = self.shape(|operation| operation.resource_ids.len().min(2));
+        if self.sought.with_untracked(|sought| sought.is_empty()) {
+            return (move || match shape.get() {
+                0 => self.none(),
+                1 => self.value_link(RESOURCE),
+                _ => self.with_others(self.value_link(RESOURCE)),
+            })
+            .into_any();
+        }
+        (move || {
+            let entry = self.entry.get();
+            let first = self.sought.with_untracked(|sought| {
+                let operation = &entry.operation;
+                let first = sought.resource(operation);
+                first.or_else(|| main_resource(operation)).cloned()
+            });
+            let Some(first) = first else {
+                return self.none();
+            };
+            let title = untrack(|| kind_text(self.locale, first.kind()));
+            let text = self.with_keyword(marked(first.as_str()).into_owned());
+            let href = move || self.href(Edit::ResourceIds(vec![first.clone()]));
+            let link = view! {
+                <a class="op-value" tabindex="-1" href=move || href() title=title>
+                    {text}
+                </a>
+            }
+            .into_any();
+            match shape.get() {
+                0 | 1 => link,
+                _ => self.with_others(link),
+            }
+        })
+        .into_any()
+    }
+
+    /// A resource, and how many others there are.
+    fn with_others(self, first: AnyView) -> AnyView {
         let count = self.text(|locale, operation| {
             ["+", &format::count(locale, other_resources(operation))].concat()
         });
@@ -162,25 +236,21 @@ impl RowCells {
             let count = format::count(locale, other_resources(operation));
             locale.t().other_resources(&count)
         });
-        move || match shape.get() {
-            0 => self.none(),
-            1 => self.value_link(RESOURCE),
-            _ => view! {
-                {self.value_link(RESOURCE)}
-                " "
-                <button
-                    type="button"
-                    class="op-others"
-                    aria-haspopup="menu"
-                    aria-label=move || name()
-                    title=move || name()
-                    tabindex=self.tab_stop()
-                >
-                    {count}
-                </button>
-            }
-            .into_any(),
+        view! {
+            {first}
+            " "
+            <button
+                type="button"
+                class="op-others"
+                aria-haspopup="menu"
+                aria-label=move || name()
+                title=move || name()
+                tabindex=self.tab_stop()
+            >
+                {count}
+            </button>
         }
+        .into_any()
     }
 
     /// When it was created.
@@ -302,22 +372,37 @@ impl RowCells {
                 known => known.min(2) + 1,
             }
         });
-        let text = self.text(|_, operation| operation.error_codes.as_str().to_owned());
+        let raw = self.text(|_, operation| operation.error_codes.as_str().to_owned());
+        let lang = move || {
+            let codes = raw();
+            untrack(|| self.locale.lang_of(&codes))
+        };
         let count = self.text(|_, operation| ["+", &other_errors(operation).to_string()].concat());
-        let more = self
-            .text(|locale, operation| locale.t().more_errors(&other_errors(operation).to_string()));
-        move || {
-            match shape.get() {
+        let more = self.text(|locale, operation| {
+            let others = operation.error_codes.known();
+            let others = others.iter().skip(1).map(|code| code.code.to_string());
+            let others: Vec<String> = others.collect();
+            let count = locale.t().more_errors(&others.len().to_string());
+            [&count, ": ", &others.join(", ")].concat()
+        });
+        move || match shape.get() {
             0 => ().into_any(),
-            1 => view! { <span class="op-error-text">{text}</span> }.into_any(),
-            2 => self.value_link(ERROR),
-            _ => view! {
-                <span class="op-error">
-                    {self.value_link(ERROR)} <span class="op-count" title=move || more()>{count}</span>
+            1 => view! {
+                <span class="op-error-text" lang=move || lang()>
+                    {self.found_text(|_, operation| operation.error_codes.as_str().to_owned())}
                 </span>
             }
             .into_any(),
-        }
+            2 => self.value_link(ERROR),
+            _ => view! {
+                <span class="op-error">
+                    {self.value_link(ERROR)}
+                    <span class="op-count" aria-hidden="true" title=move || more()>
+                        {count}
+                    </span> <span class="visually-hidden">{more}</span>
+                </span>
+            }
+            .into_any(),
         }
     }
 }

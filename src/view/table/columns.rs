@@ -91,25 +91,28 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
             let time = row.create_time();
             view! { <td data-column=name>{move || time()}</td> }.into_any()
         }
-        Column::Operation => view! {
-            <th scope="row" data-column=name>
-                <a
-                    class="op-row-link"
-                    dir="auto"
-                    href=move || row.own_href()
-                    tabindex=row.tab_stop()
-                >
-                    {row.text(operation_name)}
-                </a>
-                <span class="op-sub" dir="auto">
-                    {row.text(|_, operation| operation.job_action.clone())}
-                </span>
-            </th>
+        Column::Operation => {
+            let words = row.name();
+            view! {
+                <th scope="row" data-column=name>
+                    <a
+                        class="op-row-link"
+                        dir="auto"
+                        href=move || row.own_href()
+                        tabindex=row.tab_stop()
+                    >
+                        {move || words()}
+                    </a>
+                    <span class="op-sub" dir="auto">
+                        {row.found_text(|_, operation| operation.job_action.clone())}
+                    </span>
+                </th>
+            }
+            .into_any()
         }
-        .into_any(),
         Column::JobId => view! {
             <td data-column=name>
-                {row.text(|_, operation| operation.job_id.to_string())}
+                {row.found_text(|_, operation| operation.job_id.to_string())}
             </td>
         }
         .into_any(),
@@ -126,17 +129,14 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
             }
             .into_any()
         }
-        Column::Resources => {
-            let resources = row.resources();
-            view! { <td data-column=name>{move || resources()}</td> }.into_any()
-        }
+        Column::Resources => view! { <td data-column=name>{row.resources()}</td> }.into_any(),
         Column::Owner => {
             let owner = row.owner();
             view! { <td data-column=name>{move || owner()}</td> }.into_any()
         }
         Column::Submitter => view! {
             <td data-column=name dir="auto">
-                {row.text(|_, operation| operation.submitter.clone().unwrap_or_default())}
+                {row.found_text(|_, operation| operation.submitter.clone().unwrap_or_default())}
             </td>
         }
         .into_any(),

@@ -13,7 +13,7 @@ use crate::platform::dom;
 use crate::state::rows::RowKey;
 
 /// What can have focus in a row.
-const CONTROLS: &str = "a, button";
+const CONTROLS: &str = "a, button, input";
 
 /// The element an event comes from.
 pub fn target(event: &Event) -> Option<Element> {

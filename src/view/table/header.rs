@@ -10,6 +10,8 @@ use super::order::{Direction, RowOrder, shown_order};
 use crate::i18n::{Locale, Texts};
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
+use crate::state::rows::RowKey;
+use crate::state::selection::Selection;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::scope::scoped_memo;
 
@@ -24,8 +26,17 @@ pub fn TableHeader(
     columns: Memo<Columns>,
     /// Changes the order.
     on_edit: Callback<Edit>,
+    /// The rows.
+    keys: Memo<Vec<RowKey>>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let selection = expect_context::<Selection>();
+    let selects = scoped_memo(move |_| selection.is_on());
+    let select = move || {
+        selects
+            .get()
+            .then(|| view! { <SelectAll keys=keys selection=selection /> })
+    };
     let language = scoped_memo(move |_| locale.language());
     let order = scoped_memo(move |_| {
         filters.with(|filters| {
@@ -47,12 +58,41 @@ pub fn TableHeader(
     view! {
         <thead>
             <tr>
+                {move || select()}
                 {headings}
                 <th scope="col" data-column="menu">
                     <span class="visually-hidden">{move || menu()}</span>
                 </th>
             </tr>
         </thead>
+    }
+}
+
+/// Selects all rows of the page, or none.
+#[component]
+fn SelectAll(keys: Memo<Vec<RowKey>>, selection: Selection) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let ids = move || {
+        let id = |key: &RowKey| match key {
+            RowKey::Operation(id) => Some(id.clone()),
+            RowKey::Unreadable(_) => None,
+        };
+        keys.with(|keys| keys.iter().filter_map(id).collect::<Vec<_>>())
+    };
+    let all = scoped_memo(move |_| ids().iter().all(|id| selection.has(id)));
+    view! {
+        <th scope="col" data-column="select">
+            <label>
+                <input
+                    type="checkbox"
+                    aria-label=locale.say(|t| t.select_all())
+                    prop:checked=move || all.get()
+                    on:change=move |event| {
+                        selection.set(&untrack(ids), event_target_checked(&event));
+                    }
+                />
+            </label>
+        </th>
     }
 }
 

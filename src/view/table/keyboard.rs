@@ -10,8 +10,16 @@ pub fn move_between_rows(event: &KeyboardEvent, body: &Element) {
     if event.ctrl_key() || event.meta_key() || event.alt_key() {
         return;
     }
-    let links = dom::find_all(body, "a.op-row-link");
-    let row = target(event).and_then(|element| element.closest("tr").ok().flatten());
+    let from = target(event);
+    // Who selects walks from box to box.
+    let selects = from.as_ref().is_some_and(|from| from.tag_name() == "INPUT");
+    let stops = if selects {
+        "[data-column=select] input"
+    } else {
+        "a.op-row-link"
+    };
+    let links = dom::find_all(body, stops);
+    let row = from.and_then(|element| element.closest("tr").ok().flatten());
     let current = links
         .iter()
         .position(|link| row.as_ref().is_some_and(|row| row.contains(Some(link))))

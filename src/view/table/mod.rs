@@ -5,6 +5,7 @@ pub mod columns;
 mod focus;
 mod header;
 mod keyboard;
+mod marks;
 mod order;
 mod row;
 mod row_click;
@@ -31,11 +32,13 @@ use crate::state::cache::HeldPage;
 use crate::state::known::stopped_at;
 use crate::state::preferences::Preferences;
 use crate::state::rows::{RowKey, Slot, Slots, find, keys_in_order};
+use crate::state::selection::Selection;
 use crate::state::watches::Watches;
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
 use header::TableHeader;
+use marks::Sought;
 pub use order::order_text;
 use row::TableRow;
 pub use sort_choice::SortChoice;
@@ -56,20 +59,26 @@ struct RowContext {
     current: Memo<Option<RowKey>>,
     /// Up to when what is in progress is known to be so, if that is not now.
     stopped: Memo<Option<DateTime<Utc>>>,
+    /// What the rows were found by.
+    sought: Memo<Arc<Sought>>,
+    selection: Selection,
     watches: Watches,
 }
 
 /// The columns of the table, in their order.
 type Columns = Arc<[Column]>;
 
-/// What keeps a row the same row. Another language, time zone or choice of columns builds it anew,
-/// so that no row follows them, which hardly ever change.
+/// What keeps a row the same row. Another language, time zone, choice of columns or search builds it
+/// anew, so that no row follows them, which hardly ever change.
 #[derive(Clone, PartialEq, Eq, Hash)]
 struct RowIdentity {
     slot: Slot,
     language: Language,
     time_zone: TimeZone,
     columns: Columns,
+    sought: Arc<Sought>,
+    /// Whether it can be selected.
+    selects: bool,
 }
 
 /// The table, and the menu of its rows beside it.
@@ -146,6 +155,13 @@ pub fn OperationTable(
             .unwrap_or(&none)
             .arranged(keys.get(), kept_focus.row().as_ref())
     });
+    let sought = Memo::new(move |_| {
+        remote.with(|remote| match remote.held() {
+            Some(held) => Arc::new(Sought::of(&held.key.view)),
+            None => Arc::default(),
+        })
+    });
+    let selection = expect_context::<Selection>();
     let context = RowContext {
         remote,
         filters,
@@ -156,23 +172,29 @@ pub fn OperationTable(
         slots,
         current,
         stopped,
+        sought,
+        selection,
         watches,
     };
     let rows = move || {
         kept_focus.note();
         let (language, time_zone) = (locale.language(), time_zone.get());
         let columns = columns.get();
+        let (sought, selects) = (sought.get(), selection.is_on());
         let identity = move |slot| RowIdentity {
             slot,
             language,
             time_zone,
             columns: Columns::clone(&columns),
+            sought: Arc::clone(&sought),
+            selects,
         };
         slots.with(|slots| slots.iter().map(identity).collect::<Vec<_>>())
     };
     // Runs after the rows were arranged, as it began to follow them later.
     Effect::new(move || {
         let _ = (locale.language(), time_zone.get(), columns.get());
+        let _ = (sought.get(), selection.is_on());
         keys.with(|keys| kept_focus.restore(keys));
     });
     let menu = MenuState::new();
@@ -219,7 +241,13 @@ pub fn OperationTable(
             data-chosen=move || look.with(|look| look.columns.is_some()).to_string()
         >
             <caption class="visually-hidden">{move || caption()}</caption>
-            <TableHeader filters=filters remote=remote columns=columns on_edit=on_edit />
+            <TableHeader
+                filters=filters
+                remote=remote
+                columns=columns
+                on_edit=on_edit
+                keys=keys
+            />
             <tbody
                 node_ref=body
                 on:keydown=take_key

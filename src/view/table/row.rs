@@ -3,12 +3,14 @@
 
 use std::sync::Arc;
 
+use chrono::DateTime;
 use leptos::prelude::*;
+use operation_log::Column;
 use operation_log::wire::{Entry, Row, RowProblem, Unreadable};
 
 use super::RowContext;
 use super::cells::RowCells;
-use super::columns::cell;
+use super::columns::{cell, text};
 use crate::i18n::Locale;
 use crate::state::followed::Departure;
 use crate::state::rows::{RowKey, Slot, find};
@@ -56,6 +58,8 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
         slots,
         current,
         stopped,
+        sought,
+        selection,
         ..
     } = context;
     let Clock { time_zone, .. } = expect_context();
@@ -87,6 +91,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
             _ => false,
         })
     });
+    let zone = time_zone.get_untracked();
     let row = RowCells {
         entry,
         filters,
@@ -97,12 +102,46 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
         stopped,
         departed,
         is_current,
+        sought,
         locale,
-        time_zone: time_zone.get_untracked(),
+        time_zone: zone,
         list_href,
         operation_href,
     };
     let columns = columns.get_untracked();
+    let words = move || {
+        let entry = row.entry.get();
+        let word = |column| text(column, locale, zone, &entry.operation, DateTime::default());
+        untrack(|| [Column::Operation, Column::Time].map(word).join(", "))
+    };
+    let menu_name = move || {
+        let words = words();
+        untrack(|| locale.t()).open_menu(&words)
+    };
+    let id = move || row.entry.with(|entry| entry.operation.job_id.clone());
+    let select = untrack(|| selection.is_on()).then(|| {
+        let is_selected = scoped_memo(move |_| selection.has(&id()));
+        let name = move || {
+            let words = words();
+            untrack(|| locale.t()).select_row(&words)
+        };
+        view! {
+            <td data-column="select">
+                <label>
+                    <input
+                        type="checkbox"
+                        tabindex=row.tab_stop()
+                        aria-label=move || name()
+                        prop:checked=move || is_selected.get()
+                        on:change=move |event| {
+                            selection.set(&[untrack(id)], event_target_checked(&event));
+                        }
+                    />
+                </label>
+            </td>
+        }
+        .into_any()
+    });
     let menu = view! {
         <td data-column="menu">
             <button
@@ -111,13 +150,12 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
                 aria-haspopup="menu"
                 aria-expanded="false"
                 tabindex=row.tab_stop()
-                aria-label=row.text(|locale, operation| {
-                    locale.t().open_menu(operation.job_id.as_str())
-                })
+                aria-label=move || menu_name()
             ></button>
         </td>
     };
     let cells = columns.iter().map(|column| cell(*column, row));
+    let cells = select.into_iter().chain(cells);
     let cells: Vec<AnyView> = cells.chain([menu.into_any()]).collect();
     view! {
         <tr

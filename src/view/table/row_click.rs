@@ -6,7 +6,7 @@ use web_sys::{Element, MouseEvent, MouseEventInit};
 use crate::platform::dom;
 
 /// What takes clicks itself.
-const CONTROLS: &str = "a, button, summary, details";
+const CONTROLS: &str = "a, button, label, summary, details";
 
 /// Follows the link of the clicked row, with the keys that were held: in a tab of its own for some
 /// of them, and for the middle button. A click on a control is that control's, and one that ends

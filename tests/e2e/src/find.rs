@@ -73,6 +73,11 @@ pub trait Find {
         self.css(&format!("tr[data-job-id={job_id:?}]"))
     }
 
+    /// The button that opens the menu of the operation with this id.
+    fn row_menu(&self, job_id: &str) -> Locator {
+        self.row(job_id).css("[data-column=menu] button")
+    }
+
     /// The table cell, or cells, of this column.
     fn cell(&self, column: &str) -> Locator {
         self.css(&format!("tbody [data-column={column:?}]"))

@@ -94,7 +94,7 @@ fn what_opens_does_so_inside_the_panel_and_gives_the_focus_back() {
         page.any("dialog").until_gone().await;
         how.until_focused().await;
 
-        let opener = page.button(&format!("Actions for {}", log.text(0, "job_id")));
+        let opener = page.row_menu(log.text(0, "job_id"));
         opener.press("Enter").await;
         page.any("menu")
             .any("menuitem")

@@ -412,7 +412,7 @@ fn a_value_of_a_locked_filter_leads_nowhere() {
         };
         assert_ne!(links("owner").await, 0);
         assert_eq!(links("resource_ids").await, 0);
-        let opener = page.button(&format!("Actions for {}", listing.text(0, "job_id")));
+        let opener = page.row_menu(listing.text(0, "job_id"));
         opener.click().await;
         let menu = page.any("menu");
         menu.until_visible().await;

@@ -66,7 +66,7 @@ fn new_operations_are_told_and_nothing_moves() {
             &[middle.into()],
         )
         .await;
-        page.button(&format!("Actions for {middle}")).click().await;
+        page.row_menu(middle).click().await;
         page.any("menu").until_visible().await;
         // The click may have scrolled by itself.
         let place = page.scroll_position().await;

@@ -142,3 +142,28 @@ fn choices_are_steps_and_repeated_ones_are_not() {
         page.until_parameters(&[("status", "failed")]).await;
     });
 }
+
+#[test]
+fn a_page_that_is_loaded_again_stands_where_it_was() {
+    e2e::run(async |world| {
+        let page = world.open("/operations?limit=50").await;
+        page.until_state("ready").await;
+        page.until_idle().await;
+        page.scroll_to(0, 600).await;
+        let stands = async |page: &Page| page.scroll_position().await;
+        page.until_equal("the scroll", [0, 600], stands).await;
+        page.reload().await;
+        page.until_state("ready").await;
+        page.until_equal("the scroll", [0, 600], stands).await;
+        // Elsewhere and back, whether the browser keeps the page meanwhile or not.
+        page.go("/panel.js").await;
+        page.back().await;
+        page.until_state("ready").await;
+        page.until_equal("the scroll", [0, 600], stands).await;
+        // A page that is opened anew begins at its top.
+        page.go("/operations?limit=50&reverse=0").await;
+        page.until_state("ready").await;
+        page.until_idle().await;
+        assert_eq!(page.scroll_position().await, [0, 0]);
+    });
+}

@@ -94,9 +94,7 @@ fn rows_are_walked_opened_and_found_again() {
         for _ in 0..=others {
             page.press("Tab").await;
         }
-        page.button(&format!("Actions for {}", id(1)))
-            .until_focused()
-            .await;
+        page.row_menu(id(1)).until_focused().await;
         for _ in 0..=others {
             page.press("Shift+Tab").await;
         }
@@ -186,7 +184,7 @@ fn the_menu_of_a_row_works_by_keyboard() {
         let (id, owner) = (log.text(3, "job_id"), log.text(3, "owner"));
         let page = world.open("/operations").await;
         page.until_listed(&log).await;
-        let opener = page.button(&format!("Actions for {id}"));
+        let opener = page.row_menu(id);
         opener.press("Enter").await;
         let menu = page.any("menu");
         menu.until_visible().await;

@@ -19,16 +19,7 @@ async fn until_language(page: &Page, tag: &str) {
         "zh-CN" => (
             "操作日志",
             "操作日志",
-            [
-                "时间",
-                "操作",
-                "状态",
-                "资源",
-                "所有者",
-                "处理节点",
-                "耗时",
-                "错误",
-            ],
+            ["时间", "操作", "状态", "资源", "所有者", "耗时", "错误"],
             "失败",
         ),
         _ => (
@@ -40,7 +31,6 @@ async fn until_language(page: &Page, tag: &str) {
                 "Status",
                 "Resources",
                 "Owner",
-                "Handled by",
                 "Duration",
                 "Error",
             ],

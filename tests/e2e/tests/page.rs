@@ -120,7 +120,7 @@ async fn look_around(world: &World, page: &Page) {
     page.link("Operation log").click().await;
     page.until_listed(&log).await;
     let id = log.text(0, "job_id");
-    page.button(&format!("Actions for {id}")).click().await;
+    page.row_menu(id).click().await;
     page.any("menu").until_visible().await;
     page.press("Escape").await;
     page.row(id).css("a.op-row-link").click().await;

@@ -69,7 +69,7 @@ fn values_of_a_row_lead_to_the_list_of_only_these() {
         page.until_parameters(&[("resource_ids", resource), ("owner", owner)])
             .await;
         page.until_idle().await;
-        page.button(&format!("Actions for {id}")).click().await;
+        page.row_menu(id).click().await;
         page.any("menu")
             .text_containing("Only this action: ")
             .click()
@@ -101,6 +101,8 @@ fn markup_in_values_is_shown_as_text() {
             .unwrap_or_else(|| panic!("no hostile row among {rows:?}"));
         let alerts = "window.alerts = 0; window.alert = () => { window.alerts += 1; }";
         let page = world.open("/operations").await;
+        // All columns have room.
+        page.resize(1600, 900).await;
         page.until_state("ready").await;
         page.script(alerts, &[]).await;
         page.field("search_word").paste("!odd").await;

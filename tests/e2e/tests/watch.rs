@@ -30,7 +30,7 @@ fn what_is_watched_survives_a_reload_and_can_be_let_go() {
         page.until_state("ready").await;
         let table = page.table().await;
         let id = table.ids()[0];
-        page.button(&format!("Actions for {id}")).click().await;
+        page.row_menu(id).click().await;
         page.any("menu").until_visible().await;
         page.css("[role=menu]")
             .text_containing("Tell me when it ends")
