@@ -34,6 +34,13 @@ pub fn restore_positions(region: NodeRef<html::Section>, list: ListState, shown:
     // The page around an embedded console has a scroll position of its own.
     if !embedded {
         events::listen_to_window(ev::pagehide, move |_| keep());
+        // WebKit shows a page that it kept at its top.
+        events::listen_to_window(ev::pageshow, move |event| {
+            let entry = shown_entry.try_get_value().filter(|_| event.persisted());
+            if let Some(position) = entry.and_then(|entry| positions.of(entry)) {
+                return_to(&position);
+            }
+        });
     }
     let has_rows = Memo::new(move |_| {
         location.track();

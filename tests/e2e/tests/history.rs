@@ -155,6 +155,11 @@ fn a_page_that_is_loaded_again_stands_where_it_was() {
         page.reload().await;
         page.until_state("ready").await;
         page.until_equal("the scroll", [0, 600], stands).await;
+        // Elsewhere and back, whether the browser keeps the page meanwhile or not.
+        page.go("/panel.js").await;
+        page.back().await;
+        page.until_state("ready").await;
+        page.until_equal("the scroll", [0, 600], stands).await;
         // A page that is opened anew begins at its top.
         page.go("/operations?limit=50&reverse=0").await;
         page.until_state("ready").await;
