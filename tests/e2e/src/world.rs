@@ -138,7 +138,7 @@ impl Setup {
     /// If the browser itself ends during the test, the test runs once more in a new
     /// one: MiniBrowser does so about once in a thousand tests, and a page that crashes
     /// does not end its browser. In CI (`CI` is set) any failing test does, because two
-    /// shared cores now and then stall a browser for seconds; at most [`MAX_RERUNS`]
+    /// shared cores now and then stall a browser for seconds; at most `MAX_RERUNS`
     /// tests of a run, each named in the output. A developer's machine hides no failure.
     pub fn run(self, mut test: impl AsyncFnMut(&World)) {
         let failure = match self.attempt(&mut test) {
