@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use operation_log::query::Filters;
-use operation_log::{ColumnLayout, Operation};
+use operation_log::{Column, ColumnLayout, Operation};
 
 use crate::i18n::Locale;
 use crate::platform::clock::{offset_label, wall_clock};
@@ -97,7 +97,11 @@ pub fn HandOn(
     };
     let rows = move |format: Format| {
         untrack(|| {
-            let columns = layout.with(ColumnLayout::shown);
+            let mut columns = layout.with(ColumnLayout::shown);
+            // Whoever gets the table has no other way to an operation.
+            if !columns.contains(&Column::JobId) {
+                columns.push(Column::JobId);
+            }
             let zone = clock.time_zone.get();
             let mut about = about_rows(locale, list, navigation, clock);
             let only_selected = selected.get() > 0;

@@ -5,7 +5,7 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::query::TimeZone;
-use operation_log::{Column, Elapsed, Operation, TimeField, marked};
+use operation_log::{Column, Elapsed, ErrorCodes, Operation, TimeField, marked};
 
 use super::cells::{RowCells, operation_name};
 use crate::i18n::{Locale, Texts};
@@ -78,9 +78,23 @@ pub fn text(
         Column::Duration => Elapsed::of(operation, now)
             .map(|elapsed| format::duration(locale, elapsed, false))
             .unwrap_or_default(),
-        Column::Error => operation.error_codes.as_str().to_owned(),
+        Column::Error => reasons(locale, &operation.error_codes),
     };
     marked(&text).into_owned()
+}
+
+/// Every known error code with its meaning, or the server's text.
+fn reasons(locale: Locale, codes: &ErrorCodes) -> String {
+    let known = codes.known();
+    let reasons: Vec<String> = known
+        .iter()
+        .map(|code| [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat())
+        .collect();
+    if reasons.is_empty() {
+        codes.as_str().to_owned()
+    } else {
+        reasons.join("; ")
+    }
 }
 
 /// The cell of a column.

@@ -5,6 +5,7 @@ mod accessibility;
 mod announcements;
 mod bad_input;
 mod chips;
+mod copied_rows;
 mod crash;
 mod detail;
 mod drift;

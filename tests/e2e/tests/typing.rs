@@ -13,13 +13,18 @@ async fn without_pauses(page: &Page) {
 /// From now on every pause in typing has already ended.
 async fn with_endless_pauses(page: &Page) {
     page.script(
-        "const later = window.setTimeout;
+        "const { setTimeout: later, clearTimeout: clear } = window;
+         const waiting = new Set();
+         let last = 0;
          // A driver has timers in the page, too: they are longer.
          window.setTimeout = (callback, delay, ...more) => {
              if (delay > 5000) return later(callback, delay, ...more);
-             queueMicrotask(callback);
-             return 0;
-         }",
+             const id = (last -= 1);
+             waiting.add(id);
+             queueMicrotask(() => { if (waiting.delete(id)) callback(); });
+             return id;
+         };
+         window.clearTimeout = (id) => { if (!waiting.delete(id)) clear(id); }",
         &[],
     )
     .await;
