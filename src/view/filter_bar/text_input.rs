@@ -56,6 +56,10 @@ pub fn TextInput(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let keys = expect_context::<SingleKeys>();
+    let tell = move |event| {
+        // A box in focus is left while it is taken away, after what hears of it.
+        on_event.try_run(event);
+    };
     view! {
         <input
             id=id
@@ -81,16 +85,16 @@ pub fn TextInput(
             aria-keyshortcuts=keys.of(shortcut)
             aria-invalid=aria_invalid(problem)
             prop:value=move || value.get()
-            on:input=move |event| on_event.run(InputEvent::Typed(event_target_value(&event)))
-            on:change=move |_| on_event.run(InputEvent::Changed)
-            on:blur=move |_| on_event.run(InputEvent::Left)
-            on:click=move |_| on_event.run(InputEvent::Clicked)
-            on:paste=move |event| on_event.run(InputEvent::Pasted(event))
-            on:compositionstart=move |_| on_event.run(InputEvent::CompositionStarted)
+            on:input=move |event| tell(InputEvent::Typed(event_target_value(&event)))
+            on:change=move |_| tell(InputEvent::Changed)
+            on:blur=move |_| tell(InputEvent::Left)
+            on:click=move |_| tell(InputEvent::Clicked)
+            on:paste=move |event| tell(InputEvent::Pasted(event))
+            on:compositionstart=move |_| tell(InputEvent::CompositionStarted)
             on:compositionend=move |event| {
-                on_event.run(InputEvent::CompositionEnded(event_target_value(&event)));
+                tell(InputEvent::CompositionEnded(event_target_value(&event)));
             }
-            on:keydown=move |event| on_event.run(InputEvent::Key(event))
+            on:keydown=move |event| tell(InputEvent::Key(event))
         />
     }
 }

@@ -172,3 +172,20 @@ fn suggestions_come_from_the_documentation_and_the_rows_at_hand() {
         assert_eq!(page.requests().await.len(), before);
     });
 }
+
+#[test]
+fn a_box_in_focus_may_be_taken_away() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        page.field("search_word").focus().await;
+        page.type_text("hpc").await;
+        page.press("Enter").await;
+        page.until_asked(&[("search_word", Some("hpc"))]).await;
+        // A link that is followed by script leaves the focus where it is, as Back does.
+        page.script("document.querySelector('a.op-row-link').click()", &[])
+            .await;
+        page.css("article[data-state=ready]").until_visible().await;
+        page.assert_no_console_errors(&[]).await;
+    });
+}
