@@ -39,6 +39,11 @@ impl Texts {
         self.code(code).0
     }
 
+    /// An error code with its meaning, `5100 Server busy`.
+    pub(crate) fn code_with_meaning(self, code: &ErrorCode) -> String {
+        [&code.code.to_string(), " ", self.code_meaning(code)].concat()
+    }
+
     /// What can be done about an operation that ended with an error code.
     pub(crate) fn code_advice(self, code: &ErrorCode) -> &'static str {
         self.code(code).1

@@ -128,7 +128,7 @@ fn ExplainedCode(
         ErrorClass::FixRequest => |t| t.code_class_fix_request(),
     };
     // In one text: two side by side could be joined by whoever normalises the page.
-    let title = move || [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat();
+    let title = move || locale.t().code_with_meaning(code);
     view! {
         <li data-error-code=code.code.to_string()>
             <strong>{move || title()}</strong>

@@ -159,9 +159,8 @@ impl Known {
                 offers.add(self, name, t.action(), vec![no_keyword(), edit]);
             }
             Meaning::Code(code) => {
-                let number = code.code.to_string();
-                let label = [&number, " ", t.code_meaning(code)].concat();
-                let edits = vec![Edit::Text(Param::SearchWord, number)];
+                let label = t.code_with_meaning(code);
+                let edits = vec![Edit::Text(Param::SearchWord, code.code.to_string())];
                 offers.add_as(self, &label, t.meaning_code(), edits, true);
             }
             Meaning::Time(range) => self.add_times(offers, range),

@@ -1,5 +1,5 @@
-//! The rows of the page, or those of them that are selected, as text for a spreadsheet or a chat, under what they are: query, zone, as of
-//! when. The same words head a print.
+//! The rows of the page, or those of them that are selected, as text for a spreadsheet or a chat,
+//! under what they are: query, zone, as of when. The same words head a print.
 
 use std::sync::Arc;
 

@@ -82,7 +82,7 @@ pub fn NewerButton(
     view! { <span class="op-newer">{button} {move || choice()}</span> }
 }
 
-/// How many operations came; `None` if none did.
+/// How many operations came. Returns `None` if none did.
 pub fn newer_text(locale: Locale, newer: Newer) -> Option<String> {
     let Newer { count, more } = newer;
     (count > 0).then(|| {

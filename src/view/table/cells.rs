@@ -463,7 +463,7 @@ fn other_errors(operation: &Operation) -> usize {
 /// The first known error code with its meaning, or the server's text.
 pub fn reason_text(locale: Locale, codes: &ErrorCodes) -> String {
     match codes.known().first() {
-        Some(code) => [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat(),
+        Some(code) => locale.t().code_with_meaning(code),
         None => marked(codes.as_str()).into_owned(),
     }
 }

@@ -88,7 +88,7 @@ fn reasons(locale: Locale, codes: &ErrorCodes) -> String {
     let known = codes.known();
     let reasons: Vec<String> = known
         .iter()
-        .map(|code| [&code.code.to_string(), " ", locale.t().code_meaning(code)].concat())
+        .map(|code| locale.t().code_with_meaning(code))
         .collect();
     if reasons.is_empty() {
         codes.as_str().to_owned()

@@ -27,10 +27,10 @@ pub fn contradicts(param: Param, value: &str, row: &Operation) -> bool {
             !row.resource_ids.is_empty() && !split_ids(value).any(named)
         }
         Param::StartTime => {
-            bound(value).is_some_and(|start| times(row).is_some_and(|(_, last)| last < start))
+            parse_zoned(value).is_some_and(|start| times(row).is_some_and(|(_, last)| last < start))
         }
         Param::EndTime => {
-            bound(value).is_some_and(|end| times(row).is_some_and(|(first, _)| first > end))
+            parse_zoned(value).is_some_and(|end| times(row).is_some_and(|(first, _)| first > end))
         }
         _ => false,
     }
@@ -46,10 +46,6 @@ fn lacks(text: &str, value: &str) -> bool {
         && !text
             .to_ascii_lowercase()
             .contains(&value.to_ascii_lowercase())
-}
-
-fn bound(value: &str) -> Option<DateTime<Utc>> {
-    parse_zoned(value)
 }
 
 /// The first and the last time of a row. The documentation does not say which of them the bounds

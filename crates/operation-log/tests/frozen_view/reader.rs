@@ -28,8 +28,8 @@ pub enum Proof {
     EachPage,
 }
 
-/// Calls until the page is there, with everything that happens between the calls. None if a call
-/// failed.
+/// Calls until the page is there, with everything that happens between the calls. Returns
+/// `None` if a call failed.
 fn call(
     view: &mut FrozenView,
     server: &mut Server,
