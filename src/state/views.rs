@@ -2,10 +2,10 @@
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use operation_log::FrozenView;
 use operation_log::frozen_view::{Drift, Extent, Newer, PageRead, Step, Total};
 use operation_log::query::{ViewAsk, ViewQuery};
 use operation_log::wire::OperationPage;
+use operation_log::{FrozenView, conformance};
 
 use crate::api::Params;
 
@@ -129,7 +129,7 @@ impl Views {
         misdated.unwrap_or_default()
     }
 
-    /// Reads an answer.
+    /// Reads an answer. What it contradicts of the request is found anew of the rows of the page.
     pub fn take(
         self,
         number: u32,
@@ -137,7 +137,14 @@ impl Views {
         answer: OperationPage,
         date: Option<DateTime<Utc>>,
     ) -> Option<Step> {
-        self.of(number, |open| open.view.take(read, answer, date))
+        self.of(number, |open| {
+            let mut step = open.view.take(read, answer, date);
+            if let Step::Page(page) = &mut step {
+                let ask = ViewAsk::Page(read.ask);
+                conformance::check_part(&open.query.api_params(&ask, open.opened), page);
+            }
+            step
+        })
     }
 
     /// The parameters of a call that asks what came after a view.

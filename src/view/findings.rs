@@ -84,16 +84,12 @@ pub fn page_notes(locale: Locale, held: &HeldPage, filters: &Filters) -> Vec<Str
     let t = locale.t();
     let findings = held.page.findings.iter().filter(|finding| match finding {
         Finding::NotApplied { param, .. } => filter_of(filters.asked(), *param).is_some(),
-        // Rows may repeat those of another answer as well.
-        Finding::Order(_) | Finding::Repeated(_) => false,
-        Finding::OverLimit { .. } => true,
+        Finding::Order(_) => false,
+        Finding::OverLimit { .. } | Finding::Repeated(_) => true,
     });
     let mut notes: Vec<String> = findings
         .map(|finding| finding_text(locale, *finding))
         .collect();
-    if held.page.repeated > 0 {
-        notes.push(finding_text(locale, Finding::Repeated(held.page.repeated)));
-    }
     if let Some(cap) = held.facts.cap.filter(|cap| *cap < held.key.limit) {
         notes.push(t.capped(&format::number(locale, u64::from(cap))));
     }

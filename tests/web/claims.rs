@@ -76,6 +76,40 @@ async fn an_answer_with_other_operations_does_not_say_that_one_is_gone() {
 }
 
 #[wasm_bindgen_test]
+async fn the_row_before_a_page_is_none_of_its_rows() {
+    let ids: Vec<String> = (0..60).map(|minute| format!("j-{minute}")).collect();
+    // The row of each minute from one down to another.
+    let rows = |from: u32, to: u32, foreign: &[u32]| {
+        let rows = (to..=from).rev().map(|minute| {
+            let is_foreign = foreign.contains(&minute);
+            let resource = if is_foreign { "ehpc-9" } else { "ehpc-1" };
+            (ids[minute as usize].as_str(), resource, minute)
+        });
+        let mut page = on_resources(&rows.collect::<Vec<_>>());
+        page.total = Some(60);
+        Ok(page)
+    };
+    let console = open("/operations?resource_ids=ehpc-1");
+    console.until_calls(1).await;
+    console.answer(0, rows(59, 40, &[]));
+    console.until_text("1–20 of 60").await;
+    console.find("a[rel=next]").click();
+    console.until_calls(2).await;
+    assert_eq!(console.sent(1, "offset").as_deref(), Some("19"));
+    console.answer(1, rows(40, 20, &[40]));
+    console.until_text("21–40 of 60").await;
+    let summary = || console.find(".op-summary").inner_text();
+    assert!(!summary().contains("Not applied"), "{}", summary());
+    // A row of the page itself.
+    console.find("a[rel=next]").click();
+    console.until_calls(3).await;
+    console.answer(2, rows(20, 0, &[20, 10]));
+    console
+        .until_text("Resource (1 of 20 rows don’t match)")
+        .await;
+}
+
+#[wasm_bindgen_test]
 async fn only_what_happened_before_on_the_cluster_is_listed_as_such() {
     let console = opened("failed").await;
     let answer = on_resources(&[

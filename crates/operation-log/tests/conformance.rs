@@ -1,7 +1,7 @@
 //! What an answer contradicts of the request that it answers.
 
 use operation_log::Param;
-use operation_log::conformance::{Finding, RowOrder, check};
+use operation_log::conformance::{Finding, RowOrder, check, check_part};
 use operation_log::wire::{Answer, OperationPage, decode_answer};
 
 /// Two rows of `usr-a` on `ehpc-1`, one failed, newest first.
@@ -59,6 +59,53 @@ fn rows_that_cannot_meet_a_condition_are_counted() {
         let finding = Finding::NotApplied { param, rows, of: 2 };
         assert_eq!(findings(key, value), [finding], "{key}={value}");
     }
+}
+
+#[test]
+fn what_is_found_of_a_page_is_about_its_own_rows() {
+    let sent = [("status", "failed"), ("reverse", "1"), ("limit", "3")];
+    let sent = sent.map(|(key, value)| (key, value.to_owned()));
+    let row = |number: u32, status: &str, minute: u32| {
+        format!(
+            r#"{{"job_id":"j-{number}","status":"{status}","create_time":"2022-04-06T01:{minute:02}:00Z"}}"#
+        )
+    };
+    // The row before the page is of another status and older than the page.
+    let mut answer = page(
+        &[
+            row(8, "pending", 8),
+            row(7, "failed", 20),
+            row(6, "failed", 19),
+        ]
+        .join(","),
+    );
+    answer.findings = check(&sent, &answer);
+    assert_eq!(answer.findings.len(), 2);
+    let mut cut = answer.clone();
+    cut.rows.remove(0);
+    check_part(&sent, &mut cut);
+    assert_eq!(cut.findings, []);
+
+    // A row of the page itself, and more rows than were asked for.
+    let rows = [8, 7, 6, 5].map(|number| row(number, "pending", number));
+    let mut cut = page(&rows.join(","));
+    cut.findings = check(&sent, &cut);
+    cut.rows.truncate(2);
+    cut.repeated = 1;
+    check_part(&sent, &mut cut);
+    let (limit, rows, of) = (3, 2, 2);
+    assert_eq!(
+        cut.findings,
+        [
+            Finding::OverLimit { limit, rows: 4 },
+            Finding::NotApplied {
+                param: Param::Status,
+                rows,
+                of
+            },
+            Finding::Repeated(1)
+        ]
+    );
 }
 
 #[test]

@@ -39,6 +39,21 @@ fn a_total_that_is_wrong_or_missing_costs_no_row_and_no_page() {
 }
 
 #[test]
+fn rows_are_shown_that_the_server_does_not_count() {
+    e2e::run(async |world| {
+        let log = world.listing(&[]).await;
+        let page = open(world, "!lie:total=0", "").await;
+        page.until_listed(&log).await;
+        page.until_state("ready").await;
+        until_range(&page, "1–20; the server’s total (0) is too low").await;
+        page.css(".op-screen").until_gone().await;
+        page.css("a[rel=next]").click().await;
+        until_range(&page, "21–40; the server’s total (0) is too low").await;
+        page.until_rows(20).await;
+    });
+}
+
+#[test]
 fn a_cap_is_paged_by_and_a_wall_is_named() {
     e2e::run(async |world| {
         let all = world.listing(&[("limit", "100")]).await;
@@ -120,6 +135,16 @@ fn what_the_server_did_not_apply_is_said_of_the_rows() {
                 .until_visible()
                 .await;
         }
+        // The row before the page, which is read with it, is none of its rows.
+        page.css("a[rel=next]").click().await;
+        page.until("the second page", async |page| {
+            page.text_of(".op-range").await.starts_with("21–40 of ")
+        })
+        .await;
+        page.css(".op-summary")
+            .text_containing("Owner (20 of 20 rows don’t match)")
+            .until_visible()
+            .await;
     });
 }
 

@@ -59,6 +59,16 @@ pub fn check(sent: &[(&'static str, String)], page: &OperationPage) -> Vec<Findi
     conditions.chain(repeated).collect()
 }
 
+/// Checks a page that was cut from an answer: a row beside it, which is read to compare the two, is
+/// none of its rows. What the answer has shown of itself stays.
+pub fn check_part(sent: &[(&'static str, String)], page: &mut OperationPage) {
+    let is_of_answer = |finding: &Finding| matches!(finding, Finding::OverLimit { .. });
+    let mut findings = check(sent, page);
+    findings.retain(|finding| !is_of_answer(finding));
+    page.findings.retain(is_of_answer);
+    page.findings.append(&mut findings);
+}
+
 const fn not_applied(param: Param, rows: usize, of: usize) -> Option<Finding> {
     if rows == 0 {
         return None;
