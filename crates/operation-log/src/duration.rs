@@ -4,6 +4,7 @@ use chrono::{DateTime, Utc};
 
 use crate::operation::Operation;
 use crate::status::Status;
+use crate::time::WireTime;
 
 /// A span of whole seconds, never negative.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -30,19 +31,23 @@ pub struct Parts {
 impl Elapsed {
     /// From creation to the last status change, or to `now` while the operation is pending.
     ///
-    /// Returns `None` if a time is missing, if the state is unknown, or if the end lies before the start, as clocks that
+    /// Returns `None` if a time is missing, if the state is unknown, if the zone of one end is
+    /// known and that of the other guessed, or if the end lies before the start, as clocks that
     /// differ have it: no figure is better than a false one.
     pub fn of(operation: &Operation, now: DateTime<Utc>) -> Option<Self> {
-        let start = operation.create_time.instant()?;
+        let start = operation.create_time.known()?;
         let running = operation.status == Status::Pending;
         let end = if running {
-            now.max(start)
+            WireTime::utc(now.max(start.instant))
         } else if operation.status.is_final() {
-            operation.status_time.instant()?
+            operation.status_time.known()?
         } else {
             return None;
         };
-        let seconds = u64::try_from((end - start).num_seconds()).ok()?;
+        if start.assumed_utc8 != end.assumed_utc8 {
+            return None;
+        }
+        let seconds = u64::try_from((end.instant - start.instant).num_seconds()).ok()?;
         Some(Self { seconds, running })
     }
 

@@ -337,6 +337,27 @@ fn the_end_of_all_years_is_shown_as_it_came() {
 }
 
 #[test]
+fn a_guessed_zone_gives_no_span_to_a_known_one() {
+    let seconds = |status: &str, start: &str, end: &str| {
+        let row = only(&format!(
+            r#"{{"job_id":"j-1","status":"{status}","create_time":"{start}","status_time":"{end}"}}"#
+        ));
+        let now = chrono::DateTime::from_timestamp(1_649_203_260, 0).expect("a time");
+        Elapsed::of(&row, now).map(|elapsed| elapsed.seconds)
+    };
+    let [zoned, zoneless] = ["2022-04-06T00:00:00Z", "2022-04-06 08:00:00"];
+    assert_eq!(seconds("pending", zoned, ""), Some(60));
+    assert_eq!(seconds("pending", zoneless, ""), None);
+    assert_eq!(
+        seconds("failed", zoneless, "2022-04-06 08:00:07"),
+        Some(7),
+        "whatever the zone is, both have the same"
+    );
+    assert_eq!(seconds("failed", zoneless, "2022-04-06T00:00:07Z"), None);
+    assert_eq!(seconds("failed", zoned, "2022-04-06 08:00:07"), None);
+}
+
+#[test]
 fn an_unknown_status_is_neither_running_nor_ended() {
     let row = only(
         r#"{"job_id":"j-1","status":"working","create_time":"2022-04-06T00:00:00Z","status_time":"2022-04-06T00:00:02Z"}"#,
