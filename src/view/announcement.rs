@@ -6,6 +6,7 @@
 //! - While a call takes long: that it does.
 //! - What appears by itself: each time it is another text, or, where it comes again and again, at
 //!   first and then rarely.
+//! - What an answer contradicts of what was asked: once, and not with every answer that does so.
 //!
 //! What is wrong with the value of a control is such a text, and so is the order of the rows.
 //! Widgets that copy say by themselves whether that worked.
@@ -33,10 +34,12 @@ pub enum When {
     Loaded,
     /// Whenever it is there and another than before.
     Changed,
-    /// Whenever it is another than at first.
+    /// Whenever it is another than the one before.
     ChangedLater,
     /// When it appears; while it stays, only after a while.
     Rarely,
+    /// When there is more of it than before; other numbers alone are no more.
+    Added,
 }
 
 /// Announces a text.
@@ -45,8 +48,7 @@ pub enum When {
 pub fn announce(text: Signal<Option<String>>, when: When) {
     let announcer = expect_context::<Announcer>();
     let locale = expect_context::<Locale>();
-    let mut before = None;
-    let mut is_first = true;
+    let mut before: Option<String> = None;
     let mut last_said: Option<DateTime<Utc>> = None;
     // Dropped, and so cancelled, with the effect.
     let mut slow = None;
@@ -64,7 +66,10 @@ pub fn announce(text: Signal<Option<String>>, when: When) {
                 slow = None;
                 let now = clock::now();
                 let is_due = match when {
-                    When::ChangedLater if is_first => false,
+                    When::ChangedLater if before.is_none() => false,
+                    When::Added => !before.as_deref().is_some_and(|before| {
+                        without_numbers(before).contains(&without_numbers(words))
+                    }),
                     When::Rarely => {
                         last_said.is_none_or(|said| now - said >= TimeDelta::minutes(RARELY))
                     }
@@ -76,7 +81,11 @@ pub fn announce(text: Signal<Option<String>>, when: When) {
                 }
             }
         }
-        is_first = false;
         before = text;
     });
+}
+
+fn without_numbers(text: &str) -> String {
+    let letters = text.chars();
+    letters.filter(|letter| !letter.is_ascii_digit()).collect()
 }

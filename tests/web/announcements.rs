@@ -5,7 +5,7 @@ use operation_log::Language;
 use operation_log::wire::Refusal;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{Harness, open, open_in, page, settle, until};
+use crate::harness::{Harness, open, open_in, page, part, settle, until};
 
 impl Harness {
     /// What was said last.
@@ -24,6 +24,15 @@ impl Harness {
             settle().await;
         }
         panic!("never said {text:?}, but {:?}", self.said());
+    }
+
+    /// Waits until these notes were said together, in any order.
+    async fn until_said_together(&self, notes: &[&str]) {
+        until(&format!("{notes:?} are said"), || {
+            let said = self.said();
+            said.split(" · ").count() == notes.len() && notes.iter().all(|note| said.contains(note))
+        })
+        .await;
     }
 
     /// Opens the list with these rows.
@@ -155,6 +164,62 @@ async fn another_order_is_said_in_words() {
     console.find("th[data-column=duration] button").click();
     console
         .until_said("Sorted by Duration (ascending), 2 loaded rows only")
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn what_the_server_did_not_apply_is_said_with_the_first_answer_that_shows_it() {
+    for (language, ignored, one, two) in [
+        (
+            Language::En,
+            "Not applied by the server: Status (1 of 1 rows don’t match)",
+            "1 operation, page 1 of 1",
+            "2 operations, page 1 of 1",
+        ),
+        (
+            Language::ZhCn,
+            "服务器未应用条件：状态（1 条中有 1 条不符合）",
+            "共 1 条，第 1 页，共 1 页",
+            "共 2 条，第 1 页，共 1 页",
+        ),
+    ] {
+        let console = open_in(language, "/operations?status=pending");
+        let both = [ignored, one];
+        console.first_answer(1, &[("j-1", "failed")]).await;
+        console.until_said_together(&both).await;
+        let refresh = async |call, rows: &[(&str, &str)]| {
+            console.press_refresh();
+            console.until_calls(call + 1).await;
+            console.answer(call, Ok(page(rows.len() as u64, rows)));
+        };
+        // The same again, of more rows.
+        refresh(1, &[("j-1", "failed"), ("j-2", "failed")]).await;
+        console.until_said(two).await;
+        refresh(2, &[("j-1", "pending")]).await;
+        console.until_said(one).await;
+        refresh(3, &[("j-1", "failed")]).await;
+        console.until_said_together(&both).await;
+    }
+}
+
+#[wasm_bindgen_test]
+async fn an_order_that_was_not_asked_for_is_said_of_the_rows_that_have_it() {
+    let console = open("/operations");
+    console.first_answer(40, &[("j-1", "failed")]).await;
+    console.until_said("40 operations, page 1 of 2").await;
+    console.find("a[rel=next]").click();
+    console.until_calls(2).await;
+    // The row before the page comes with it. Its second half is as new as its first.
+    let ids: Vec<String> = (1..=20).map(|number| format!("next-{number}")).collect();
+    let rows: Vec<(&str, &str)> = ids.iter().map(|id| (id.as_str(), "failed")).collect();
+    let mut next = part(40, &[&[("fill-19", "successful")], &rows[..10]].concat());
+    next.rows.extend(part(40, &rows[10..]).rows);
+    console.answer(1, Ok(next));
+    console
+        .until_said_together(&[
+            "Not in order of time, as the server sent them",
+            "40 operations, page 2 of 2",
+        ])
         .await;
 }
 

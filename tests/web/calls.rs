@@ -188,7 +188,11 @@ async fn a_view_that_moved_says_so_and_can_be_read_anew() {
     console.until_calls(calls + 1).await;
     assert_eq!(console.sent(calls, "end_time"), None);
     answer(calls);
-    until("no notice", || !console.text().contains("changed while")).await;
+    until("no notice", || {
+        let list = console.find("section.op-list").inner_text();
+        !list.contains("changed while")
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

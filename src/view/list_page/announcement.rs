@@ -16,7 +16,7 @@ use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::view::announcement::{When, announce};
 use crate::view::empty;
-use crate::view::findings::rows_text;
+use crate::view::findings::{page_notes, rows_text, time_order, time_order_text};
 use crate::view::table::order_text;
 use crate::view::{failure, format};
 
@@ -61,15 +61,25 @@ fn rows(locale: Locale, remote: &Remote<HeldPage>) -> String {
 pub fn announce_list(list: ListState, filters: Memo<Filters>, pace: Memo<Pace>) {
     let locale = expect_context::<Locale>();
     let remote = list.remote();
+    let sort = move || filters.with(|filters| filters.asked().sort());
     let order = Signal::derive(move || {
-        filters.track();
-        // Neither more rows nor another language are another order.
-        untrack(|| {
-            let sort = filters.with(|filters| filters.asked().sort());
-            remote.with(|remote| Some(order_text(locale, sort, remote.held()?)))
+        remote.with(|remote| {
+            let held = remote.held().filter(|held| !held.page.rows.is_empty())?;
+            Some(order_text(locale, sort(), held))
         })
     });
     announce(order, When::ChangedLater);
+    let findings = Signal::derive(move || {
+        remote.with(|remote| {
+            let held = remote.held()?;
+            let mut notes = filters.with(|filters| page_notes(locale, held, filters));
+            if sort().is_none() && time_order(held).is_err() {
+                notes.push(time_order_text(locale, held).to_owned());
+            }
+            Some(notes.join(" · "))
+        })
+    });
+    announce(findings, When::Added);
     let found = Signal::derive(move || found_text(locale, list, filters));
     announce(found, When::Changed);
     let newer = Signal::derive(move || newer_text(locale, list.newer().get()));
