@@ -205,6 +205,60 @@ async fn what_a_busy_log_hides_is_looked_up_by_its_id_and_may_be_gone() {
     assert_eq!(console.rows(), ["j-1"]);
 }
 
+/// Nobody sees the page, until dropped.
+struct Hidden;
+
+impl Hidden {
+    fn new() -> Self {
+        let hide = "Object.defineProperty(document, 'hidden', { value: true, configurable: true })";
+        js_sys::eval(hide).unwrap();
+        Self
+    }
+}
+
+impl Drop for Hidden {
+    fn drop(&mut self) {
+        let _ = js_sys::eval("delete document.hidden");
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_hidden_page_asks_nothing_whether_the_server_is_well_or_fails() {
+    for (href, fails) in [
+        ("/operations", false),
+        ("/operations", true),
+        ("/operations/j-1", true),
+    ] {
+        let clock = FakeClock::new();
+        let console = open(href);
+        console.until_calls(1).await;
+        console.answer(0, Ok(page(1, &[("j-1", "pending")])));
+        console.until_state("ready").await;
+        let answer_all = async || {
+            until_ticked().await;
+            for call in 0..console.calls() {
+                if console.is_open(call) {
+                    let pending = page(1, &[("j-1", "pending")]);
+                    let answer = if fails { refused(5000) } else { Ok(pending) };
+                    console.answer(call, answer);
+                }
+            }
+        };
+        clock.pass(30);
+        answer_all().await;
+        answer_all().await;
+        let hidden = Hidden::new();
+        let before = console.calls();
+        assert!(before > 1, "{href} is not followed");
+        clock.pass(400);
+        until_ticked().await;
+        until_ticked().await;
+        assert_eq!(console.calls(), before, "{href} unseen");
+        drop(hidden);
+        until("what is overdue", || console.calls() > before).await;
+    }
+}
+
 #[wasm_bindgen_test]
 async fn an_open_operation_is_followed_until_it_ends() {
     let clock = FakeClock::new();

@@ -213,6 +213,11 @@ impl Harness {
         self.api.calls.borrow()[call].abort.aborted()
     }
 
+    /// Whether a call was not answered yet.
+    pub fn is_open(&self, call: usize) -> bool {
+        self.api.calls.borrow()[call].answer.is_some()
+    }
+
     /// Answers a call. Nobody may be waiting for it any more.
     pub fn answer(&self, call: usize, answer: Result<OperationPage, ApiError>) {
         self.reply(call, answer.into());

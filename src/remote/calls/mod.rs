@@ -27,13 +27,16 @@ pub use purpose::Purpose;
 pub use record::{CallRecord, Outcome};
 
 use crate::api::{Api, ApiError, Exchange, FailureKind, Params, Reply};
-use crate::platform::clock;
+use crate::platform::{clock, dom};
 use meter::Meter;
 use queue::Queue;
 
 /// The shortest time between two calls that the reader causes, in milliseconds: of a burst of
 /// changes only the first and the last are asked for.
 const SPACING: i64 = 120;
+
+/// How often a call that is to be made again looks whether the page is seen again, in milliseconds.
+const UNSEEN: u32 = 1_000;
 
 /// How many calls are remembered.
 const MOST_RECORDS: usize = 200;
@@ -133,7 +136,7 @@ impl Calls {
         until.map_or(0, |until| (until - clock::now()).num_seconds().max(0))
     }
 
-    /// Makes a call, and makes it again as long as that may help. Ends with
+    /// Makes a call, and makes it again as long as that may help, once the page is seen. Ends with
     /// [`ApiError::Aborted`] once the signal is aborted, and for a background call that the hour
     /// has no room for.
     pub fn make(self, plan: CallPlan, abort: AbortSignal) -> Pin<Box<dyn Future<Output = Reply>>> {
@@ -188,6 +191,9 @@ impl Calls {
                 until: clock::now() + TimeDelta::milliseconds(i64::from(wait)),
             });
             TimeoutFuture::new(wait).await;
+            while dom::is_hidden() {
+                TimeoutFuture::new(UNSEEN).await;
+            }
             if abort.aborted() {
                 return aborted();
             }
