@@ -76,7 +76,10 @@
     );
   }
   function failed(error, target) {
-    var isFile = target instanceof HTMLScriptElement || target instanceof HTMLLinkElement;
+    var isScript = target instanceof HTMLScriptElement;
+    // The rows before the panel, the one script that is deferred, are not needed.
+    if (isScript && target.defer) return;
+    var isFile = isScript || target instanceof HTMLLinkElement;
     if (started) {
       if (!framed && (document[panic] || isOurs(error))) crashed(error);
     } else if (isFile || document[panic] || isOurs(error) || isRefused(error)) {

@@ -1,4 +1,4 @@
-//! The call that `first_call.js` makes while the panel is still on its way.
+//! The call that `first_load/call.js` makes while the panel is still on its way.
 
 use chrono::DateTime;
 use js_sys::{Function, Promise, Reflect};
@@ -10,6 +10,12 @@ use super::{Exchange, Params};
 /// Where the script leaves it, on the window.
 const PLACE: &str = "hpcOperationsFirstCall";
 
+/// What the script left. Returns `None` if it made no call.
+pub fn made() -> Option<JsValue> {
+    let made = Reflect::get(&js_sys::global(), &PLACE.into()).ok()?;
+    made.is_object().then_some(made)
+}
+
 /// A call under way whose answer nobody has read.
 pub struct FirstCall {
     /// What it asks: `key=value` for each parameter but `timestamp`, in the order sent, joined by
@@ -17,19 +23,22 @@ pub struct FirstCall {
     asks: String,
     /// What the script left.
     made: JsValue,
-    /// Promises a `Response`.
+    /// Promises a `Response`, whose body the script has read.
     pub response: Promise,
+    /// Promises the body.
+    pub text: Promise,
     abort: Function,
 }
 
 impl FirstCall {
     /// The call of this page. Returns `None` if its address needed the panel's judgement.
     pub fn of_page() -> Option<Self> {
-        let made = Reflect::get(&js_sys::global(), &PLACE.into()).ok()?;
+        let made = made()?;
         let get = |key: &str| Reflect::get(&made, &key.into()).ok();
         Some(Self {
             asks: get("asks")?.as_string()?,
             response: get("response")?.dyn_into().ok()?,
+            text: get("text")?.dyn_into().ok()?,
             abort: get("abort")?.dyn_into().ok()?,
             made,
         })

@@ -150,23 +150,25 @@ enum Source {
 }
 
 impl Source {
-    /// The response; `exchange` is set if it is one to a call that was made before.
+    /// The response and a promise of its body; `exchange` is set if it is one to a call that was
+    /// made before.
     async fn response(
         self,
         signal: &AbortSignal,
         exchange: &mut Option<Exchange>,
-    ) -> Result<Response, Rejection> {
-        match self {
-            Self::Browser(unsent) => Ok(unsent.build(signal)?.send().await?),
-            Self::Host(unsent, host) => host.send(unsent.build(signal)?).await,
+    ) -> Result<(web_sys::Response, Promise), Rejection> {
+        let response: web_sys::Response = match self {
+            Self::Browser(unsent) => unsent.build(signal)?.send().await?.into(),
+            Self::Host(unsent, host) => host.send(unsent.build(signal)?).await?.into(),
             Self::Sent(first) => {
                 first.abort_with(signal);
-                let response: web_sys::Response =
-                    JsFuture::from(first.response.clone()).await?.dyn_into()?;
+                let response = JsFuture::from(first.response.clone()).await?.dyn_into()?;
                 *exchange = first.exchange();
-                Ok(response.into())
+                return Ok((response, first.text));
             }
-        }
+        };
+        let text = response.text()?;
+        Ok((response, text))
     }
 }
 
@@ -203,8 +205,8 @@ async fn fetch_text(
     signal: &AbortSignal,
     exchange: &mut Option<Exchange>,
 ) -> Result<(Response, Result<String, ApiError>), Rejection> {
-    let raw: web_sys::Response = source.response(signal, exchange).await?.into();
-    let body: JsString = JsFuture::from(raw.text()?).await?.dyn_into()?;
+    let (response, text) = source.response(signal, exchange).await?;
+    let body: JsString = JsFuture::from(text).await?.dyn_into()?;
     // Measured before it is copied: WebAssembly never gives memory back.
     let body = if body.length() > MAX_BODY {
         Err(ApiError::TooLarge {
@@ -214,7 +216,7 @@ async fn fetch_text(
     } else {
         Ok(String::from(body))
     };
-    Ok((raw.into(), body))
+    Ok((response.into(), body))
 }
 
 impl HostCalls {

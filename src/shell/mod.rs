@@ -2,4 +2,5 @@
 
 pub mod crash;
 pub mod element;
+mod first_rows;
 pub mod standalone;

@@ -8,6 +8,7 @@ use wasm_bindgen::JsCast;
 use web_sys::HtmlElement;
 
 use super::crash;
+use super::first_rows::FirstRows;
 use crate::api::Api;
 use crate::api::first_call::FirstCall;
 use crate::api::http::HttpApi;
@@ -52,6 +53,7 @@ pub fn start() {
     else {
         return;
     };
+    let first_rows = FirstRows::of_page();
     place.set_text_content(None);
     mount_to(place, move || {
         let preferences = Preferences::load();
@@ -70,6 +72,10 @@ pub fn start() {
         }
     })
     .forget();
+    if let Some(first_rows) = first_rows {
+        // The panel's own rows are there by then: their answer was.
+        dom::before_next_paint(move || first_rows.put_reader_back());
+    }
 }
 
 /// Puts what the reader chose on earlier visits into the address, which then owns it.

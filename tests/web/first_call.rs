@@ -6,7 +6,7 @@ use operation_log::{BasePath, Param, Query, Route, ZoneId, panel_header};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-const SCRIPT: &str = include_str!("../../first_call.js");
+const SCRIPT: &str = include_str!("../../first_load/call.js");
 
 const BASE: &str = "/ops/";
 

@@ -1,10 +1,12 @@
 //! `cargo xtask embed`: the scripts by which other pages show the panel, beside the page. They keep
-//! their names from build to build. And the script in the page that makes its first call. trunk runs
-//! it after each build.
+//! their names from build to build. And the script in the page that makes its first call, with the model
+//! of a row. trunk runs it after each build.
 
 mod first_call;
 mod names;
 mod shorten;
+
+pub use shorten::without_comments;
 
 use crate::failure::{Explain, Result};
 use crate::paths;
@@ -19,9 +21,6 @@ const SOURCES: &str = "embed";
 
 const PAGE: &str = "index.html";
 
-/// The script that the page has inside, below the root.
-const FIRST_CALL: &str = "first_call.js";
-
 /// The scripts, the names and hashes of the files they load, and the declarations for whoever writes
 /// TypeScript.
 const FILES: [&str; 5] = [
@@ -31,6 +30,11 @@ const FILES: [&str; 5] = [
     "panel.json",
     "panel.d.ts",
 ];
+
+/// The script that the page has inside, and the model of the rows that another one makes, below the
+/// root.
+const FIRST_CALL: &str = "first_load/call.js";
+const MODEL: &str = "first_load/rows.html";
 
 /// What messages of the scripts refer to, below the root.
 const DOCUMENTATION: &str = "docs/embedding.md";
@@ -55,7 +59,7 @@ pub fn embed(workspace: &Workspace) -> Result<()> {
         let hash = |name: &str| integrity(&dist.join(name));
         let mut text = names::filled_in(&text, &built, hash, separator)?;
         if for_release && is_script {
-            text = shorten::without_comments(&text);
+            text = without_comments(&text);
         }
         let path = dist.join(name);
         fs::write(&path, text).explain(|| format!("cannot write {}", path.display()))?;
@@ -65,7 +69,8 @@ pub fn embed(workspace: &Workspace) -> Result<()> {
         fs::read_to_string(path).explain(|| format!("cannot read {}", path.display()))
     };
     let script = read(&workspace.root().join(FIRST_CALL))?;
-    let page_with_script = first_call::inserted(&read(&page)?, &script)?;
+    let model = read(&workspace.root().join(MODEL))?;
+    let page_with_script = first_call::inserted(&read(&page)?, &script, &model)?;
     fs::write(&page, page_with_script).explain(|| format!("cannot write {}", page.display()))?;
     let documentation = read(&workspace.root().join(DOCUMENTATION))?;
     let copy = dist.join("embedding.md");

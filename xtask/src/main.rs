@@ -7,6 +7,7 @@ mod build;
 mod chromium_run;
 mod embed;
 mod failure;
+mod first_rows;
 mod flags;
 mod hosts;
 mod lock;

@@ -22,6 +22,7 @@ mod faults_network;
 mod faults_text;
 mod filters;
 mod finding;
+mod first_rows;
 mod focus;
 mod foreign_page;
 mod freshness;

@@ -1,4 +1,4 @@
-//! The script that asks for the first rows, inside the page.
+//! The script that asks for the first rows and the model of a row, inside the page.
 
 use crate::failure::{Failure, Result};
 use operation_log::query::first_call_filters;
@@ -16,9 +16,9 @@ const PLACE: &str = "hpcOperationsFirstCall";
 
 const END: &str = "</script>";
 
-/// The page with the script in it. It is put there after trunk's minifier has run, which numbers
+/// The page with the script and the model in it. They are put there after trunk's minifier has run, which numbers
 /// variables in a random order, and builds are to be alike.
-pub fn inserted(page: &str, script: &str) -> Result<String> {
+pub fn inserted(page: &str, script: &str, model: &str) -> Result<String> {
     if page.contains(PLACE) {
         return Ok(page.to_owned());
     }
@@ -33,7 +33,9 @@ pub fn inserted(page: &str, script: &str) -> Result<String> {
     });
     let at = at.ok_or_else(|| Failure::because(format!("index.html has no {SETTINGS}")))?;
     let (before, after) = page.split_at(at);
-    Ok([before, "<script>", &without_comments(&script), END, after].concat())
+    let model: String = model.lines().map(str::trim).collect();
+    let script = without_comments(&script);
+    Ok([before, &model, "<script>", &script, END, after].concat())
 }
 
 #[cfg(test)]
@@ -44,10 +46,11 @@ mod tests {
     fn the_script_stands_behind_the_settings_it_reads() {
         let page = "<script id=hpc-operations-settings>{}</script><link rel=stylesheet>";
         let script = "// Why.\nvar FILTERS = {{filters}};\nwindow.hpcOperationsFirstCall = 1;\n";
-        let filled = inserted(page, script).unwrap();
+        let model = "<template>\n  <tr></tr>\n</template>\n";
+        let filled = inserted(page, script, model).unwrap();
         assert!(
             filled.starts_with(
-                "<script id=hpc-operations-settings>{}</script><script>var FILTERS = { status: \"status\", "
+                "<script id=hpc-operations-settings>{}</script><template><tr></tr></template><script>var FILTERS = { status: \"status\", "
             ),
             "{filled}"
         );
@@ -55,7 +58,7 @@ mod tests {
             filled.ends_with("window.hpcOperationsFirstCall = 1;\n</script><link rel=stylesheet>"),
             "{filled}"
         );
-        assert_eq!(inserted(&filled, script).unwrap(), filled);
-        assert!(inserted("<p>", script).is_err());
+        assert_eq!(inserted(&filled, script, model).unwrap(), filled);
+        assert!(inserted("<p>", script, model).is_err());
     }
 }

@@ -3,7 +3,7 @@
 use super::{Kind, Param, Side};
 
 /// The keys of the filters that the server applies, in the order they are sent, each with the name
-/// that `first_call.js` has for the values it may send without the panel's judgement.
+/// that `first_load/call.js` has for the values it may send without the panel's judgement.
 pub fn first_call_filters() -> Vec<(&'static str, &'static str)> {
     let server = Param::filters().filter(|param| param.side() == Side::Server);
     // The ends of the range come last in a request, whatever their place in a URL.

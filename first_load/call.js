@@ -12,7 +12,7 @@
     zone: /^[\w-]{1,64}$/,
     limit: /^([1-9]\d?|100)$/,
     page: /^[1-9]\d{0,5}$/,
-    tz: /^(browser|utc|utc8)$/,
+    tz: /^(local|utc|utc8)$/,
   };
   if (/[?&]embed=1(&|$)/.test(location.search)) return;
   var settings;
@@ -71,6 +71,12 @@
       .join("&"),
     sent: sent.getTime(),
     response: response,
+    text: response.then(function (response) {
+      return response.text();
+    }),
+    // For rows.js, which shows the answer: the query of a list, and where the page is.
+    list: route[1] ? null : given,
+    base: base,
     abort: function () {
       stop.abort();
     },
@@ -83,4 +89,5 @@
     // Who takes it over hears of a failure.
     function () {},
   );
+  call.text.catch(function () {});
 })();

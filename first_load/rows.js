@@ -1,0 +1,212 @@
+// Shows the rows of the first answer, as the panel will, until it is there. What needs judgement is
+// left to it: a row stays a grey bar, a query or an answer stays the skeleton.
+(() => {
+  const call = window.hpcOperationsFirstCall;
+  const query = call && call.list;
+  const shell = document.querySelector("#console .op-shell-filters");
+  const texts = {{texts}}[document.documentElement.lang];
+  const icons = {
+    pending: "M8 2a6 6 0 1 1-5.2 3M8 5v3.2l2 1.4",
+    successful: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M5.3 8.2l1.9 1.9 3.6-3.9",
+    failed: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M6 6l4 4M10 6l-4 4",
+  };
+  const isTime = /^20\d\d-(0[1-9]|1[0-2])-(0[1-9]|1\d|2[0-8])T([01]\d|2[0-3]):[0-5]\d:[0-5]\dZ$/;
+  // No blank at an end, and no character that the panel marks.
+  const isText = /^(?! )[ -~\u3001-\u3011\u4e00-\u9fff\uff01-\uff5e]*(?<! )$/;
+  const fields = {
+    job_id: /^[\w-]{1,64}$/,
+    job_action: isText,
+    action_describe: isText,
+    status: /^(pending|successful|failed)$/,
+    create_time: isTime,
+    resource_ids: /^([\w-]+( [\w-]+)*)?$/,
+    owner: /^[\w-]{0,64}$/,
+    submitter: isText,
+    // One code, alone or before its message, which names no other.
+    error_codes: /^(\d{4}(: [A-Z][ -'*-~]*(\([a-z]+\))?)?)?$/,
+  };
+  // Anything else marks texts, adds a column or turns the order.
+  const isPlain = (key) => /^(status|owner|start_time|end_time|zone|limit|page|tz)$/.test(key);
+  if (!query || !shell || !Object.keys(query).every(isPlain) || stored("columns")) return;
+  // The panel puts what is remembered into the address, and leaves out what goes without saying.
+  query.limit ||= query.page ? "" : stored("limit");
+  query.tz ||= stored("time-zone");
+  if (query.limit === "20") query.limit = "";
+  if (query.page === "1") query.page = "";
+  if (query.tz === "local") query.tz = "";
+  call.text.then(JSON.parse).then(show).catch(() => {});
+
+  function stored(key) {
+    try {
+      return localStorage.getItem("hpc-operations." + key) || "";
+    } catch (error) {
+      return "";
+    }
+  }
+
+  // Whether rows are what was asked for.
+  function areAsked(rows) {
+    let before = query.end_time || "3";
+    for (const row of rows) {
+      const time = row.create_time;
+      if (!isTime.test(time) || time > before || time < query.start_time) return false;
+      if (query.status && row.status !== query.status) return false;
+      if (query.owner && row.owner !== query.owner) return false;
+      before = time;
+    }
+    return rows.length <= (query.limit || 20) && new Set(rows.map((row) => row.job_id)).size === rows.length;
+  }
+
+  function show({ ret_code, job_set: rows }) {
+    if (ret_code !== 0 || !rows.length || !areAsked(rows) || !shell.isConnected) return;
+    const [active, box] = document.getElementById("first-rows").content.cloneNode(true).children;
+    box.firstChild.dataset.density = stored("density") === "compact" ? "compact" : "comfortable";
+    const [headings, body] = box.querySelectorAll("tr, tbody");
+    [...headings.children].forEach((heading, index) => {
+      heading.querySelector("span").textContent = texts.columns[index];
+    });
+    const [model, bar] = body.children;
+    const made = rows.map((row, index) => {
+      const made = model.cloneNode(true);
+      return fill(made, row, index ? -1 : 0) ? made : bar.cloneNode(true);
+    });
+    body.replaceChildren(...made);
+    const chips = active.querySelector("ul");
+    const asked = Object.keys(texts.filters).filter((key) => query[key]);
+    chips.replaceChildren(
+      ...asked.map((key) => {
+        const chip = chips.firstChild.cloneNode(true);
+        const value = query[key];
+        chip.firstChild.textContent = texts.filters[key];
+        chip.lastChild.textContent = texts[value] || (isTime.test(value) ? clock(value) : value);
+        return chip;
+      }),
+    );
+    document.querySelector("#console .op-skeleton").replaceWith(...(asked.length ? [active, box] : [box]));
+    call.leave = leave;
+  }
+
+  // Whether a row could be filled in.
+  function fill(made, row, tab) {
+    const value = {};
+    for (const key in fields) {
+      value[key] = row[key] ?? "";
+      if (typeof value[key] !== "string" || !fields[key].test(value[key])) return;
+    }
+    const { job_id: id, job_action: action, status, create_time: created } = value;
+    const code = value.error_codes.slice(0, 4);
+    const known = Object.hasOwn(texts.actions, action) && texts.actions[action];
+    const name = known || value.action_describe || (texts.isEnglish && action);
+    const isChinese = /[\u4e00-\u9fff]/.test(name);
+    const isOver = status !== "pending";
+    const meaning = texts.codes[code];
+    if (!name || !(isChinese || texts.isEnglish) || !(meaning || !code)) return;
+    if (isOver && !isTime.test(row.status_time)) return;
+    const [time, operation, badge, resources, owner, submitter, duration, error, menu] = made.children;
+    made.dataset.jobId = id;
+    time.firstChild.dateTime = created;
+    time.firstChild.textContent = clock(created);
+    const [link, sub] = operation.children;
+    link.href = href("operations/" + id);
+    link.tabIndex = tab;
+    link.textContent = name;
+    if (isChinese && texts.isEnglish) link.lang = "zh-CN";
+    sub.textContent = action;
+    const [icon, word] = badge.firstChild.children;
+    badge.firstChild.dataset.status = status;
+    icon.firstChild.setAttribute("d", icons[status]);
+    word.textContent = texts[status];
+    const ids = value.resource_ids.split(" ");
+    const others = ids.length - 1;
+    fillLink(resources, "resource_ids", ids.find((id) => /^e?hpc[-_]./i.test(id)) || ids[0]);
+    const button = resources.lastChild;
+    button.textContent = "+" + others;
+    button.setAttribute("aria-label", texts.others[others > 1 ? 1 : 0].replace("#", others));
+    button.tabIndex = tab;
+    if (!others) resources.replaceChildren(resources.firstChild);
+    fillLink(owner, "owner", value.owner);
+    submitter.textContent = value.submitter;
+    // How long an operation has been running depends on a clock that only the panel has.
+    if (isOver) duration.textContent = span((new Date(row.status_time) - new Date(created)) / 1000);
+    fillLink(error, "search_word", code, code + " " + meaning);
+    if (!code) error.textContent = "";
+    menu.firstChild.tabIndex = tab;
+    menu.firstChild.setAttribute("aria-label", texts.menu.replace("#", name + ", " + clock(created)));
+    return true;
+  }
+
+  // A link to the list of what has a value too, or a dash.
+  function fillLink(cell, key, value, text = value) {
+    const link = cell.firstChild;
+    link.textContent = value ? text : texts.none;
+    if (value) link.href = href("operations", { page: "", [key]: value });
+    else link.className = "op-none";
+  }
+
+  // An address below the base, with the query of this one after a change.
+  function href(path, change) {
+    const after = { ...query, ...change };
+    const keys = "{{params}}".split(" ").filter((key) => after[key]);
+    const search = keys.map((key) => key + "=" + after[key]).join("&");
+    return call.base + path + (search && "?" + search);
+  }
+
+  function clock(iso) {
+    const time = new Date(iso);
+    const east = { utc: 0, utc8: 480 }[query.tz] ?? -time.getTimezoneOffset();
+    return new Date(+time + east * 60000).toISOString().slice(0, 19).replace("T", " ");
+  }
+
+  // The two largest units, as src/view/format.rs has them.
+  function span(seconds) {
+    if (seconds < 0) return texts.none;
+    const counts = [seconds / 86400, (seconds / 3600) % 24, (seconds / 60) % 60, seconds % 60];
+    const first = counts.findIndex((count, index) => count >= 1 || index === 3);
+    const words = counts.map((count, index) => {
+      const isShown = index === first || (index === first + 1 && count >= 1);
+      return isShown && texts.units[index].replace("#", Math.floor(count));
+    });
+    return words.filter(Boolean).join(" ");
+  }
+
+  // Called before the panel takes the place of the rows; returns what puts the reader back where he
+  // was: scroll position, focus and selected text.
+  function leave() {
+    const top = scrollY;
+    const focused = document.activeElement;
+    const row = focused.closest("tr");
+    const index = row && [...row.querySelectorAll("a, button")].indexOf(focused);
+    const selection = getSelection();
+    const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = selection;
+    const ends = isCollapsed ? [] : [spot(anchorNode, anchorOffset), spot(focusNode, focusOffset)];
+    return () => {
+      scrollTo(scrollX, top);
+      find(row)?.querySelectorAll("a, button")[index]?.focus({ preventScroll: true });
+      const [start, end] = ends.map(nodeAt);
+      if (start && end) selection.setBaseAndExtent(...start, ...end);
+    };
+  }
+
+  // The row of the panel in the place of one.
+  function find(row) {
+    return row && document.querySelector(`#console tr[data-job-id="${row.dataset.jobId}"]`);
+  }
+
+  // A place in a text: its row, the number of its cell, and the characters before it there.
+  function spot(node, offset) {
+    const cell = (node.closest ? node : node.parentNode).closest("tr > *");
+    if (!cell) return;
+    const before = document.createRange();
+    before.setStart(cell, 0);
+    before.setEnd(node, offset);
+    return [cell.parentNode, cell.cellIndex, String(before).length];
+  }
+
+  function nodeAt(spot) {
+    const cell = spot && find(spot[0])?.cells[spot[1]];
+    const nodes = cell && document.createTreeWalker(cell, NodeFilter.SHOW_TEXT);
+    for (let left = spot?.[2]; nodes?.nextNode(); left -= nodes.currentNode.length) {
+      if (left <= nodes.currentNode.length) return [nodes.currentNode, left];
+    }
+  }
+})();

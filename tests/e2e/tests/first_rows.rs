@@ -1,0 +1,311 @@
+//! The rows that are shown before the panel is there, held against those of the panel.
+
+use e2e::{Find, Page, Scratch, Setup};
+use serde_json::{Value, json};
+use std::path::Path;
+use std::{env, fs};
+
+/// The page's files, with a panel that starts only when a test says so, and with an answer in a file
+/// in the place of the API, if there is one.
+fn held_page(answer: Option<&Value>) -> Scratch {
+    let folder = Scratch::new().expect("a folder for the page");
+    let dist = env::var_os("HPC_DIST").expect("HPC_DIST");
+    for entry in fs::read_dir(dist).expect("dist").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        // The gateway would send a compressed page that nobody has changed.
+        if entry.path().is_file() && !name.ends_with(".br") && !name.ends_with(".gz") {
+            fs::copy(entry.path(), folder.path().join(&name)).expect("a copy");
+        }
+    }
+    change_page(folder.path(), |page| {
+        let held = page.replace(
+            "const wasm = await init(",
+            "await new Promise((start) => { window.startPanel = start; });\nconst wasm = await init(",
+        );
+        assert_ne!(held, page, "the page starts its panel in another way now");
+        held
+    });
+    if let Some(answer) = answer {
+        fs::write(folder.path().join("answer.json"), answer.to_string()).expect("an answer");
+        change_page(folder.path(), |page| {
+            let changed = page.replace("\"api_url\": \"\"", "\"api_url\": \"/answer.json\"");
+            assert_ne!(
+                changed, page,
+                "the page has its settings in another way now"
+            );
+            changed
+        });
+    }
+    folder
+}
+
+fn change_page(folder: &Path, change: impl Fn(String) -> String) {
+    let path = folder.join("index.html");
+    let page = fs::read_to_string(&path).expect("a page");
+    fs::write(path, change(page)).expect("a changed page");
+}
+
+/// The rows as they are now: for each its id, its place, and of each cell what is read, heard and
+/// followed there. Titles come with the panel.
+async fn rows(page: &Page) -> Vec<Value> {
+    let rows = page
+        .script(
+            "const each = (cell, what, read) => [...cell.querySelectorAll(what)].map(read);
+             const cellOf = (cell) => [
+                 cell.dataset.column,
+                 cell.textContent,
+                 ...each(cell, 'a[href]', (link) => link.href),
+                 ...each(cell, '[aria-label]', (control) => control.ariaLabel),
+                 ...each(cell, '[data-status]', (badge) => badge.dataset.status),
+                 ...each(cell, '[lang]', (text) => text.lang),
+                 ...each(cell, 'time', (time) => time.dateTime),
+                 ...each(cell, 'path', (path) => path.getAttribute('d')),
+                 ...each(cell, '[tabindex]', (stop) => (stop.href || stop.type ? stop.tabIndex : null)),
+             ].filter((part) => part !== null).map(String);
+             return [...document.querySelectorAll('#console tbody tr')].map((row) => ({
+                 id: row.dataset.jobId ?? null,
+                 top: Math.round(row.getBoundingClientRect().top),
+                 cells: [...row.cells].map(cellOf),
+             }));",
+            &[],
+        )
+        .await;
+    rows.as_array().cloned().unwrap_or_default()
+}
+
+async fn until_first_rows(page: &Page) {
+    page.css("#console tbody tr").nth(0).until_visible().await;
+    assert!(!has_panel(page).await, "the panel did not wait");
+}
+
+async fn has_panel(page: &Page) -> bool {
+    let shell = "return document.querySelector('.op-shell-filters') === null";
+    page.script(shell, &[]).await == json!(true)
+}
+
+async fn start_panel(page: &Page) {
+    page.script("window.startPanel()", &[]).await;
+    page.until_state("ready").await;
+}
+
+/// Asserts that each row that was shown is what the panel shows. Returns how many were shown, not
+/// left as bars.
+fn assert_same(first: &[Value], panel: &[Value], context: &str) -> usize {
+    assert_eq!(first.len(), panel.len(), "{context}");
+    let mut shown = 0;
+    for (first, panel) in first.iter().zip(panel) {
+        assert_eq!(first["top"], panel["top"], "{context}");
+        if first["id"].is_null() {
+            continue;
+        }
+        shown += 1;
+        let cells = |row: &Value| row["cells"].as_array().cloned().unwrap_or_default();
+        let (first, panel) = (cells(first), cells(panel));
+        let is_pending = first
+            .iter()
+            .any(|cell| cell.to_string().contains("pending"));
+        assert_eq!(first.len(), panel.len(), "{context}");
+        for (first, panel) in first.iter().zip(panel) {
+            // How long an operation has been running depends on the panel's clock.
+            if !(is_pending && first.to_string().contains("duration")) {
+                assert_eq!(*first, panel, "{context}");
+            }
+        }
+    }
+    shown
+}
+
+#[test]
+fn the_first_rows_are_those_of_the_panel() {
+    for language in ["en", "zh-CN"] {
+        let folder = held_page(None);
+        Setup::new()
+            .dist(folder.path().to_owned())
+            .language(language)
+            .time_zone("Asia/Kolkata")
+            .run(async |world| {
+                for query in [
+                    "limit=100",
+                    "tz=utc",
+                    "status=failed&tz=utc8&limit=50",
+                    "start_time=2026-01-01T00:00:00Z&page=2",
+                ] {
+                    let page = world.open(&format!("/operations?{query}")).await;
+                    until_first_rows(&page).await;
+                    let first = rows(&page).await;
+                    start_panel(&page).await;
+                    let context = format!("{language} {query}");
+                    let shown = assert_same(&first, &rows(&page).await, &context);
+                    assert!(
+                        shown * 10 > first.len() * 7,
+                        "{shown} of {}: {context}",
+                        first.len()
+                    );
+                }
+            });
+    }
+}
+
+/// An answer with rows that need judgement, and some that need none.
+fn odd_answer() -> Value {
+    let plain = json!({
+        "job_id": "j-plain", "job_action": "HpcJobStopJobs", "action_describe": "取消作业",
+        "status": "successful", "create_time": "2026-04-06T01:26:33Z",
+        "status_time": "2026-04-06T03:26:40Z", "owner": "usr-GxkSGFDs",
+        "resource_ids": "hpcjob-1 ehpc-2 cln-3", "error_codes": "", "submitter": "nscca-hpc1",
+    });
+    let changes = [
+        json!({}),
+        json!({"owner": "", "resource_ids": "", "submitter": null}),
+        json!({"job_action": "SomethingNew", "action_describe": "做些新的"}),
+        json!({"job_action": "SomethingNew", "action_describe": ""}),
+        json!({"job_action": "constructor", "action_describe": "Do it <b>now</b>"}),
+        json!({"status": "failed", "error_codes": "5100: ServerBusy, try again (soon)"}),
+        json!({"status": "failed", "error_codes": "1400 5000"}),
+        json!({"status": "failed", "error_codes": "no such code"}),
+        json!({"status": "failed", "error_codes": "1660"}),
+        json!({"status": "working"}),
+        json!({"status_time": "2026-04-06T01:26:30Z"}),
+        json!({"status_time": "2026-04-08T01:26:33Z"}),
+        json!({"status_time": "yesterday"}),
+        json!({"owner": "Zhang San"}),
+        json!({"owner": ["usr-1"]}),
+        json!({"resource_ids": "/mnt/share"}),
+        json!({"resource_ids": ["ehpc-1"]}),
+        json!({"action_describe": "turned \u{202e} around", "job_action": "X"}),
+        json!({"action_describe": " padded ", "job_action": "X"}),
+    ];
+    let rows: Vec<Value> = changes
+        .iter()
+        .enumerate()
+        .map(|(index, changes)| {
+            let mut row = plain.clone();
+            row["job_id"] = json!(format!("j-odd{index}"));
+            for (key, value) in changes.as_object().into_iter().flatten() {
+                row[key] = value.clone();
+            }
+            row
+        })
+        .collect();
+    json!({"ret_code": 0, "total_count": rows.len(), "job_set": rows})
+}
+
+#[test]
+fn a_row_that_needs_judgement_is_left_to_the_panel() {
+    for language in ["en", "zh-CN"] {
+        let folder = held_page(Some(&odd_answer()));
+        Setup::new()
+            .dist(folder.path().to_owned())
+            .language(language)
+            .run(async |world| {
+                let page = world.open("/operations").await;
+                until_first_rows(&page).await;
+                let first = rows(&page).await;
+                start_panel(&page).await;
+                // A row higher than the others cannot be foreseen.
+                let shown = assert_same(&first, &rows(&page).await, language);
+                assert!(shown >= 5 && shown < first.len(), "{shown}");
+            });
+    }
+}
+
+#[test]
+fn an_answer_or_a_query_that_needs_judgement_stays_the_skeleton() {
+    let turned = {
+        let mut answer = odd_answer();
+        answer["job_set"][1]["create_time"] = json!("2026-05-06T01:26:33Z");
+        answer
+    };
+    let twice = {
+        let mut answer = odd_answer();
+        answer["job_set"][1]["job_id"] = json!("j-odd0");
+        answer
+    };
+    let ignored = odd_answer();
+    for (answer, query) in [
+        (&turned, ""),
+        (&twice, ""),
+        (&json!({"ret_code": 5100, "message": "busy"}), ""),
+        (&json!({"ret_code": 0, "total_count": 0, "job_set": []}), ""),
+        (&ignored, "?status=pending"),
+        (&ignored, "?search_word=usr"),
+        (&ignored, "?sort=owner"),
+    ] {
+        let folder = held_page(Some(answer));
+        Setup::new()
+            .dist(folder.path().to_owned())
+            .run(async |world| {
+                let page = world.open(&format!("/operations{query}")).await;
+                page.css(".op-skeleton-row").nth(0).until_visible().await;
+                // The answer has been read by then, if there is a call.
+                page.script(
+                    "const call = window.hpcOperationsFirstCall;
+                     return call ? call.text.then(() => new Promise(requestAnimationFrame)) : 0",
+                    &[],
+                )
+                .await;
+                assert_eq!(rows(&page).await, Vec::<Value>::new(), "{answer} {query}");
+                page.script("window.startPanel()", &[]).await;
+                page.css(".op-filters").until_visible().await;
+            });
+    }
+}
+
+#[test]
+fn the_panel_takes_the_place_of_the_first_rows_in_one_frame() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let page = world.open("/operations?status=successful&limit=100").await;
+            until_first_rows(&page).await;
+            page.assert_no_axe_violations("first rows").await;
+            let reader = "
+                const text = String(getSelection()).replace(/\\s+/g, '');
+                return [scrollY, document.activeElement.getAttribute('href'), text];";
+            page.script(
+                "const rows = document.querySelectorAll('#console tbody tr');
+                 const text = (row) => rows[row].querySelector('.op-sub').firstChild;
+                 rows[5].querySelector('.op-row-link').focus();
+                 scrollTo(0, 120);
+                 getSelection().setBaseAndExtent(text(4), 2, text(5), 5);
+                 window.frames = new Set();
+                 const look = () => {
+                     const rows = document.querySelectorAll('#console tbody tr').length;
+                     const shell = document.querySelectorAll('.op-shell-filters').length;
+                     frames.add(rows + ' rows, ' + shell);
+                     requestAnimationFrame(look);
+                 };
+                 look();",
+                &[],
+            )
+            .await;
+            let before = page.script(reader, &[]).await;
+            assert!(before[0] == json!(120) && before[1].is_string(), "{before}");
+            start_panel(&page).await;
+            assert_eq!(page.script(reader, &[]).await, before);
+            let frames = page.script("return [...frames]", &[]).await;
+            assert_eq!(frames, json!(["100 rows, 1", "100 rows, 0"]));
+            assert_eq!(page.script("return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/operation')).length", &[]).await, json!(1));
+        });
+}
+
+#[test]
+fn the_panel_starts_without_the_script_of_the_first_rows() {
+    let folder = held_page(None);
+    for entry in fs::read_dir(folder.path()).expect("the page").flatten() {
+        let name = entry.file_name().to_string_lossy().into_owned();
+        if name.starts_with("rows-") {
+            fs::remove_file(entry.path()).expect("the script can be removed");
+        }
+    }
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let page = world.open("/operations").await;
+            page.css(".op-skeleton-row").nth(0).until_visible().await;
+            let says_it_cannot = "return !document.getElementById('boot-failed').hidden";
+            assert_eq!(page.script(says_it_cannot, &[]).await, json!(false));
+            start_panel(&page).await;
+        });
+}
