@@ -165,6 +165,7 @@ fn odd_answer() -> Value {
         json!({"status": "failed", "error_codes": "no such code"}),
         json!({"status": "failed", "error_codes": "1660"}),
         json!({"status": "working"}),
+        json!({"create_time": "2026-4-6T01：26：33Z"}),
         json!({"status_time": "2026-04-06T01:26:30Z"}),
         json!({"status_time": "2026-04-08T01:26:33Z"}),
         json!({"status_time": "yesterday"}),
