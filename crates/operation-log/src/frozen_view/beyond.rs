@@ -3,6 +3,7 @@
 
 use chrono::{DateTime, Utc};
 
+use super::check::Implied;
 use super::total::given;
 use super::{Ask, Drift, FrozenView, MAX_ASKS, PageRead, signed, unsigned};
 use crate::wire::OperationPage;
@@ -63,10 +64,15 @@ impl FrozenView {
         if !self.ends_early(read, answer) || self.drift.is_some() || read.asks >= MAX_ASKS {
             return None;
         }
-        let is_known = |known: u64| signed(known).saturating_add(self.shift) <= signed(end);
-        // Where rows were that are none now, the place is in doubt, and not the end.
-        let has_rows_behind = signed(self.reach).saturating_add(self.shift) > signed(end);
-        if end == 0 || has_rows_behind || self.end.is_some_and(is_known) {
+        // Rows that came since have pushed the end along.
+        let is_known = |known: u64| {
+            let shift = match self.implied_shift(signed(read.ask.offset), &answer.rows) {
+                Implied::Shift(shift) => shift,
+                Implied::Nothing | Implied::Contradiction => self.shift,
+            };
+            signed(known).saturating_add(shift) <= signed(end)
+        };
+        if end == 0 || self.end.is_some_and(is_known) {
             return None;
         }
         if given > 0 {
@@ -76,11 +82,18 @@ impl FrozenView {
                 given: u32::try_from(given).unwrap_or(u32::MAX),
             });
         }
-        Some(Beyond::End {
+        (!self.has_rows_behind(read, answer)).then(|| Beyond::End {
             least: unsigned(signed(self.reach).saturating_add(self.shift)).min(end),
             most: end,
             steps: 0,
         })
+    }
+
+    /// Whether rows were read behind an answer. If there are none now, its place is in doubt, and it
+    /// is not the end.
+    pub(super) fn has_rows_behind(&self, read: &PageRead, answer: &OperationPage) -> bool {
+        let end = read.ask.offset.saturating_add(given(answer));
+        signed(self.reach).saturating_add(self.shift) > signed(end)
     }
 
     /// Whether an answer has fewer rows than were asked for, and no count says that these are all.

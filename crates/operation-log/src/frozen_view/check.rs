@@ -30,7 +30,7 @@ pub(super) enum Verdict {
 }
 
 /// The shift of all rows, by the known rows of an answer.
-enum Implied {
+pub(super) enum Implied {
     /// None is known.
     Nothing,
     /// All agree.
@@ -87,7 +87,7 @@ impl FrozenView {
         }
     }
 
-    fn implied_shift(&self, offset: i64, rows: &[Row]) -> Implied {
+    pub(super) fn implied_shift(&self, offset: i64, rows: &[Row]) -> Implied {
         let mut implied = Implied::Nothing;
         for (place, row) in (offset..).zip(rows) {
             let Row::Entry(entry) = row else {
@@ -146,7 +146,7 @@ impl FrozenView {
             None if self.is_short(read, answer) => return position <= start,
             None => {}
         }
-        if read.is_end || follows_on && is_last(read, answer) {
+        if read.is_end || follows_on && self.is_last(read, answer) {
             end = end.min(last);
         }
         start >= end || position <= start && end <= last
@@ -200,9 +200,10 @@ impl FrozenView {
             offset: read.wanted().start + self.shift,
         }
     }
-}
 
-/// Whether the server counts no row behind those of an answer.
-fn is_last(read: &PageRead, answer: &OperationPage) -> bool {
-    answer.total == Some(read.ask.offset + given(answer))
+    /// Whether the server counts no row behind those of an answer.
+    fn is_last(&self, read: &PageRead, answer: &OperationPage) -> bool {
+        let end = read.ask.offset + given(answer);
+        answer.total == Some(end) && !self.claim.is_contradicted()
+    }
 }

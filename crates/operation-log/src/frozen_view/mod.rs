@@ -115,6 +115,8 @@ pub struct FrozenView {
     cap: Option<u32>,
     /// The rows end here or before, whatever the server counts.
     end: Option<u64>,
+    /// Whether that was found where no known row tells by how much positions have shifted.
+    end_is_assumed: bool,
     /// An answer that waits until it is known what is behind it.
     waiting: Option<Waiting>,
     drift: Option<Drift>,
@@ -152,6 +154,7 @@ impl FrozenView {
             largest: 0,
             cap: None,
             end: None,
+            end_is_assumed: false,
             waiting: None,
             drift: None,
         }
@@ -280,8 +283,9 @@ impl FrozenView {
         match self.recut(&read) {
             Some(read) => Step::Ask(read),
             None => {
+                self.end_is_assumed |= answer.rows.is_empty();
                 let limit = self.rows_a_page(read.size);
-                let is_end = true;
+                let is_end = !self.has_rows_behind(&read, &answer);
                 self.believe(
                     PageRead {
                         limit,
@@ -314,7 +318,12 @@ impl FrozenView {
         }
         match self.check(&frozen, &read, &answer) {
             Verdict::Sound { position } => {
-                self.shift = signed(read.ask.offset) - position;
+                let shift = signed(read.ask.offset) - position;
+                if self.end_is_assumed && shift != self.shift {
+                    self.end = None;
+                    self.end_is_assumed = false;
+                }
+                self.shift = shift;
                 self.bounded = read.bounded;
                 self.recount(&read, &answer, position);
                 self.note_end(&read, &answer, position);

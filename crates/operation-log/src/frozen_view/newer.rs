@@ -58,16 +58,18 @@ impl FrozenView {
     /// answer that is not newest first proves nothing.
     ///
     /// Those are rows that were created later, rows of the frozen second if the view has all others
-    /// of that second, and with a status filter rows whose status changed later.
+    /// of that second, and with a status filter rows whose status changed later, if the server has said
+    /// when it answered.
     pub fn newer(&self, answer: &OperationPage) -> Newer {
-        let Some(newest) = self.newest() else {
+        let (Some(newest), Some(frozen)) = (self.newest(), self.frozen) else {
             return Newer::default();
         };
-        if !RowOrder::of(answer).is(Order::NewestFirst) {
+        let is_known = frozen.bound.or(frozen.date).is_some();
+        if !is_known || !RowOrder::of(answer).is(Order::NewestFirst) {
             return Newer::default();
         }
-        let changed_at = self.frozen.and_then(|frozen| frozen.at);
-        let has_ties = self.frozen.is_some_and(|frozen| frozen.ties > 0) && self.has_older_row();
+        let changed_at = frozen.date;
+        let has_ties = frozen.ties > 0 && self.has_older_row();
         let mut count = 0;
         let mut is_last_new = false;
         for row in answer.operations() {

@@ -171,6 +171,33 @@ fn operations_that_came_into_a_status_are_counted_however_old_they_are() {
     assert_eq!(view.newer(&answer).count, 2);
 }
 
+#[test]
+fn without_a_time_of_the_server_no_change_of_status_is_news() {
+    let rules = Rules {
+        filter: Filter::Failed,
+        newest_first: false,
+        dates: false,
+        ..rules(Ends::Inclusive)
+    };
+    let mut server = Server::new(rules, 240);
+    let mut view = FrozenView::new(Scope {
+        order: Order::OldestFirst,
+        by_status: true,
+        start: None,
+        end: None,
+    });
+    calls(&mut view, &mut server, 1);
+    // All of these were there already, and changed after those of the first page.
+    let mut newest = server.answer(Ask {
+        offset: 20,
+        limit: MAX_LIMIT,
+        end_time: None,
+    });
+    newest.rows.reverse();
+    assert!(newest.rows.len() > 10);
+    assert_eq!(view.newer(&newest).count, 0);
+}
+
 /// What is new by an answer of these rows, each with the second it was created in, newest first.
 fn newer(view: &FrozenView, rows: &[(u64, i64)], total: Option<u64>) -> Newer {
     let rows = rows.iter().map(|(number, second)| row_at(*number, *second));

@@ -3,7 +3,7 @@
 use std::collections::BTreeSet;
 
 use operation_log::FrozenView;
-use operation_log::frozen_view::{Extent, Scope, Step, Total};
+use operation_log::frozen_view::{Ask, Extent, Scope, Step, Total};
 use operation_log::query::Order;
 use operation_log::wire::OperationPage;
 use proptest::prelude::*;
@@ -19,7 +19,7 @@ const SCOPE: Scope = Scope {
 
 /// What a server says of its total.
 #[derive(Clone, Copy, Debug)]
-enum Claim {
+pub enum Claim {
     Honest,
     Nothing,
     Always(u64),
@@ -27,11 +27,34 @@ enum Claim {
     Anything,
 }
 
+/// How a server lies.
 #[derive(Clone, Copy, Debug)]
-struct Lies {
-    claim: Claim,
-    cap: Option<u32>,
-    wall: Option<u64>,
+pub struct Lies {
+    pub claim: Claim,
+    /// The most rows that it gives a call.
+    pub cap: Option<u32>,
+    /// How many rows it gives at most, from the first on.
+    pub wall: Option<u64>,
+}
+
+impl Lies {
+    /// The answer to a call of a server that would answer so.
+    pub fn told(self, ask: Ask, calls: u64, mut answer: OperationPage) -> OperationPage {
+        let reach = self.wall.map(|wall| wall.saturating_sub(ask.offset));
+        let most = reach
+            .unwrap_or(u64::MAX)
+            .min(self.cap.map_or(u64::MAX, u64::from));
+        answer
+            .rows
+            .truncate(usize::try_from(most).unwrap_or(usize::MAX));
+        answer.total = match self.claim {
+            Claim::Honest => answer.total,
+            Claim::Nothing => None,
+            Claim::Always(total) => Some(total),
+            Claim::Anything => Some(calls.wrapping_mul(2_654_435_761) % 700 * 1_000 + 5),
+        };
+        answer
+    }
 }
 
 fn lies() -> impl Strategy<Value = Lies> {
@@ -64,23 +87,8 @@ impl Liar {
             self.calls += 1;
             // As a range does that ends when it is asked for.
             view.rescope(SCOPE);
-            let mut answer = self.server.answer(read.ask);
-            let reach = self
-                .lies
-                .wall
-                .map(|wall| wall.saturating_sub(read.ask.offset));
-            let most = reach
-                .unwrap_or(u64::MAX)
-                .min(self.lies.cap.map_or(u64::MAX, u64::from));
-            answer
-                .rows
-                .truncate(usize::try_from(most).unwrap_or(usize::MAX));
-            answer.total = match self.lies.claim {
-                Claim::Honest => answer.total,
-                Claim::Nothing => None,
-                Claim::Always(total) => Some(total),
-                Claim::Anything => Some(self.calls.wrapping_mul(2_654_435_761) % 700 * 1_000 + 5),
-            };
+            let answer = self.server.answer(read.ask);
+            let answer = self.lies.told(read.ask, self.calls, answer);
             match view.take(read, answer, self.server.date()) {
                 Step::Page(page) => return Ok(page),
                 Step::Ask(next) => read = next,

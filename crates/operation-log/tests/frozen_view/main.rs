@@ -2,6 +2,7 @@
 //! finish, fail and are deleted between any two calls, and calls fail. What the pages show must be
 //! what the log had when the view was frozen, or the view must say that it moved.
 
+mod at_once;
 mod calls;
 mod lies;
 mod reader;

@@ -128,7 +128,12 @@ pub fn read_on(
         if view.drift().is_some() {
             return Ok(Outcome::Moved);
         }
-        pages.insert(page, ids(&shown));
+        // An empty page has not been read: it says that nothing is there now.
+        if shown.rows.is_empty() && !frozen.is_empty() {
+            pages.remove(&page);
+        } else {
+            pages.insert(page, ids(&shown));
+        }
         // Rows that arrive in the very second of the freeze: on a server without an order within a
         // second, or one whose bounds lose a row for each that comes, nobody can tell them from
         // frozen ones.

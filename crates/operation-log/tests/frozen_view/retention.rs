@@ -1,7 +1,7 @@
 //! A server that deletes its oldest rows while new ones arrive.
 
 use operation_log::FrozenView;
-use operation_log::frozen_view::{Scope, Step};
+use operation_log::frozen_view::{Extent, Scope, Step};
 use operation_log::query::Order;
 
 use super::reader::{Proof, read_on};
@@ -119,4 +119,39 @@ fn a_set_that_is_exchanged_one_by_one_behind_the_page_is_no_false_alarm() {
     ];
     let shown = turn_pages(rules, 240, 6, 4, &events);
     assert_eq!(shown, frozen[..24]);
+}
+
+#[test]
+fn an_end_that_was_found_before_the_shift_was_known_hides_no_row() {
+    let rules = Rules {
+        dates: true,
+        totals: false,
+        ..rules(false)
+    };
+    let mut server = Server::new(rules, 9);
+    let mut view = FrozenView::new(Scope {
+        order: Order::OldestFirst,
+        by_status: false,
+        start: None,
+        end: None,
+    });
+    let mut page = |number| {
+        let mut read = view.read(number, 4);
+        let page = loop {
+            let answer = server.answer(read.ask);
+            match view.take(read, answer, server.date()) {
+                Step::Page(page) => break page,
+                Step::Ask(next) => read = next,
+            }
+        };
+        if number == 1 {
+            server.happens(ServerEvent::DeleteOldest);
+        }
+        (page.rows.len(), view.extent())
+    };
+    assert_eq!(page(1), (4, Extent::AtLeast(4)));
+    // Eight rows are left, so that none is at the offset of the third page.
+    assert_eq!(page(3), (0, Extent::Rows(8)));
+    assert_eq!(page(2), (4, Extent::AtLeast(8)));
+    assert_eq!(page(3), (1, Extent::Rows(9)));
 }
