@@ -3,7 +3,7 @@
 use operation_log::wire::{Answer, OperationPage, decode_answer};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{FakeClock, Harness, open, page, until};
+use crate::harness::{FakeClock, Harness, open, page, part, until};
 
 /// A page of rows `(job_id, resource, minute)` of the hour of [`page`].
 fn on_resources(rows: &[(&str, &str, u32)]) -> OperationPage {
@@ -107,6 +107,26 @@ async fn the_row_before_a_page_is_none_of_its_rows() {
     console
         .until_text("Resource (1 of 20 rows don’t match)")
         .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_total_that_changes_with_each_answer_bounds_no_range() {
+    let ids: Vec<String> = (0..40).map(|number| format!("j-{number}")).collect();
+    let rows = |from: usize, to: usize, total| {
+        let rows = ids[from..to].iter().map(|id| (id.as_str(), "failed"));
+        Ok(part(total, &rows.collect::<Vec<_>>()))
+    };
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, rows(0, 20, 100));
+    console.until_text("1–20 of 100").await;
+    console.find("a[rel=next]").click();
+    console.until_calls(2).await;
+    console.answer(1, rows(19, 40, 7));
+    console
+        .until_text("21–40; the server’s total keeps changing")
+        .await;
+    assert!(!console.text().contains("of 7"), "{}", console.text());
 }
 
 #[wasm_bindgen_test]
