@@ -20,13 +20,14 @@ pub fn PopoverButton(
     /// A figure beside the icon; none if 0.
     #[prop(optional)]
     badge: Option<Memo<usize>>,
-    /// What is in the box.
-    children: Children,
+    /// What is in the box; built when it is opened first.
+    children: ChildrenFn,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let panel = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
     let open = RwSignal::new(false);
+    let wanted = RwSignal::new(false);
     // A click elsewhere and Escape close it as well.
     let note_toggle = move |_| {
         let (Some(Some(panel)), Some(Some(button))) =
@@ -56,6 +57,8 @@ pub fn PopoverButton(
             aria-label=locale.say(label)
             title=locale.say(label)
             node_ref=button
+            // Before the browser shows the box.
+            on:click=move |_| wanted.set(true)
         >
             <IconView icon=icon />
             {move || figure()}
@@ -69,7 +72,7 @@ pub fn PopoverButton(
             node_ref=panel
             on:toggle=note_toggle
         >
-            {children()}
+            <Show when=move || wanted.get()>{children()}</Show>
         </div>
     }
 }

@@ -9,6 +9,7 @@ use crate::i18n::{Label, Locale};
 use crate::platform::{dom, events};
 use crate::state::preferences::Preferences;
 use crate::ui::dialog::Dialog;
+use crate::view::scope::Scope;
 
 /// Presses the control that a key belongs to. Keys typed into a control, a menu or a dialog are its
 /// own.
@@ -76,31 +77,43 @@ pub fn HelpDialog(
     /// What the switch changes.
     preferences: Preferences,
 ) -> impl IntoView {
+    view! {
+        <Dialog open=open title=|t| t.keyboard_help()>
+            <Show when=move || open.get()>
+                <Scope>
+                    <Keys preferences=preferences />
+                </Scope>
+            </Show>
+        </Dialog>
+    }
+}
+
+/// The keys, and the switch, while the dialog is open.
+#[component]
+fn Keys(preferences: Preferences) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let single_keys = preferences.single_keys();
     view! {
-        <Dialog open=open title=|t| t.keyboard_help()>
-            <dl class="op-keys">
-                <KeyLine keys="/" text=|t| t.key_search() />
-                <KeyLine keys="r" text=|t| t.key_refresh() />
-                <KeyLine keys="0 1 2 3" text=|t| t.key_status() />
-                <KeyLine keys="j k ↑ ↓" text=|t| t.key_rows() />
-                <KeyLine keys="Enter" text=|t| t.key_open() />
-                <KeyLine keys="Esc" text=|t| t.back_to_list() />
-                <KeyLine keys="p n" text=|t| t.key_pages() />
-                <KeyLine keys="?" text=|t| t.key_help() />
-            </dl>
-            <label class="op-check">
-                <input
-                    type="checkbox"
-                    prop:checked=move || single_keys.get()
-                    on:change=move |event| {
-                        preferences.switch_single_keys(event_target_checked(&event));
-                    }
-                />
-                <span>{locale.say(|t| t.single_keys())}</span>
-            </label>
-        </Dialog>
+        <dl class="op-keys">
+            <KeyLine keys="/" text=|t| t.key_search() />
+            <KeyLine keys="r" text=|t| t.key_refresh() />
+            <KeyLine keys="0 1 2 3" text=|t| t.key_status() />
+            <KeyLine keys="j k ↑ ↓" text=|t| t.key_rows() />
+            <KeyLine keys="Enter" text=|t| t.key_open() />
+            <KeyLine keys="Esc" text=|t| t.back_to_list() />
+            <KeyLine keys="p n" text=|t| t.key_pages() />
+            <KeyLine keys="?" text=|t| t.key_help() />
+        </dl>
+        <label class="op-check">
+            <input
+                type="checkbox"
+                prop:checked=move || single_keys.get()
+                on:change=move |event| {
+                    preferences.switch_single_keys(event_target_checked(&event));
+                }
+            />
+            <span>{locale.say(|t| t.single_keys())}</span>
+        </label>
     }
 }
 
