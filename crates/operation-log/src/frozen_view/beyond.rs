@@ -146,8 +146,10 @@ impl FrozenView {
         if read.ask.limit <= cap {
             return None;
         }
-        // Pages that were shown have more rows, so that those to come would not fit.
-        if self.largest > cap {
+        // Pages that were shown have more rows or stand elsewhere, so that those to come would not
+        // fit.
+        let is_shorter = read.limit > cap && self.reach > u64::from(cap);
+        if self.largest > cap || is_shorter {
             let total = self.stated();
             self.drift = Some(Drift {
                 was: total,

@@ -294,6 +294,16 @@ fn a_cap_that_arrivals_bring_up_keeps_no_row_back() {
 }
 
 #[test]
+fn pages_that_a_cap_makes_shorter_are_other_pages() {
+    // A row of the fourth page of fifty is seen before the cap is.
+    let mut schedule = capped(Claim::Always(27), 27, 151, 50);
+    schedule.rules.newest_first = false;
+    schedule.steps = [0, 683, 32, 52907].map(|place| (Vec::new(), place)).into();
+    let outcome = Reading::new(&schedule).run();
+    assert!(!matches!(outcome, Ok(Outcome::Doubled(_))), "{outcome:?}");
+}
+
+#[test]
 fn a_count_that_is_known_to_be_wrong_ends_no_page() {
     // Three arrivals later the rows before the sixth page end where the server counts no more.
     let arrival = ServerEvent::Insert { status: 0 };
