@@ -15,6 +15,7 @@ pub fn problem_text(locale: Locale, problem: Problem) -> String {
         Problem::NotAStatus => t.not_a_status().to_owned(),
         Problem::NotInRange { min, max } => t.not_in_range(&min.to_string(), &max.to_string()),
         Problem::NotATime => t.not_a_time().to_owned(),
+        Problem::AmbiguousDate => t.ambiguous_date().to_owned(),
         Problem::EndBeforeStart => t.end_before_start().to_owned(),
         Problem::NotASpan => t.not_a_span().to_owned(),
         Problem::RangeGivenTwice => t.range_given_twice().to_owned(),

@@ -83,6 +83,16 @@ async fn a_bad_value_is_shown_at_its_control_and_not_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn a_page_that_is_none_is_told_beside_the_rows() {
+    let console = open("/operations?page=-3");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(1, &[("j-1", "failed")])));
+    console
+        .until_text("page=-3 in this link is ignored: Must be a whole number from 1 to")
+        .await;
+}
+
+#[wasm_bindgen_test]
 async fn a_chip_removes_its_filter_and_no_other() {
     let console = open("/operations?status=failed&owner=usr-a&x=1");
     console.until_calls(1).await;

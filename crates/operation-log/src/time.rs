@@ -1,6 +1,7 @@
 //! Instants: reading the API's many spellings, writing its one documented spelling.
 
 mod typed;
+mod typed_day;
 mod typed_range;
 
 use std::ops::RangeInclusive;
@@ -9,6 +10,7 @@ use chrono::{DateTime, Datelike, NaiveDate, NaiveDateTime, Timelike, Utc};
 
 use crate::characters::trim;
 pub use typed::{TypedTime, parse_typed};
+pub use typed_day::has_ambiguous_date;
 pub use typed_range::{NamedRange, TypedRange, parse_typed_range};
 
 /// The zone that times without a mark are in, in hours east of UTC.

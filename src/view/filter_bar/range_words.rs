@@ -49,8 +49,13 @@ pub fn shown_time(query: &Query, param: Param, zone: TimeZone) -> String {
     [&shown, " ", &clock::iso_offset(zone, instant)].concat()
 }
 
-/// The range of a query in the reader's words.
-pub fn range_text(locale: Locale, query: &Query, zone: TimeZone) -> String {
+/// The range of a query in the reader's words; `write` tells one that has no name.
+pub fn range_text(
+    locale: Locale,
+    query: &Query,
+    zone: TimeZone,
+    write: fn(Range, TimeZone) -> String,
+) -> String {
     if let Some(span) = query.last() {
         return span_text(locale, span).to_owned();
     }
@@ -69,5 +74,5 @@ pub fn range_text(locale: Locale, query: &Query, zone: TimeZone) -> String {
         start: query.start_time(),
         end: query.end_time(),
     };
-    range.text(zone)
+    write(range, zone)
 }

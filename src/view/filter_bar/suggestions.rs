@@ -108,8 +108,10 @@ impl Known {
     pub fn meanings(&self, text: &str) -> Vec<Offer> {
         let now = clock::local(self.zone, clock::now());
         let mut offers = Offers::default();
+        let ids = FoundIds::of(text);
+        let all = ids.operations.len() + ids.resources.len() + ids.owners.len();
         for meaning in search::meanings(text, now, VOCABULARY) {
-            self.add_meaning(&mut offers, meaning);
+            self.add_meaning(&mut offers, meaning, all);
         }
         self.add_values(&mut offers, text.trim());
         offers.0
@@ -141,18 +143,26 @@ impl Known {
         }
     }
 
-    fn add_meaning(&self, offers: &mut Offers, meaning: Meaning) {
+    /// Adds a meaning; `all` is how many ids the text contains.
+    fn add_meaning(&self, offers: &mut Offers, meaning: Meaning, all: usize) {
         let t = self.locale.t();
+        let mut add_ids = |some: usize, mut note: String, edit: Edit| {
+            // It is about some of them only.
+            if some < all {
+                note = t.meaning_some(&note, &format::count(self.locale, all));
+            }
+            self.add_ids(offers, edit, &note);
+        };
         match meaning {
             Meaning::Operations(ids) => {
                 let note = t.meaning_operations(&format::count(self.locale, ids.len()));
-                self.add_ids(offers, Edit::JobIds(ids), &note);
+                add_ids(ids.len(), note, Edit::JobIds(ids));
             }
             Meaning::Resources(ids) => {
                 let note = t.meaning_resources(&format::count(self.locale, ids.len()));
-                self.add_ids(offers, Edit::ResourceIds(ids), &note);
+                add_ids(ids.len(), note, Edit::ResourceIds(ids));
             }
-            Meaning::Owner(owner) => self.add_ids(offers, Edit::Owner(Some(owner)), t.owner()),
+            Meaning::Owner(owner) => add_ids(1, t.owner().to_owned(), Edit::Owner(Some(owner))),
             Meaning::Action(known) => {
                 let name = self.action_name(known.job_action, known.describe);
                 let edit = Edit::Text(Param::JobAction, known.job_action.to_owned());

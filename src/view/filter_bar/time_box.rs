@@ -5,7 +5,6 @@ use operation_log::Param;
 use operation_log::time;
 
 use super::controls::control;
-use super::range::Range;
 use super::text_input::{InputEvent, TextInput};
 use super::time_picker::Picker;
 use super::typing::is_composing;
@@ -25,21 +24,24 @@ pub fn TimeBox(
     let id = ["op-", param.key()].concat();
     let note_id = [&id, "-note"].concat();
     let problem = Signal::derive(move || Some(problem_text(locale, picker.problem(param)?)));
-    // Both ends as they would be asked for, on the clock of the page and on that of the server.
-    let reading = move || {
-        let Range { start, end } = picker.ends().ok()?;
-        let instant = if param == Param::EndTime { end } else { start }?;
-        let zone = picker.time_zone.get();
-        let local = clock::wall_clock(zone, instant);
-        let offset = clock::offset_label(zone, instant);
-        Some([&local, " ", &offset, " · ", &time::iso(instant)].concat())
+    // The end as it would be asked for, on the clock of the page and on that of the server, or why it
+    // cannot be: told while it is typed, and as a mistake only once it is to be applied.
+    let reading = move || match picker.reading(param) {
+        Ok(Some(instant)) => {
+            let zone = picker.time_zone.get();
+            let local = clock::wall_clock(zone, instant);
+            let offset = clock::offset_label(zone, instant);
+            [&local, " ", &offset, " · ", &time::iso(instant)].concat()
+        }
+        Ok(None) => String::new(),
+        Err(problem) => problem_text(locale, problem),
     };
     let note = {
         let note_id = note_id.clone();
         move || {
             let (class, text) = match problem.get() {
                 Some(problem) => ("op-problem", problem),
-                None => ("op-note", reading().unwrap_or_default()),
+                None => ("op-note", reading()),
             };
             view! { <p class=class id=note_id.clone()>{text}</p> }.into_any()
         }

@@ -9,6 +9,7 @@ use super::range::Range;
 use super::range_words::{named_label, span_label};
 use super::time_picker::{Picker, day};
 use crate::i18n::{Label, Locale};
+use crate::platform::clock;
 use crate::ui::calendar::day_of;
 use crate::view::context::Clock;
 
@@ -60,7 +61,7 @@ pub fn Choices(
     let named = |named: NamedRange| {
         let of_now = move || Range::named(named, day_of(today.get()), time_zone.get());
         let is_chosen = move || of_now().is_some_and(|named| range() == named);
-        let ends = move || of_now().map(|named| named.text(time_zone.get()));
+        let ends = move || of_now().map(|named| named.short_text(time_zone.get(), clock::now()));
         let choose = move |_| {
             if let Some(range) = untrack(of_now) {
                 picker.choose(range);
@@ -93,7 +94,7 @@ pub fn Choices(
                         class="op-time-choice"
                         on:click=move |_| picker.choose(range)
                     >
-                        <small>{range.text(time_zone.get())}</small>
+                        <small>{range.short_text(time_zone.get(), clock::now())}</small>
                     </button>
                 };
                 choices.push(choice.into_any());

@@ -3,13 +3,16 @@
 
 use leptos::prelude::*;
 use operation_log::Param;
+use operation_log::query::TimeZone;
 
 use super::Bound;
+use super::range::Range;
 use super::range_words::range_text;
 use super::time_box::TimeBox;
 use super::time_choices::Choices;
 use super::time_picker::{Picker, day};
 use crate::i18n::{Label, Locale};
+use crate::platform::clock;
 use crate::state::recent::Recent;
 use crate::ui::calendar::Calendar;
 use crate::ui::icon::{Icon, IconView};
@@ -37,12 +40,13 @@ pub fn TimeFilter(
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();
     let picker = Picker::new(bound, recent, time_zone);
-    let value = move || {
+    let value = move |write: fn(Range, TimeZone) -> String| {
         let zone = time_zone.get();
         bound
             .filters
-            .with(|filters| range_text(locale, filters.own(), zone))
+            .with(|filters| range_text(locale, filters.own(), zone, write))
     };
+    let short = move || value(|range, zone| range.short_text(zone, clock::now()));
     let problem = Signal::derive(move || {
         let params = [Param::Last, Param::StartTime, Param::EndTime];
         bound.filters.with(|filters| {
@@ -64,12 +68,13 @@ pub fn TimeFilter(
                     id="op-time-button"
                     popovertarget=PICKER
                     aria-haspopup="dialog"
+                    title=move || value(Range::text)
                     aria-expanded=move || expanded()
                     aria-labelledby="op-time-label op-time-button"
                     aria-describedby=described_by_problem(problem, PROBLEM)
                 >
                     <IconView icon=Icon::Calendar />
-                    <span class="op-time-value" dir="auto">{move || value()}</span>
+                    <span class="op-time-value" dir="auto">{move || short()}</span>
                     <IconView icon=Icon::FoldDown />
                 </button>
                 <ProblemNote id=PROBLEM.to_owned() problem=problem />

@@ -89,6 +89,24 @@ impl Picker {
         read_ends(&start, &end, zone, clock::now())
     }
 
+    /// What an end stands for as it is written, whatever the other is; nothing if it is open.
+    pub fn reading(self, param: Param) -> Result<Option<DateTime<Utc>>, Problem> {
+        let ends = match self.ends() {
+            Err((wrong, problem)) if wrong == param => return Err(problem),
+            Err(_) => {
+                let zone = self.time_zone.get();
+                let text = self.text(param);
+                let [start, end] = match param {
+                    Param::EndTime => ["", &*text],
+                    _ => [&*text, ""],
+                };
+                read_ends(start, end, zone, clock::now()).map_err(|(_, problem)| problem)
+            }
+            Ok(range) => Ok(range),
+        };
+        ends.map(|Range { start, end }| if param == Param::EndTime { end } else { start })
+    }
+
     /// What is wrong with an end: of the location's text, or of what is written, once the reader has
     /// tried to apply it.
     pub fn problem(self, param: Param) -> Option<Problem> {

@@ -3,7 +3,7 @@
 use chrono::{DateTime, Utc};
 use operation_log::Param;
 use operation_log::query::{Problem, TimeZone};
-use operation_log::time::{TypedRange, parse_typed, parse_typed_range};
+use operation_log::time::{TypedRange, has_ambiguous_date, parse_typed, parse_typed_range};
 
 use super::range::{Range, instant_of};
 use crate::platform::clock;
@@ -22,8 +22,15 @@ enum End {
 /// Reads both boxes, on the wall clock of a zone. A range that is typed into one of them is both
 /// ends, whatever the other box contains.
 pub fn read_ends(start: &str, end: &str, zone: TimeZone, now: DateTime<Utc>) -> Ends {
-    let read =
-        |param, text: &str| read_end(param, text, zone, now).ok_or((param, Problem::NotATime));
+    let read = |param, text: &str| {
+        read_end(param, text, zone, now).ok_or_else(|| {
+            let problem = match has_ambiguous_date(text) {
+                true => Problem::AmbiguousDate,
+                false => Problem::NotATime,
+            };
+            (param, problem)
+        })
+    };
     let start = match read(Param::StartTime, start)? {
         End::Both(range) => return Ok(range),
         End::At(start) => Some(start),
@@ -134,9 +141,19 @@ mod tests {
     }
 
     #[test]
+    fn a_moment_before_now_is_one_end() {
+        assert_eq!(
+            read("3h ago", "now"),
+            "2022-04-06T06:20:00Z 2022-04-06T09:20:00Z"
+        );
+        assert_eq!(read("3小时前", ""), "2022-04-06T06:20:00Z …");
+    }
+
+    #[test]
     fn an_end_that_cannot_be_used_is_named() {
         assert_eq!(read("soon", "9:00"), "start_time NotATime");
         assert_eq!(read("9:00", "soon"), "end_time NotATime");
         assert_eq!(read("9:00", "8:00"), "end_time EndBeforeStart");
+        assert_eq!(read("3/4/2022", ""), "start_time AmbiguousDate");
     }
 }

@@ -59,7 +59,7 @@ fn nothing_is_asked_while_a_condition_of_a_link_cannot_be_used() {
             "Contains a character that IDs can’t have."
         );
         page.css("#op-time-problem")
-            .until_text("Not a valid time. Try 2026-04-06 09:26, 9:26 or yesterday 18:00.")
+            .until_text("Not a valid time. Try 2026-04-06 09:26, 2h ago or yesterday 18:00.")
             .await;
         let bad = page.css("[name=status]:checked");
         assert_eq!(bad.attribute("value").await.as_deref(), Some("nope"));

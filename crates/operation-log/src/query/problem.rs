@@ -14,6 +14,8 @@ pub enum Problem {
     },
     /// Not a date and time with a zone, such as `2022-04-06T01:26:33Z`.
     NotATime,
+    /// A date whose day and month are written in another order in other countries.
+    AmbiguousDate,
     /// The end of the range lies before its start.
     EndBeforeStart,
     /// Not one of `15m`, `1h`, `24h`, `7d`, `30d`.

@@ -1,11 +1,12 @@
 //! Times as people type them and logs print them: more spellings than the API's, and days by
 //! their name.
 
-use chrono::{Datelike, Days, NaiveDate, NaiveDateTime, TimeDelta};
+use chrono::{NaiveDate, NaiveDateTime, TimeDelta};
 
 use crate::characters::trim;
 
-use super::{ASKED_SECONDS, Cursor, date, offset, parse_zoned};
+use super::typed_day::day;
+use super::{ASKED_SECONDS, Cursor, offset, parse_zoned};
 
 /// What was typed, on some wall clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,20 +32,6 @@ impl TypedTime {
         }
     }
 }
-
-/// Days by their name, and how many days ago they were. The evening of a day has a name too.
-const DAYS: [(&str, u64); 10] = [
-    ("今天", 0),
-    ("今日", 0),
-    ("今", 0),
-    ("today", 0),
-    ("昨天", 1),
-    ("昨日", 1),
-    ("昨", 1),
-    ("yesterday", 1),
-    ("前天", 2),
-    ("前日", 2),
-];
 
 /// A part of a day, which an hour is counted in.
 #[derive(Clone, Copy)]
@@ -80,13 +67,9 @@ impl PartOfDay {
     }
 }
 
-const MONTHS: [&str; 12] = [
-    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
-];
-
 /// Reads `2026-11-22`, `2026/11/22 9:05`, `2026年11月22日 9点5分`, `11-22 9:05` and `Nov 22 09:05:33`
-/// (of the past year), `22/Nov/2026:09:05:33 +0800`, `9:05` (of today), `yesterday`, `昨天 18:00`,
-/// `昨天下午3点`, `3:05 pm`, `2026-11-22 24:00`, `2026-11-22 09:05:33,123`, all that [`parse_zoned`]
+/// (of the past year), `22/Nov/2026:09:05:33 +0800`, `11/22/2026` (if only one number can be the
+/// month), `9:05` (of today), `yesterday`, `昨天 18:00`, `monday 9:00`, `周一`, `昨天下午3点`, `3:05 pm`, `2026-11-22 24:00`, `2026-11-22 09:05:33,123`, all that [`parse_zoned`]
 /// reads, and any of it in fullwidth characters. `today` is the date on the wall clock that is
 /// meant. Returns `None` if it is no time.
 pub fn parse_typed(text: &str, today: NaiveDate) -> Option<TypedTime> {
@@ -120,60 +103,6 @@ pub fn parse_typed(text: &str, today: NaiveDate) -> Option<TypedTime> {
         whole_day: is_day,
         day_assumed: named_day.is_none(),
     })
-}
-
-/// Takes a day. Returns `None`, and takes nothing, if there is none.
-fn day(rest: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
-    let before = rest.0;
-    if let Some((name, days_ago)) = DAYS.into_iter().find(|(name, _)| rest.word(name)) {
-        let is_whole = !matches!(name, "今" | "昨") || rest.0.starts_with(['早', '晚']);
-        return today
-            .checked_sub_days(Days::new(days_ago))
-            .filter(|_| is_whole);
-    }
-    let found = date(rest)
-        .or_else(|| {
-            rest.0 = before;
-            date_of_words(rest, today)
-        })
-        .or_else(|| {
-            rest.0 = before;
-            let month = rest.number(2).filter(|_| rest.take("-/"))?;
-            past(today, month, rest.number(2)?)
-        });
-    if found.is_none() {
-        rest.0 = before;
-    }
-    found
-}
-
-/// `Nov 22`, `22 Nov 2026`, `22/Nov/2026`.
-fn date_of_words(rest: &mut Cursor<'_>, today: NaiveDate) -> Option<NaiveDate> {
-    let day_before = rest.number(2);
-    rest.take(" /-");
-    let month = MONTHS.iter().position(|name| rest.word(name))?;
-    let month = u32::try_from(month).ok()? + 1;
-    rest.take(" /-");
-    match day_before {
-        // A log pads a day of one digit with a blank.
-        None => {
-            rest.take(" ");
-            past(today, month, rest.number(2)?)
-        }
-        Some(day) => {
-            let year = i32::try_from(rest.number(4)?).ok()?;
-            NaiveDate::from_ymd_opt(year, month, day)
-        }
-    }
-}
-
-/// A day without its year: the last that was, or is tomorrow where the clocks are ahead.
-fn past(today: NaiveDate, month: u32, day: u32) -> Option<NaiveDate> {
-    let of_year = |year| NaiveDate::from_ymd_opt(year, month, day);
-    let tomorrow = today.checked_add_days(Days::new(1))?;
-    of_year(today.year())
-        .filter(|day| *day <= tomorrow)
-        .or_else(|| of_year(today.year() - 1))
 }
 
 /// `9:05`, `09:05:33`, `09:05:33.5`, `9:` as it is left of `9点`, `9:05 pm`, and `24:00`, the end of
@@ -219,7 +148,7 @@ pub(super) fn plain(text: &str) -> String {
     let mut plain = String::new();
     for character in trim(text).chars() {
         // The name of a day keeps its last character.
-        let names_a_day = plain.ends_with(['今', '昨', '前']);
+        let names_a_day = plain.ends_with(['今', '昨', '前', '周', '期', '拜']);
         plain.push(match character {
             '日' if names_a_day => '日',
             '年' | '月' => '-',
@@ -240,7 +169,7 @@ pub(super) fn plain(text: &str) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::time::wall_clock;
+    use crate::time::{has_ambiguous_date, wall_clock};
     use proptest::prelude::*;
 
     fn today() -> NaiveDate {
@@ -305,6 +234,28 @@ mod tests {
             ("yesterday 3:05 pm", "2026-11-21 15:05:00"),
             ("3pm", "2026-11-22 15:00:00"),
             ("12:30am", "2026-11-22 00:30:00"),
+            // A Sunday is today.
+            ("monday", "2026-11-16 00:00:00 all day"),
+            ("Monday 9:05", "2026-11-16 09:05:00"),
+            ("sat 22:00", "2026-11-21 22:00:00"),
+            ("sunday", "2026-11-22 00:00:00 all day"),
+            ("周一", "2026-11-16 00:00:00 all day"),
+            ("星期五 18:00", "2026-11-20 18:00:00"),
+            ("周日", "2026-11-22 00:00:00 all day"),
+            ("礼拜天9点", "2026-11-22 09:00:00"),
+            ("本周六下午3点", "2026-11-21 15:00:00"),
+            ("上周日", "2026-11-15 00:00:00 all day"),
+            ("上个星期一", "2026-11-09 00:00:00 all day"),
+            ("Nov 21", "2026-11-21 00:00:00 all day"),
+            ("21 Nov", "2026-11-21 00:00:00 all day"),
+            ("21 November 9:05", "2026-11-21 09:05:00"),
+            ("November 21, 2025", "2025-11-21 00:00:00 all day"),
+            ("Nov 21 2025 16:14", "2025-11-21 16:14:00"),
+            ("11/21/2026", "2026-11-21 00:00:00 all day"),
+            ("11/21/2026 9:05 pm", "2026-11-21 21:05:00"),
+            ("21/11/2026", "2026-11-21 00:00:00 all day"),
+            ("11/11/2026", "2026-11-11 00:00:00 all day"),
+            ("4.3.2026 9:05", "2026-03-04 09:05:00"),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -336,8 +287,34 @@ mod tests {
             "2026-11-22 9:05x",
             "：",
             "日",
+            "3/4/2026",
+            "13/13/2026",
+            "11/21/202",
+            "31 Nov",
+            "mon",
+            "mondays",
+            "周",
+            "周八",
+            "上周",
+            "本周二x",
         ] {
             assert_eq!(read(text), None, "{text}");
+        }
+    }
+
+    #[test]
+    fn two_numbers_that_may_both_be_the_month_are_told_from_other_texts() {
+        assert!(has_ambiguous_date(" 3/4/2026 9:05"));
+        assert!(has_ambiguous_date("03-04-2026"));
+        for text in [
+            "11/21/2026",
+            "21/11/2026",
+            "4/4/2026",
+            "3.4.2026",
+            "3/4",
+            "",
+        ] {
+            assert!(!has_ambiguous_date(text), "{text}");
         }
     }
 

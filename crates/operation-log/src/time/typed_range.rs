@@ -85,7 +85,8 @@ const NAMES: [(&str, NamedRange); 13] = [
 const SEPARATORS: [&str; 9] = [" to ", "..", "至", "到", "~", "–", "—", " - ", "-"];
 
 /// Reads what [`parse_typed`] reads, `last night`, `昨晚`, `this week`, `22:00-02:00` (the last that
-/// has begun), `2026-11-24 22:00 ~ 02:00`, `11-24 至 11-25`, `3h`, `last 15 minutes`, `最近3小时`.
+/// has begun), `2026-11-24 22:00 ~ 02:00`, `11-24 至 11-25`, `3h`, `last 15 minutes`, `最近3小时`, `now`,
+/// `2h ago`, `2小时前`.
 /// `now` is on the wall clock that is meant. Returns `None` if it is none of these.
 pub fn parse_typed_range(text: &str, now: NaiveDateTime) -> Option<TypedRange> {
     let today = now.date();
@@ -99,6 +100,9 @@ pub fn parse_typed_range(text: &str, now: NaiveDateTime) -> Option<TypedRange> {
     }
     if let Some(span) = span(&plain) {
         return Some(TypedRange::Last(span));
+    }
+    if let Some(time) = before_now(&plain, now) {
+        return Some(TypedRange::At(time));
     }
     if let Some(range) = times_of_a_day(&plain, now) {
         return Some(range);
@@ -132,13 +136,11 @@ fn day_before(time: NaiveDateTime) -> Option<NaiveDateTime> {
 
 /// Two times with something between them.
 fn pair(text: &str, now: NaiveDateTime) -> Option<TypedRange> {
-    let today = now.date();
+    let read = |text: &str| before_now(trim(text), now).or_else(|| parse_typed(text, now.date()));
     for separator in SEPARATORS {
         for (place, _) in text.match_indices(separator) {
-            let start = text.get(..place).and_then(|text| parse_typed(text, today));
-            let end = text
-                .get(place + separator.len()..)
-                .and_then(|text| parse_typed(text, today));
+            let start = text.get(..place).and_then(read);
+            let end = text.get(place + separator.len()..).and_then(read);
             if let (Some(start), Some(end)) = (start, end) {
                 return between(start, end, now);
             }
@@ -171,6 +173,17 @@ fn end_of_day(day: TypedTime) -> Option<TypedTime> {
     })
 }
 
+/// `now`, `现在`, `2h ago`, `15 minutes ago`, `2小时前`.
+fn before_now(text: &str, now: NaiveDateTime) -> Option<TypedTime> {
+    if matches!(text, "now" | "现在" | "此刻") {
+        return Some(TypedTime::at(now));
+    }
+    let words = ["ago", "以前", "之前", "前"];
+    let length = words.iter().find_map(|word| text.strip_suffix(word))?;
+    let ago = now.checked_sub_signed(length_of(trim(length))?)?;
+    Some(TypedTime::at(ago))
+}
+
 /// Units of a span, in seconds; those of Chinese with the sign that a plain text has for `时` and
 /// `分`.
 const UNITS: [(&str, i64); 15] = [
@@ -199,13 +212,18 @@ fn span(text: &str) -> Option<TimeDelta> {
     let words = ["last ", "past ", "最近", "过去", "近"];
     let named = words.iter().find_map(|word| text.strip_prefix(word));
     let rest = trim(named.unwrap_or(text));
-    let digits = rest.chars().take_while(char::is_ascii_digit).count();
-    let (number, unit) = rest.split_at_checked(digits)?;
-    let number = match number {
-        // "last hour" is one, "hour" is none.
-        "" => named.map(|_| 1)?,
-        number => whole_number(number).filter(|number| (1..=MOST_UNITS).contains(number))?,
-    };
+    // "last hour" is one, "hour" is none.
+    match named.filter(|_| !rest.starts_with(|c: char| c.is_ascii_digit())) {
+        Some(_) => length_of(&["1", rest].concat()),
+        None => length_of(rest),
+    }
+}
+
+/// `15m`, `3 hours`, `7天`.
+fn length_of(text: &str) -> Option<TimeDelta> {
+    let digits = text.chars().take_while(char::is_ascii_digit).count();
+    let (number, unit) = text.split_at_checked(digits)?;
+    let number = whole_number(number).filter(|number| (1..=MOST_UNITS).contains(number))?;
     let unit = trim(unit);
     let (_, seconds) = UNITS.into_iter().find(|(name, _)| *name == unit)?;
     Some(TimeDelta::seconds(i64::try_from(number).ok()? * seconds))
@@ -281,6 +299,31 @@ mod tests {
             ("最近3小时", "last 180"),
             ("最近 15 分钟", "last 15"),
             ("过去7天", "last 10080"),
+            ("now", "2026-11-25 16:30:00"),
+            ("现在", "2026-11-25 16:30:00"),
+            ("2h ago", "2026-11-25 14:30:00"),
+            ("2 hours ago", "2026-11-25 14:30:00"),
+            ("2小时前", "2026-11-25 14:30:00"),
+            ("15 分钟以前", "2026-11-25 16:15:00"),
+            ("3 天前", "2026-11-22 16:30:00"),
+            (
+                "3h ago to now",
+                "2026-11-25 13:30:00 .. 2026-11-25 16:30:00",
+            ),
+            ("9:00 - now", "2026-11-25 09:00:00 .. 2026-11-25 16:30:00"),
+            (
+                "昨天 22:00 至 现在",
+                "2026-11-24 22:00:00 .. 2026-11-25 16:30:00",
+            ),
+            (
+                "monday - wednesday",
+                "2026-11-23 00:00:00 .. 2026-11-25 23:59:59",
+            ),
+            ("周一至周二", "2026-11-23 00:00:00 .. 2026-11-24 23:59:59"),
+            (
+                "11/24/2026-11/25/2026",
+                "2026-11-24 00:00:00 .. 2026-11-25 23:59:59",
+            ),
         ] {
             assert_eq!(read(text).as_deref(), Some(expected), "{text}");
         }
@@ -301,6 +344,11 @@ mod tests {
             "a - b",
             "last",
             "5100",
+            "ago",
+            "前",
+            "hour ago",
+            "2 ago",
+            "nowhere",
         ] {
             assert_eq!(read(text), None, "{text}");
         }
