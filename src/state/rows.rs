@@ -95,6 +95,15 @@ impl Slots {
         self.rows.iter().map(|(slot, _)| *slot)
     }
 
+    /// The operations in the order they are shown.
+    pub fn ids(&self) -> Vec<JobId> {
+        let ids = self.rows.iter().filter_map(|(_, key)| match key {
+            RowKey::Operation(id) => Some(id.clone()),
+            RowKey::Unreadable(_) => None,
+        });
+        ids.collect()
+    }
+
     /// What a row shows.
     pub fn key(&self, slot: Slot) -> Option<&RowKey> {
         let row = self.rows.iter().find(|(shown, _)| *shown == slot);

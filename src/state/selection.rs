@@ -30,6 +30,27 @@ impl Selection {
         self.0.try_with(has).unwrap_or_default()
     }
 
+    /// How many operations are selected, on whatever page; tracked.
+    pub fn count(self) -> usize {
+        let count = |ids: &Option<Vec<JobId>>| ids.as_ref().map_or(0, Vec::len);
+        self.0.try_with(count).unwrap_or_default()
+    }
+
+    /// Selects all of these rows from the one that was selected last to this one, or only this one
+    /// if the last is not among them.
+    pub fn extend_to(self, id: &JobId, rows: &[JobId]) {
+        let place = |wanted: &JobId| rows.iter().position(|row| row == wanted);
+        let last = self.0.with_untracked(|ids| place(ids.as_ref()?.last()?));
+        if let (Some(from), Some(to)) = (last, place(id)) {
+            self.set(
+                rows.get(from.min(to)..=from.max(to)).unwrap_or_default(),
+                true,
+            );
+        }
+        // The next range begins here.
+        self.set(std::slice::from_ref(id), true);
+    }
+
     /// Selects operations, or no longer.
     pub fn set(self, changed: &[JobId], selected: bool) {
         self.0.try_update(|ids| {

@@ -170,6 +170,53 @@ async fn the_failure_has_one_place_and_the_sentence_comes_first() {
     }
 }
 
+/// Clicks a box, with Shift or without.
+fn click_box(target: &HtmlInputElement, shift: bool) {
+    let init = web_sys::MouseEventInit::new();
+    init.set_bubbles(true);
+    init.set_cancelable(true);
+    init.set_shift_key(shift);
+    let click = web_sys::MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap();
+    target.dispatch_event(&click).unwrap();
+}
+
+#[wasm_bindgen_test]
+async fn shift_selects_all_rows_between_and_those_of_other_pages_are_told() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    let rows = [
+        ("j-1", "failed"),
+        ("j-2", "failed"),
+        ("j-3", "failed"),
+        ("j-4", "failed"),
+    ];
+    console.answer(0, Ok(page(40, &rows)));
+    console.until_rows(&["j-1", "j-2", "j-3", "j-4"]).await;
+    console.find(".op-hand-on [aria-pressed]").click();
+    let selector = "tr[data-job-id^=j-] input";
+    until("boxes", || console.all(selector).len() == 4).await;
+    let boxes = || -> Vec<HtmlInputElement> {
+        let found = console.all(selector);
+        found.into_iter().map(JsCast::unchecked_into).collect()
+    };
+    let says = |words: &str| console.find(".op-selected").inner_text() == words;
+    click_box(&boxes()[3], false);
+    click_box(&boxes()[1], true);
+    until("three", || says("3 rows selected")).await;
+    assert!(boxes()[2].checked() && !boxes()[0].checked());
+    click_box(&boxes()[0], true);
+    until("four", || says("4 rows selected")).await;
+    click_box(&boxes()[2], false);
+    until("three again", || says("3 rows selected")).await;
+    console.status("failed").click();
+    console.until_calls(2).await;
+    console.answer(1, Ok(page(2, &[("j-9", "failed"), ("j-4", "failed")])));
+    until("of another page", || {
+        says("1 row selected, 2 on other pages (not copied)")
+    })
+    .await;
+}
+
 #[wasm_bindgen_test]
 async fn rows_are_selected_one_by_one_or_all_and_a_click_beside_opens_nothing() {
     let console = open("/operations");

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use operation_log::query::Filters;
 use operation_log::{Column, ColumnLayout, Operation};
 
+use super::region::held_text;
 use crate::i18n::Locale;
 use crate::platform::clock::{offset_label, wall_clock};
 use crate::state::list::ListState;
@@ -15,6 +16,7 @@ use crate::state::selection::Selection;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::popover_button::PopoverButton;
+use crate::view::announcement::{When, announce};
 use crate::view::context::{Clock, Navigation};
 use crate::view::filter_bar::{param_label, shown_value};
 use crate::view::findings::rows_text;
@@ -55,9 +57,14 @@ pub fn about_rows(
         ]
         .concat(),
     ];
-    lines.extend((!filters.is_empty()).then_some(filters));
     list.remote().with(|remote| {
         let Some(held) = remote.held() else { return };
+        if !list.is_asked(held) {
+            // They do not meet what is asked now.
+            lines.push(held_text(locale, zone, list, remote));
+        } else if !filters.is_empty() {
+            lines.push(filters);
+        }
         let rows = rows_text(locale, held);
         let as_of = t.as_of(&wall_clock(zone, held.received));
         let times = t.rows_times_in(&offset_label(zone, held.received));
@@ -94,6 +101,19 @@ pub fn HandOn(
             0 => t.copies_all().to_owned(),
             selected => t.rows_selected(&format::count(locale, selected)),
         }
+    };
+    let elsewhere = move || selection.count() - selected.get().min(selection.count());
+    let on_other_pages = move || {
+        let count = elsewhere();
+        (count > 0).then(|| locale.t().selected_elsewhere(&format::count(locale, count)))
+    };
+    announce(Signal::derive(on_other_pages), When::Changed);
+    let told = move || {
+        let count = selected.get();
+        (selection.count() > 0).then(|| {
+            let here = locale.t().rows_selected(&format::count(locale, count));
+            [here, on_other_pages().unwrap_or_default()].concat()
+        })
     };
     let rows = move |format: Format| {
         untrack(|| {
@@ -133,6 +153,7 @@ pub fn HandOn(
         })
     };
     view! {
+        <span class="op-selected">{move || told()}</span>
         <PopoverButton id="op-hand-on" label=|t| t.copy_rows() icon=Icon::Copy badge=selected>
             <div class="op-hand-on">
                 <button

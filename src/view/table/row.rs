@@ -13,7 +13,7 @@ use super::cells::RowCells;
 use super::columns::{cell, text};
 use crate::i18n::Locale;
 use crate::state::followed::Departure;
-use crate::state::rows::{RowKey, Slot, find};
+use crate::state::rows::{RowKey, Slot, Slots, find};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
 use crate::view::scope::scoped_memo;
@@ -133,8 +133,13 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
                         tabindex=row.tab_stop()
                         aria-label=move || name()
                         prop:checked=move || is_selected.get()
-                        on:change=move |event| {
-                            selection.set(&[untrack(id)], event_target_checked(&event));
+                        on:click=move |event| {
+                            let selects = event_target_checked(&event);
+                            if selects && event.shift_key() {
+                                selection.extend_to(&untrack(id), &slots.with_untracked(Slots::ids));
+                            } else {
+                                selection.set(&[untrack(id)], selects);
+                            }
                         }
                     />
                 </label>
