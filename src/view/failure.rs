@@ -1,11 +1,11 @@
 //! A failed call in words: a screen where there is nothing else to show, a banner above rows
 //! that are held.
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::ErrorCode;
 use operation_log::wire::DecodeError;
 
+use super::context::Clock;
 use super::format;
 use super::scope::scoped_signal;
 use super::screen::Screen;
@@ -13,6 +13,8 @@ use super::sign_in::SignIn;
 use crate::api::{ApiError, FailureKind};
 use crate::i18n::Locale;
 use crate::remote::Remote;
+use crate::state::auto_refresh::Pace;
+use crate::state::background::Background;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::{Icon, IconView};
 
@@ -134,17 +136,25 @@ fn server_message(error: &ApiError) -> Option<&str> {
     }
 }
 
-/// The seconds until a failed call is retried. Returns `None` if it is not.
+/// The seconds until a failed call is made again, or the page is read again by itself. Returns `None`
+/// if neither is due.
 pub fn seconds_left<T: Send + Sync + 'static>(
     remote: Signal<Remote<T>>,
-    ticks: Signal<DateTime<Utc>>,
+    background: Background,
+    pace: Memo<Pace>,
 ) -> Signal<Option<u64>> {
+    let Clock { ticks, .. } = expect_context();
     Signal::derive(move || {
-        let now = ticks.get();
-        remote.with(|remote| {
-            let left = remote.waiting()?.until - now;
-            Some(u64::try_from(left.num_seconds()).unwrap_or_default())
-        })
+        let retry = remote.with(|remote| Some(remote.waiting()?.until));
+        let until = match retry {
+            Some(until) => until,
+            None => {
+                background.failed()?;
+                background.next(pace.get().seconds()?)?
+            }
+        };
+        let left = (until - ticks.get()).num_seconds();
+        Some(u64::try_from(left).unwrap_or_default())
     })
 }
 

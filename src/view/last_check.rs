@@ -38,14 +38,14 @@ pub fn LastCheck(
     };
     announce(Signal::derive(text), When::Rarely);
     let next = move || {
-        background.failed()?;
+        // Told with the failure.
+        text()?;
         let next = background.next(pace.get().seconds()?)?;
         let seconds = (next - ticks.get()).num_seconds().max(0).unsigned_abs();
         let span = format::seconds(locale, seconds);
         Some([" ", &locale.t().next_check(&span)].concat())
     };
-    // The failure may be shown by the page, and nothing be due.
-    let has_failed = Memo::new(move |_| text().is_some() || next().is_some());
+    let has_failed = Memo::new(move |_| text().is_some());
     let is_signed_out = Memo::new(move |_| {
         let failed = background.failed();
         failed.is_some_and(|failed| failed.kind == FailureKind::SignedOut) && !is_shown.get()

@@ -145,6 +145,32 @@ async fn a_look_that_hangs_has_failed_once_the_next_is_due() {
 }
 
 #[wasm_bindgen_test]
+async fn when_a_failed_page_is_read_again_is_told_with_its_failure() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, refused(1400));
+    console.until_text("Access denied").await;
+    until("the next check", || {
+        let screen = console.find(".op-screen").inner_text();
+        screen.contains("Trying again in")
+    })
+    .await;
+    assert_eq!(console.find(".op-last-check").inner_text().trim(), "");
+}
+
+#[wasm_bindgen_test]
+async fn the_age_of_rows_is_told_to_the_second() {
+    let clock = FakeClock::new();
+    let console = listed("/operations", &[("j-1", "failed")]).await;
+    clock.pass(12);
+    until("12 seconds", || {
+        let age = console.find(".op-age").inner_text();
+        age.contains("12s ago") || age.contains("13s ago") || age.contains("14s ago")
+    })
+    .await;
+}
+
+#[wasm_bindgen_test]
 async fn an_empty_list_is_looked_at_again() {
     let clock = FakeClock::new();
     let console = open("/operations?owner=usr-a");

@@ -88,6 +88,7 @@ pub fn detail_page(id: JobId) -> Page {
     let has_error = Memo::new(move |_| finding.with(|finding| finding.error().is_some()));
     let status_word = move || status.with(|status| Some(status_text(locale, status.as_ref()?)));
     let stopped = Memo::new(move |_| stopped(detail, now.get()));
+    let seconds_left = failure::seconds_left(finding, detail.background(), pace);
     let title_id = id.to_string();
     Page {
         title: Signal::derive(move || {
@@ -104,7 +105,7 @@ pub fn detail_page(id: JobId) -> Page {
             <DetailNavigation id=id.clone() detail=detail />
             <Head id=id.clone() known=known detail=detail />
             <LastCheck background=detail.background() pace=pace is_shown=has_error />
-            <Article id=id known=known detail=detail stopped=stopped />
+            <Article id=id known=known detail=detail stopped=stopped seconds_left=seconds_left />
         }
         .into_any(),
     }
@@ -151,7 +152,13 @@ fn outcome(locale: Locale, time_zone: TimeZone, finding: &Remote<Finding>) -> St
 /// What is known of the operation. Its parts are built once it is known; their values follow the
 /// entry.
 #[component]
-fn Article(id: JobId, known: KnownEntry, detail: DetailState, stopped: StoppedAt) -> impl IntoView {
+fn Article(
+    id: JobId,
+    known: KnownEntry,
+    detail: DetailState,
+    stopped: StoppedAt,
+    seconds_left: Signal<Option<u64>>,
+) -> impl IntoView {
     let finding = detail.finding();
     let is_known = Memo::new(move |_| known.with(Option::is_some));
     let has_resource = Memo::new(move |_| {
@@ -171,7 +178,7 @@ fn Article(id: JobId, known: KnownEntry, detail: DetailState, stopped: StoppedAt
             data-state=move || finding.with(state)
         >
             <div class="op-busy" aria-hidden="true"></div>
-            <Notice finding=finding on_retry=retry />
+            <Notice finding=finding seconds_left=seconds_left on_retry=retry />
             {move || {
                 let id = content_id.clone();
                 if is_known.get() {
@@ -183,7 +190,7 @@ fn Article(id: JobId, known: KnownEntry, detail: DetailState, stopped: StoppedAt
                     }
                         .into_any()
                 } else {
-                    view! { <Placeholder id=id finding=finding on_retry=retry /> }.into_any()
+                    view! { <Placeholder id=id finding=finding seconds_left=seconds_left on_retry=retry /> }.into_any()
                 }
             }}
             {move || {

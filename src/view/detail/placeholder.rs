@@ -10,7 +10,7 @@ use crate::remote::Remote;
 use crate::state::detail::{Finding, Listed};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
-use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
+use crate::view::failure::{FailureBanner, FailureScreen};
 use crate::view::scope::Scope;
 use crate::view::screen::Screen;
 
@@ -19,14 +19,13 @@ use crate::view::screen::Screen;
 pub fn Notice(
     /// What is known.
     finding: Signal<Remote<Finding>>,
+    /// The seconds until it is asked for again; `None` if it is not.
+    seconds_left: Signal<Option<u64>>,
     /// Asks again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock {
-        ticks, time_zone, ..
-    } = expect_context();
-    let seconds_left = seconds_left(finding, ticks);
+    let Clock { time_zone, .. } = expect_context();
     let held = Signal::derive(move || {
         finding.with(|finding| match finding.held() {
             Some(Finding::Known { received, .. }) => {
@@ -86,12 +85,12 @@ pub fn Placeholder(
     id: JobId,
     /// What is known.
     finding: Signal<Remote<Finding>>,
+    /// The seconds until it is asked for again; `None` if it is not.
+    seconds_left: Signal<Option<u64>>,
     /// Asks again.
     on_retry: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { ticks, .. } = expect_context();
-    let seconds_left = seconds_left(finding, ticks);
     let text = Signal::derive(move || locale.t().unknown_text(id.as_str()));
     let screen = move || {
         finding.with(|finding| match (finding.error(), finding.held()) {

@@ -15,6 +15,7 @@ use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::platform::clock;
 use crate::remote::Remote;
+use crate::state::auto_refresh::Pace;
 use crate::state::cache::{HeldPage, window};
 use crate::state::list::ListState;
 use crate::state::store::Store;
@@ -34,6 +35,8 @@ pub fn RowsRegion(
     shown: Memo<Shown>,
     /// The columns.
     layout: Memo<ColumnLayout>,
+    /// How often the rows are refreshed.
+    pace: Memo<Pace>,
     /// Changes what is asked.
     on_edit: Callback<(Edit, Commit)>,
     /// Removes a filter.
@@ -48,15 +51,13 @@ pub fn RowsRegion(
     children: Children,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock {
-        ticks, time_zone, ..
-    } = expect_context();
+    let Clock { time_zone, .. } = expect_context();
     let navigation = expect_context::<Navigation>();
     let filters = navigation.filters;
     let list_href = Callback::new(move |query: Query| navigation.list_href(&query));
     let remote = list.remote();
     let failed = Memo::new(move |_| remote.with(|remote| remote.error().cloned()));
-    let seconds_left = seconds_left(remote, ticks);
+    let seconds_left = seconds_left(remote, list.background(), pace);
     let held = Signal::derive(move || {
         remote.with(|remote| held_text(locale, time_zone.get(), list, remote))
     });
