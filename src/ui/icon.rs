@@ -43,6 +43,8 @@ pub enum Icon {
     Table,
     /// Keyboard.
     Keyboard,
+    /// What else can be done.
+    More,
     /// Mind this.
     Warning,
     /// No network.
@@ -83,6 +85,7 @@ impl Icon {
             Self::Keyboard => {
                 "M1.5 4h13v8.5h-13zM4 6.7h.01M6.7 6.7h.01M9.3 6.7h.01M12 6.7h.01M5 10h6"
             }
+            Self::More => "M3.5 8h.01M8 8h.01M12.5 8h.01",
             Self::Warning => "M8 2.2l6.2 11H1.8zM8 6.3v3.2M8 11.5h.01",
             Self::Offline => {
                 "M2 2l12 12M1.5 6.5a9.6 9.6 0 0 1 3-1.9M7.5 3.7a9.6 9.6 0 0 1 7 2.8M4 9.2a6 6 0 0 1 3-1.6M12 9.2l-.8-.6M8 12.5h.01"

@@ -8,6 +8,8 @@ use super::KnownEntry;
 use crate::i18n::Locale;
 use crate::platform::{clock, dom};
 use crate::ui::copy_button::CopyButton;
+use crate::ui::icon::Icon;
+use crate::ui::popover_button::PopoverButton;
 use crate::view::calls::curl;
 use crate::view::context::Navigation;
 use crate::view::sentence::sentence;
@@ -47,12 +49,16 @@ pub fn Actions(
     view! {
         <div class="op-actions">
             <CopyButton label=|t| t.copy_summary() text=summary />
-            <CopyButton label=|t| t.copy_id() text=with_id(|_, id| id.to_string()) />
             <CopyButton label=|t| t.copy_link() text=with_id(link) />
-            <CopyButton label=|t| t.copy_curl() text=with_id(command) />
-            <a class="op-button" href=in_list>
-                {locale.say(|t| t.show_in_list())}
-            </a>
+            <PopoverButton id="op-more-actions" label=|t| t.row_menu() icon=Icon::More>
+                <div class="op-hand-on">
+                    <CopyButton label=|t| t.copy_id() text=with_id(|_, id| id.to_string()) />
+                    <CopyButton label=|t| t.copy_curl() text=with_id(command) />
+                    <a class="op-button" href=in_list>
+                        {locale.say(|t| t.show_in_list())}
+                    </a>
+                </div>
+            </PopoverButton>
         </div>
     }
 }

@@ -184,9 +184,12 @@ fn what_an_operation_names_can_be_copied_and_followed() {
                 .await;
             text
         };
+        let more = page.css(".op-actions").button("Actions");
+        more.click().await;
         assert_eq!(copied("Copy operation ID").await, id);
         let link = copied("Copy link").await;
         assert_eq!(link, format!("{}/operations/{id}", world.origin()));
+        more.click().await;
         let curl = copied("Copy as curl").await;
         assert!(curl.starts_with("curl ") && curl.contains(id), "{curl}");
 
