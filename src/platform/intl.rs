@@ -17,11 +17,11 @@ pub fn number(language_tag: &str, number: u64) -> String {
     .unwrap_or_else(|| number.to_string())
 }
 
-/// `3 minutes ago`, `2 天前`; for 45 seconds and less, the language's word for now.
+/// `12s ago`, `3 minutes ago`, `2 天前`; the language's word for now if that is when.
 pub fn relative(language_tag: &str, seconds_ago: i64) -> String {
     let (amount, unit) = match seconds_ago.unsigned_abs() {
-        0..=45 => (0, "second"),
-        46..=2_699 => (rounded(seconds_ago, 60), "minute"),
+        0..=59 => (seconds_ago, "second"),
+        60..=2_699 => (rounded(seconds_ago, 60), "minute"),
         2_700..=79_199 => (rounded(seconds_ago, 3_600), "hour"),
         79_200..=2_591_999 => (rounded(seconds_ago, 86_400), "day"),
         2_592_000..=28_511_999 => (rounded(seconds_ago, 2_592_000), "month"),
@@ -30,6 +30,9 @@ pub fn relative(language_tag: &str, seconds_ago: i64) -> String {
     let options = Object::new();
     // Setting a property of a fresh plain object cannot fail.
     let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
+    if unit == "second" {
+        let _ = Reflect::set(&options, &"style".into(), &"narrow".into());
+    }
     format_with(
         "RelativeTimeFormat",
         language_tag,

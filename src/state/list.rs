@@ -85,6 +85,13 @@ impl ListState {
 
     /// The location asks for a page; `before` is the view that was shown until then.
     fn arrive(self, key: &PageKey, before: Option<&ViewQuery>, traversed: bool) {
+        // The rows are still on screen: the reader takes back what others were being loaded for.
+        let taken_back = before.is_some()
+            && self.remote.with_untracked(|remote| {
+                let held = remote.held().filter(|_| remote.is_loading());
+                held.is_some_and(|held| held.key == *key)
+            });
+        let traversed = traversed || taken_back;
         if before.is_some_and(|before| *before != key.view) {
             self.newer.set(Newer::default());
             if !traversed {
@@ -121,6 +128,15 @@ impl ListState {
     /// How the rows are read in the background.
     pub fn background(self) -> Background {
         self.background
+    }
+
+    /// Whether rows stay on screen that an earlier location asked for.
+    pub fn has_earlier_rows(self) -> bool {
+        let held = |remote: &Remote<HeldPage>| {
+            let held = remote.held();
+            held.is_some_and(|held| !self.is_asked(held))
+        };
+        self.remote.with(held)
     }
 
     /// Whether a page is the one the location asks for.

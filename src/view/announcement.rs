@@ -40,6 +40,8 @@ pub enum When {
     Rarely,
     /// When there is more of it than before; other numbers alone are no more.
     Added,
+    /// When it has been there for as long as a call may take.
+    Long,
 }
 
 /// Announces a text.
@@ -57,13 +59,14 @@ pub fn announce(text: Signal<Option<String>>, when: When) {
         match &text {
             None => {
                 last_said = None;
-                if when == When::Loaded && slow.is_none() {
+                if when != When::Loaded {
+                    slow = None;
+                } else if slow.is_none() {
                     let loading = untrack(|| locale.t().loading());
                     slow = Some(Timeout::new(LONG, move || announcer.say(loading)));
                 }
             }
             Some(words) => {
-                slow = None;
                 let now = clock::now();
                 let is_due = match when {
                     When::ChangedLater if before.is_none() => false,
@@ -75,9 +78,15 @@ pub fn announce(text: Signal<Option<String>>, when: When) {
                     }
                     _ => before != text,
                 };
-                if is_due {
+                if is_due && when == When::Long {
+                    let words = words.clone();
+                    slow = Some(Timeout::new(LONG, move || announcer.say(&words)));
+                } else if is_due {
                     announcer.say(words);
                     last_said = Some(now);
+                }
+                if when != When::Long {
+                    slow = None;
                 }
             }
         }

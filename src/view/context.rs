@@ -124,6 +124,11 @@ impl Navigation {
         self.nav.go(&self.list_href(query), Commit::Push);
     }
 
+    /// Goes to an href that was made here.
+    pub fn go(self, href: &str, commit: Commit) {
+        self.nav.go(href, commit);
+    }
+
     /// Goes back to where an href was shown; returns false if that is not known to be possible.
     pub fn retrace(self, href: &str) -> bool {
         self.nav.retrace(href)

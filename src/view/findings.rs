@@ -79,12 +79,13 @@ pub fn filters_not_applied(held: &HeldPage, filters: &Filters) -> Vec<Param> {
     params.collect()
 }
 
-/// What is odd about a page that is shown, but for its order.
+/// What is odd about a page that is shown.
 pub fn page_notes(locale: Locale, held: &HeldPage, filters: &Filters) -> Vec<String> {
     let t = locale.t();
     let findings = held.page.findings.iter().filter(|finding| match finding {
         Finding::NotApplied { param, .. } => filter_of(filters.asked(), *param).is_some(),
-        Finding::Order(_) => false,
+        // A sort of the reader's own is another order.
+        Finding::Order(_) => filters.asked().sort().is_none(),
         Finding::OverLimit { .. } | Finding::Repeated(_) => true,
     });
     let mut notes: Vec<String> = findings

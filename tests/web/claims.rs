@@ -43,9 +43,11 @@ async fn labels_are_those_of_the_rows_until_others_are_there() {
     console.until_calls(2).await;
     console.find("th[data-column=create_time] button").click();
     console.until_calls(3).await;
-    console.until_text("These are the previous rows").await;
+    console
+        .until_text("These rows are of the earlier query")
+        .await;
     assert_eq!(console.find(".op-range").inner_text(), "1–20 of 40");
-    assert!(console.text().contains("Newest first, sorted"));
+    assert!(!console.text().contains("Oldest first"));
     let time = console.find("th[data-column=create_time]");
     assert_eq!(
         time.get_attribute("aria-sort").as_deref(),

@@ -7,7 +7,7 @@ use futures::channel::oneshot;
 use leptos::prelude::*;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{open, page, settle};
+use crate::harness::{open, page, press, settle, type_text, until};
 
 #[wasm_bindgen_test]
 async fn a_late_answer_is_dropped_and_its_call_aborted() {
@@ -35,6 +35,65 @@ async fn a_late_failure_is_dropped() {
     console.answer(1, Ok(page(1, &[("j-1", "failed")])));
     console.until_rows(&["j-1"]).await;
     console.until_state("ready").await;
+}
+
+#[wasm_bindgen_test]
+async fn rows_of_earlier_filters_are_called_so_and_can_be_gone_back_to() {
+    let console = open("/operations?owner=usr-a&sort=operation");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(1, &[("j-1", "failed")])));
+    console.until_rows(&["j-1"]).await;
+    console.status("failed").click();
+    console.until_calls(2).await;
+    let text = "These rows are of the earlier query.";
+    console.until_text(text).await;
+    let said = || {
+        console
+            .find(".op-console > [role=status]")
+            .text_content()
+            .unwrap()
+    };
+    until("said", || said().contains(text)).await;
+    console.button("Cancel").click();
+    console
+        .until_href("/operations?owner=usr-a&sort=operation")
+        .await;
+    console.until_state("ready").await;
+    assert!(console.is_aborted(1));
+    assert_eq!((console.calls(), console.rows()), (2, vec!["j-1".into()]));
+    until("no note", || console.all(".op-loading-other").is_empty()).await;
+    // Back undoes nothing of what was taken back: forward leads there again.
+    console.nav.forward();
+    console.until_calls(3).await;
+    assert_eq!(console.sent(2, "status").as_deref(), Some("failed"));
+}
+
+#[wasm_bindgen_test]
+async fn a_search_that_was_typed_is_taken_back_in_place() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(1, &[("j-1", "failed")])));
+    console.until_rows(&["j-1"]).await;
+    let keyword = console.field("search_word");
+    keyword.focus().unwrap();
+    type_text(&keyword, "nodes");
+    press(&keyword, "Enter");
+    console.until_calls(2).await;
+    // A failure in between is no other place to go back to.
+    console.answer(
+        1,
+        Err(hpc_operations::api::ApiError::HostFetch {
+            detail: String::new(),
+        }),
+    );
+    console.until_state("stale").await;
+    console.button("Try again").click();
+    console.until_calls(3).await;
+    console.button("Cancel").click();
+    console.until_href("/operations").await;
+    console.until_state("ready").await;
+    until("an empty box", || keyword.value().is_empty()).await;
+    assert_eq!(console.calls(), 3);
 }
 
 /// Why the panel has its own `Latest`: a `LocalResource` starts a newer fetch only after the older

@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use operation_log::frozen_view::Total;
 use operation_log::query::{Filters, TimeZone};
 
+use super::earlier_rows::earlier_text;
 use super::found::found_text;
 use super::newer::newer_text;
 use super::region::held_text;
@@ -16,7 +17,7 @@ use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::view::announcement::{When, announce};
 use crate::view::empty;
-use crate::view::findings::{page_notes, rows_text, time_order, time_order_text};
+use crate::view::findings::{page_notes, rows_text};
 use crate::view::table::order_text;
 use crate::view::{failure, format};
 
@@ -72,14 +73,13 @@ pub fn announce_list(list: ListState, filters: Memo<Filters>, pace: Memo<Pace>) 
     let findings = Signal::derive(move || {
         remote.with(|remote| {
             let held = remote.held()?;
-            let mut notes = filters.with(|filters| page_notes(locale, held, filters));
-            if sort().is_none() && time_order(held).is_err() {
-                notes.push(time_order_text(locale, held).to_owned());
-            }
+            let notes = filters.with(|filters| page_notes(locale, held, filters));
             Some(notes.join(" · "))
         })
     });
     announce(findings, When::Added);
+    let earlier = Signal::derive(move || earlier_text(locale, list).map(str::to_owned));
+    announce(earlier, When::Long);
     let found = Signal::derive(move || found_text(locale, list, filters));
     announce(found, When::Changed);
     let newer = Signal::derive(move || newer_text(locale, list.newer().get()));

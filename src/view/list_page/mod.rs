@@ -4,6 +4,7 @@ mod active_filters;
 mod announcement;
 mod departed;
 mod drift;
+mod earlier_rows;
 mod found;
 mod hand_on;
 mod newer;
@@ -171,6 +172,7 @@ fn List(
             list=list
             shown=shown
             layout=layout
+            pace=pace
             on_edit=on_edit
             on_remove=on_remove
             on_clear=on_clear

@@ -1,4 +1,4 @@
-//! What is odd about the rows that are shown, and what is being loaded instead of them.
+//! What is odd about the rows that are shown.
 
 use leptos::prelude::*;
 use operation_log::Param;
@@ -13,8 +13,8 @@ use crate::view::context::Navigation;
 use crate::view::findings::page_notes;
 use crate::view::problem::ignored_text;
 
-/// Values of the link that change the order, cannot be used and have no control; what the rows
-/// contradict; rows of before while others load.
+/// Values of the link that cannot be used and whose control, if any, is far below; what the rows
+/// contradict.
 #[component]
 pub fn Oddities(
     /// The rows.
@@ -27,7 +27,7 @@ pub fn Oddities(
     let notes = move || {
         let mut notes: Vec<String> = Vec::new();
         filters.with(|filters| {
-            let ignored = [Param::Sort, Param::Reverse].into_iter();
+            let ignored = [Param::Sort, Param::Reverse, Param::Page, Param::Limit].into_iter();
             notes.extend(ignored.filter_map(|param| ignored_text(locale, filters.asked(), param)));
             remote.with(|remote| {
                 if let Some(held) = remote.held() {
@@ -46,19 +46,7 @@ pub fn Oddities(
         });
         notes.collect_view()
     };
-    let is_other = Memo::new(move |_| {
-        remote.with(|remote| {
-            let is_other = remote.held().is_some_and(|held| !list.is_asked(held));
-            is_other && remote.is_loading()
-        })
-    });
-    let loading = move || {
-        let loading = is_other.get();
-        loading
-            .then(|| view! { <span class="op-loading-other">{locale.t().loading_other()}</span> })
-    };
     view! {
-        {loading}
         {move || notes()}
         <BeyondLink list=list filters=filters />
     }

@@ -5,12 +5,13 @@ use leptos::html;
 use leptos::prelude::*;
 use operation_log::query::Filters;
 
+use super::earlier_rows::EarlierRows;
 use super::newer::NewerButton;
 use super::oddities::Oddities;
 use super::shown::Shown;
 use crate::i18n::Locale;
 use crate::state::list::ListState;
-use crate::view::findings::rows_text;
+use crate::view::findings::{rows_text, time_order};
 use crate::view::table::order_text;
 
 /// What there is to say of the rows; it takes the focus when a page is turned.
@@ -31,11 +32,10 @@ pub fn Summary(
         let has_rows = shown.with(|shown| *shown == Shown::Rows);
         let sort = filters.with(|filters| filters.asked().sort());
         remote.with(|remote| {
-            Some(order_text(
-                locale,
-                sort,
-                remote.held().filter(|_| has_rows)?,
-            ))
+            let held = remote.held().filter(|_| has_rows)?;
+            // Another order than was asked for is told with what else is odd.
+            let is_odd = sort.is_none() && time_order(held).is_err();
+            (!is_odd).then(|| order_text(locale, sort, held))
         })
     };
     let is_loaded_only = move || filters.with(|filters| filters.asked().sort().is_some());
@@ -49,6 +49,7 @@ pub fn Summary(
             <span class="op-order" class:op-order-loaded=move || is_loaded_only()>
                 {move || order()}
             </span>
+            <EarlierRows list=list filters=filters />
             <NewerButton list=list />
             <Oddities list=list filters=filters />
         </div>

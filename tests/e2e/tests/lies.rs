@@ -103,7 +103,7 @@ fn a_cap_is_paged_by_and_a_wall_is_named() {
 fn what_the_server_did_not_apply_is_said_of_the_rows() {
     e2e::run(async |world| {
         let page = open(world, "!lie:ignore=reverse", "").await;
-        page.css(".op-order")
+        page.css(".op-summary .op-problem")
             .until_text("Oldest first, as the server sent them")
             .await;
         let time = page.css("th[data-column=create_time]");
@@ -114,7 +114,7 @@ fn what_the_server_did_not_apply_is_said_of_the_rows() {
         assert_eq!(page.css(".op-newer button").count().await, 0);
 
         let page = open(world, "!lie:shuffle", "").await;
-        page.css(".op-order")
+        page.css(".op-summary .op-problem")
             .until_text("Not in order of time, as the server sent them")
             .await;
 
