@@ -1,55 +1,32 @@
 //! The command line.
 
-use std::fmt;
+mod demo;
+mod limits;
+mod listen;
+mod upstream;
+
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
-use std::str::FromStr;
-use std::time::Duration;
 
-use clap::builder::{NonEmptyStringValueParser, TypedValueParser};
-use clap::{Parser, ValueEnum};
+use clap::Parser;
 use operation_log::BasePath;
 
 use crate::access_token::AccessToken;
 use crate::api::on_demand::OnDemand;
 use crate::logging::{LogFormat, LogLevel};
-use crate::open_files;
 use crate::portal::PortalOrigin;
-use crate::server::connection::Timeouts;
-use crate::server::open_connections::MaxConnections;
 use crate::site::frame_ancestors::FrameAncestors;
 use crate::source::only_resources::OnlyResources;
-use crate::source::shared_upstream::budget::Ration;
 use crate::source::upstream::origin::Origin;
-use crate::source::upstream::signature::{SignatureEncoding, Signing};
-
-/// The most operations the demo log starts with.
-pub const MAX_DEMO_OPERATIONS: u32 = 1_000_000;
-/// The most operations that arrive in the demo in an hour: 100 a second.
-pub const MAX_ARRIVALS_PER_HOUR: f64 = 360_000.0;
-
-/// How far `--clock-offset` may set the clock: ten years.
-const MAX_CLOCK_OFFSET_SECONDS: i64 = 10 * 366 * 86_400;
-
-/// The longest span of time, in seconds: a day.
-const MAX_SECONDS: f64 = 86_400.0;
-const NOT_SECONDS: &str = "not a number of seconds from 0.001 to 86400";
-/// Open files that are not connections of clients: the log, the upstream, files of the page.
-const OWN_FILES: usize = 64;
-const UPSTREAM_GRACE: Duration = Duration::from_secs(30);
-const LOCAL_GRACE: Duration = Duration::from_secs(2);
-
-/// Options that conflict with `--upstream` and with those that require it. The latter have to list
-/// them as well: clap drops a requirement that conflicts with a given option.
-const NOT_UPSTREAM: [&str; 7] = [
-    "demo",
-    "data",
-    "arrivals_per_hour",
-    "seed",
-    "require_token",
-    "clock_offset",
-    "on_demand",
-];
+use crate::source::upstream::signature::SignatureEncoding;
+pub use demo::{MAX_ARRIVALS_PER_HOUR, MAX_DEMO_OPERATIONS};
+use demo::{MAX_CLOCK_OFFSET_SECONDS, access_token, arrivals_per_hour};
+pub use limits::Seconds;
+use limits::at_least_one;
+pub use listen::Host;
+use listen::{base_path, host_name};
+use upstream::NOT_UPSTREAM;
+pub use upstream::Switch;
 
 /// Serves the operation log's page and answers its API.
 ///
@@ -254,165 +231,11 @@ pub struct Options {
     pub on_demand: Option<OnDemand>,
 }
 
-impl Options {
-    /// How many calls of the upstream an hour has.
-    pub const fn ration(&self) -> Ration {
-        Ration {
-            per_hour: self.calls_per_hour,
-            reserve: self.interactive_calls,
-        }
-    }
-
-    /// How long a client may take.
-    pub fn timeouts(&self) -> Timeouts {
-        Timeouts {
-            header: self.header_timeout.0,
-            idle: self.idle_timeout.0,
-            write: self.write_timeout.0,
-        }
-    }
-
-    /// How many connections may be open. Not more than the process may have open files, of which it
-    /// needs some for itself.
-    pub fn max_connections(&self) -> MaxConnections {
-        let total = open_files::limit().map_or(self.max_connections, |files| {
-            self.max_connections
-                .min(files.saturating_sub(OWN_FILES).max(1))
-        });
-        MaxConnections {
-            total,
-            per_client: self.max_connections_per_client,
-        }
-    }
-
-    /// How long requests in flight may go on after the shutdown signal: long enough for a call of
-    /// the upstream, or just a moment where there is none.
-    pub fn grace(&self) -> Duration {
-        let default = if self.upstream.is_some() {
-            UPSTREAM_GRACE
-        } else {
-            LOCAL_GRACE
-        };
-        self.grace.map_or(default, |grace| grace.0)
-    }
-
-    /// How requests to the upstream are signed.
-    pub fn signing(&self) -> Signing {
-        Signing {
-            path_slash: self.signed_path_slash == Switch::On,
-            encoding: self.signature_encoding,
-        }
-    }
-}
-
-/// A span of time, given in seconds.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Seconds(pub Duration);
-
-impl FromStr for Seconds {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        let seconds: f64 = text.parse().map_err(|_| NOT_SECONDS)?;
-        if !(0.001..=MAX_SECONDS).contains(&seconds) {
-            return Err(NOT_SECONDS.to_owned());
-        }
-        Ok(Self(Duration::from_secs_f64(seconds)))
-    }
-}
-
-fn at_least_one(text: &str) -> Result<usize, String> {
-    let number = text.parse().ok();
-    number
-        .filter(|number| *number > 0)
-        .ok_or_else(|| "not a whole number above 0".to_owned())
-}
-
-/// On or off.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
-pub enum Switch {
-    /// On.
-    On,
-    /// Off.
-    Off,
-}
-
-/// An address to listen on: an IP address, or `localhost`, which is `127.0.0.1`.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct Host(pub IpAddr);
-
-impl FromStr for Host {
-    type Err = String;
-
-    fn from_str(text: &str) -> Result<Self, String> {
-        if text.eq_ignore_ascii_case("localhost") {
-            return Ok(Self(IpAddr::V4(Ipv4Addr::LOCALHOST)));
-        }
-        let bare = text
-            .strip_prefix('[')
-            .and_then(|rest| rest.strip_suffix(']'))
-            .unwrap_or(text);
-        bare.parse()
-            .map(Self)
-            .map_err(|_| "not an IP address and not `localhost`".to_owned())
-    }
-}
-
-impl fmt::Display for Host {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.fmt(f)
-    }
-}
-
-/// Accepts any text, because clap repeats a refused value in its message.
-fn access_token() -> impl TypedValueParser<Value = AccessToken> {
-    NonEmptyStringValueParser::new().map(|token| AccessToken::new(&token))
-}
-
-fn base_path(text: &str) -> Result<BasePath, String> {
-    let is_valid_segment = |segment: &str| {
-        !segment.starts_with('.')
-            && segment
-                .chars()
-                .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '_' | '.' | '~'))
-    };
-    let inner = text.trim_matches('/');
-    let segments: Vec<&str> = inner.split('/').collect();
-    if inner.is_empty()
-        || segments
-            .iter()
-            .all(|s| !s.is_empty() && is_valid_segment(s))
-    {
-        Ok(BasePath::new(text))
-    } else {
-        Err("use letters, digits, `-`, `_`, `.`, `~` and `/`".to_owned())
-    }
-}
-
-fn host_name(text: &str) -> Result<String, String> {
-    let is_good = !text.is_empty()
-        && text
-            .chars()
-            .all(|c| c.is_ascii_alphanumeric() || matches!(c, '-' | '.' | '_' | ':' | '[' | ']'));
-    if is_good {
-        Ok(text.to_ascii_lowercase())
-    } else {
-        Err("not the name of a host".to_owned())
-    }
-}
-
-fn arrivals_per_hour(text: &str) -> Result<f64, String> {
-    text.parse()
-        .ok()
-        .filter(|rate| (0.0..=MAX_ARRIVALS_PER_HOUR).contains(rate))
-        .ok_or_else(|| format!("not a number from 0 to {MAX_ARRIVALS_PER_HOUR}"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
 
-    fn parse(arguments: &[&str]) -> Result<Options, clap::Error> {
+    pub(super) fn parse(arguments: &[&str]) -> Result<Options, clap::Error> {
         Options::try_parse_from(["gateway"].iter().chain(arguments))
     }
 
@@ -432,67 +255,5 @@ mod tests {
         assert!(parse(&["--demo", "5", "--data", "a.json"]).is_err());
         assert!(parse(&["--data", "a.json", "--arrivals-per-hour", "0"]).is_err());
         assert!(parse(&["--data", "a.json"]).is_ok());
-    }
-
-    #[test]
-    fn options_of_the_upstream_are_refused_without_it() {
-        let base = ["--upstream", "https://api.example"];
-        for needing in [
-            &["--credentials", "key"][..],
-            &["--signed-path-slash", "off"],
-            &["--signature-encoding", "once"],
-            &["--behind-auth-proxy"],
-            &["--share-answers", "5"],
-            &["--calls-per-hour", "5"],
-            &["--interactive-calls", "5"],
-        ] {
-            assert!(parse(&[&base[..], needing].concat()).is_ok(), "{needing:?}");
-            assert!(parse(needing).is_err(), "{needing:?}");
-            for other in [
-                ["--demo", "5"],
-                ["--data", "log"],
-                ["--arrivals-per-hour", "5"],
-                ["--seed", "5"],
-                ["--require-token", "x"],
-                ["--clock-offset", "-5"],
-                ["--on-demand", "!none"],
-            ] {
-                assert!(parse(&[needing, &other].concat()).is_err(), "{other:?}");
-                assert!(parse(&[&base, &other[..]].concat()).is_err(), "{other:?}");
-                assert!(parse(&other).is_ok(), "{other:?}");
-            }
-        }
-    }
-
-    #[test]
-    fn the_open_questions_of_signing_are_settled_as_in_the_examples() {
-        let usual = Signing {
-            path_slash: true,
-            encoding: SignatureEncoding::Twice,
-        };
-        assert_eq!(parse(&[]).unwrap().signing(), usual);
-    }
-
-    #[test]
-    fn the_base_path_begins_and_ends_with_a_slash() {
-        for (given, base) in [("/", "/"), ("pun/sys/ops", "/pun/sys/ops/"), ("/a/", "/a/")] {
-            let options = parse(&["--base-path", given]).unwrap();
-            assert_eq!(options.base_path.as_str(), base);
-        }
-        for bad in ["/a//b/", "/../", "/a b/", "/\"><script>/", "/.git/"] {
-            assert!(parse(&["--base-path", bad]).is_err(), "{bad}");
-        }
-    }
-
-    #[test]
-    fn the_rate_of_arrivals_is_a_number_within_bounds() {
-        assert!(parse(&["--arrivals-per-hour", "0"]).is_ok());
-        assert!(parse(&["--arrivals-per-hour", "180000"]).is_ok());
-        for bad in ["-1", "nan", "inf", "many", "360001"] {
-            assert!(
-                parse(&[&format!("--arrivals-per-hour={bad}")]).is_err(),
-                "{bad}"
-            );
-        }
     }
 }

@@ -1,0 +1,92 @@
+//! How the upstream is asked.
+
+use clap::ValueEnum;
+
+use super::Options;
+use crate::source::shared_upstream::budget::Ration;
+use crate::source::upstream::signature::Signing;
+
+/// Options that conflict with `--upstream` and with those that require it. The latter have to list
+/// them as well: clap drops a requirement that conflicts with a given option.
+pub(super) const NOT_UPSTREAM: [&str; 7] = [
+    "demo",
+    "data",
+    "arrivals_per_hour",
+    "seed",
+    "require_token",
+    "clock_offset",
+    "on_demand",
+];
+
+impl Options {
+    /// How many calls of the upstream an hour has.
+    pub const fn ration(&self) -> Ration {
+        Ration {
+            per_hour: self.calls_per_hour,
+            reserve: self.interactive_calls,
+        }
+    }
+
+    /// How requests to the upstream are signed.
+    pub fn signing(&self) -> Signing {
+        Signing {
+            path_slash: self.signed_path_slash == Switch::On,
+            encoding: self.signature_encoding,
+        }
+    }
+}
+
+/// On or off.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub enum Switch {
+    /// On.
+    On,
+    /// Off.
+    Off,
+}
+
+#[cfg(test)]
+mod tests {
+    use crate::options::tests::parse;
+
+    use crate::source::upstream::signature::{SignatureEncoding, Signing};
+
+    #[test]
+    fn options_of_the_upstream_are_refused_without_it() {
+        let base = ["--upstream", "https://api.example"];
+        for needing in [
+            &["--credentials", "key"][..],
+            &["--signed-path-slash", "off"],
+            &["--signature-encoding", "once"],
+            &["--behind-auth-proxy"],
+            &["--share-answers", "5"],
+            &["--calls-per-hour", "5"],
+            &["--interactive-calls", "5"],
+        ] {
+            assert!(parse(&[&base[..], needing].concat()).is_ok(), "{needing:?}");
+            assert!(parse(needing).is_err(), "{needing:?}");
+            for other in [
+                ["--demo", "5"],
+                ["--data", "log"],
+                ["--arrivals-per-hour", "5"],
+                ["--seed", "5"],
+                ["--require-token", "x"],
+                ["--clock-offset", "-5"],
+                ["--on-demand", "!none"],
+            ] {
+                assert!(parse(&[needing, &other].concat()).is_err(), "{other:?}");
+                assert!(parse(&[&base, &other[..]].concat()).is_err(), "{other:?}");
+                assert!(parse(&other).is_ok(), "{other:?}");
+            }
+        }
+    }
+
+    #[test]
+    fn the_open_questions_of_signing_are_settled_as_in_the_examples() {
+        let usual = Signing {
+            path_slash: true,
+            encoding: SignatureEncoding::Twice,
+        };
+        assert_eq!(parse(&[]).unwrap().signing(), usual);
+    }
+}
