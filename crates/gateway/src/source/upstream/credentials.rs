@@ -169,8 +169,13 @@ fn checked<'a>(name: &'static str, value: &'a str) -> Result<&'a str, Credential
 
 #[cfg(unix)]
 fn is_exposed(file: &Metadata) -> bool {
+    use nix::unistd::{getegid, getgroups};
     use std::os::unix::fs::MetadataExt as _;
-    lets_others_in(file.mode(), file.uid())
+    let is_ours = |group| {
+        getegid().as_raw() == group
+            || getgroups().is_ok_and(|groups| groups.iter().any(|ours| ours.as_raw() == group))
+    };
+    lets_others_in(file.mode(), file.uid(), is_ours(file.gid()))
 }
 
 /// Other systems have no such mode bits.
@@ -179,14 +184,18 @@ fn is_exposed(_file: &Metadata) -> bool {
     false
 }
 
-/// Whether others can use a file. Its group may read what belongs to root: so service managers and
-/// container platforms hand secrets to a service that does not run as root.
+/// Whether others can use a file. A group may read what belongs to root, and the gateway's own group
+/// what nobody may write: so service managers and container platforms hand secrets to a service that
+/// does not run as root. A file that its owner may write is rather a file of a person, readable to a
+/// group of people by chance.
 #[cfg(unix)]
-fn lets_others_in(mode: u32, owner: u32) -> bool {
+fn lets_others_in(mode: u32, owner: u32, is_of_our_group: bool) -> bool {
     const ROOT: u32 = 0;
     const GROUP_AND_OTHERS: u32 = 0o077;
     const ALL_BUT_GROUP_READING: u32 = 0o037;
-    let forbidden = if owner == ROOT {
+    const WRITING: u32 = 0o222;
+    let may_group_read = owner == ROOT || (is_of_our_group && mode & WRITING == 0);
+    let forbidden = if may_group_read {
         ALL_BUT_GROUP_READING
     } else {
         GROUP_AND_OTHERS
@@ -220,7 +229,7 @@ impl fmt::Display for CredentialsError {
             Self::Exposed(path) => write!(
                 f,
                 "others than its owner can use the credentials in {0}; take their rights away: \
-                 chmod 600 {0} (440 if it belongs to root)",
+                 chmod 600 {0} (440 if it belongs to root or is for the group of the gateway)",
                 path.display()
             ),
             Self::NotAFile(path) => write!(
@@ -252,20 +261,29 @@ mod tests {
 
     #[cfg(unix)]
     #[test]
-    fn a_group_may_read_what_belongs_to_root() {
-        for (mode, owner, is_exposed) in [
-            (0o100_600, 1000, false),
-            (0o100_400, 1000, false),
-            (0o100_400, 0, false),
-            (0o100_440, 0, false),
-            (0o100_640, 0, false),
-            (0o100_440, 1000, true),
-            (0o100_460, 0, true),
-            (0o100_444, 0, true),
-            (0o100_604, 1000, true),
-            (0o100_620, 0, true),
+    fn a_group_may_read_what_belongs_to_root_and_the_own_group_what_nobody_writes() {
+        for (mode, owner, is_of_our_group, is_exposed) in [
+            (0o100_600, 1000, false, false),
+            (0o100_400, 1000, false, false),
+            (0o100_400, 0, false, false),
+            (0o100_440, 0, false, false),
+            (0o100_640, 0, false, false),
+            (0o100_440, 1000, true, false),
+            (0o100_400, 1000, true, false),
+            (0o100_440, 1000, false, true),
+            (0o100_640, 1000, true, true),
+            (0o100_444, 1000, true, true),
+            (0o100_450, 1000, true, true),
+            (0o100_460, 0, true, true),
+            (0o100_444, 0, true, true),
+            (0o100_604, 1000, true, true),
+            (0o100_620, 0, true, true),
         ] {
-            assert_eq!(lets_others_in(mode, owner), is_exposed, "{mode:o} {owner}");
+            assert_eq!(
+                lets_others_in(mode, owner, is_of_our_group),
+                is_exposed,
+                "{mode:o} {owner} {is_of_our_group}"
+            );
         }
     }
 
