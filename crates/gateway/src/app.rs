@@ -3,12 +3,12 @@
 use std::sync::Arc;
 use std::time::Instant;
 
-use axum::Router;
 use axum::body::Body;
 use axum::extract::{Request, State};
 use axum::http::request::Parts;
 use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
 use axum::middleware::{Next, from_fn_with_state};
+use axum::{Extension, Router};
 use chrono::TimeDelta;
 use operation_log::{BasePath, panel_header};
 
@@ -23,6 +23,7 @@ use crate::host_check::HostCheck;
 use crate::http_date::http_date;
 use crate::metrics::{Metrics, Purpose};
 use crate::options::Options;
+use crate::reload::CurrentApp;
 use crate::server::progress::{Progress, Reset};
 use crate::site::{self, Site};
 use crate::source::Source;
@@ -59,7 +60,36 @@ impl App {
         let clock = with_offset(clock, options.clock_offset);
         let metrics = Metrics::default();
         let (source, note) = open(options, clock.as_ref(), &metrics)?;
-        Ok(Self {
+        Ok(Self::over(Arc::new(source), note, options, clock, metrics))
+    }
+
+    /// The same data as these options show it, asked for with the access key as it is now.
+    ///
+    /// # Errors
+    /// If the access key cannot be read.
+    pub fn reloaded(&self, options: &Options) -> Result<Self, StartError> {
+        let source = Arc::clone(self.api.source());
+        if let Source::Upstream(upstream) = source.as_ref() {
+            upstream.sign_with(credentials(options)?);
+        }
+        let (note, clock) = (self.note.clone(), Arc::clone(&self.clock));
+        Ok(Self::over(
+            source,
+            note,
+            options,
+            clock,
+            self.metrics.clone(),
+        ))
+    }
+
+    fn over(
+        source: Arc<Source>,
+        note: Option<String>,
+        options: &Options,
+        clock: Arc<dyn Clock>,
+        metrics: Metrics,
+    ) -> Self {
+        Self {
             api: Api::new(
                 source,
                 options.only_resources.clone(),
@@ -78,7 +108,7 @@ impl App {
             token: options.require_token.clone(),
             clock,
             metrics,
-        })
+        }
     }
 
     /// A note on the data for whoever starts the server.
@@ -86,24 +116,30 @@ impl App {
         self.note.as_deref()
     }
 
-    /// The service that answers requests, and the one that answers with metrics; `connections` tells
-    /// how many are open.
-    pub fn into_routers(
-        self,
-        connections: impl Fn() -> usize + Clone + Send + Sync + 'static,
-    ) -> (Router, Router) {
-        let app = Arc::new(self);
-        let watched = Arc::clone(&app);
-        let metrics = app.metrics.clone().into_router(move || {
-            let left = watched.api.calls_left(watched.clock.now());
-            (connections(), left)
-        });
-        let router = Router::new()
+    /// Whether the page can be served.
+    pub fn is_ready(&self) -> bool {
+        self.site.is_built()
+    }
+
+    /// How many calls of the upstream are left. Returns `None` if the operations are not from one.
+    pub fn calls_left(&self) -> Option<usize> {
+        self.api.calls_left(self.clock.now())
+    }
+
+    /// The service that answers with metrics.
+    pub fn metrics_router(
+        &self,
+        connections_and_calls_left: impl Fn() -> (usize, Option<usize>) + Clone + Send + Sync + 'static,
+    ) -> Router {
+        self.metrics.clone().into_router(connections_and_calls_left)
+    }
+
+    /// The service that answers requests.
+    pub fn router(current: Arc<CurrentApp>) -> Router {
+        Router::new()
             .fallback(respond)
             .layer(compression::layer())
-            .layer(from_fn_with_state(Arc::clone(&app), finish))
-            .with_state(app);
-        (router, metrics)
+            .layer(from_fn_with_state(current, finish))
     }
 
     async fn respond(&self, request: &Parts) -> Response<Body> {
@@ -213,6 +249,14 @@ fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {
     }
 }
 
+fn credentials(options: &Options) -> Result<Credentials, StartError> {
+    let credentials = match &options.credentials {
+        Some(path) => Credentials::from_file(path),
+        None => Credentials::from_environment(),
+    };
+    credentials.map_err(StartError::Credentials)
+}
+
 /// Opens the source of the data; returns a note on it for whoever starts the server.
 fn open(
     options: &Options,
@@ -220,14 +264,9 @@ fn open(
     metrics: &Metrics,
 ) -> Result<(Source, Option<String>), StartError> {
     if let Some(origin) = &options.upstream {
-        let credentials = match &options.credentials {
-            Some(path) => Credentials::from_file(path),
-            None => Credentials::from_environment(),
-        };
-        let credentials = credentials.map_err(StartError::Credentials)?;
         let upstream = Upstream::new(
             origin.clone(),
-            credentials,
+            credentials(options)?,
             options.signing(),
             Limits::default(),
         )
@@ -276,13 +315,19 @@ fn outside_base(base: &BasePath, method: &Method, uri: &Uri) -> Response<Body> {
     }
 }
 
-async fn respond(State(app): State<Arc<App>>, request: Request) -> Response<Body> {
+async fn respond(Extension(app): Extension<Arc<App>>, request: Request) -> Response<Body> {
     let (request, _) = request.into_parts();
     app.respond(&request).await
 }
 
 /// Adds what every response has, after it was compressed.
-async fn finish(State(app): State<Arc<App>>, request: Request, next: Next) -> Response<Body> {
+async fn finish(
+    State(current): State<Arc<CurrentApp>>,
+    mut request: Request,
+    next: Next,
+) -> Response<Body> {
+    let app = current.get();
+    request.extensions_mut().insert(Arc::clone(&app));
     let given = request.headers().clone();
     let connection = request.extensions().get::<Arc<Progress>>().cloned();
     let entry = Entry::new(&request);

@@ -47,7 +47,7 @@ const INTERNAL: u32 = 5000;
 /// The API over a source of operations.
 #[derive(Debug)]
 pub struct Api {
-    source: Source,
+    source: Arc<Source>,
     only: Option<OnlyResources>,
     /// What every call of the demo gets that asks for nothing else.
     always: Option<OnDemand>,
@@ -59,7 +59,7 @@ pub struct Api {
 impl Api {
     /// The API over this source, restricted to the resources of `only` if given. Calls of the demo
     /// get what `always` says unless they ask for something else on demand.
-    pub fn new(source: Source, only: Option<OnlyResources>, always: Option<OnDemand>) -> Self {
+    pub fn new(source: Arc<Source>, only: Option<OnlyResources>, always: Option<OnDemand>) -> Self {
         Self {
             source,
             only,
@@ -70,9 +70,14 @@ impl Api {
         }
     }
 
+    /// Where the operations come from.
+    pub const fn source(&self) -> &Arc<Source> {
+        &self.source
+    }
+
     /// How many calls of the upstream are left. Returns `None` if the operations are not from one.
     pub fn calls_left(&self, now: DateTime<Utc>) -> Option<usize> {
-        match &self.source {
+        match self.source.as_ref() {
             Source::Upstream(upstream) => Some(upstream.left(now).remaining),
             Source::Demo(_) | Source::File(_) => None,
         }
@@ -109,7 +114,7 @@ impl Api {
         urgency: Urgency,
         now: DateTime<Utc>,
     ) -> Response<Body> {
-        let answer = match &self.source {
+        let answer = match self.source.as_ref() {
             Source::Upstream(upstream) => {
                 let only = self.only.as_ref().map(|resources| Restriction {
                     resources,

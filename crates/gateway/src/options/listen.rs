@@ -1,10 +1,28 @@
 //! Where the gateway listens, and under which names and path.
 
 use std::fmt;
-use std::net::{IpAddr, Ipv4Addr};
+use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::str::FromStr;
 
 use operation_log::BasePath;
+
+use super::Options;
+use crate::start_error::StartError;
+
+impl Options {
+    /// The address to listen on.
+    ///
+    /// # Errors
+    /// If other machines could use the access key of this one there.
+    pub fn address(&self) -> Result<SocketAddr, StartError> {
+        let address = SocketAddr::new(self.host.0, self.port);
+        let is_public = !address.ip().is_loopback();
+        if self.upstream.is_some() && is_public && !self.behind_auth_proxy {
+            return Err(StartError::Exposed(address));
+        }
+        Ok(address)
+    }
+}
 
 /// An address to listen on: an IP address, or `localhost`, which is `127.0.0.1`.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

@@ -1,6 +1,9 @@
-//! The command line.
+//! The options, of the command line and of a file.
 
+mod changeable;
+mod config_file;
 mod demo;
+mod given;
 mod limits;
 mod listen;
 mod upstream;
@@ -21,6 +24,7 @@ use crate::source::upstream::origin::Origin;
 use crate::source::upstream::signature::SignatureEncoding;
 pub use demo::{MAX_ARRIVALS_PER_HOUR, MAX_DEMO_OPERATIONS};
 use demo::{MAX_CLOCK_OFFSET_SECONDS, access_token, arrivals_per_hour};
+pub use given::{Given, GivenError};
 pub use limits::Seconds;
 use limits::at_least_one;
 pub use listen::Host;
@@ -35,6 +39,16 @@ pub use upstream::Switch;
 #[derive(Clone, Debug, Parser)]
 #[command(name = "gateway", version)]
 pub struct Options {
+    /// Take options from this TOML file, whose keys are the long names of these flags. A flag wins
+    /// over the file
+    #[arg(long, value_name = "FILE")]
+    pub config: Option<PathBuf>,
+
+    /// Read options, access key and data, say `ok` or what is wrong, and end with 0 or 1; nothing is
+    /// listened on
+    #[arg(long)]
+    pub check_config: bool,
+
     /// Address to listen on. Only this machine can reach the default
     #[arg(long, value_name = "ADDRESS", default_value_t = Host(IpAddr::V4(Ipv4Addr::LOCALHOST)))]
     pub host: Host,

@@ -8,7 +8,6 @@ pub mod progress;
 use std::convert::Infallible;
 use std::future::{Future, IntoFuture as _};
 use std::io;
-use std::net::SocketAddr;
 use std::pin::pin;
 use std::sync::Arc;
 use std::time::Duration;
@@ -28,6 +27,7 @@ use tower::Service as _;
 use crate::app::App;
 use crate::clock::Clock;
 use crate::options::Options;
+use crate::reload::CurrentApp;
 use crate::start_error::StartError;
 use answer_body::AnswerBody;
 use connection::{Connection, Timeouts};
@@ -42,6 +42,7 @@ const RECOVERY: Duration = Duration::from_millis(200);
 /// A server that listens; it answers once [`Self::run`] is called.
 pub struct Gateway {
     listener: TcpListener,
+    app: Arc<CurrentApp>,
     router: Router,
     metrics: Option<(TcpListener, Router)>,
     url: String,
@@ -58,11 +59,8 @@ impl Gateway {
     /// If the data cannot be read, the upstream cannot be used, or the address cannot or must not
     /// be listened on.
     pub async fn start(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
-        let address = SocketAddr::new(options.host.0, options.port);
+        let address = options.address()?;
         let is_public = !address.ip().is_loopback();
-        if options.upstream.is_some() && is_public && !options.behind_auth_proxy {
-            return Err(StartError::Exposed(address));
-        }
         let refused = |reason| StartError::Listen { address, reason };
         // The port first, so that a taken port is reported before a long load.
         let listener = TcpListener::bind(address).await.map_err(refused)?;
@@ -88,12 +86,14 @@ impl Gateway {
         }
         let connections = Arc::new(OpenConnections::new(options.max_connections()));
         let counted = Arc::clone(&connections);
-        let (router, metrics) = app.into_routers(move || counted.count());
+        let app = CurrentApp::new(app);
+        let (router, metrics) = app.routers(move || counted.count());
         if let Some(Ok(address)) = metrics_listener.as_ref().map(TcpListener::local_addr) {
             notes.push(format!("metrics on http://{address}/metrics"));
         }
         Ok(Self {
             listener,
+            app,
             notes,
             router,
             metrics: metrics_listener.map(|listener| (listener, metrics)),
@@ -107,6 +107,11 @@ impl Gateway {
     /// The address of the page, `http://127.0.0.1:8788/`.
     pub fn url(&self) -> &str {
         &self.url
+    }
+
+    /// What answers requests, to be reloaded while the server runs.
+    pub fn app(&self) -> Arc<CurrentApp> {
+        Arc::clone(&self.app)
     }
 
     /// Notes for whoever starts the server.

@@ -7,6 +7,7 @@ use axum::body::Body;
 use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser as _;
+use gateway::reload::CurrentApp;
 use gateway::{App, Clock, Options};
 use http_body_util::BodyExt as _;
 use operation_log::time::{iso, parse_zoned};
@@ -86,7 +87,7 @@ impl Caller {
         let clock = Arc::new(SetClock(Mutex::new(parse_zoned(NOW).unwrap())));
         let app = App::new(&options, Arc::clone(&clock) as Arc<dyn Clock>)
             .map_err(|problem| problem.to_string())?;
-        let (router, metrics) = app.into_routers(|| 3);
+        let (router, metrics) = CurrentApp::new(app).routers(|| 3);
         Ok(Self {
             router,
             metrics,

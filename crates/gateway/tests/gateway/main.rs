@@ -6,6 +6,7 @@ mod broken_connections;
 mod caller;
 mod clock;
 mod compression;
+mod config_file;
 mod cors;
 mod data_files;
 mod demo_log;
@@ -21,6 +22,8 @@ mod paging;
 mod portals;
 mod process;
 mod refusals;
+#[cfg(unix)]
+mod reload;
 mod secrecy;
 mod shared_calls;
 mod site_files;

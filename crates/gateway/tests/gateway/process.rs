@@ -84,6 +84,14 @@ impl Running {
             .collect()
     }
 
+    /// Sends it a signal, such as `-HUP`.
+    #[cfg(unix)]
+    pub fn signal(&self, signal: &str) {
+        let id = self.child.id().to_string();
+        let told = Command::new("kill").args([signal, &id]).status().unwrap();
+        assert!(told.success());
+    }
+
     /// `127.0.0.1:40000`.
     pub fn address(&self) -> &str {
         let rest = self.url.strip_prefix("http://").unwrap();
@@ -172,6 +180,16 @@ fn wait(child: &mut Child) -> ExitStatus {
     let _ = tell.send(());
     watchdog.join().unwrap();
     status
+}
+
+/// Runs it with these arguments and `--check-config`; gives its exit code and what it said.
+pub fn checked(arguments: &[&str]) -> (i32, String) {
+    let output = gateway(arguments).arg("--check-config").output().unwrap();
+    let said = [output.stdout, output.stderr].concat();
+    (
+        output.status.code().unwrap(),
+        String::from_utf8(said).unwrap(),
+    )
 }
 
 /// Runs it with arguments that keep it from starting; gives what it said on its error output.

@@ -1,5 +1,7 @@
 //! An upstream that gives no answer.
 
+use std::sync::Arc;
+
 use std::time::Duration;
 
 use axum::body::{Body, Bytes};
@@ -196,7 +198,7 @@ async fn an_upstream_that_hangs_is_a_504() {
             budget,
             Metrics::default().upstream,
         );
-        let api = Api::new(Source::Upstream(Box::new(shared)), None, None);
+        let api = Api::new(Arc::new(Source::Upstream(Box::new(shared))), None, None);
         let query = format!("timestamp={NOW}&zone=jinan1a");
         let now = parse_zoned(NOW).unwrap();
         let answer = api.respond(&Method::GET, "operation", &query, Urgency::Interactive, now);

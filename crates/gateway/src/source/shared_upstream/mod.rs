@@ -13,6 +13,7 @@ use moka::future::Cache;
 use operation_log::percent::query_string;
 use serde::Deserialize;
 
+use super::upstream::credentials::Credentials;
 use super::upstream::failure::Failure;
 use super::upstream::{Answer, Upstream};
 use crate::metrics::UpstreamMetrics;
@@ -27,7 +28,7 @@ const CACHE_BYTES: u64 = 64 << 20;
 #[derive(Debug)]
 pub struct SharedUpstream {
     upstream: Upstream,
-    /// Pages by the parameters that they answer.
+    /// Pages by the key's id and the parameters that they answer.
     pages: Cache<String, Arc<Answer>>,
     budget: Budget,
     metrics: UpstreamMetrics,
@@ -74,6 +75,11 @@ impl SharedUpstream {
         }
     }
 
+    /// Signs calls with other credentials from now on.
+    pub fn sign_with(&self, credentials: Credentials) {
+        self.upstream.sign_with(credentials);
+    }
+
     /// How many calls are left.
     pub fn left(&self, now: DateTime<Utc>) -> Left {
         self.budget.left(now)
@@ -90,6 +96,7 @@ impl SharedUpstream {
         urgency: Urgency,
         now: DateTime<Utc>,
     ) -> Result<Arc<Answer>, NoPage> {
+        let credentials = self.upstream.credentials();
         let called = AtomicBool::new(false);
         let call = async {
             called.store(true, Ordering::Relaxed);
@@ -100,7 +107,7 @@ impl SharedUpstream {
             let begun = Instant::now();
             let answer = self
                 .upstream
-                .ask(parameters, now)
+                .ask(&credentials, parameters, now)
                 .await
                 .map_err(|failure| {
                     self.metrics.called("failed", begun.elapsed());
@@ -129,7 +136,8 @@ impl SharedUpstream {
         };
         // Whoever comes while the call is in flight waits for its answer. If the caller that made
         // it goes away, the next one makes it again.
-        let key = query_string(parameters);
+        // Keys of different accounts have different answers.
+        let key = format!("{}&{}", credentials.key_id, query_string(parameters));
         let answer = self.pages.try_get_with(key, call).await;
         if answer.is_ok() && !called.load(Ordering::Relaxed) {
             self.metrics.shared();

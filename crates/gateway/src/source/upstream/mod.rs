@@ -10,6 +10,7 @@ mod redact;
 pub mod signature;
 
 use std::fmt;
+use std::sync::{Arc, PoisonError, RwLock};
 use std::time::Duration;
 
 use axum::http::{HeaderValue, StatusCode, header};
@@ -54,7 +55,7 @@ impl Default for Limits {
 pub struct Upstream {
     client: Client,
     origin: Origin,
-    credentials: Credentials,
+    credentials: RwLock<Arc<Credentials>>,
     signing: Signing,
     limits: Limits,
 }
@@ -110,22 +111,39 @@ impl Upstream {
         Ok(Self {
             client,
             origin,
-            credentials,
+            credentials: RwLock::new(Arc::new(credentials)),
             signing,
             limits,
         })
     }
 
-    /// Sends a signed request with these parameters, besides those of every request.
+    /// The credentials that calls are signed with now.
+    pub fn credentials(&self) -> Arc<Credentials> {
+        let credentials = self.credentials.read();
+        Arc::clone(&credentials.unwrap_or_else(PoisonError::into_inner))
+    }
+
+    /// Signs calls with other credentials from now on.
+    pub fn sign_with(&self, credentials: Credentials) {
+        let mut current = self
+            .credentials
+            .write()
+            .unwrap_or_else(PoisonError::into_inner);
+        *current = Arc::new(credentials);
+    }
+
+    /// Sends a request with these parameters, besides those of every request, signed with these
+    /// credentials.
     ///
     /// # Errors
     /// If there is no JSON answer.
     pub async fn ask(
         &self,
+        credentials: &Credentials,
         parameters: &[(&str, String)],
         now: DateTime<Utc>,
     ) -> Result<Answer, Failure> {
-        let query = signed_query(&self.credentials, self.signing, PATH, parameters, now);
+        let query = signed_query(credentials, self.signing, PATH, parameters, now);
         let call = self
             .client
             .get(self.origin.address(PATH, &query))
@@ -143,7 +161,7 @@ impl Upstream {
             Ok(body) if is_json(&body) => Ok(Answer {
                 status,
                 retry_after,
-                body: redact(body, &self.credentials, &query),
+                body: redact(body, credentials, &query),
             }),
             _ => Err(Failure::NotJson(NotJson {
                 status,
