@@ -36,6 +36,15 @@ async fn list() -> Harness {
     console
 }
 
+/// Opens the box of a button, which is built then.
+async fn open_box(console: &Harness, id: &str) {
+    console.find(&format!("[popovertarget={id}]")).click();
+    until("the box", || {
+        !console.all(&format!("#{id} button")).is_empty()
+    })
+    .await;
+}
+
 #[wasm_bindgen_test]
 async fn columns_are_hidden_moved_remembered_and_reset() {
     let console = list().await;
@@ -44,6 +53,7 @@ async fn columns_are_hidden_moved_remembered_and_reset() {
     let line = |name: &str, what: &str| {
         console.find(&format!(".op-view-menu [data-column={name}] {what}"))
     };
+    open_box(&console, "op-view-menu").await;
     line("owner", "input").click();
     line("job_id", "input").click();
     // Over the operation, which stands before it.
@@ -68,6 +78,7 @@ async fn columns_are_hidden_moved_remembered_and_reset() {
     let console = list().await;
     assert_eq!(headings(&console)[1], "job_id");
     assert_eq!(console.all("[data-density=compact]").len(), 1);
+    open_box(&console, "op-view-menu").await;
     console.find(".op-view-menu > button").click();
     until("the columns of the page", || headings(&console) == before).await;
     assert_eq!(console.all("[data-density=compact]").len(), 0);
@@ -192,6 +203,7 @@ async fn shift_selects_all_rows_between_and_those_of_other_pages_are_told() {
     ];
     console.answer(0, Ok(page(40, &rows)));
     console.until_rows(&["j-1", "j-2", "j-3", "j-4"]).await;
+    open_box(&console, "op-hand-on").await;
     console.find(".op-hand-on [aria-pressed]").click();
     let selector = "tr[data-job-id^=j-] input";
     until("boxes", || console.all(selector).len() == 4).await;
@@ -230,6 +242,7 @@ async fn rows_are_selected_one_by_one_or_all_and_a_click_beside_opens_nothing() 
             .text_content()
             .is_some_and(|text| text == words)
     };
+    open_box(&console, "op-hand-on").await;
     assert!(says("Copies all rows of this page"));
     let switch = console.find(".op-hand-on [aria-pressed]");
     switch.click();
