@@ -27,12 +27,8 @@ use crate::reload::CurrentApp;
 use crate::server::progress::{Progress, Reset};
 use crate::site::{self, Site};
 use crate::source::Source;
-use crate::source::demo::{Demo, DemoSettings};
-use crate::source::file::FileLog;
-use crate::source::shared_upstream::SharedUpstream;
-use crate::source::shared_upstream::budget::{Budget, Urgency};
-use crate::source::upstream::credentials::Credentials;
-use crate::source::upstream::{Limits, Upstream};
+use crate::source::open::{credentials, open};
+use crate::source::shared_upstream::budget::Urgency;
 use crate::start_error::StartError;
 use crate::uncached::plain_text;
 
@@ -247,49 +243,6 @@ fn with_offset(clock: Arc<dyn Clock>, seconds: i64) -> Arc<dyn Clock> {
         Some(ahead) if !ahead.is_zero() => Arc::new(OffsetClock { clock, ahead }),
         _ => clock,
     }
-}
-
-fn credentials(options: &Options) -> Result<Credentials, StartError> {
-    let credentials = match &options.credentials {
-        Some(path) => Credentials::from_file(path),
-        None => Credentials::from_environment(),
-    };
-    credentials.map_err(StartError::Credentials)
-}
-
-/// Opens the source of the data; returns a note on it for whoever starts the server.
-fn open(
-    options: &Options,
-    clock: &dyn Clock,
-    metrics: &Metrics,
-) -> Result<(Source, Option<String>), StartError> {
-    if let Some(origin) = &options.upstream {
-        let upstream = Upstream::new(
-            origin.clone(),
-            credentials(options)?,
-            options.signing(),
-            Limits::default(),
-        )
-        .map_err(StartError::Encryption)?;
-        let note = upstream.to_string();
-        let budget = Budget::new(options.ration());
-        let (shared_for, metrics) = (options.share_answers.0, metrics.upstream.clone());
-        let shared = SharedUpstream::new(upstream, shared_for, budget, metrics);
-        return Ok((Source::Upstream(Box::new(shared)), Some(note)));
-    }
-    if let Some(path) = &options.data {
-        let (log, summary) = FileLog::open(path).map_err(StartError::Data)?;
-        return Ok((Source::File(Arc::new(log)), Some(summary.to_string())));
-    }
-    let settings = DemoSettings {
-        operations: options.demo,
-        arrivals_per_hour: options.arrivals_per_hour,
-        seed: options.seed,
-    };
-    Ok((
-        Source::Demo(Arc::new(Demo::new(settings, clock.now()))),
-        None,
-    ))
 }
 
 /// Answers a path outside of the base path. The root and the base path without its last slash are

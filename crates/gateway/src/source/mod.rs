@@ -4,6 +4,7 @@ pub mod demo;
 pub mod file;
 pub mod filter;
 pub mod only_resources;
+pub mod open;
 mod packed_text;
 pub mod row;
 pub mod scans;

@@ -164,3 +164,18 @@ async fn options_change_on_open_connections_and_others_are_named() {
     assert!(gateway.list("").await.contains("\"total_count\":5"));
     gateway.running.stop();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn the_calls_of_the_hour_are_counted_on() {
+    let stub = StubUpstream::saying(PAGE).await;
+    let gateway = Reloaded::start(&format!("{}calls-per-hour = 600\n", upstream(stub.url())));
+    let left = |answer: String| {
+        let mut lines = answer.lines();
+        let left = lines.find_map(|line| line.strip_prefix("ratelimit-remaining: "));
+        left.unwrap().to_owned()
+    };
+    assert_eq!(left(gateway.list("a").await), "599");
+    gateway.reload(1).await;
+    assert_eq!(left(gateway.list("b").await), "598");
+    gateway.running.stop();
+}
