@@ -141,6 +141,7 @@ pub fn Calendar(
                 <button
                     type="button"
                     class="op-button op-button-icon"
+                    part="button"
                     aria-label=locale.say(|t| t.month_before())
                     on:click=move |_| turn(-1)
                 >
@@ -152,6 +153,7 @@ pub fn Calendar(
                 <button
                     type="button"
                     class="op-button op-button-icon"
+                    part="button"
                     aria-label=locale.say(|t| t.month_after())
                     on:click=move |_| turn(1)
                 >

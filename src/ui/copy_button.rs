@@ -63,7 +63,7 @@ pub fn CopyButton(
     // The style sheet makes room for both words, so that no neighbour moves under the pointer when
     // they change.
     view! {
-        <button type="button" class="op-button" title=move || title() on:click=copy>
+        <button type="button" class="op-button" part="button" title=move || title() on:click=copy>
             {move || view! { <IconView icon=icon() /> }}
             <span
                 class="op-copy-words"

@@ -37,6 +37,7 @@ pub fn Dialog(
     view! {
         <dialog
             class="op-dialog"
+            part="dialog"
             aria-label=locale.say(title)
             node_ref=dialog
             on:close=move |_| open.set(false)
@@ -48,6 +49,7 @@ pub fn Dialog(
                     <button
                         type="button"
                         class="op-button op-button-icon"
+                        part="button"
                         aria-label=locale.say(|t| t.close())
                         on:click=move |_| open.set(false)
                     >

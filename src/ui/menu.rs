@@ -278,6 +278,7 @@ pub fn Menu(
     view! {
         <div
             class="op-menu"
+            part="menu"
             popover="auto"
             role="menu"
             aria-label=locale.say(label)

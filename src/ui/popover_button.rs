@@ -51,6 +51,7 @@ pub fn PopoverButton(
         <button
             type="button"
             class="op-button"
+            part="button"
             popovertarget=id
             aria-haspopup="dialog"
             aria-expanded=move || expanded()
@@ -65,6 +66,7 @@ pub fn PopoverButton(
         </button>
         <div
             class="op-menu"
+            part="menu"
             id=id
             popover="auto"
             role="dialog"

@@ -110,7 +110,7 @@ fn ChipView(chip: Chip, on_remove: Callback<Param>) -> impl IntoView {
         .into_any()
     };
     view! {
-        <li class=class data-param=param.key()>
+        <li class=class part="chip" data-param=param.key()>
             <span class="op-chip-label">{label}</span>
             <span class="op-chip-value" dir="auto" lang=lang>
                 {value}

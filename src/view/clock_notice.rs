@@ -38,7 +38,7 @@ pub fn ClockNotice(
             <div class="op-notice">
                 <IconView icon=Icon::Clock />
                 <p class="op-banner-text">{text}</p>
-                <button type="button" class="op-button" on:click=move |_| dismissed.set(true)>
+                <button type="button" class="op-button" part="button" on:click=move |_| dismissed.set(true)>
                     {locale.t().dismiss()}
                 </button>
             </div>

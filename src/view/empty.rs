@@ -131,7 +131,7 @@ fn NothingHere(filters: Memo<Filters>, list_href: Callback<Query, String>) -> im
         }
         view! {
             <Screen icon=Icon::Empty title=title text=text>
-                <a class="op-button op-button-primary" href=href>
+                <a class="op-button op-button-primary" part="button" href=href>
                     {locale.say(|t| t.go_to_own_zone())}
                 </a>
             </Screen>
@@ -157,6 +157,7 @@ fn NoMatch(
             <button
                 type="button"
                 class="op-button op-button-primary"
+                part="button"
                 on:click=move |_| on_clear.run(())
             >
                 {locale.say(|t| t.clear_all())}
@@ -198,7 +199,7 @@ fn PastEnd(
         // Nobody is sent to where this page is.
         (last != window.page && rows > 0).then(|| {
             view! {
-                <a class="op-button op-button-primary" href=href>
+                <a class="op-button op-button-primary" part="button" href=href>
                     {locale.t().go_to_last()}
                 </a>
             }

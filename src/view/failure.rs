@@ -233,7 +233,7 @@ pub fn FailureBanner(
 fn RetryButton(class: &'static str, on_retry: Callback<()>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     view! {
-        <button type="button" class=class on:click=move |_| on_retry.run(())>
+        <button type="button" class=class part="button" on:click=move |_| on_retry.run(())>
             <IconView icon=Icon::Refresh />
             <span>{locale.say(|t| t.retry())}</span>
         </button>

@@ -32,6 +32,7 @@ pub fn not_found_page() -> Page {
                 <Screen icon=Icon::Search title=title text=text>
                     <a
                         class="op-button op-button-primary"
+                        part="button"
                         href=navigation.list_href(&Query::default())
                     >
                         {locale.say(|t| t.go_to_list())}

@@ -22,7 +22,7 @@ pub fn SignIn(
     let href = href.try_get_value().unwrap_or_default();
     if href.is_empty() {
         view! {
-            <button type="button" class=class on:click=move |_| dom::reload()>
+            <button type="button" class=class part="button" on:click=move |_| dom::reload()>
                 {locale.say(|t| t.sign_in_reload())}
             </button>
         }
@@ -30,7 +30,7 @@ pub fn SignIn(
     } else {
         // Out of a frame: sign-in pages refuse to be shown in one.
         view! {
-            <a class=class href=href target="_top">
+            <a class=class part="button" href=href target="_top">
                 {locale.say(|t| t.sign_in())}
             </a>
         }

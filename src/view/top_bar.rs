@@ -49,6 +49,7 @@ pub fn TopBar(
                 <button
                     type="button"
                     class="op-button op-button-icon"
+                    part="button"
                     aria-keyshortcuts=keys.of("?")
                     aria-label=locale.say(|t| t.keyboard_help())
                     title=locale.say(|t| t.keyboard_help())

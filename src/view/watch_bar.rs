@@ -111,7 +111,7 @@ fn ended_line(
                     {text}
                 </a> " " <span class="op-zone">{id.to_string()}</span>
             </p>
-            <button type="button" class="op-button" on:click=move |_| dismiss()>
+            <button type="button" class="op-button" part="button" on:click=move |_| dismiss()>
                 {locale.t().dismiss()}
             </button>
         </div>
@@ -134,6 +134,7 @@ fn watched_line(
             <button
                 type="button"
                 class="op-button op-button-small"
+                part="button"
                 aria-label=[stop, " ", id.as_str()].concat()
                 on:click=move |_| watches.toggle(watched.clone())
             >

@@ -23,7 +23,7 @@ const DOCUMENTS: [&str; 3] = ["CHANGELOG.md", "LICENSE-APACHE", "LICENSE-MIT"];
 const NPM: &str = "embed/npm";
 
 /// Files of `dist/` that only a page of its own loads, by how their names begin.
-const OF_THE_PAGE: [&str; 3] = ["index.html", "boot-", "frame.js"];
+const OF_THE_PAGE: [&str; 4] = ["index.html", "boot-", "rows-", "frame.js"];
 
 /// Builds the page and the gateway for release and packs both.
 pub fn package(workspace: &Workspace) -> Result<()> {

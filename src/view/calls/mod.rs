@@ -66,6 +66,7 @@ fn Opener(
         <button
             type="button"
             class="op-button op-button-quiet"
+            part="button"
             aria-haspopup="dialog"
             on:click=move |_| open.set(true)
         >

@@ -54,7 +54,7 @@ pub fn Actions(
                 <div class="op-hand-on">
                     <CopyButton label=|t| t.copy_id() text=with_id(|_, id| id.to_string()) />
                     <CopyButton label=|t| t.copy_curl() text=with_id(command) />
-                    <a class="op-button" href=in_list>
+                    <a class="op-button" part="button" href=in_list>
                         {locale.say(|t| t.show_in_list())}
                     </a>
                 </div>

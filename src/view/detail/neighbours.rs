@@ -86,6 +86,7 @@ pub fn DetailNavigation(
             view! {
                 <a
                     class="op-button"
+                    part="button"
                     rel="prev"
                     data-step=""
                     href=href(&id)
@@ -101,6 +102,7 @@ pub fn DetailNavigation(
             view! {
                 <a
                     class="op-button"
+                    part="button"
                     rel="next"
                     data-step=""
                     href=href(&id)
@@ -122,6 +124,7 @@ pub fn DetailNavigation(
         <div class="op-detail-nav">
             <a
                 class="op-button"
+                part="button"
                 href=move || list_href()
                 aria-keyshortcuts="Escape"
                 on:click=go_back

@@ -47,6 +47,7 @@ pub fn WatchButton(
                 <button
                     type="button"
                     class="op-button op-watch"
+                    part="button"
                     aria-pressed=move || is_watched.get().to_string()
                     on:click=toggle
                 >

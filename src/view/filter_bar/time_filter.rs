@@ -107,6 +107,7 @@ pub fn TimeFilter(
                         <button
                             type="button"
                             class="op-button op-button-primary"
+                            part="button"
                             on:click=move |_| picker.apply()
                         >
                             {locale.say(|t| t.apply())}

@@ -60,7 +60,7 @@ fn Shown(
     let clear_all = move || {
         filters.with(Filters::has_own_filters).then(|| {
             view! {
-                <button type="button" class="op-button" on:click=move |_| on_clear.run(())>
+                <button type="button" class="op-button" part="button" on:click=move |_| on_clear.run(())>
                     {locale.t().clear_all()}
                 </button>
             }

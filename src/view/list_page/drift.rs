@@ -37,7 +37,7 @@ pub fn DriftNotice(
                         <span>{text}</span>
                     </p>
                 </div>
-                <button type="button" class="op-button" on:click=move |_| list.reload()>
+                <button type="button" class="op-button" part="button" on:click=move |_| list.reload()>
                     <IconView icon=Icon::Refresh />
                     <span>{t.read_anew()}</span>
                 </button>

@@ -47,6 +47,7 @@ pub fn EarlierRows(
                 <button
                     type="button"
                     class="op-button op-button-small"
+                    part="button"
                     on:click=move |_| cancel()
                 >
                     {locale.t().cancel()}

@@ -159,6 +159,7 @@ pub fn HandOn(
                 <button
                     type="button"
                     class="op-button"
+                    part="button"
                     aria-pressed=move || selection.is_on().to_string()
                     on:click=move |_| selection.switch()
                 >

@@ -40,7 +40,7 @@ pub fn NewerButton(
     let button = move || {
         newer_text(locale, newer.get()).map(|label| {
             view! {
-                <button type="button" class="op-button op-button-small" on:click=move |_| show()>
+                <button type="button" class="op-button op-button-small" part="button" on:click=move |_| show()>
                     <IconView icon=Icon::Refresh />
                     <span>{label}</span>
                 </button>

@@ -47,6 +47,7 @@ pub fn UnusableScreen(
                 <button
                     type="button"
                     class="op-button op-button-primary"
+                    part="button"
                     on:click=move |event| show_control(&event, param)
                 >
                     {t.correct_filter()}
@@ -54,6 +55,7 @@ pub fn UnusableScreen(
                 <button
                     type="button"
                     class="op-button"
+                    part="button"
                     aria-label=t.remove_filter(&filter)
                     on:click=move |_| on_remove.run(param)
                 >

@@ -164,6 +164,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
     let cells: Vec<AnyView> = cells.chain([menu.into_any()]).collect();
     view! {
         <tr
+            part="row"
             data-job-id=row.text(|_, operation| operation.job_id.to_string())
             data-departed=move || departed.get()
         >
@@ -177,7 +178,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
 fn UnreadableRow(row: Unreadable, locale: Locale) -> impl IntoView {
     let t = locale.t();
     view! {
-        <tr class="op-unreadable">
+        <tr class="op-unreadable" part="row">
             // The operation and the menu are always there; a cell over more columns than are shown
             // would make room for those that are not.
             <td colspan="2">

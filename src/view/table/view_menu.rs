@@ -58,6 +58,7 @@ pub fn ViewMenu(
                 <button
                     type="button"
                     class="op-button op-button-icon"
+                    part="button"
                     aria-label=move || before()
                     on:click=move |event| shift(event, column, true)
                 >
@@ -66,6 +67,7 @@ pub fn ViewMenu(
                 <button
                     type="button"
                     class="op-button op-button-icon"
+                    part="button"
                     aria-label=move || after()
                     on:click=move |event| shift(event, column, false)
                 >
@@ -104,7 +106,7 @@ pub fn ViewMenu(
                         {line(column)}
                     </For>
                 </ul>
-                <button type="button" class="op-button" on:click=reset>
+                <button type="button" class="op-button" part="button" on:click=reset>
                     {locale.say(|t| t.reset_view())}
                 </button>
             </div>

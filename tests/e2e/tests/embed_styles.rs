@@ -92,7 +92,9 @@ fn rules_of_the_page_do_not_reach_into_the_panel() {
 fn what_the_page_sets_for_the_panel_does_reach_it() {
     in_portal(async |world| {
         let page = world
-            .embed("<hpc-operations style='--op-accent: rgb(1, 2, 3)'></hpc-operations>")
+            .embed(
+                "<hpc-operations style='--op-accent: rgb(1, 2, 3)' filters='status=failed'></hpc-operations>",
+            )
             .await;
         page.until_state("ready").await;
         let colour = "const root = document.querySelector('hpc-operations').shadowRoot;
@@ -105,6 +107,11 @@ fn what_the_page_sets_for_the_panel_does_reach_it() {
             ("list", ".op-list"),
             ("pager", "[data-control=pager]"),
             ("filters", "form"),
+            ("row", "tbody tr"),
+            ("chip", "li[data-param]"),
+            ("button", "[data-control=calls] button"),
+            ("menu", "[role=dialog][popover]"),
+            ("dialog", "dialog"),
         ] {
             let border = page
                 .script(
