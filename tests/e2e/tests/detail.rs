@@ -169,29 +169,36 @@ fn what_an_operation_names_can_be_copied_and_followed() {
         let id = text(&operation, "job_id");
         let page = world.open(&format!("/operations/{id}?status=failed")).await;
         until_operation_is(&page, "ready").await;
-        // The clipboard is read by pasting it.
-        let copied = async |button: &str| {
-            page.css(".op-actions").button(button).click().await;
-            page.text_containing("Copied").nth(0).until_visible().await;
-            let pasted = "const box = document.createElement('textarea');
-                document.querySelector('main').append(box);
-                box.id = 'pasted';
-                box.focus();";
-            page.script(pasted, &[]).await;
-            page.press("Control+v").await;
-            let text = page.css("#pasted").value().await;
+        let copy = async |button: &str| page.css(".op-actions").button(button).click().await;
+        // The clipboard is read by pasting it, until it has what was copied last.
+        let until_copied = async |what: &str, is_it: &dyn Fn(&str) -> bool| {
+            page.until(what, async |page: &Page| {
+                let box_to_paste_into = "document.getElementById('pasted')?.remove();
+                    const box = document.createElement('textarea');
+                    document.querySelector('main').append(box);
+                    box.id = 'pasted';
+                    box.focus();";
+                page.script(box_to_paste_into, &[]).await;
+                page.press("Control+v").await;
+                is_it(&page.css("#pasted").value().await)
+            })
+            .await;
             page.script("document.getElementById('pasted').remove()", &[])
                 .await;
-            text
         };
         let more = page.css(".op-actions").button("Actions");
         more.click().await;
-        assert_eq!(copied("Copy operation ID").await, id);
-        let link = copied("Copy link").await;
-        assert_eq!(link, format!("{}/operations/{id}", world.origin()));
+        copy("Copy operation ID").await;
+        until_copied("its id", &|text| text == id).await;
+        copy("Copy link").await;
+        let link = format!("{}/operations/{id}", world.origin());
+        until_copied("its link", &|text| text == link).await;
         more.click().await;
-        let curl = copied("Copy as curl").await;
-        assert!(curl.starts_with("curl ") && curl.contains(id), "{curl}");
+        copy("Copy as curl").await;
+        until_copied("its call", &|text| {
+            text.starts_with("curl ") && text.contains(id)
+        })
+        .await;
 
         page.link("Show in the list").click().await;
         page.until_parameters(&[("job_ids", id)]).await;

@@ -110,7 +110,7 @@ fn what_the_page_sets_for_the_panel_does_reach_it() {
             ("row", "tbody tr"),
             ("chip", "li[data-param]"),
             ("button", "[data-control=calls] button"),
-            ("menu", "[role=dialog][popover]"),
+            ("menu", "#op-view-menu"),
             ("dialog", "dialog"),
         ] {
             let border = page
