@@ -3,6 +3,7 @@
 (() => {
   const call = window.hpcOperationsFirstCall;
   const query = call && call.list;
+  let hasScrolled = false;
   const shell = document.querySelector("#console .op-shell-filters");
   const texts = {{texts}}[document.documentElement.lang];
   const icons = {
@@ -85,6 +86,7 @@
       }),
     );
     document.querySelector("#console .op-skeleton").replaceWith(...(asked.length ? [active, box] : [box]));
+    addEventListener("scroll", () => (hasScrolled = true), { once: true });
     call.leave = leave;
   }
 
@@ -174,7 +176,8 @@
   // Called before the panel takes the place of the rows; returns what puts the reader back where he
   // was: scroll position, focus and selected text.
   function leave() {
-    const top = scrollY;
+    // To read it makes the browser lay out what is about to go.
+    const top = hasScrolled && scrollY;
     const focused = document.activeElement;
     const row = focused.closest("tr");
     const index = row && [...row.querySelectorAll("a, button")].indexOf(focused);
@@ -182,7 +185,7 @@
     const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = selection;
     const ends = isCollapsed ? [] : [spot(anchorNode, anchorOffset), spot(focusNode, focusOffset)];
     return () => {
-      scrollTo(scrollX, top);
+      if (hasScrolled) scrollTo(scrollX, top);
       find(row)?.querySelectorAll("a, button")[index]?.focus({ preventScroll: true });
       const [start, end] = ends.map(nodeAt);
       if (start && end) selection.setBaseAndExtent(...start, ...end);

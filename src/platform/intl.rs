@@ -1,12 +1,20 @@
 //! The only user of `Intl`: numbers, dates and relative times in the reader's language.
 
+use std::cell::RefCell;
+
 use chrono::{NaiveDate, NaiveTime};
 use js_sys::{Array, Function, Object, Reflect};
 use operation_log::time;
 use wasm_bindgen::{JsCast, JsValue};
 
+/// From here on figures have groups, in both languages. Rows count to less, a hundred times a page.
+const GROUPED: u64 = 1_000;
+
 /// A whole number with the language's grouping, `12,345`.
 pub fn number(language_tag: &str, number: u64) -> String {
+    if number < GROUPED {
+        return number.to_string();
+    }
     // 2^53 is far above any count; above it the figure loses its last digits, not more.
     format_with(
         "NumberFormat",
@@ -27,20 +35,36 @@ pub fn relative(language_tag: &str, seconds_ago: i64) -> String {
         2_592_000..=28_511_999 => (rounded(seconds_ago, 2_592_000), "month"),
         _ => (rounded(seconds_ago, 31_536_000), "year"),
     };
-    let options = Object::new();
-    // Setting a property of a fresh plain object cannot fail.
-    let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
-    if unit == "second" {
-        let _ = Reflect::set(&options, &"style".into(), &"narrow".into());
+    let style = if unit == "second" { "narrow" } else { "long" };
+    let format = relative_format(language_tag, style);
+    let args = [JsValue::from_f64(-(amount as f64)), unit.into()];
+    let text = format.and_then(|format| call(&format, "format", &args)?.as_string());
+    text.map(|text| spaced(&text)).unwrap_or_default()
+}
+
+/// A format of relative times, of a language and a style.
+type RelativeFormat = (String, &'static str, JsValue);
+
+/// The format of relative times, which each row needs: kept, as making it costs far more than using
+/// it.
+fn relative_format(language_tag: &str, style: &'static str) -> Option<JsValue> {
+    thread_local! {
+        static KEPT: RefCell<Vec<RelativeFormat>> = const { RefCell::new(Vec::new()) };
     }
-    format_with(
-        "RelativeTimeFormat",
-        language_tag,
-        &options,
-        &[JsValue::from_f64(-(amount as f64)), unit.into()],
-    )
-    .map(|text| spaced(&text))
-    .unwrap_or_default()
+    KEPT.with_borrow_mut(|kept| {
+        let same = |(tag, of, _): &&RelativeFormat| tag == language_tag && *of == style;
+        if let Some((_, _, format)) = kept.iter().find(same) {
+            return Some(format.clone());
+        }
+        let options = Object::new();
+        for (name, value) in [("numeric", "auto"), ("style", style)] {
+            // Setting a property of a fresh plain object cannot fail.
+            let _ = Reflect::set(&options, &name.into(), &value.into());
+        }
+        let format = formatter("RelativeTimeFormat", language_tag, &options)?;
+        kept.push((language_tag.to_owned(), style, format.clone()));
+        Some(format)
+    })
 }
 
 /// Separates figures from Chinese characters, as in the panel's own texts; `Intl` does not.
