@@ -19,6 +19,9 @@
   var tags = [stored("language") || ""].concat(navigator.languages || [navigator.language || ""]);
   root.lang = tags.map(known).filter(Boolean)[0] || "en";
   root.dataset.theme = stored("theme") || "system";
+  document.title = document.title.split(" · ")[root.lang === "en" ? 1 : 0];
+  // What is painted first is no list there.
+  if (/\/operations\/./.test(location.pathname)) root.dataset.shell = "operation";
   // Left by the link that index.html has for pages without scripts.
   if (location.search === "?fresh") history.replaceState(null, "", location.pathname);
   // A page in a frame: nothing around the panel, and the page around the frame decides.

@@ -83,8 +83,9 @@
   };
   window.hpcOperationsFirstCall = call;
   response.then(
-    function () {
+    function (response) {
       call.received = Date.now();
+      call.date = response.headers.get("date");
     },
     // Who takes it over hears of a failure.
     function () {},

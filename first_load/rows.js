@@ -6,6 +6,7 @@
   let hasScrolled = false;
   const shell = document.querySelector("#console .op-shell-filters");
   const texts = {{texts}}[document.documentElement.lang];
+  const KEYS = "{{params}}".split(" ");
   const icons = {
     pending: "M8 2a6 6 0 1 1-5.2 3M8 5v3.2l2 1.4",
     successful: "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M5.3 8.2l1.9 1.9 3.6-3.9",
@@ -75,7 +76,7 @@
     });
     body.replaceChildren(...made);
     const chips = active.querySelector("ul");
-    const asked = Object.keys(texts.filters).filter((key) => query[key]);
+    const asked = KEYS.filter((key) => texts.filters[key] && query[key]);
     chips.replaceChildren(
       ...asked.map((key) => {
         const chip = chips.firstChild.cloneNode(true);
@@ -85,6 +86,9 @@
         return chip;
       }),
     );
+    const [clear, copy] = active.querySelectorAll(".op-button");
+    clear.textContent = texts.clear;
+    copy.textContent = texts.copy;
     document.querySelector("#console .op-skeleton").replaceWith(...(asked.length ? [active, box] : [box]));
     addEventListener("scroll", () => (hasScrolled = true), { once: true });
     call.leave = leave;
@@ -130,8 +134,11 @@
     if (!others) resources.replaceChildren(resources.firstChild);
     fillLink(owner, "owner", value.owner);
     submitter.textContent = value.submitter;
-    // How long an operation has been running depends on a clock that only the panel has.
-    if (isOver) duration.textContent = span((new Date(row.status_time) - new Date(created)) / 1000);
+    // By the server's clock; the panel goes on from there.
+    const end = isOver ? row.status_time : call.date || new Date();
+    const seconds = (new Date(end) - new Date(created)) / 1000;
+    const took = span(isOver ? seconds : Math.max(seconds, 0));
+    duration.textContent = isOver ? took : texts.running.replace("#", took);
     fillLink(error, "search_word", code, code + " " + meaning);
     if (!code) error.textContent = "";
     menu.firstChild.tabIndex = tab;
@@ -150,8 +157,8 @@
   // An address below the base, with the query of this one after a change.
   function href(path, change) {
     const after = { ...query, ...change };
-    const keys = "{{params}}".split(" ").filter((key) => after[key]);
-    const search = keys.map((key) => key + "=" + after[key]).join("&");
+    const pairs = KEYS.filter((key) => after[key]).map((key) => key + "=" + after[key]);
+    const search = pairs.join("&");
     return call.base + path + (search && "?" + search);
   }
 
@@ -192,9 +199,11 @@
     };
   }
 
-  // The row of the panel in the place of one.
+  // The row of the panel in the place of one; that of the headings has no id.
   function find(row) {
-    return row && document.querySelector(`#console tr[data-job-id="${row.dataset.jobId}"]`);
+    const id = row && row.dataset.jobId;
+    const name = id ? `tr[data-job-id="${id}"]` : "thead tr";
+    return row && document.querySelector("#console " + name);
   }
 
   // A place in a text: its row, the number of its cell, and the characters before it there.

@@ -125,6 +125,9 @@ fn texts_of(language: &str, locale: &Value) -> Result<Value> {
         "units": units.into_iter().collect::<Result<Vec<_>>>()?,
         "others": others,
         "menu": text("table", "open_menu")?,
+        "running": text("table", "running")?.replace("{duration}", "#"),
+        "clear": text("list", "clear_all")?,
+        "copy": text("list", "copy_link")?,
         "actions": actions,
         "codes": codes,
     }))
