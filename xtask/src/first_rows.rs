@@ -3,7 +3,7 @@
 use crate::embed::without_comments;
 use crate::failure::{Explain, Failure, Result};
 use crate::workspace::Workspace;
-use operation_log::{Column, Param};
+use operation_log::{Column, Language, Param};
 use serde_json::{Map, Value, json};
 use std::fs;
 
@@ -12,9 +12,6 @@ const SOURCE: &str = "first_load/rows.js";
 
 /// What the page loads, below the root; not under version control.
 const BUNDLE: &str = "first_load/.bundle/rows.js";
-
-/// The languages, as the page's root element has them.
-const LANGUAGES: [&str; 2] = ["en", "zh-CN"];
 
 /// The error codes that operations end with. A row with one that comes of signing in, signing up and
 /// licences is left to the panel, which has the texts of all.
@@ -48,25 +45,25 @@ const fn heading(column: Column) -> (&'static str, &'static str) {
 
 /// Writes `first_load/.bundle/rows.js`.
 pub fn bundle(workspace: &Workspace) -> Result<()> {
-    let read = |below: &str| {
+    let script = filled_in(|below| {
         let path = workspace.root().join(below);
         fs::read_to_string(&path).explain(|| format!("cannot read {}", path.display()))
-    };
-    let mut texts = Map::new();
-    for language in LANGUAGES {
-        let file = format!("locales/{language}.json");
-        let locale: Value = serde_json::from_str(&read(&file)?).explain(|| file)?;
-        texts.insert(language.to_owned(), texts_of(language, &locale)?);
-    }
-    let script = filled_in(&read(SOURCE)?, &Value::Object(texts));
+    })?;
     workspace.write(BUNDLE, &without_comments(&script))
 }
 
-/// The script with the texts and with the parameters of a URL in their order.
-fn filled_in(script: &str, texts: &Value) -> String {
+/// The script with the texts of each language and with the parameters of a URL in their order, from
+/// files below the root.
+fn filled_in(read: impl Fn(&str) -> Result<String>) -> Result<String> {
+    let mut texts = Map::new();
+    for language in Language::ALL {
+        let file = format!("locales/{}.json", language.tag());
+        let locale: Value = serde_json::from_str(&read(&file)?).explain(|| file)?;
+        texts.insert(language.tag().to_owned(), texts_of(language, &locale)?);
+    }
     let params = Param::ALL.map(Param::key).join(" ");
-    let script = script.replace("{{params}}", &params);
-    script.replace("{{texts}}", &texts.to_string())
+    let script = read(SOURCE)?.replace("{{params}}", &params);
+    Ok(script.replace("{{texts}}", &Value::Object(texts).to_string()))
 }
 
 /// The columns of a table that nobody has changed.
@@ -76,10 +73,11 @@ fn shown() -> impl Iterator<Item = Column> {
 }
 
 /// The texts that a row can have; `#` stands for what is put into one.
-fn texts_of(language: &str, locale: &Value) -> Result<Value> {
+fn texts_of(language: Language, locale: &Value) -> Result<Value> {
     let text = |group: &str, key: &str| -> Result<String> {
         let text = locale[group][key].as_str();
-        let text = text.ok_or_else(|| Failure::because(format!("{language}: no {group}.{key}")))?;
+        let text =
+            text.ok_or_else(|| Failure::because(format!("{}: no {group}.{key}", language.tag())))?;
         Ok(text.replace("{count}", "#").replace("{operation}", "#"))
     };
     let mut columns = Vec::new();
@@ -111,13 +109,13 @@ fn texts_of(language: &str, locale: &Value) -> Result<Value> {
         .collect();
     // In Chinese an action is called what the server calls it.
     let actions = match language {
-        "en" => locale["action_names"].clone(),
-        _ => json!({}),
+        Language::En => locale["action_names"].clone(),
+        Language::ZhCn => json!({}),
     };
     Ok(json!({
         "columns": columns,
         "filters": filters,
-        "isEnglish": u8::from(language == "en"),
+        "isEnglish": u8::from(language == Language::En),
         "pending": text("list", "pending")?,
         "successful": text("list", "successful")?,
         "failed": text("list", "failed")?,
@@ -135,9 +133,8 @@ fn texts_of(language: &str, locale: &Value) -> Result<Value> {
 
 #[cfg(test)]
 mod tests {
-    use super::{LANGUAGES, SOURCE, filled_in, shown, texts_of};
+    use super::{filled_in, shown};
     use operation_log::Column;
-    use serde_json::{Map, Value};
     use std::fs;
     use std::path::Path;
 
@@ -148,13 +145,7 @@ mod tests {
 
     #[test]
     fn the_script_has_the_texts_of_each_language_and_no_placeholder() {
-        let mut texts = Map::new();
-        for language in LANGUAGES {
-            let locale: Value =
-                serde_json::from_str(&read(&format!("locales/{language}.json"))).unwrap();
-            texts.insert(language.to_owned(), texts_of(language, &locale).unwrap());
-        }
-        let script = filled_in(&read(SOURCE), &Value::Object(texts));
+        let script = filled_in(|below| Ok(read(below))).unwrap();
         for text in [
             "\"Create cluster\"",
             "\"5100\":\"Server busy\"",
