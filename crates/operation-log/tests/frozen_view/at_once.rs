@@ -12,7 +12,7 @@ use proptest::prelude::*;
 use proptest::test_runner::TestRunner;
 
 use super::lies::{Claim, Lies};
-use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties};
+use super::server::{Ends, Filter, Rules, Server, ServerEvent};
 
 /// What a schedule has shown.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -85,10 +85,8 @@ fn schedules() -> impl Strategy<Value = Schedule> {
                     (Claim::Always(_), Ends::Exclusive) => Ends::Inclusive,
                     _ => ends,
                 },
-                ties: Ties::Stable,
                 newest_first,
-                dates: true,
-                totals: true,
+                ..Rules::PLAIN
             },
             lies: Lies {
                 claim,
@@ -249,14 +247,7 @@ impl Reading {
 /// A log of which only its size and the cap of its server are told, newest first.
 fn capped(claim: Claim, cap: u32, rows: u16, limit: u32) -> Schedule {
     Schedule {
-        rules: Rules {
-            filter: Filter::All,
-            ends: Ends::Inclusive,
-            ties: Ties::Stable,
-            newest_first: true,
-            dates: true,
-            totals: true,
-        },
+        rules: Rules::PLAIN,
         lies: Lies {
             claim,
             cap: Some(cap),

@@ -5,18 +5,14 @@ use operation_log::frozen_view::{Ask, Newer, Scope, Step};
 use operation_log::query::{MAX_LIMIT, Order};
 use operation_log::wire::{OperationPage, Row};
 
-use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties, row_at};
+use super::server::{Ends, Filter, Rules, Server, ServerEvent, row_at};
 
 const LIMIT: u32 = 5;
 
 fn rules(ends: Ends) -> Rules {
     Rules {
-        filter: Filter::All,
         ends,
-        ties: Ties::Stable,
-        newest_first: true,
-        dates: true,
-        totals: true,
+        ..Rules::PLAIN
     }
 }
 

@@ -8,7 +8,7 @@ use operation_log::query::Order;
 use operation_log::wire::OperationPage;
 use proptest::prelude::*;
 
-use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties};
+use super::server::{Rules, Server, ServerEvent};
 
 const SCOPE: Scope = Scope {
     order: Order::NewestFirst,
@@ -99,16 +99,8 @@ impl Liar {
 }
 
 fn read_all(rows: u16, limit: u32, lies: Lies) -> Result<(), String> {
-    let rules = Rules {
-        filter: Filter::All,
-        ends: Ends::Inclusive,
-        ties: Ties::Stable,
-        newest_first: true,
-        dates: true,
-        totals: true,
-    };
     let mut liar = Liar {
-        server: Server::new(rules, rows),
+        server: Server::new(Rules::PLAIN, rows),
         lies,
         calls: 0,
     };

@@ -5,19 +5,15 @@ use operation_log::frozen_view::{Extent, Scope, Step};
 use operation_log::query::Order;
 
 use super::reader::{Proof, read_on};
-use super::server::{Ends, Filter, Rules, Server, ServerEvent, Ties};
+use super::server::{Filter, Rules, Server, ServerEvent};
 
 const ARRIVAL: ServerEvent = ServerEvent::Insert { status: 0 };
 
-/// The order is stable and the end inclusive.
 fn rules(newest_first: bool) -> Rules {
     Rules {
-        filter: Filter::All,
-        ends: Ends::Inclusive,
-        ties: Ties::Stable,
         newest_first,
         dates: false,
-        totals: true,
+        ..Rules::PLAIN
     }
 }
 

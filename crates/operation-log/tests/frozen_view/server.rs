@@ -48,6 +48,18 @@ pub struct Rules {
     pub totals: bool,
 }
 
+impl Rules {
+    /// A server that tells everything: all rows, newest first, in a stable order, ends included.
+    pub const PLAIN: Self = Self {
+        filter: Filter::All,
+        ends: Ends::Inclusive,
+        ties: Ties::Stable,
+        newest_first: true,
+        dates: true,
+        totals: true,
+    };
+}
+
 #[derive(Clone, Copy, Debug)]
 pub enum ServerEvent {
     SecondPasses,
