@@ -12,9 +12,10 @@ use axum::{Extension, Router};
 use chrono::TimeDelta;
 use operation_log::{BasePath, panel_header};
 
+use crate::access::{Access, Denied};
 use crate::access_log::Entry;
 use crate::access_token::{self, AccessToken};
-use crate::api::{Api, answer};
+use crate::api::{Api, Asker, answer};
 use crate::clock::{Clock, OffsetClock};
 use crate::compression;
 use crate::cors::{self, Portals};
@@ -24,9 +25,11 @@ use crate::http_date::http_date;
 use crate::metrics::{Metrics, Purpose};
 use crate::options::Options;
 use crate::reload::CurrentApp;
+use crate::server::client_address::ClientAddress;
 use crate::server::progress::{Progress, Reset};
 use crate::site::{self, Site};
 use crate::source::Source;
+use crate::source::only_resources::OnlyResources;
 use crate::source::open::{credentials, open};
 use crate::source::shared_upstream::budget::Urgency;
 use crate::start_error::StartError;
@@ -43,6 +46,10 @@ pub struct App {
     hosts: HostCheck,
     portals: Portals,
     token: Option<AccessToken>,
+    /// What everybody may read about, if not about everything.
+    only: Option<OnlyResources>,
+    /// What each caller may read about.
+    access: Option<Access>,
     clock: Arc<dyn Clock>,
     metrics: Metrics,
 }
@@ -51,19 +58,28 @@ impl App {
     /// Sets up what the options ask for.
     ///
     /// # Errors
-    /// If the data cannot be read, or the upstream cannot be used.
+    /// If the data or the file of `--access` cannot be read, or the upstream cannot be used.
     pub fn new(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let clock = with_offset(clock, options.clock_offset);
         let metrics = Metrics::default();
+        let access = Access::open(options)?;
         let (source, note) = open(options, clock.as_ref(), &metrics)?;
-        Ok(Self::over(Arc::new(source), note, options, clock, metrics))
+        Ok(Self::over(
+            Arc::new(source),
+            note,
+            access,
+            options,
+            clock,
+            metrics,
+        ))
     }
 
     /// The same data as these options show it, asked for with the access key as it is now.
     ///
     /// # Errors
-    /// If the access key cannot be read.
+    /// If the access key or the file of `--access` cannot be read.
     pub fn reloaded(&self, options: &Options) -> Result<Self, StartError> {
+        let access = Access::open(options)?;
         let source = Arc::clone(self.api.source());
         if let Source::Upstream(upstream) = source.as_ref() {
             upstream.sign_with(credentials(options)?);
@@ -72,6 +88,7 @@ impl App {
         Ok(Self::over(
             source,
             note,
+            access,
             options,
             clock,
             self.metrics.clone(),
@@ -81,16 +98,13 @@ impl App {
     fn over(
         source: Arc<Source>,
         note: Option<String>,
+        access: Option<Access>,
         options: &Options,
         clock: Arc<dyn Clock>,
         metrics: Metrics,
     ) -> Self {
         Self {
-            api: Api::new(
-                source,
-                options.only_resources.clone(),
-                options.on_demand.clone(),
-            ),
+            api: Api::new(source, options.on_demand.clone()),
             note,
             site: Site {
                 dist: options.dist.clone(),
@@ -102,6 +116,8 @@ impl App {
             hosts: HostCheck::new(options.host.0, &options.allow_host),
             portals: Portals::new(options.portal.clone()),
             token: options.require_token.clone(),
+            only: options.only_resources.clone(),
+            access,
             clock,
             metrics,
         }
@@ -189,18 +205,37 @@ impl App {
                 panel_header::INTERACTIVE
             )),
             Some(_) if self.lacks_token(&request.headers, query) => access_token::refusal(),
-            Some(call) => {
-                let urgency = urgency(&request.headers);
-                self.api
-                    .respond(method, call, query, urgency, self.clock.now())
-                    .await
-            }
+            Some(call) => match self.asker(request) {
+                Ok(asker) => {
+                    let now = self.clock.now();
+                    self.api.respond(method, call, query, &asker, now).await
+                }
+                Err(denied) => denied.response(),
+            },
             None => {
                 let mut response = self.site.respond(method, inner, &request.headers).await;
                 self.portals.allow_every_origin(response.headers_mut());
                 response
             }
         }
+    }
+
+    /// Who calls the API: what they may read about, and whether they wait.
+    fn asker(&self, request: &Parts) -> Result<Asker, Denied> {
+        let everybody = self.only.as_ref();
+        let only = match &self.access {
+            None => everybody.cloned(),
+            Some(access) => {
+                let client = request.extensions.get::<ClientAddress>();
+                access
+                    .scope(client.map(|client| client.0), &request.headers)?
+                    .within(everybody)?
+            }
+        };
+        Ok(Asker {
+            urgency: urgency(&request.headers),
+            only,
+        })
     }
 
     fn purpose(&self, path: &str) -> Purpose {

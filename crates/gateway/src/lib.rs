@@ -17,6 +17,7 @@
     )
 )]
 
+pub mod access;
 mod access_log;
 pub mod access_token;
 pub mod api;
@@ -38,6 +39,7 @@ pub mod server;
 pub mod site;
 pub mod source;
 mod start_error;
+mod text_file;
 pub mod uncached;
 
 pub use app::App;

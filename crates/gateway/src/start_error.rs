@@ -4,6 +4,7 @@ use std::fmt;
 use std::io;
 use std::net::SocketAddr;
 
+use crate::access::grants::GrantsError;
 use crate::source::file::FileError;
 use crate::source::upstream::credentials::CredentialsError;
 
@@ -12,6 +13,8 @@ use crate::source::upstream::credentials::CredentialsError;
 pub enum StartError {
     /// The file of operations cannot be served.
     Data(FileError),
+    /// The file of who may read what cannot be used.
+    Access(GrantsError),
     /// Other machines could use the access key of this one.
     Exposed(SocketAddr),
     /// There are no credentials for the upstream.
@@ -31,6 +34,7 @@ impl fmt::Display for StartError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match self {
             Self::Data(problem) => problem.fmt(f),
+            Self::Access(problem) => problem.fmt(f),
             Self::Exposed(address) => write!(
                 f,
                 "with --upstream, everybody who reaches {address} could read the log with your \

@@ -8,7 +8,7 @@
 //!   504 after a timeout and 502 otherwise. The details are only written to this server's log.
 //! - Calls are [shared and rationed](crate::source::shared_upstream): where none is left, the answer
 //!   is HTTP 429 with code 2500 and `Retry-After`. `RateLimit-Remaining` tells how many are left.
-//! - With `--only-resources` the permitted ids are sent as `resource_ids`, separated by commas,
+//! - Who may read about some resources only has the permitted ids sent as `resource_ids`, separated by commas,
 //!   unless the request names some of them. An upstream that answers with other operations all the
 //!   same gets [found out](super::resource_probe), and nothing of it is passed on: not even how many
 //!   there are. Refusals keep their code only.
@@ -148,7 +148,9 @@ const TOO_LATE: &str = "the gateway could not reach the upstream in time";
 
 /// The answer if the upstream does not heed which resources it is asked about.
 fn ignored() -> Response<Body> {
-    error!("the upstream ignores resource_ids, so that --only-resources cannot be kept");
+    error!(
+        "the upstream ignores resource_ids: whoever may see some resources only is not answered"
+    );
     gateway_error(StatusCode::BAD_GATEWAY, INTERNAL, IGNORED)
 }
 

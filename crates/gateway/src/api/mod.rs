@@ -5,8 +5,8 @@
 //! message. Another HTTP status means that the request is no API call; answers of the real API are
 //! forwarded as described in `forward`.
 //!
-//! `--only-resources` applies to every source: a request that names another resource is refused
-//! with code 1400, and one that names none is about all permitted ones.
+//! What an [`Asker`] may read about applies to every source: a request that names another resource is
+//! refused with code 1400, and one that names none is about all permitted ones.
 
 pub mod answer;
 mod forward;
@@ -48,7 +48,6 @@ const INTERNAL: u32 = 5000;
 #[derive(Debug)]
 pub struct Api {
     source: Arc<Source>,
-    only: Option<OnlyResources>,
     /// What every call of the demo gets that asks for nothing else.
     always: Option<OnDemand>,
     attempts: Attempts,
@@ -56,13 +55,21 @@ pub struct Api {
     scans: Scans,
 }
 
+/// Who calls the API.
+#[derive(Clone, Debug)]
+pub struct Asker {
+    /// Whether somebody waits for the answer.
+    pub urgency: Urgency,
+    /// What may be read about; `None` is everything.
+    pub only: Option<OnlyResources>,
+}
+
 impl Api {
-    /// The API over this source, restricted to the resources of `only` if given. Calls of the demo
-    /// get what `always` says unless they ask for something else on demand.
-    pub fn new(source: Arc<Source>, only: Option<OnlyResources>, always: Option<OnDemand>) -> Self {
+    /// The API over this source. Calls of the demo get what `always` says unless they ask for
+    /// something else on demand.
+    pub fn new(source: Arc<Source>, always: Option<OnDemand>) -> Self {
         Self {
             source,
-            only,
             always,
             attempts: Attempts::default(),
             probe: ResourceProbe::default(),
@@ -90,7 +97,7 @@ impl Api {
         method: &Method,
         path: &str,
         query: &str,
-        urgency: Urgency,
+        asker: &Asker,
         now: DateTime<Utc>,
     ) -> Response<Body> {
         if path != "operation" {
@@ -105,34 +112,35 @@ impl Api {
             response.headers_mut().insert(header::ALLOW, allowed);
             return response;
         }
-        self.list(&query_pairs(query), urgency, now).await
+        self.list(&query_pairs(query), asker, now).await
     }
 
     async fn list(
         &self,
         pairs: &[(String, String)],
-        urgency: Urgency,
+        asker: &Asker,
         now: DateTime<Utc>,
     ) -> Response<Body> {
+        let only = asker.only.as_ref();
         let answer = match self.source.as_ref() {
             Source::Upstream(upstream) => {
-                let only = self.only.as_ref().map(|resources| Restriction {
+                let only = only.map(|resources| Restriction {
                     resources,
                     probe: &self.probe,
                 });
-                forward::list(upstream, only, pairs, urgency, now).await
+                forward::list(upstream, only, pairs, asker.urgency, now).await
             }
             Source::Demo(demo) => match OnDemand::of_search_word(pairs).or(self.always.clone()) {
-                Some(words) => self.on_demand(demo, words, pairs, now).await,
+                Some(words) => self.on_demand(demo, words, pairs, only, now).await,
                 None => {
                     let demo = Arc::clone(demo);
-                    self.page(pairs, now, move |request| demo.page(request, now))
+                    self.page(pairs, only, now, move |request| demo.page(request, now))
                         .await
                 }
             },
             Source::File(file) => {
                 let file = Arc::clone(file);
-                self.page(pairs, now, move |request| file.page(request, now))
+                self.page(pairs, only, now, move |request| file.page(request, now))
                     .await
             }
         };
@@ -141,12 +149,12 @@ impl Api {
 
     /// Parses a request and restricts it to the permitted resources.
     fn request(
-        &self,
         pairs: &[(String, String)],
+        only: Option<&OnlyResources>,
         now: DateTime<Utc>,
     ) -> Result<PageRequest, Refusal> {
         let mut request = request::parse(pairs, now)?;
-        if let Some(only) = &self.only {
+        if let Some(only) = only {
             let named = Parameters(pairs).words(Param::ResourceIds.key())?;
             let narrowed = only
                 .narrow(named.unwrap_or_default())
@@ -162,10 +170,11 @@ impl Api {
     async fn page(
         &self,
         pairs: &[(String, String)],
+        only: Option<&OnlyResources>,
         now: DateTime<Utc>,
         log: impl FnOnce(&PageRequest) -> Page + Send + 'static,
     ) -> Result<Response<Body>, Refusal> {
-        let request = self.request(pairs, now)?;
+        let request = Self::request(pairs, only, now)?;
         let body = self.scans.run(move || answer::page(&log(&request))).await;
         Ok(json_response(StatusCode::OK, body.ok_or_else(broken)?))
     }
@@ -175,11 +184,12 @@ impl Api {
         demo: &Arc<Demo>,
         words: OnDemand,
         pairs: &[(String, String)],
+        only: Option<&OnlyResources>,
         now: DateTime<Utc>,
     ) -> Result<Response<Body>, Refusal> {
         let demo = Arc::clone(demo);
         if !words.demand.applies(&self.attempts, &words.text) {
-            let mut request = self.request(pairs, now)?;
+            let mut request = Self::request(pairs, only, now)?;
             words.leave(&mut request.filter);
             let page = self.scans.run(move || demo.page(&request, now)).await;
             let page = page.ok_or_else(broken)?;
@@ -187,7 +197,7 @@ impl Api {
         }
         let lies = words.demand.lies.clone();
         let server_time = lies.server_time(now);
-        let mut response = match self.request(&lies.heard(pairs), server_time) {
+        let mut response = match Self::request(&lies.heard(pairs), only, server_time) {
             Err(refusal) => json_response(StatusCode::OK, answer::refusal(&refusal)),
             Ok(mut request) => {
                 words.leave(&mut request.filter);
@@ -201,7 +211,6 @@ impl Api {
                     lies.page(&request, read)
                 };
                 let page = self.scans.run(search).await.ok_or_else(broken)?;
-                let only = self.only.as_ref();
                 words
                     .demand
                     .respond(&self.attempts, page, only, server_time)

@@ -1,4 +1,4 @@
-//! Removes the rows that `--only-resources` does not permit from an answer of the API.
+//! Removes the rows that are not permitted from an answer of the API.
 
 use operation_log::ErrorCode;
 use operation_log::wire::{Answer, DecodeError, OperationPage, Refusal, Row, decode_answer};

@@ -4,9 +4,13 @@
 use super::Options;
 
 /// The flags that can change, by their long names.
-pub(super) const CHANGEABLE: [&str; 8] = [
+pub(super) const CHANGEABLE: [&str; 12] = [
     "credentials",
     "only-resources",
+    "access",
+    "trusted-proxy",
+    "user-header",
+    "group-header",
     "portal",
     "allow-host",
     "frame-ancestors",
@@ -22,6 +26,10 @@ impl Options {
         Self {
             credentials: other.credentials,
             only_resources: other.only_resources,
+            access: other.access,
+            trusted_proxy: other.trusted_proxy,
+            user_header: other.user_header,
+            group_header: other.group_header,
             portal: other.portal,
             allow_host: other.allow_host,
             frame_ancestors: other.frame_ancestors,

@@ -2,14 +2,13 @@
 
 use std::any::TypeId;
 use std::fmt;
-use std::fs::{self, File};
-use std::io::{self, Read as _};
 use std::path::{Path, PathBuf};
 
 use clap::{Arg, ArgAction, Command};
 use toml::de::{DeTable, DeValue};
 
 use super::Seconds;
+use crate::text_file::{self, OneLine, TextFileError, line_of};
 
 /// The largest file that is read, in bytes.
 const MAX_BYTES: u64 = 256 * 1024;
@@ -39,19 +38,22 @@ pub struct Entry {
 
 /// Why a file of options cannot be used.
 #[derive(Debug)]
-pub struct ConfigFileError {
+pub enum ConfigFileError {
+    /// It is no file of text.
+    Unreadable(TextFileError),
+    /// It has something else than options.
+    Wrong(WrongOption),
+}
+
+/// What is wrong in a file of options.
+#[derive(Debug)]
+pub struct WrongOption {
     file: PathBuf,
     problem: Problem,
 }
 
 #[derive(Debug)]
 enum Problem {
-    Unreachable(io::Error),
-    NotAFile,
-    TooLarge,
-    NotUtf8 {
-        line: usize,
-    },
     Syntax {
         line: usize,
         reason: String,
@@ -79,14 +81,13 @@ impl ConfigFile {
     /// # Errors
     /// If it is no readable file of TOML, or has a key that is no flag, or a value of the wrong type.
     pub fn read(path: &Path, command: &Command) -> Result<Self, ConfigFileError> {
-        let because = |problem| ConfigFileError {
-            file: path.to_owned(),
-            problem,
-        };
-        let text = text(path).map_err(because)?;
-        // A byte order mark means nothing in UTF-8.
-        let text = text.strip_prefix('\u{feff}').unwrap_or(&text);
-        let entries = entries(text, command).map_err(because)?;
+        let text = text_file::read(path, MAX_BYTES).map_err(ConfigFileError::Unreadable)?;
+        let entries = entries(&text, command).map_err(|problem| {
+            ConfigFileError::Wrong(WrongOption {
+                file: path.to_owned(),
+                problem,
+            })
+        })?;
         Ok(Self {
             path: path.to_owned(),
             entries,
@@ -95,32 +96,15 @@ impl ConfigFile {
 
     /// What is wrong with an entry, as an error.
     pub fn error(&self, entry: &Entry, reason: String) -> ConfigFileError {
-        ConfigFileError {
+        ConfigFileError::Wrong(WrongOption {
             file: self.path.clone(),
             problem: Problem::Key {
                 line: entry.line,
                 key: entry.key.clone(),
                 reason,
             },
-        }
+        })
     }
-}
-
-fn text(path: &Path) -> Result<String, Problem> {
-    // Before it is opened, because opening a pipe waits for whoever writes into it.
-    if !fs::metadata(path).map_err(Problem::Unreachable)?.is_file() {
-        return Err(Problem::NotAFile);
-    }
-    let mut bytes = Vec::new();
-    File::open(path)
-        .and_then(|file| file.take(MAX_BYTES + 1).read_to_end(&mut bytes))
-        .map_err(Problem::Unreachable)?;
-    if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_BYTES) {
-        return Err(Problem::TooLarge);
-    }
-    String::from_utf8(bytes).map_err(|fault| Problem::NotUtf8 {
-        line: line_of(fault.as_bytes(), fault.utf8_error().valid_up_to()),
-    })
 }
 
 fn entries(text: &str, command: &Command) -> Result<Vec<Entry>, Problem> {
@@ -147,11 +131,6 @@ fn entries(text: &str, command: &Command) -> Result<Vec<Entry>, Problem> {
         })
     };
     table.get_ref().iter().map(entry).collect()
-}
-
-/// The line of a byte, from 1.
-fn line_of(text: &[u8], at: usize) -> usize {
-    1 + text.iter().take(at).filter(|byte| **byte == b'\n').count()
 }
 
 fn flag<'a>(command: &'a Command, key: &str) -> Option<&'a Arg> {
@@ -240,22 +219,12 @@ fn wrong_type(kind: Kind, value: &DeValue<'_>) -> String {
 
 impl fmt::Display for ConfigFileError {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let file = self.file.display();
-        match &self.problem {
-            Problem::Unreachable(reason) => {
-                write!(f, "cannot read the options in {file}: {reason}")
-            }
-            Problem::NotAFile => write!(
-                f,
-                "cannot read the options in {file}: it is a folder or a pipe, not a file"
-            ),
-            Problem::TooLarge => write!(
-                f,
-                "cannot read the options in {file}: it has more than {MAX_BYTES} bytes"
-            ),
-            Problem::NotUtf8 { line } => {
-                write!(f, "{file}, line {line}: not UTF-8 text")
-            }
+        let wrong = match self {
+            Self::Unreadable(fault) => return fault.fmt(f),
+            Self::Wrong(wrong) => wrong,
+        };
+        let file = wrong.file.display();
+        match &wrong.problem {
             Problem::Syntax { line, reason } => {
                 write!(f, "{file}, line {line}: not TOML: {}", OneLine(reason))
             }
@@ -272,18 +241,3 @@ impl fmt::Display for ConfigFileError {
 }
 
 impl std::error::Error for ConfigFileError {}
-
-/// A text without line breaks and other control characters.
-struct OneLine<'a>(&'a str);
-
-impl fmt::Display for OneLine<'_> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        self.0.chars().try_for_each(|c| {
-            if c.is_control() {
-                write!(f, "{}", c.escape_default())
-            } else {
-                write!(f, "{c}")
-            }
-        })
-    }
-}

@@ -17,7 +17,8 @@ impl Options {
     pub fn address(&self) -> Result<SocketAddr, StartError> {
         let address = SocketAddr::new(self.host.0, self.port);
         let is_public = !address.ip().is_loopback();
-        if self.upstream.is_some() && is_public && !self.behind_auth_proxy {
+        let is_guarded = self.behind_auth_proxy || self.access.is_some();
+        if self.upstream.is_some() && is_public && !is_guarded {
             return Err(StartError::Exposed(address));
         }
         Ok(address)

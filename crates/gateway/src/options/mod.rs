@@ -11,9 +11,11 @@ mod upstream;
 use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
-use clap::Parser;
+use axum::http::HeaderName;
+use clap::{ArgGroup, Parser};
 use operation_log::BasePath;
 
+use crate::access::trusted_proxy::TrustedProxy;
 use crate::access_token::AccessToken;
 use crate::api::on_demand::OnDemand;
 use crate::logging::{LogFormat, LogLevel};
@@ -32,12 +34,15 @@ use listen::{base_path, host_name};
 use upstream::NOT_UPSTREAM;
 pub use upstream::Switch;
 
+/// The headers that name who calls.
+const WHO: &str = "who";
+
 /// Serves the operation log's page and answers its API.
 ///
 /// Once it accepts connections it prints `listening on http://…/` on one line. It ends with 0 on
 /// Ctrl-C or SIGTERM and with 2 if it cannot start.
 #[derive(Clone, Debug, Parser)]
-#[command(name = "gateway", version)]
+#[command(name = "gateway", version, group = ArgGroup::new(WHO).multiple(true))]
 pub struct Options {
     /// Take options from this TOML file, whose keys are the long names of these flags. A flag wins
     /// over the file
@@ -140,6 +145,29 @@ pub struct Options {
     /// Answer about operations on these resources only, whatever the source
     #[arg(long, value_name = "ID,ID…")]
     pub only_resources: Option<OnlyResources>,
+
+    /// File that says which users and groups may read about which resources. The proxy that signs
+    /// people in names them
+    #[arg(
+        long,
+        value_name = "FILE",
+        requires_all = ["trusted_proxy", WHO]
+    )]
+    pub access: Option<PathBuf>,
+
+    /// Address, or network such as 10.0.0.0/8, of a proxy whose --user-header and --group-header are
+    /// believed; may be repeated
+    #[arg(long, value_name = "ADDRESS", requires = "access")]
+    pub trusted_proxy: Vec<TrustedProxy>,
+
+    /// Header by which the proxy names the user, such as X-Forwarded-User. The proxy has to replace
+    /// what a caller sends by this name
+    #[arg(long, value_name = "NAME", requires = "access", group = WHO)]
+    pub user_header: Option<HeaderName>,
+
+    /// Header by which the proxy names the groups of the user, separated by commas
+    #[arg(long, value_name = "NAME", requires = "access", group = WHO)]
+    pub group_header: Option<HeaderName>,
 
     /// Address that answers GET /metrics for Prometheus, such as 127.0.0.1:9788
     #[arg(long, value_name = "ADDRESS:PORT")]

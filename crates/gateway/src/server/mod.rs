@@ -1,6 +1,7 @@
 //! The server: accepts connections within bounds, and shuts down gracefully.
 
 mod answer_body;
+pub mod client_address;
 pub mod connection;
 pub mod open_connections;
 pub mod progress;
@@ -30,6 +31,7 @@ use crate::options::Options;
 use crate::reload::CurrentApp;
 use crate::start_error::StartError;
 use answer_body::AnswerBody;
+use client_address::ClientAddress;
 use connection::{Connection, Timeouts};
 use open_connections::{OpenConnections, Place};
 
@@ -78,7 +80,7 @@ impl Gateway {
             .await
             .map_err(|reason| refused(io::Error::other(reason)))??;
         let mut notes: Vec<String> = app.note().map(str::to_owned).into_iter().collect();
-        if is_public && options.upstream.is_none() {
+        if is_public && options.upstream.is_none() && options.access.is_none() {
             notes.push(format!(
                 "warning: everybody who reaches {local} can read this log, nobody is asked to \
                  sign in"
@@ -139,13 +141,14 @@ impl Gateway {
                 continue;
             };
             // An address of IPv4 looks the same on a socket of IPv6.
-            let Some(place) = self.connections.admit(client.ip().to_canonical()) else {
+            let client = ClientAddress(client.ip().to_canonical());
+            let Some(place) = self.connections.admit(client.0) else {
                 continue;
             };
             let (router, shutdown, open) = (self.router.clone(), shutdown.clone(), open.clone());
             let timeouts = self.timeouts;
             tokio::spawn(async move {
-                serve(stream, place, timeouts, router, shutdown).await;
+                serve(stream, client, place, timeouts, router, shutdown).await;
                 drop(open);
             });
         }
@@ -161,6 +164,7 @@ impl Gateway {
 /// Answers the requests of a connection until it ends.
 async fn serve(
     stream: TcpStream,
+    client: ClientAddress,
     place: Place,
     timeouts: Timeouts,
     router: Router,
@@ -175,6 +179,7 @@ async fn serve(
         async move {
             progress.begin_answer();
             request.extensions_mut().insert(Arc::clone(&progress));
+            request.extensions_mut().insert(client);
             let response: Result<Response<Body>, Infallible> = router.call(request).await;
             response.map(|response| response.map(|body| AnswerBody::new(body, progress)))
         }

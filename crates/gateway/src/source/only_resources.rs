@@ -1,6 +1,6 @@
 //! The resources that the gateway answers about, if not about all.
 
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashSet};
 use std::str::FromStr;
 
 use operation_log::{Operation, ResourceId};
@@ -11,9 +11,20 @@ use operation_log::{Operation, ResourceId};
 pub struct OnlyResources(Vec<String>);
 
 impl OnlyResources {
-    /// The ids in the given order; at least one.
+    /// The ids; at least one.
     pub fn ids(&self) -> &[String] {
         &self.0
+    }
+
+    /// These resources, if there is one.
+    pub fn of(ids: BTreeSet<String>) -> Option<Self> {
+        (!ids.is_empty()).then(|| Self(ids.into_iter().collect()))
+    }
+
+    /// Those of these resources that are among others as well, if there is one.
+    pub fn within(&self, others: &Self) -> Option<Self> {
+        let common = self.0.iter().filter(|id| others.0.contains(id));
+        Self::of(common.cloned().collect())
     }
 
     /// The resources that a request is about: those it names, or all permitted ones.

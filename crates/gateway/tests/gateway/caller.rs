@@ -8,6 +8,7 @@ use axum::http::{HeaderMap, Request, Response, StatusCode, header};
 use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser as _;
 use gateway::reload::CurrentApp;
+use gateway::server::client_address::ClientAddress;
 use gateway::{App, Clock, Options};
 use http_body_util::BodyExt as _;
 use operation_log::time::{iso, parse_zoned};
@@ -130,6 +131,18 @@ impl Caller {
 
     /// `GET` of a path with headers.
     pub async fn get_with(&self, path: &str, headers: &[(&str, &str)]) -> Reply {
+        self.send(Self::request(path, headers)).await
+    }
+
+    /// `GET` of a path with headers over a connection from this address.
+    pub async fn get_from(&self, client: &str, path: &str, headers: &[(&str, &str)]) -> Reply {
+        let mut request = Self::request(path, headers);
+        let client = ClientAddress(client.parse().unwrap());
+        request.extensions_mut().insert(client);
+        self.send(request).await
+    }
+
+    fn request(path: &str, headers: &[(&str, &str)]) -> Request<Body> {
         let mut request = Request::get(path).header(header::HOST, "localhost:8788");
         if headers.iter().all(|(name, _)| *name != panel_header::NAME) {
             request = request.header(panel_header::NAME, panel_header::INTERACTIVE);
@@ -137,7 +150,7 @@ impl Caller {
         for (name, value) in headers {
             request = request.header(*name, *value);
         }
-        self.send(request.body(Body::empty()).unwrap()).await
+        request.body(Body::empty()).unwrap()
     }
 
     /// The path of a list request, with its required parameters.

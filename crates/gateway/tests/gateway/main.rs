@@ -1,5 +1,6 @@
 //! The gateway as its callers see it.
 
+mod access;
 mod access_token;
 mod arrivals;
 mod broken_connections;

@@ -179,3 +179,32 @@ async fn the_calls_of_the_hour_are_counted_on() {
     assert_eq!(left(gateway.list("b").await), "598");
     gateway.running.stop();
 }
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_may_read_what_changes_with_its_file_unless_that_is_wrong() {
+    let data =
+        r#"[{"job_id":"j-1","resource_ids":"ehpc-1"},{"job_id":"j-2","resource_ids":"ehpc-2"}]"#;
+    let folder = TempFolder::new();
+    let (data, rules) = (folder.write("log", data), folder.path().join("access"));
+    let write = |text: &str| fs::write(&rules, text).unwrap();
+    write("[users]\nann = ['ehpc-1']");
+    let gateway = Reloaded::start(&format!(
+        "data = '{data}'\naccess = '{}'\ntrusted-proxy = '127.0.0.1'\nuser-header = 'X-User'\n",
+        rules.display()
+    ));
+    let request = gateway.running.request("");
+    let request = request.replace("connection:", "x-user: ann\r\nconnection:");
+    let shown = async || {
+        let answer = gateway.send(&request).await;
+        ["j-1", "j-2"].map(|id| answer.contains(id))
+    };
+    assert_eq!(shown().await, [true, false]);
+    write("[users]\nann = ['ehpc-2']");
+    gateway.reload(1).await;
+    assert_eq!(shown().await, [false, true]);
+    write("[users]\nann = 'all'");
+    let said = gateway.reload(2).await;
+    assert!(said.contains("nothing was read again") && said.contains("line 2: ann: "));
+    assert_eq!(shown().await, [false, true]);
+    gateway.running.stop();
+}

@@ -6,7 +6,7 @@ use std::time::Duration;
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderValue, Method, Response, StatusCode, header};
-use gateway::api::Api;
+use gateway::api::{Api, Asker};
 use gateway::metrics::Metrics;
 use gateway::source::Source;
 use gateway::source::shared_upstream::SharedUpstream;
@@ -198,10 +198,14 @@ async fn an_upstream_that_hangs_is_a_504() {
             budget,
             Metrics::default().upstream,
         );
-        let api = Api::new(Arc::new(Source::Upstream(Box::new(shared))), None, None);
+        let api = Api::new(Arc::new(Source::Upstream(Box::new(shared))), None);
         let query = format!("timestamp={NOW}&zone=jinan1a");
         let now = parse_zoned(NOW).unwrap();
-        let answer = api.respond(&Method::GET, "operation", &query, Urgency::Interactive, now);
+        let asker = Asker {
+            urgency: Urgency::Interactive,
+            only: None,
+        };
+        let answer = api.respond(&Method::GET, "operation", &query, &asker, now);
         let in_time = Duration::from_secs(20);
         let response = tokio::time::timeout(in_time, answer).await.unwrap();
         let (parts, body) = response.into_parts();
