@@ -1,5 +1,6 @@
 //! The positions of operations in a frozen view, as far as was read.
 
+use std::collections::BTreeMap;
 use std::ops::Range;
 
 use crate::ids::JobId;
@@ -10,13 +11,14 @@ use crate::wire::Row;
 pub(super) struct Ledger {
     /// By position, each once.
     rows: Vec<(i64, JobId)>,
+    /// The first position of each operation: a whole result asks for as many as it has rows.
+    positions: BTreeMap<JobId, i64>,
 }
 
 impl Ledger {
     /// The position of an operation.
     pub(super) fn position(&self, id: &JobId) -> Option<i64> {
-        let (position, _) = self.rows.iter().find(|(_, known)| known == id)?;
-        Some(*position)
+        self.positions.get(id).copied()
     }
 
     /// The operation at a position.
@@ -44,8 +46,10 @@ impl Ledger {
             if let (0.., Row::Entry(entry)) = (at, row)
                 && let Err(place) = self.index(at)
             {
-                self.rows
-                    .insert(place, (at, entry.operation.job_id.clone()));
+                let id = &entry.operation.job_id;
+                self.rows.insert(place, (at, id.clone()));
+                let first = self.positions.entry(id.clone()).or_insert(at);
+                *first = at.min(*first);
             }
         }
     }
