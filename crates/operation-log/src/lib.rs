@@ -34,6 +34,7 @@ pub mod operation;
 pub mod paging;
 pub mod panel_header;
 pub mod percent;
+pub mod percentile;
 pub mod query;
 pub mod result_set;
 pub mod route;
@@ -41,6 +42,7 @@ pub mod search;
 pub mod status;
 mod table;
 pub mod time;
+pub mod timeline;
 pub mod wire;
 
 pub use characters::marked;

@@ -69,6 +69,17 @@ impl Arranging {
         }
     }
 
+    /// Begins to sort these rows.
+    pub fn sorting(rows: Vec<u32>, sort: &[SortKey], now: DateTime<Utc>) -> Self {
+        Self {
+            sort: sort.to_vec(),
+            now: now.timestamp(),
+            rows,
+            keys: Vec::new(),
+            stage: Stage::Prepare,
+        }
+    }
+
     /// Goes on: looks at so many rows, or compares them about as often. Returns whether it has ended.
     pub fn step(&mut self, set: &ResultSet, budget: usize) -> bool {
         match &mut self.stage {

@@ -96,7 +96,7 @@ impl Test {
             elapsed.is_some_and(|elapsed| (*least..=*most).contains(&elapsed.seconds))
         };
         let created = |(from, until): &(i64, i64)| {
-            let created = set.created(row);
+            let created = set.created_seconds(row);
             created.is_some_and(|created| (*from..*until).contains(&created))
         };
         self.fields.iter().all(has)

@@ -17,8 +17,10 @@ mod find;
 mod merge_sort;
 mod raw_rows;
 mod record;
+mod retry;
 mod row;
 mod sort;
+mod statistics;
 mod texts;
 
 pub use arrange::Arranging;
@@ -26,8 +28,10 @@ pub use condition::Condition;
 pub use facet::{Facet, FacetValue};
 pub use field::Field;
 pub use find::{Finding, Hit, hits_in};
+pub use retry::{Folding, RETRY_WINDOW_SECONDS, RetryOutcome, RetryStory};
 pub use row::ResultRow;
 pub use sort::SortKey;
+pub use statistics::{ActionStatistics, Measuring, Tally, TrendPart};
 
 use std::collections::BTreeMap;
 
@@ -283,22 +287,26 @@ impl ResultSet {
     }
 
     /// When a row was created, in seconds since 1970.
-    fn created(&self, row: u32) -> Option<i64> {
+    fn created_seconds(&self, row: u32) -> Option<i64> {
         self.created.get(row as usize)?.known()
+    }
+
+    /// When the status of a row last changed, in seconds since 1970.
+    fn changed_seconds(&self, row: u32) -> Option<i64> {
+        self.changed.get(row as usize)?.known()
     }
 
     /// How long an operation took or has been running, by the rules of [`Elapsed::of`]. `now` is in
     /// seconds since 1970.
     fn elapsed(&self, row: u32, now: i64) -> Option<Elapsed> {
         let state = self.state(row);
-        let start = self.created(row)?;
+        let start = self.created_seconds(row)?;
         let running = state.kind == Kind::Pending;
         let (end, is_assumed) = match state.kind {
             Kind::Pending => (now.max(start), false),
-            Kind::Successful | Kind::Failed => (
-                self.changed.get(row as usize)?.known()?,
-                state.changed_is_assumed,
-            ),
+            Kind::Successful | Kind::Failed => {
+                (self.changed_seconds(row)?, state.changed_is_assumed)
+            }
             Kind::OtherStatus | Kind::Unreadable => return None,
         };
         if state.created_is_assumed != is_assumed {

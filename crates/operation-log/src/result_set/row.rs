@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use serde_json::value::RawValue;
 
-use super::{Field, Kind, ResultSet};
+use super::{Field, Kind, ResultSet, Tally};
 use crate::duration::Elapsed;
 use crate::status::Status;
 use crate::wire::{Entry, Row, Unreadable, decode_operation};
@@ -74,13 +74,18 @@ impl<'a> ResultRow<'a> {
 
     /// When the operation began, if that could be read.
     pub fn created_at(self) -> Option<DateTime<Utc>> {
-        DateTime::from_timestamp(self.set.created(self.row)?, 0)
+        DateTime::from_timestamp(self.set.created_seconds(self.row)?, 0)
     }
 
     /// When its status last changed, if that could be read.
     pub fn changed_at(self) -> Option<DateTime<Utc>> {
-        let changed = self.set.changed.get(self.row as usize)?.known()?;
+        let changed = self.set.changed_seconds(self.row)?;
         DateTime::from_timestamp(changed, 0)
+    }
+
+    /// Counts it by its status.
+    pub fn count_into(self, tally: &mut Tally) {
+        tally.add(self.set.state(self.row).kind);
     }
 
     /// How long it took, or has been running.

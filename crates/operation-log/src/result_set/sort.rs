@@ -91,7 +91,9 @@ impl SortKey {
         let key = |row: u32| match self.column {
             Column::Duration => set.elapsed(row, now).map(|elapsed| elapsed.seconds),
             // Times of the wire are centuries away from the ends of their type.
-            _ => set.created(row).map(|seconds| seconds.abs_diff(i64::MIN)),
+            _ => set
+                .created_seconds(row)
+                .map(|seconds| seconds.abs_diff(i64::MIN)),
         };
         rows.iter().map(|row| self.directed(key(*row))).collect()
     }

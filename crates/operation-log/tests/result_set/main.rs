@@ -4,4 +4,6 @@ mod arrange;
 mod count;
 mod find;
 mod made;
+mod retries;
+mod statistics;
 mod store;
