@@ -190,6 +190,12 @@ impl UpstreamMetrics {
         self.calls.get_or_create(&OutcomeLabels { outcome }).inc();
     }
 
+    /// A call was not made because too many are in flight.
+    pub fn busy(&self) {
+        let outcome = "busy";
+        self.calls.get_or_create(&OutcomeLabels { outcome }).inc();
+    }
+
     /// An answer was shared.
     pub fn shared(&self) {
         self.shared.inc();

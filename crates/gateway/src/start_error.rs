@@ -7,6 +7,7 @@ use std::net::SocketAddr;
 use crate::access::grants::GrantsError;
 use crate::source::file::FileError;
 use crate::source::upstream::credentials::CredentialsError;
+use crate::source::upstream::route::RouteError;
 
 /// Why the server cannot start.
 #[derive(Debug)]
@@ -19,6 +20,8 @@ pub enum StartError {
     Exposed(SocketAddr),
     /// There are no credentials for the upstream.
     Credentials(CredentialsError),
+    /// The way to the upstream cannot be taken.
+    Route(RouteError),
     /// Encryption cannot be set up.
     Encryption(String),
     /// The address cannot be listened on.
@@ -41,6 +44,7 @@ impl fmt::Display for StartError {
                  key; put a proxy that signs people in before it and say --behind-auth-proxy"
             ),
             Self::Credentials(problem) => problem.fmt(f),
+            Self::Route(problem) => problem.fmt(f),
             Self::Encryption(reason) => write!(f, "cannot set up encryption: {reason}"),
             Self::Listen { address, reason } if reason.kind() == io::ErrorKind::AddrInUse => {
                 write!(

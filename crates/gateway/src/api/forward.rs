@@ -5,7 +5,8 @@
 //!   source; the skew of the caller's clock does not matter, because the gateway's clock is sent.
 //! - A JSON answer is forwarded byte for byte with its HTTP status and `Retry-After`, whatever its
 //!   `ret_code`. Anything else becomes a refusal: 5100 if a retry may help, 5000 if not, with HTTP
-//!   504 after a timeout and 502 otherwise. The details are only written to this server's log.
+//!   504 after a timeout, 503 if too many calls are in
+//!   flight, and 502 otherwise. The details are only written to this server's log.
 //! - Calls are [shared and rationed](crate::source::shared_upstream): where none is left, the answer
 //!   is HTTP 429 with code 2500 and `Retry-After`. `RateLimit-Remaining` tells how many are left.
 //! - Who may read about some resources only has the permitted ids sent as `resource_ids`, separated by commas,
@@ -144,6 +145,7 @@ const NO_ANSWER: &str = "the gateway could not get an answer of the API from the
 const NONE_LEFT: &str = "the gateway keeps the calls that are left, or makes none for a while";
 const NOT_REACHED: &str = "the gateway could not reach the upstream";
 const IGNORED: &str = "the upstream answers about other resources than it is asked about";
+const TOO_MANY: &str = "the gateway waits for too many answers of the upstream";
 const TOO_LATE: &str = "the gateway could not reach the upstream in time";
 
 /// The answer if the upstream does not heed which resources it is asked about.
@@ -176,6 +178,7 @@ fn failed(failure: &Failure) -> Response<Body> {
     };
     let (status, message, later) = match failure {
         Failure::TimedOut => (StatusCode::GATEWAY_TIMEOUT, TOO_LATE, None),
+        Failure::Busy => (StatusCode::SERVICE_UNAVAILABLE, TOO_MANY, None),
         Failure::Unreachable(_) => (StatusCode::BAD_GATEWAY, NOT_REACHED, None),
         Failure::Redirected(_) | Failure::TooLarge => (StatusCode::BAD_GATEWAY, NO_ANSWER, None),
         Failure::NotJson(answer) => (

@@ -23,6 +23,7 @@ use crate::portal::PortalOrigin;
 use crate::site::frame_ancestors::FrameAncestors;
 use crate::source::only_resources::OnlyResources;
 use crate::source::upstream::origin::Origin;
+use crate::source::upstream::route::ProxyUrl;
 use crate::source::upstream::signature::SignatureEncoding;
 pub use demo::{MAX_ARRIVALS_PER_HOUR, MAX_DEMO_OPERATIONS};
 use demo::{MAX_CLOCK_OFFSET_SECONDS, access_token, arrivals_per_hour};
@@ -106,6 +107,27 @@ pub struct Options {
         conflicts_with_all = NOT_UPSTREAM
     )]
     pub signature_encoding: SignatureEncoding,
+
+    /// File with the certificates, in PEM, of the authorities that --upstream is checked against,
+    /// instead of those of the system
+    #[arg(long, value_name = "FILE", requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
+    pub upstream_ca: Option<PathBuf>,
+
+    /// HTTP proxy that --upstream is reached through, such as http://proxy.example:3128; none is
+    /// taken from the environment
+    #[arg(long, value_name = "URL", requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
+    pub upstream_proxy: Option<ProxyUrl>,
+
+    /// How many calls of --upstream may be in flight; others wait for their turn
+    #[arg(
+        long,
+        value_name = "N",
+        default_value_t = 64,
+        value_parser = at_least_one,
+        requires = "upstream",
+        conflicts_with_all = NOT_UPSTREAM
+    )]
+    pub max_upstream_calls: usize,
 
     /// How long an answer of --upstream is shared by all who ask the same, in seconds
     #[arg(

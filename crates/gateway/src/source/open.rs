@@ -8,6 +8,8 @@ use super::file::FileLog;
 use super::shared_upstream::SharedUpstream;
 use super::shared_upstream::budget::Budget;
 use super::upstream::credentials::Credentials;
+use super::upstream::origin::Origin;
+use super::upstream::route::{Authorities, Route, RouteError};
 use super::upstream::{Limits, Upstream};
 use crate::clock::Clock;
 use crate::metrics::Metrics;
@@ -26,10 +28,21 @@ pub fn credentials(options: &Options) -> Result<Credentials, StartError> {
     credentials.map_err(StartError::Credentials)
 }
 
+/// The way to the upstream that the options name.
+fn route(options: &Options, origin: &Origin) -> Result<Route, RouteError> {
+    let authorities = options.upstream_ca.as_deref().map(Authorities::read);
+    let route = Route {
+        authorities: authorities.transpose()?,
+        proxy: options.upstream_proxy.clone(),
+    };
+    route.check(origin)?;
+    Ok(route)
+}
+
 /// Opens the source of the data; returns a note on it for whoever starts the server.
 ///
 /// # Errors
-/// If the data or the access key cannot be read, or encryption cannot be set up.
+/// If the data, the access key or the certificates cannot be read, or encryption cannot be set up.
 pub fn open(
     options: &Options,
     clock: &dyn Clock,
@@ -40,13 +53,19 @@ pub fn open(
             origin.clone(),
             credentials(options)?,
             options.signing(),
+            route(options, origin).map_err(StartError::Route)?,
             Limits::default(),
         )
         .map_err(StartError::Encryption)?;
         let note = upstream.to_string();
         let budget = Budget::new(options.ration());
-        let (shared_for, metrics) = (options.share_answers.0, metrics.upstream.clone());
-        let shared = SharedUpstream::new(upstream, shared_for, budget, metrics);
+        let shared = SharedUpstream::new(
+            upstream,
+            options.share_answers.0,
+            budget,
+            options.max_upstream_calls,
+            metrics.upstream.clone(),
+        );
         return Ok((Source::Upstream(Box::new(shared)), Some(note)));
     }
     if let Some(path) = &options.data {

@@ -33,3 +33,4 @@ mod stub_upstream;
 mod temp_folder;
 mod upstream;
 mod upstream_failures;
+mod upstream_route;

@@ -12,6 +12,7 @@ use gateway::source::Source;
 use gateway::source::shared_upstream::SharedUpstream;
 use gateway::source::shared_upstream::budget::{Budget, Ration, Urgency};
 use gateway::source::upstream::credentials::Credentials;
+use gateway::source::upstream::route::Route;
 use gateway::source::upstream::signature::{SignatureEncoding, Signing};
 use gateway::source::upstream::{Limits, Upstream};
 use http_body_util::{BodyExt as _, Full};
@@ -187,7 +188,8 @@ async fn an_upstream_that_hangs_is_a_504() {
         };
         let credentials = Credentials::new(KEY_ID, SECRET).unwrap();
         let origin = stalling(sends, false).await.parse().unwrap();
-        let upstream = Upstream::new(origin, credentials, signing, limits).unwrap();
+        let upstream =
+            Upstream::new(origin, credentials, signing, Route::default(), limits).unwrap();
         let budget = Budget::new(Ration {
             per_hour: 9,
             reserve: 0,
@@ -196,6 +198,7 @@ async fn an_upstream_that_hangs_is_a_504() {
             upstream,
             Duration::from_secs(1),
             budget,
+            1,
             Metrics::default().upstream,
         );
         let api = Api::new(Arc::new(Source::Upstream(Box::new(shared))), None);

@@ -12,6 +12,8 @@ use chrono::{DateTime, Utc};
 use moka::future::Cache;
 use operation_log::percent::query_string;
 use serde::Deserialize;
+use tokio::sync::Semaphore;
+use tokio::time::timeout;
 
 use super::upstream::credentials::Credentials;
 use super::upstream::failure::Failure;
@@ -23,6 +25,8 @@ use budget::{Budget, Left, Refused, Urgency};
 const QUOTA_EXCEEDED: i64 = 2500;
 /// How much memory the shared answers may take, in bytes.
 const CACHE_BYTES: u64 = 64 << 20;
+/// How long a call waits for its turn.
+const LONGEST_WAIT: Duration = Duration::from_secs(5);
 
 /// The upstream, shared by all callers.
 #[derive(Debug)]
@@ -31,6 +35,8 @@ pub struct SharedUpstream {
     /// Pages by the key's id and the parameters that they answer.
     pages: Cache<String, Arc<Answer>>,
     budget: Budget,
+    /// A place for each call that may be in flight.
+    in_flight: Semaphore,
     metrics: UpstreamMetrics,
 }
 
@@ -53,11 +59,13 @@ struct Head {
 }
 
 impl SharedUpstream {
-    /// Shares an upstream; pages are shared for this long after they came.
+    /// Shares an upstream; pages are shared for this long after they came, and so many calls are in
+    /// flight at most.
     pub fn new(
         upstream: Upstream,
         shared_for: Duration,
         budget: Budget,
+        max_calls: usize,
         metrics: UpstreamMetrics,
     ) -> Self {
         let pages = Cache::builder()
@@ -71,6 +79,7 @@ impl SharedUpstream {
             upstream,
             pages,
             budget,
+            in_flight: Semaphore::new(max_calls.min(Semaphore::MAX_PERMITS)),
             metrics,
         }
     }
@@ -100,6 +109,11 @@ impl SharedUpstream {
         let called = AtomicBool::new(false);
         let call = async {
             called.store(true, Ordering::Relaxed);
+            let turn = timeout(LONGEST_WAIT, self.in_flight.acquire()).await;
+            let _turn = turn.map_err(|_| {
+                self.metrics.busy();
+                NoPage::Failed(Failure::Busy)
+            })?;
             self.budget.spend(urgency, now).map_err(|refused| {
                 self.metrics.refused();
                 NoPage::Refused(refused)

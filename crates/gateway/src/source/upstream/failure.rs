@@ -13,6 +13,8 @@ pub enum Failure {
     Unreachable(String),
     /// It took too long.
     TimedOut,
+    /// It was not called: too many calls are in flight.
+    Busy,
     /// It is a redirect, which signed requests do not follow.
     Redirected(StatusCode),
     /// It is too large.
@@ -69,7 +71,7 @@ impl Failure {
     /// Whether a retry may help.
     pub fn is_transient(&self) -> bool {
         match self {
-            Self::Unreachable(_) | Self::TimedOut => true,
+            Self::Unreachable(_) | Self::TimedOut | Self::Busy => true,
             Self::Redirected(_) | Self::TooLarge => false,
             Self::NotJson(answer) => matches!(answer.status.as_u16(), 429 | 502..=504),
         }
@@ -81,6 +83,7 @@ impl fmt::Display for Failure {
         match self {
             Self::Unreachable(reason) => f.write_str(reason),
             Self::TimedOut => f.write_str("no complete answer in time"),
+            Self::Busy => f.write_str("no call was made, too many are in flight"),
             Self::Redirected(status) => write!(f, "a redirect ({status}), which is not followed"),
             Self::TooLarge => f.write_str("an answer that is too large"),
             Self::NotJson(answer) => write!(f, "an answer that is not JSON ({})", answer.status),

@@ -1,12 +1,13 @@
 //! The real API, called with the gateway's access key.
 //!
 //! Only `GET /api/operation` of one server is ever called, without following redirects and without
-//! the proxies of the environment.
+//! the proxies of the environment; the options may name [one](route).
 
 pub mod credentials;
 pub mod failure;
 pub mod origin;
 mod redact;
+pub mod route;
 pub mod signature;
 
 use std::fmt;
@@ -24,6 +25,7 @@ use credentials::Credentials;
 use failure::{Failure, NotJson};
 use origin::Origin;
 use redact::redact;
+use route::Route;
 use signature::{Signing, signed_query};
 
 /// The path of the only API call.
@@ -88,21 +90,21 @@ impl Upstream {
         origin: Origin,
         credentials: Credentials,
         signing: Signing,
+        route: Route,
         limits: Limits,
     ) -> Result<Self, String> {
         // Fails if a provider is already installed, which is fine.
         let _ = rustls::crypto::ring::default_provider().install_default();
         let mut client = Client::builder()
             .redirect(Policy::none())
-            .no_proxy()
             .referer(false)
             .connect_timeout(limits.connect)
             .timeout(limits.total);
         client = if origin.is_encrypted() {
-            client.https_only(true)
+            route.lay(client.https_only(true))?
         } else {
             // No certificate is checked, so that none needs to be installed.
-            client.tls_certs_only([])
+            client.no_proxy().tls_certs_only([])
         };
         let client = client.build().map_err(|fault| match Failure::of(fault) {
             Failure::Unreachable(reason) => reason,
