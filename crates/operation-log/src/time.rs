@@ -17,7 +17,7 @@ pub use typed_range::{NamedRange, TypedRange, parse_typed_range};
 ///
 /// Read from pairs of values in the documentation's samples, e.g. a queue created at
 /// `2021-08-19T15:25:58` whose node became active at `07:25:01Z`.
-const UNMARKED_OFFSET_HOURS: i64 = 8;
+pub(crate) const UNMARKED_OFFSET_HOURS: i64 = 8;
 
 /// An instant as the server sent it.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]

@@ -4,6 +4,8 @@ use chrono::{DateTime, Utc};
 
 use super::texts::TextId;
 use super::{Field, ResultSet};
+use crate::characters::whole_number;
+use crate::time::{iso, parse_zoned};
 
 /// A filter. A row is kept if it meets each: of the values that one field is to have it needs one, of
 /// those it is not to have none.
@@ -28,6 +30,61 @@ pub enum Condition {
         until: Option<DateTime<Utc>>,
     },
 }
+
+impl Condition {
+    /// Writes it as `owner=usr-a`, `-owner=usr-a`, `duration=60..900`,
+    /// `create_time=2022-04-06T00:00:00Z..`.
+    pub fn print(&self) -> String {
+        let of = |name: &str, from: Option<String>, until: Option<String>| {
+            let (from, until) = (from.unwrap_or_default(), until.unwrap_or_default());
+            [name, "=", &from, "..", &until].concat()
+        };
+        match self {
+            Self::Has(field, value) => [field.name(), "=", value].concat(),
+            Self::HasNot(field, value) => ["-", field.name(), "=", value].concat(),
+            Self::Lasts { least, most } => of(
+                DURATION,
+                least.map(|least| least.to_string()),
+                most.map(|most| most.to_string()),
+            ),
+            Self::Created { from, until } => of(CREATED, from.map(iso), until.map(iso)),
+        }
+    }
+
+    /// Reads what [`Condition::print`] writes. Returns `None` for anything else.
+    pub fn parse(text: &str) -> Option<Self> {
+        let (name, value) = text.split_once('=')?;
+        if let Some(name) = name.strip_prefix('-') {
+            return Some(Self::HasNot(Field::named(name)?, value.to_owned()));
+        }
+        if name != DURATION && name != CREATED {
+            return Some(Self::Has(Field::named(name)?, value.to_owned()));
+        }
+        let (from, until) = value.split_once("..")?;
+        Some(if name == DURATION {
+            Self::Lasts {
+                least: end(from, whole_number)?,
+                most: end(until, whole_number)?,
+            }
+        } else {
+            Self::Created {
+                from: end(from, parse_zoned)?,
+                until: end(until, parse_zoned)?,
+            }
+        })
+    }
+}
+
+/// An end of a range, which is open if there is no text. Returns `None` if the text is none.
+fn end<T>(text: &str, read: fn(&str) -> Option<T>) -> Option<Option<T>> {
+    if text.is_empty() {
+        return Some(None);
+    }
+    read(text).map(Some)
+}
+
+const DURATION: &str = "duration";
+const CREATED: &str = "create_time";
 
 /// Conditions, with the values as numbers.
 #[derive(Clone, Debug, Default)]

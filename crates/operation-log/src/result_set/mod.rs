@@ -136,11 +136,7 @@ impl ResultSet {
 
     fn push_operation(&mut self, operation: &Operation, json: &str) -> Pushed {
         let id = operation.job_id.as_str();
-        let known = self
-            .texts
-            .find(id)
-            .and_then(|id| self.row_of.get(&id).copied());
-        let Some(row) = known else {
+        let Some(row) = self.find_text(id) else {
             if !self.has_room() || !self.raw.set(self.len(), json) {
                 return Pushed::Full;
             }
@@ -247,7 +243,12 @@ impl ResultSet {
 
     /// The row of an operation.
     pub fn find(&self, id: &JobId) -> Option<u32> {
-        self.row_of.get(&self.texts.find(id.as_str())?).copied()
+        self.find_text(id.as_str())
+    }
+
+    /// The row of an operation by the text of its id.
+    pub(crate) fn find_text(&self, id: &str) -> Option<u32> {
+        self.row_of.get(&self.texts.find(id)?).copied()
     }
 
     /// The values of a row, at least one: [`TextId::EMPTY`] stands for none.

@@ -8,6 +8,7 @@ use serde_json::value::RawValue;
 use super::{Field, Kind, ResultSet, Tally};
 use crate::duration::Elapsed;
 use crate::status::Status;
+use crate::time::WireTime;
 use crate::wire::{Entry, Row, Unreadable, decode_operation};
 
 /// One row of a [`ResultSet`].
@@ -83,9 +84,30 @@ impl<'a> ResultRow<'a> {
         DateTime::from_timestamp(changed, 0)
     }
 
+    /// `create_time` and `status_time`, as far as they could be read.
+    pub(crate) fn wire_times(self) -> [Option<WireTime>; 2] {
+        let state = self.set.state(self.row);
+        let time = |instant: Option<DateTime<Utc>>, assumed_utc8| {
+            instant.map(|instant| WireTime {
+                instant,
+                assumed_utc8,
+            })
+        };
+        [
+            time(self.created_at(), state.created_is_assumed),
+            time(self.changed_at(), state.changed_is_assumed),
+        ]
+    }
+
     /// Counts it by its status.
     pub fn count_into(self, tally: &mut Tally) {
         tally.add(self.set.state(self.row).kind);
+    }
+
+    /// How long it took in seconds, if it has ended.
+    pub fn lasted(self) -> Option<u64> {
+        let ended = self.set.elapsed(self.row, 0)?;
+        (!ended.running).then_some(ended.seconds)
     }
 
     /// How long it took, or has been running.

@@ -146,3 +146,19 @@ fn rows_that_come_while_others_are_arranged_are_left_for_the_next_time() {
     while !arranging.step(&set, 1) {}
     assert_eq!(arranging.into_rows(), [1, 0]);
 }
+
+proptest! {
+    #[test]
+    fn a_condition_is_read_as_it_was_written(conditions in conditions()) {
+        for condition in conditions {
+            prop_assert_eq!(Condition::parse(&condition.print()), Some(condition));
+        }
+    }
+
+    #[test]
+    fn any_text_is_a_condition_or_none(text in "-?(duration|owner|create_time|x)?=?[0-9a-z.:Z=-]{0,20}") {
+        if let Some(condition) = Condition::parse(&text) {
+            prop_assert_eq!(Condition::parse(&condition.print()), Some(condition));
+        }
+    }
+}

@@ -1,6 +1,7 @@
 //! Rows that are made up, odd ones included, and what a plain model makes of them.
 
 use chrono::{DateTime, Utc};
+use operation_log::export::{Exporting, Format, Manifest, Part, Stopped};
 use operation_log::result_set::{Field, ResultSet};
 use operation_log::wire::{Answer, Row, decode_answer, decode_operation};
 use operation_log::{JobId, Operation};
@@ -135,4 +136,25 @@ pub fn operation(set: &ResultSet, row: u32) -> Option<Operation> {
 
 pub fn id(text: &str) -> JobId {
     JobId::parse(text).unwrap()
+}
+
+/// What is said of some rows.
+pub fn manifest() -> Manifest {
+    let mut manifest = Manifest::new("status=failed&owner=usr-a".to_owned(), Part::Whole);
+    manifest.zone = Some("jinan1a".to_owned());
+    manifest.as_of = DateTime::from_timestamp(1_649_208_393, 0);
+    manifest.of = Some(9_810);
+    manifest.stopped = Some(Stopped::Cancelled);
+    manifest
+}
+
+/// The rows of a set as a file.
+pub fn file(set: &ResultSet, format: Format) -> String {
+    let mut exporting = Exporting::new(set, set.rows(), format, manifest());
+    let mut file = String::new();
+    while let Some(part) = exporting.next_part(set) {
+        file.push_str(&part);
+    }
+    assert_eq!(exporting.progress(), (set.len(), set.len()));
+    file
 }
