@@ -73,8 +73,8 @@ pub struct Options {
     )]
     pub demo: u32,
 
-    /// Answer from a file: a saved answer of the API, a JSON list of operations, or one operation
-    /// a line
+    /// Answer from a file, packed by gzip or not: a saved answer of the API, a JSON list of
+    /// operations, one operation a line, or a snapshot of the panel
     #[arg(long, value_name = "FILE")]
     pub data: Option<PathBuf>,
 

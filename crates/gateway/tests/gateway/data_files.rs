@@ -1,6 +1,12 @@
 //! Logs read from files.
 
+use std::io::Write as _;
+
+use flate2::Compression;
+use flate2::write::GzEncoder;
 use gateway::source::file::FileLog;
+use operation_log::ResultSet;
+use operation_log::export::{Exporting, Format, Manifest, Part, Stopped};
 use proptest::prelude::*;
 use serde_json::{Value, json};
 
@@ -11,7 +17,7 @@ const FIRST: &str = r#"{"job_id":"j-1","create_time":"2026-03-01T00:00:00Z","sta
 const SECOND: &str = r#"{"job_id":"j-2","create_time":"2026-3-2T08：00：00","status":"successful","action_describe":"关闭集群"}"#;
 const NO_TIME: &str = r#"{"job_id":"j-3"}"#;
 
-fn summary(content: &str) -> String {
+fn summary<T: AsRef<[u8]> + ?Sized>(content: &T) -> String {
     let folder = TempFolder::new();
     let path = folder.write("log", content);
     match FileLog::open(path.as_ref()) {
@@ -218,4 +224,58 @@ proptest! {
         let (_, summary) = FileLog::open(path.as_ref()).unwrap();
         prop_assert_eq!(summary.operations + summary.unreadable, rows.len());
     }
+}
+
+/// A snapshot of these rows, as the panel writes it.
+fn snapshot(rows: &[&str]) -> String {
+    let mut set = ResultSet::new();
+    for row in rows {
+        set.push_json(serde_json::from_str(row).unwrap());
+    }
+    let mut manifest = Manifest::new("status=failed\u{1b}[31m".to_owned(), Part::Whole);
+    manifest.of = Some(9);
+    manifest.stopped = Some(Stopped::Cancelled);
+    let mut exporting = Exporting::new(&set, set.rows(), Format::Ndjson, manifest);
+    std::iter::from_fn(|| exporting.next_part(&set)).collect()
+}
+
+fn packed(content: &[u8]) -> Vec<u8> {
+    let mut packer = GzEncoder::new(Vec::new(), Compression::fast());
+    packer.write_all(content).unwrap();
+    packer.finish().unwrap()
+}
+
+#[tokio::test]
+async fn a_snapshot_is_served_packed_or_not() {
+    let text = snapshot(&[SECOND, FIRST, "7"]);
+    let folder = TempFolder::new();
+    for content in [text.clone().into_bytes(), packed(text.as_bytes())] {
+        let caller = Caller::new(&["--data", &folder.write("log", &content)]);
+        let (rows, total) = caller.page("reverse=1").await;
+        assert_eq!(total, 3);
+        assert_eq!(ids(&rows[..2]), ["j-2", "j-1"]);
+        assert_eq!(
+            summary(&content),
+            "read 2 operations, 1 row could not be read (first: line 4: not an object) \
+             (hpc-operations rows; query: status=failed\\u{1b}[31m; part: whole; rows: 3 of 9; \
+             stopped: cancelled)"
+        );
+    }
+}
+
+#[test]
+fn a_damaged_snapshot_or_package_is_refused() {
+    let text = snapshot(&[SECOND, FIRST]);
+    let cut = text.rsplit_once("{\"job_id").unwrap().0;
+    assert_eq!(
+        summary(cut),
+        "cannot serve FILE: a snapshot of 2 rows that has 1"
+    );
+    let package = packed(text.as_bytes());
+    let cut = &package[..package.len() - 20];
+    assert!(
+        summary(cut).starts_with("cannot serve FILE: "),
+        "{}",
+        summary(cut)
+    );
 }

@@ -132,7 +132,7 @@ impl Manifest {
     }
 
     /// The same in one line, for people: `hpc-operations rows; query: status=failed; …`.
-    pub(super) fn to_line(&self) -> String {
+    pub fn to_line(&self) -> String {
         let mut line = FORMAT.to_owned();
         let mut say = |what: &str, value: &str| {
             for text in ["; ", what, ": ", value] {

@@ -11,7 +11,7 @@ mod read;
 pub use compare::{Comparing, Difference};
 pub use read::{MAX_BYTES, MAX_LINE_BYTES, SnapshotError, SnapshotReader};
 
-use crate::export::Manifest;
+use crate::export::{Manifest, NotAManifest};
 use crate::result_set::ResultSet;
 
 /// A result that was read from a file.
@@ -33,6 +33,16 @@ impl Snapshot {
         reader.feed(file)?;
         reader.finish()
     }
+}
+
+/// Whether a file that is not packed begins as a snapshot does, of this or of a later version.
+pub fn is_snapshot(file: &[u8]) -> bool {
+    let mut lines = file.split(|byte| *byte == b'\n');
+    let first = lines.next().unwrap_or_default();
+    str::from_utf8(first).is_ok_and(|first| {
+        let read = Manifest::read(first.trim_start_matches('\u{feff}'));
+        !matches!(read, Err(NotAManifest::Foreign))
+    })
 }
 
 /// Whether a file is packed by gzip, by its first bytes.

@@ -1,25 +1,27 @@
-//! A log read from a file of real operations.
+//! A log read from a file of real operations, or from a snapshot that the panel wrote.
 //!
 //! Rows are served as they are in the file, including undocumented fields. A row that cannot be read
 //! is served as well, as the oldest. Every row is in every zone, since rows do not name their zone.
 
 mod read;
 mod row;
+mod unpack;
 
+use std::borrow::Cow;
 use std::collections::VecDeque;
 use std::fmt;
-use std::fs::File;
-use std::io::{self, Read as _};
+use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use operation_log::snapshot::{Snapshot, SnapshotError, is_snapshot};
 use operation_log::wire::RowProblem;
 
 use super::select::{Page, PageRequest, select};
-use read::{Place, Unusable};
+use read::{FoundRow, Place, Unusable};
 use row::{FileRow, ReadRow};
 
-/// The largest file that is read, in bytes: 1 GiB.
+/// The largest file that is read, in bytes as it is and unpacked: 1 GiB.
 pub const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// A log read from a file.
@@ -37,6 +39,8 @@ pub struct Summary {
     pub unreadable: usize,
     /// The place of the first of those, and what is wrong with it.
     first_problem: Option<(Place, RowProblem)>,
+    /// What a snapshot says of itself.
+    snapshot: Option<String>,
 }
 
 /// Why a file cannot be served.
@@ -52,6 +56,7 @@ enum Problem {
     TooLarge,
     NotText { byte: usize },
     Unusable(Unusable),
+    Snapshot(SnapshotError),
 }
 
 impl FileLog {
@@ -65,12 +70,13 @@ impl FileLog {
             path: path.to_owned(),
             problem,
         };
-        let mut bytes = Vec::new();
-        File::open(path)
-            .and_then(|file| file.take(MAX_FILE_BYTES + 1).read_to_end(&mut bytes))
-            .map_err(|reason| because(Problem::Unreachable(reason)))?;
-        if u64::try_from(bytes.len()).is_ok_and(|length| length > MAX_FILE_BYTES) {
-            return Err(because(Problem::TooLarge));
+        let bytes = unpack::read(path, MAX_FILE_BYTES)
+            .map_err(|reason| because(Problem::Unreachable(reason)))?
+            .ok_or_else(|| because(Problem::TooLarge))?;
+        if is_snapshot(&bytes) {
+            let snapshot =
+                Snapshot::read(&bytes).map_err(|problem| because(Problem::Snapshot(problem)))?;
+            return Ok(Self::from_snapshot(&snapshot));
         }
         let text = String::from_utf8(bytes).map_err(|fault| {
             because(Problem::NotText {
@@ -81,13 +87,30 @@ impl FileLog {
     }
 
     fn read(text: &str) -> Result<(Self, Summary), Unusable> {
+        Ok(Self::of(read::rows(text)?, None))
+    }
+
+    fn from_snapshot(snapshot: &Snapshot) -> (Self, Summary) {
+        let rows = snapshot.rows.rows().into_iter();
+        let found = rows.filter_map(|row| {
+            Some(FoundRow {
+                json: Cow::Borrowed(snapshot.rows.row(row)?.raw()),
+                // Behind the line of the manifest.
+                place: Place::Line(row as usize + 2),
+            })
+        });
+        Self::of(found.collect(), Some(snapshot.manifest.to_line()))
+    }
+
+    fn of(found: Vec<FoundRow<'_>>, snapshot: Option<String>) -> (Self, Summary) {
         let mut summary = Summary {
             operations: 0,
             unreadable: 0,
             first_problem: None,
+            snapshot,
         };
         let mut rows: Vec<ReadRow<'_>> = Vec::new();
-        for found in read::rows(text)? {
+        for found in found {
             let (row, problem) = ReadRow::new(found.json);
             match problem {
                 None => summary.operations += 1,
@@ -100,7 +123,7 @@ impl FileLog {
         }
         rows.sort_by(|a, b| a.log_order().cmp(&b.log_order()));
         let rows = FileRow::all(&rows).collect();
-        Ok((Self { rows }, summary))
+        (Self { rows }, summary)
     }
 
     /// Selects a page as of a time.
@@ -111,7 +134,7 @@ impl FileLog {
 
 impl fmt::Display for Summary {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        if self.operations == 0 && self.unreadable == 0 {
+        if self.operations == 0 && self.unreadable == 0 && self.snapshot.is_none() {
             return f.write_str("warning: the list is empty, there is no operation to show");
         }
         let plural = if self.operations == 1 { "" } else { "s" };
@@ -129,7 +152,11 @@ impl fmt::Display for Summary {
                 grouped(self.unreadable)
             )?;
         }
-        Ok(())
+        match &self.snapshot {
+            // Others wrote it, and it may be read in a terminal.
+            Some(manifest) => write!(f, " ({})", manifest.escape_debug()),
+            None => Ok(()),
+        }
     }
 }
 
@@ -154,6 +181,7 @@ impl fmt::Display for FileError {
             Problem::TooLarge => f.write_str("larger than 1 GiB"),
             Problem::NotText { byte } => write!(f, "not UTF-8 text (byte {byte})"),
             Problem::Unusable(problem) => problem.fmt(f),
+            Problem::Snapshot(problem) => problem.fmt(f),
         }
     }
 }
