@@ -4,8 +4,10 @@
 
 mod decode_answer;
 mod query_url;
+mod snapshot;
 mod typed_time;
 
 pub use decode_answer::decode_answer;
 pub use query_url::query_url;
+pub use snapshot::snapshot;
 pub use typed_time::typed_time;

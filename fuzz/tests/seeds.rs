@@ -4,7 +4,7 @@
 use std::fs;
 use std::path::Path;
 
-use operation_log_fuzz::{decode_answer, query_url, typed_time};
+use operation_log_fuzz::{decode_answer, query_url, snapshot, typed_time};
 
 fn feed(folder: &str, target: fn(&str)) {
     let folder = Path::new(env!("CARGO_MANIFEST_DIR")).join(folder);
@@ -32,4 +32,9 @@ fn the_seeds_of_query_url_pass() {
 #[test]
 fn the_seeds_of_typed_time_pass() {
     feed("seeds/typed_time", typed_time);
+}
+
+#[test]
+fn the_seeds_of_snapshot_pass() {
+    feed("seeds/snapshot", |file| snapshot(file.as_bytes()));
 }
