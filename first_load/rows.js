@@ -199,11 +199,12 @@
     };
   }
 
-  // The row of the panel in the place of one; that of the headings has no id.
+  // The row of the panel in the place of one. That of the headings has no id, nor has a grey bar, in
+  // whose place is none.
   function find(row) {
-    const id = row && row.dataset.jobId;
-    const name = id ? `tr[data-job-id="${id}"]` : "thead tr";
-    return row && document.querySelector("#console " + name);
+    const id = row?.dataset.jobId;
+    const name = id ? `tr[data-job-id="${id}"]` : row?.closest("thead") && "thead tr";
+    return name && document.querySelector("#console " + name);
   }
 
   // A place in a text: its row, the number of its cell, and the characters before it there.

@@ -5,6 +5,7 @@ use std::rc::Rc;
 
 use leptos::prelude::*;
 use leptos::{ev, html};
+use operation_log::Route;
 
 use crate::api::Api;
 use crate::host::Host;
@@ -20,10 +21,10 @@ use crate::ui::shortcut::SingleKeys;
 use crate::view::clock_notice::ClockNotice;
 use crate::view::context::{Clock, Navigation};
 use crate::view::help::{HelpDialog, press_shortcut};
+use crate::view::list_page::KeptList;
 use crate::view::lost_focus::keep_focus;
-use crate::view::page::show;
-use crate::view::page_of;
 use crate::view::scope::Scope;
+use crate::view::show_other;
 use crate::view::sign_in::SignInHref;
 use crate::view::top_bar::TopBar;
 use crate::view::watch_bar::WatchBar;
@@ -76,22 +77,31 @@ pub fn Console(
     listen_for_keys(root, preferences, host.embedded);
     keep_focus(root);
     let clicks = links::Clicks::default();
-    let page = move || {
+    let is_list = Memo::new(move |_| route.with(|route| *route == Route::List));
+    // Once there, the list stays while an operation is open, so that Back has nothing to build.
+    let was_listed = Memo::new(move |before| before == Some(&true) || is_list.get());
+    let list = move || {
+        let list = || view! { <Scope><KeptList is_shown=is_list /></Scope> };
+        was_listed.get().then(|| untrack(list))
+    };
+    let other = move || {
         let route = route.get();
-        untrack(|| view! { <Scope>{show(page_of(route))}</Scope> })
+        (route != Route::List).then(|| untrack(|| view! { <Scope>{show_other(route)}</Scope> }))
     };
     // When embedded, the host page owns `<main>`.
     let main = if host.embedded {
         view! {
             <div class="op-main" tabindex="-1">
-                {page}
+                {list}
+                {other}
             </div>
         }
         .into_any()
     } else {
         view! {
             <main class="op-main" tabindex="-1">
-                {page}
+                {list}
+                {other}
             </main>
         }
         .into_any()

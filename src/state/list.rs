@@ -37,6 +37,13 @@ pub struct ListState {
     cache: PageCache,
 }
 
+/// What the list was before the location changed.
+struct Left {
+    view: ViewQuery,
+    /// Whether it was the screen, and not another one that the reader comes back from.
+    was_shown: bool,
+}
+
 /// How the operations in progress were looked at last.
 #[derive(Default)]
 struct Watch {
@@ -47,15 +54,17 @@ struct Watch {
 }
 
 impl ListState {
-    /// Reads the page of a key whenever that changes, and nothing while `asks` is false. Pages of one view are read as of the moment
-    /// its first page was read. Back and Forward show the page that was read before, without a
-    /// call; everything else asks the server, and shows the page that is held meanwhile.
+    /// Reads the page of a key whenever that changes or the list `is_shown` again, and nothing while
+    /// it is not shown or `asks` is false. Pages of one view are read as of the moment its first page
+    /// was read. Back and Forward show the page that was read before, without a call; everything
+    /// else asks the server, and shows the page that is held meanwhile.
     pub fn new(
         reader: PageReader,
         cache: PageCache,
         location: Signal<Location>,
         key: Memo<PageKey>,
         asks: Memo<bool>,
+        is_shown: Memo<bool>,
     ) -> Self {
         let held = key.with_untracked(|key| cache.page(key));
         let list = Self {
@@ -69,30 +78,40 @@ impl ListState {
             reader,
             cache,
         };
-        Effect::new(move |before: Option<ViewQuery>| {
-            let key = key.get();
-            if !asks.get() {
+        Effect::new(move |before: Option<Left>| {
+            let (key, was_shown) = (key.get(), is_shown.get());
+            if !was_shown {
+                list.latest.abort();
+                list.background.restart();
+            } else if !asks.get() {
                 list.stop();
-                return key.view;
+            } else {
+                let arrival = location.with_untracked(|location| location.arrival);
+                list.arrive(&key, before.as_ref(), arrival == Arrival::Traverse);
             }
-            let arrival = location.with_untracked(|location| location.arrival);
-            list.arrive(&key, before.as_ref(), arrival == Arrival::Traverse);
-            key.view
+            Left {
+                view: key.view,
+                was_shown,
+            }
         });
-        retry_online(list.remote, move || list.refresh());
+        retry_online(list.remote, move || {
+            if is_shown.try_get_untracked() == Some(true) {
+                list.refresh();
+            }
+        });
         list
     }
 
-    /// The location asks for a page; `before` is the view that was shown until then.
-    fn arrive(self, key: &PageKey, before: Option<&ViewQuery>, traversed: bool) {
+    /// The location asks for a page; `before` is what was there until then.
+    fn arrive(self, key: &PageKey, before: Option<&Left>, traversed: bool) {
         // The rows are still on screen: the reader takes back what others were being loaded for.
-        let taken_back = before.is_some()
+        let taken_back = before.is_some_and(|before| before.was_shown)
             && self.remote.with_untracked(|remote| {
                 let held = remote.held().filter(|_| remote.is_loading());
                 held.is_some_and(|held| held.key == *key)
             });
         let traversed = traversed || taken_back;
-        if before.is_some_and(|before| *before != key.view) {
+        if before.is_some_and(|before| before.view != key.view) {
             self.newer.set(Newer::default());
             if !traversed {
                 self.forget(&key.view);
@@ -102,7 +121,11 @@ impl ListState {
             Some(held) if traversed => {
                 self.latest.abort();
                 self.background.restart();
-                self.remote.set(Remote::Ready(held));
+                let held = Remote::Ready(held);
+                // Back from an operation mostly finds them on screen.
+                if self.remote.with_untracked(|remote| *remote != held) {
+                    self.remote.set(held);
+                }
             }
             held => self.fetch(held),
         }

@@ -37,6 +37,33 @@ impl Clock {
     }
 }
 
+impl Clock {
+    /// The same for a screen that stays while another is shown; it stands still meanwhile.
+    pub fn while_shown(self, is_shown: Memo<bool>) -> Self {
+        let Self {
+            time_zone,
+            now,
+            ticks,
+        } = self;
+        Self {
+            time_zone: kept_while(is_shown, move || time_zone.get()),
+            now: kept_while(is_shown, move || now.get()).into(),
+            ticks: kept_while(is_shown, move || ticks.get()).into(),
+        }
+    }
+}
+
+/// What is read while `is_shown`, and else what was read last.
+fn kept_while<T: Clone + PartialEq + Send + Sync + 'static>(
+    is_shown: Memo<bool>,
+    read: impl Fn() -> T + Send + Sync + 'static,
+) -> Memo<T> {
+    scoped_memo(move |before: Option<&T>| match before {
+        Some(before) if !is_shown.get() => before.clone(),
+        _ => read(),
+    })
+}
+
 /// Where the console is, and how it moves.
 #[derive(Clone, Copy)]
 pub struct Navigation {
@@ -80,6 +107,25 @@ impl Navigation {
             location: scoped_signal(self.location),
             route: scoped_memo(move |_| route.get()),
             filters: scoped_memo(move |_| filters.get()),
+            ..self
+        }
+    }
+
+    /// The same for a screen that stays while another is shown: while `is_shown` is false it stands
+    /// where it was, and each return to it is news, also to the place it was left at.
+    pub fn while_shown(self, is_shown: Memo<bool>) -> Self {
+        let Self { filters, route, .. } = self;
+        let visits = scoped_memo(move |before: Option<&(u32, Location)>| match before {
+            Some(before) if !is_shown.get() => before.clone(),
+            _ => {
+                let visits = before.map_or(0, |(visits, _)| *visits);
+                (visits.wrapping_add(1), self.location.get())
+            }
+        });
+        Self {
+            location: Signal::derive(move || visits.with(|(_, location)| location.clone())),
+            route: kept_while(is_shown, move || route.get()),
+            filters: kept_while(is_shown, move || filters.get()),
             ..self
         }
     }

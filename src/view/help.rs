@@ -20,7 +20,8 @@ pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
     }
     let key = event.key();
     if matches!(key.as_str(), "j" | "k") {
-        if let Some(link) = dom::find(root, "a.op-row-link[tabindex='0']") {
+        let link = dom::find(root, "a.op-row-link[tabindex='0']");
+        if let Some(link) = link.filter(is_visible) {
             event.prevent_default();
             let _ = link.focus();
         }
@@ -32,13 +33,17 @@ pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
     }
     let control = dom::find_all(root, "[aria-keyshortcuts]")
         .into_iter()
-        .find(|control| control.get_attribute("aria-keyshortcuts").as_deref() == Some(&key))
-        // A control that the host page hides has no key.
-        .filter(|control| control.get_client_rects().length() > 0);
+        .filter(|control| control.get_attribute("aria-keyshortcuts").as_deref() == Some(&key))
+        // What is hidden has no key: a control by the host page, a list by an operation.
+        .find(is_visible);
     if let Some(control) = control {
         event.prevent_default();
         press(&control);
     }
+}
+
+fn is_visible(control: &HtmlElement) -> bool {
+    control.get_client_rects().length() > 0
 }
 
 fn press(control: &HtmlElement) {

@@ -1,5 +1,6 @@
 //! The screens and their parts. [`context`] says what they share; parts take values and callbacks.
 
+use leptos::prelude::*;
 use operation_log::Route;
 
 pub mod announcement;
@@ -33,11 +34,12 @@ pub mod title;
 pub mod top_bar;
 pub mod watch_bar;
 
-/// The page of a route.
-pub fn page_of(route: Route) -> page::Page {
-    match route {
-        Route::List => list_page::list_page(),
+/// Shows the page of a route; the list is shown by [`list_page::KeptList`].
+pub fn show_other(route: Route) -> AnyView {
+    let page = match route {
+        Route::List => return ().into_any(),
         Route::Detail(id) => detail::detail_page(id),
         Route::NotFound => not_found::not_found_page(),
-    }
+    };
+    page::show(page, Signal::derive(|| true))
 }

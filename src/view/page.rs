@@ -14,6 +14,7 @@ use crate::host::{Host, HostEvent};
 use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::store::Store;
+use crate::ui::announcer::Announcer;
 
 /// A screen with all that it reports to the host page. The console shows nothing else, so that no
 /// screen can forget to report itself.
@@ -53,8 +54,9 @@ impl PageStatus {
 }
 
 /// Shows a page and reports it, to the host page and to a screen reader: its title, when it has an
-/// answer or a failure, each time, since a refresh ends as a first call does.
-pub fn show(page: Page) -> AnyView {
+/// answer or a failure, each time, since a refresh ends as a first call does. A page that stays while
+/// it is not shown reports nothing meanwhile, and says where the reader is when they are back.
+pub fn show(page: Page, is_shown: Signal<bool>) -> AnyView {
     let Host {
         emit, refreshes, ..
     } = expect_context();
@@ -75,6 +77,9 @@ pub fn show(page: Page) -> AnyView {
     // A tab that is not looked at tells how many watched operations ended.
     let ended = scoped_memo(move |_| watches.read(|state| state.ended.len()));
     Effect::new(move || {
+        if !is_shown.get() {
+            return;
+        }
         let title = title.get();
         let title = match ended.get() {
             0 => title,
@@ -84,10 +89,18 @@ pub fn show(page: Page) -> AnyView {
     });
     Effect::new(move |before: Option<u32>| {
         let asked = refreshes.get();
-        if before.is_some_and(|before| before != asked) {
+        if before.is_some_and(|before| before != asked) && is_shown.get_untracked() {
             refresh.run(());
         }
         asked
+    });
+    let announcer = expect_context::<Announcer>();
+    Effect::new(move |before: Option<bool>| {
+        let is_shown = is_shown.get();
+        if before == Some(false) && is_shown && status.get_untracked() != PageStatus::Loading {
+            announcer.say(&outcome.get_untracked());
+        }
+        is_shown
     });
     // Waiting for a retry and giving up are one failure.
     let failed = Memo::new(move |_| match status.get() {

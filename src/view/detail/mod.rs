@@ -196,7 +196,7 @@ fn Article(
             {move || {
                 has_resource
                     .get()
-                    .then(|| view! { <Related id=id.clone() known=known detail=detail /> })
+                    .then(|| view! { <Related id=id.clone() known=known stopped=stopped detail=detail /> })
             }}
             {move || is_known.get().then(|| view! { <RawData known=known /> })}
         </article>

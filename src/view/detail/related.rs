@@ -6,7 +6,7 @@ use operation_log::conformance::contradicts;
 use operation_log::query::{Edit, Order};
 use operation_log::{Elapsed, JobId, Operation, Param, marked};
 
-use super::KnownEntry;
+use super::{KnownEntry, StoppedAt};
 use crate::i18n::Locale;
 use crate::state::detail::{DetailState, related_query};
 use crate::view::context::{Clock, Navigation};
@@ -23,6 +23,8 @@ pub fn Related(
     id: JobId,
     /// What is known of it.
     known: KnownEntry,
+    /// Up to when it is known to be as it is shown.
+    stopped: StoppedAt,
     /// Where the others are read.
     detail: DetailState,
 ) -> impl IntoView {
@@ -57,8 +59,7 @@ pub fn Related(
             id.with_value(|id| Some(others.any(|other| other.job_id != *id)))
         })
     });
-    let content = move || {
-        match (has_lines.get(), failure.get()) {
+    let content = move || match (has_lines.get(), failure.get()) {
         (Some(true), _) => view! {
             <ol class="op-related-list">
                 <For
@@ -66,7 +67,11 @@ pub fn Related(
                     key=|operation| (operation.job_id.clone(), operation.status.to_string())
                     let(operation)
                 >
-                    <RelatedLine is_this={id.with_value(|id| operation.job_id == *id)} operation=operation />
+                    <RelatedLine
+                        is_this={id.with_value(|id| operation.job_id == *id)}
+                        stopped=stopped
+                        operation=operation
+                    />
                 </For>
             </ol>
         }
@@ -78,7 +83,6 @@ pub fn Related(
             view! { <p class="op-problem">{failure::title(locale, kind)}</p> }.into_any()
         }
         (None, None) => view! { <div class="op-skeleton-row"></div> }.into_any(),
-    }
     };
     view! {
         <section class="op-related">
@@ -109,9 +113,10 @@ fn after_href(operation: &Operation, navigation: Navigation) -> Option<String> {
     Some(navigation.list_href(&query))
 }
 
-/// An operation, with a link to its page unless that is this one.
+/// An operation, with a link to its page unless that is this one; then its duration runs as it does
+/// above.
 #[component]
-fn RelatedLine(operation: Operation, is_this: bool) -> impl IntoView {
+fn RelatedLine(operation: Operation, is_this: bool, stopped: StoppedAt) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let Clock { time_zone, now, .. } = expect_context();
@@ -123,7 +128,12 @@ fn RelatedLine(operation: Operation, is_this: bool) -> impl IntoView {
         error_codes,
         ..
     } = operation.clone();
-    let elapsed = Elapsed::of(&operation, now.get_untracked());
+    let runs = is_this && !operation.status.is_final();
+    let span = operation.clone();
+    let elapsed = move || match runs {
+        true => Elapsed::of(&span, stopped.get().unwrap_or_else(|| now.get())),
+        false => Elapsed::of(&span, now.get_untracked()),
+    };
     let owner = owner.map(|owner| marked(owner.as_str()).into_owned());
     let href = move || navigation.operation_href(&job_id, &navigation.base_query());
     let words = move || operation_name(locale, &operation);
@@ -131,7 +141,10 @@ fn RelatedLine(operation: Operation, is_this: bool) -> impl IntoView {
         let words = words.clone();
         move || locale.lang_of(&words())
     };
-    let duration = move || elapsed.map(|elapsed| format::duration(locale, elapsed, false));
+    let duration = move || {
+        let is_stopped = runs && stopped.get().is_some();
+        elapsed().map(|elapsed| format::duration(locale, elapsed, is_stopped))
+    };
     let name = if is_this {
         view! {
             <span dir="auto" lang=move || lang()>

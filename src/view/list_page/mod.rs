@@ -27,7 +27,7 @@ use super::calls::CallsFooter;
 use super::context::{Clock, Navigation};
 use super::filter_bar::FilterBar;
 use super::last_check::LastCheck;
-use super::page::{Page, PageStatus, report_finished};
+use super::page::{Page, PageStatus, report_finished, show};
 use super::scope::{scoped_memo, scoped_signal};
 use super::title::list_title;
 use crate::host::Host;
@@ -45,8 +45,20 @@ use scroll_restore::restore_positions;
 use shown::Shown;
 use toolbar::Toolbar;
 
+/// The list as a screen that stays while another is shown: Back finds it as it was left, and builds
+/// nothing.
+#[component]
+pub fn KeptList(
+    /// Whether it is the screen of the location.
+    is_shown: Memo<bool>,
+) -> impl IntoView {
+    provide_context(expect_context::<Navigation>().while_shown(is_shown));
+    provide_context(expect_context::<Clock>().while_shown(is_shown));
+    show(list_page(is_shown), is_shown.into())
+}
+
 /// The list of operations.
-pub fn list_page() -> Page {
+fn list_page(is_shown: Memo<bool>) -> Page {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let preferences = expect_context::<Preferences>();
@@ -61,7 +73,7 @@ pub fn list_page() -> Page {
     let asks = Memo::new(move |_| {
         filters.with(|filters| filters.asked().unusable_filters().next().is_none())
     });
-    let list = ListState::new(reader, cache, navigation.location, key, asks);
+    let list = ListState::new(reader, cache, navigation.location, key, asks, is_shown);
     let every = scoped_signal(preferences.refresh_every());
     let on_every = Callback::new(move |every| preferences.choose_refresh(every));
     let pace = pace(store, every, ticks);
@@ -102,7 +114,15 @@ pub fn list_page() -> Page {
         }),
         refresh: Callback::new(move |()| list.refresh()),
         view: view! {
-            <List list=list shown=shown page=page pace=pace every=every on_every=on_every />
+            <List
+                list=list
+                shown=shown
+                page=page
+                pace=pace
+                every=every
+                on_every=on_every
+                is_shown=is_shown
+            />
         }
         .into_any(),
     }
@@ -123,6 +143,8 @@ fn List(
     every: Signal<RefreshEvery>,
     /// Chooses another.
     on_every: Callback<RefreshEvery>,
+    /// Whether the list is the screen of the location.
+    is_shown: Memo<bool>,
 ) -> impl IntoView {
     provide_context(Selection::new());
     let navigation = expect_context::<Navigation>();
@@ -146,7 +168,16 @@ fn List(
     let on_clear = Callback::new(move |()| navigation.edit(Edit::ClearFilters, Commit::Push));
 
     let region = NodeRef::<html::Section>::new();
-    restore_positions(region, list, shown);
+    let keep = restore_positions(region, list, shown);
+    // The position is read before the list is hidden, which ends it: an effect would come too late.
+    let is_hidden = move || {
+        let is_hidden = !is_shown.get();
+        if is_hidden {
+            keep();
+            close_popovers(region);
+        }
+        is_hidden
+    };
     let summary = NodeRef::<html::Div>::new();
     let on_turn = Callback::new(move |()| {
         let Some(summary) = summary.try_get_untracked().flatten() else {
@@ -160,6 +191,7 @@ fn List(
         dom::focus(&summary);
     });
     view! {
+        <div class="op-kept" hidden=move || is_hidden()>
         <FilterBar
             filters=filters
             on_edit=on_edit
@@ -192,6 +224,20 @@ fn List(
             />
         </RowsRegion>
         <CallsFooter list=list />
+        </div>
+    }
+}
+
+/// A menu or a panel that is open on the way to another screen would count as open there.
+fn close_popovers(region: NodeRef<html::Section>) {
+    let region = region.try_get_untracked().flatten();
+    let list = region.and_then(|region| region.parent_element());
+    for open in list
+        .iter()
+        .flat_map(|list| dom::find_all(list, ":popover-open"))
+    {
+        // Refused only for what is closed already.
+        let _ = open.hide_popover();
     }
 }
 

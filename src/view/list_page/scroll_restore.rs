@@ -2,7 +2,7 @@
 
 use leptos::prelude::*;
 use leptos::{ev, html};
-use operation_log::{JobId, Route};
+use operation_log::JobId;
 
 use super::shown::Shown;
 use crate::host::Host;
@@ -18,11 +18,13 @@ const CURRENT_ROW: &str = "tr:has(a.op-row-link[tabindex='0'])";
 
 /// Keeps where the reader is in the list of each history entry. Restores it on Back and Forward: the
 /// page scrolled to the same place, focus on the same row; and the scroll also where the page was
-/// loaded again. `region` has the rows.
-pub fn restore_positions(region: NodeRef<html::Section>, list: ListState, shown: Memo<Shown>) {
-    let Navigation {
-        location, route, ..
-    } = expect_context();
+/// loaded again. `region` has the rows. Returns what keeps the position in front of another screen.
+pub fn restore_positions(
+    region: NodeRef<html::Section>,
+    list: ListState,
+    shown: Memo<Shown>,
+) -> impl Fn() + Copy + Send + Sync + 'static {
+    let Navigation { location, .. } = expect_context();
     let Store { positions, .. } = expect_context();
     let Host { embedded, .. } = expect_context();
     let shown_entry = StoredValue::new(location.with_untracked(|location| location.entry));
@@ -54,10 +56,6 @@ pub fn restore_positions(region: NodeRef<html::Section>, list: ListState, shown:
     Effect::new(move |before: Option<Location>| {
         let location = location.get();
         let has_rows = has_rows.get();
-        // The page is about to go, and keeps its position by itself.
-        if route.get_untracked() != Route::List {
-            return location;
-        }
         let Location { entry, arrival, .. } = location;
         if shown_entry.get_value() != entry {
             keep();
@@ -75,8 +73,7 @@ pub fn restore_positions(region: NodeRef<html::Section>, list: ListState, shown:
         }
         location
     });
-    // The rows are still in the page while their owner is disposed.
-    on_cleanup(keep);
+    keep
 }
 
 fn current_position(region: NodeRef<html::Section>) -> Position {

@@ -77,7 +77,7 @@ pub use scratch::Scratch;
 pub use table::{Row, Table};
 pub use tabs::Tab;
 pub use throttle::{Network, Throttle};
-pub use times::{instant, iso, wall_clock};
+pub use times::{instant, iso, shown_time, wall_clock};
 pub use upstream::Upstream;
 pub use wait::Answer;
 pub use world::{Setup, World, run};

@@ -22,6 +22,13 @@ pub fn iso(time: DateTime<Utc>) -> String {
     time.format("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
+/// A time of the API as the page shows it, this many hours ahead of UTC; one that does
+/// not say its zone with its mark.
+pub fn shown_time(text: &str, hours: i64) -> String {
+    let mark = if text.ends_with('Z') { "" } else { " ?" };
+    wall_clock(instant(text), hours) + mark
+}
+
 /// Formats a time as the page shows it, this many hours ahead of UTC:
 /// `2022-04-06 09:26:33`.
 pub fn wall_clock(time: DateTime<Utc>, hours: i64) -> String {

@@ -1,6 +1,6 @@
 //! One operation: from its row, from a link, and what is around it.
 
-use e2e::{Emulation, Find, Page, World, instant, iso, wall_clock};
+use e2e::{Emulation, Find, Page, World, iso, shown_time};
 use serde_json::{Value, json};
 
 /// A failed operation of the log whose error is documented, as the API sends it.
@@ -22,7 +22,7 @@ fn text<'a>(operation: &'a Value, field: &str) -> &'a str {
 
 /// A time of the operation as the page shows it in UTC.
 fn time(operation: &Value, field: &str) -> String {
-    wall_clock(instant(text(operation, field)), 0)
+    shown_time(text(operation, field), 0)
 }
 
 /// A text of the operation as the page shows it: a dash for none.

@@ -119,7 +119,7 @@ fn the_clock_is_the_one_that_the_page_names() {
             page.until_listed(&log).await;
             for (zone, hours) in [("utc8", 8), ("local", 9), ("utc", 0)] {
                 set(&page, json!({ "tz": zone })).await;
-                let expected = e2e::wall_clock(log.time(0, "create_time"), hours);
+                let expected = e2e::shown_time(log.text(0, "create_time"), hours);
                 page.row(log.text(0, "job_id"))
                     .css("[data-column=create_time]")
                     .until_text(&expected)

@@ -75,6 +75,11 @@ fn back_from_an_operation_finds_the_list_as_it_was_left() {
         let id = log.text(70, "job_id");
         let page = world.open("/operations?status=successful&limit=100").await;
         page.until_listed(&log).await;
+        page.button("Copy these rows").click().await;
+        page.button("Select rows").click().await;
+        page.press("Escape").await;
+        let selected = page.row(id).css("[data-column=select] input");
+        selected.click().await;
         let down = scroll_to_row(&page, id).await;
         let link = page.row(id).css("a.op-row-link");
         link.click().await;
@@ -96,6 +101,7 @@ fn back_from_an_operation_finds_the_list_as_it_was_left() {
         page.until_equal("the scroll position", [0, down], Page::scroll_position)
             .await;
         assert!(page.choice("status", "successful").is_checked().await);
+        assert!(selected.is_checked().await);
         assert_eq!(calls(&page).await, before);
         page.forward().await;
         page.until_address_contains(id).await;

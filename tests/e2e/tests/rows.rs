@@ -1,6 +1,6 @@
 //! What the rows say, and that whatever the server sends is shown as text.
 
-use e2e::{Find, World, instant, wall_clock};
+use e2e::{Find, World, shown_time};
 use serde_json::{Value, json};
 
 fn text<'a>(row: &'a Value, field: &str) -> &'a str {
@@ -17,11 +17,8 @@ fn every_cell_agrees_with_the_api() {
         page.until_listed(&log).await;
         let table = page.table().await;
         for (shown, sent) in table.rows.iter().zip(&log.rows) {
-            let created = text(sent, "create_time");
-            // A time that names no zone is taken for UTC+8, and marked.
-            let mark = if created.ends_with('Z') { "" } else { " ?" };
-            let time = wall_clock(instant(created), 0) + mark;
-            assert_eq!(shown.cell("create_time"), time);
+            let created = shown_time(text(sent, "create_time"), 0);
+            assert_eq!(shown.cell("create_time"), created);
             assert!(shown.cell("operation").ends_with(text(sent, "job_action")));
             assert_eq!(shown.cell("status"), "Failed");
             // The cluster, and how many others there are.
