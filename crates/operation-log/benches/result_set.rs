@@ -6,9 +6,12 @@ use chrono::DateTime;
 use criterion::Criterion;
 use operation_log::Column;
 use operation_log::action::KNOWN_ACTIONS;
+use operation_log::export::{CsvOptions, Exporting, Format, Manifest, Part};
 use operation_log::result_set::{
     Arranging, Condition, Field, Finding, Folding, Measuring, ResultSet, SortKey,
 };
+use operation_log::snapshot::{Comparing, Snapshot};
+use operation_log::timeline::{Buckets, Timeline};
 use operation_log::wire::{Answer, Row, decode_answer};
 
 const SIZES: [u32; 3] = [1_000, 10_000, 50_000];
@@ -136,6 +139,29 @@ fn benches(criterion: &mut Criterion) {
         });
         bench("earlier runs", &mut || {
             black_box(set.earlier_runs(0));
+        });
+        let buckets = Buckets::covering(DateTime::UNIX_EPOCH, now, 60, 0);
+        bench("timeline", &mut || {
+            black_box(Timeline::of(&set, &all, buckets));
+        });
+        let write = |format| {
+            let manifest = Manifest::new(String::new(), Part::Whole);
+            let mut exporting = Exporting::new(&set, all.clone(), format, manifest);
+            std::iter::from_fn(|| exporting.next_part(&set)).collect::<String>()
+        };
+        bench("write CSV", &mut || {
+            black_box(write(Format::Csv(CsvOptions::default())));
+        });
+        bench("write NDJSON", &mut || {
+            black_box(write(Format::Ndjson));
+        });
+        let file = write(Format::Ndjson);
+        println!("{size} rows: {} kB of NDJSON", file.len() / 1_000);
+        bench("read a snapshot", &mut || {
+            let _ = black_box(Snapshot::read(file.as_bytes()));
+        });
+        bench("compare", &mut || {
+            black_box(Comparing::new().finish(&set, &set));
         });
         bench("facets", &mut || {
             for field in Field::COUNTED {

@@ -143,11 +143,12 @@ impl Exporting {
             }
             Format::Ndjson => {
                 // Between tokens only, as no JSON string has one.
-                let on_one_line = |character| match character {
-                    '\n' | '\r' => ' ',
-                    other => other,
-                };
-                part.extend(row.raw().chars().map(on_one_line));
+                for (number, line) in row.raw().split(['\n', '\r']).enumerate() {
+                    if number > 0 {
+                        part.push(' ');
+                    }
+                    part.push_str(line);
+                }
                 part.push('\n');
             }
         }

@@ -19,6 +19,14 @@ fn json_is_an_answer_of_the_api_with_a_manifest() {
 }
 
 #[test]
+fn a_row_of_several_lines_is_one_line() {
+    let set = set(&["{\n  \"job_id\":\r\n\"j-1\" }".to_owned()]);
+    let file = file(&set, Format::Ndjson);
+    assert_eq!(file.lines().nth(1), Some(r#"{   "job_id":  "j-1" }"#));
+    assert_eq!(file.lines().count(), 2);
+}
+
+#[test]
 fn a_file_comes_in_parts() {
     let rows: Vec<String> = (0..2_000)
         .map(|number| format!(r#"{{"job_id":"j-{number}","x":"{}"}}"#, "节".repeat(100)))
