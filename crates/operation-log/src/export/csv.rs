@@ -168,7 +168,8 @@ impl<'a> Line<'a> {
         }
         let is_neutralised = self.options.neutralises_formulas && is_formula(text);
         let apostrophe = if is_neutralised { "'" } else { "" };
-        let is_quoted = text.contains([',', '"', '\r', '\n']);
+        let is_special = |byte| matches!(byte, b',' | b'"' | b'\r' | b'\n');
+        let is_quoted = text.bytes().any(is_special);
         if !is_quoted {
             self.out.push_str(apostrophe);
             self.out.push_str(text);

@@ -142,12 +142,12 @@ impl Exporting {
                 part.push_str(row.raw());
             }
             Format::Ndjson => {
-                // Between tokens only, as no JSON string has one.
-                for (number, line) in row.raw().split(['\n', '\r']).enumerate() {
-                    if number > 0 {
-                        part.push(' ');
-                    }
-                    part.push_str(line);
+                let raw = row.raw();
+                if raw.as_bytes().contains(&b'\n') || raw.as_bytes().contains(&b'\r') {
+                    // Between tokens only, as no JSON string has one.
+                    part.push_str(&raw.replace(['\n', '\r'], " "));
+                } else {
+                    part.push_str(raw);
                 }
                 part.push('\n');
             }
