@@ -1,12 +1,14 @@
 //! Calls of the upstream are shared by all callers and rationed.
 
 use std::sync::atomic::{AtomicUsize, Ordering};
+use std::sync::{Arc, Mutex, mpsc};
 use std::time::Duration;
 
 use axum::http::StatusCode;
 use chrono::TimeDelta;
 use futures_util::future::join_all;
 use operation_log::panel_header;
+use tokio::sync::Semaphore;
 
 use crate::caller::{Caller, Reply};
 use crate::stub_upstream::{StubUpstream, json};
@@ -118,4 +120,37 @@ async fn after_too_many_calls_none_is_made_for_a_while() {
     gateway.clock.advance(TimeDelta::seconds(60));
     assert_eq!(gateway.ret_code("offset=2").await, 0);
     assert_eq!(gateway.ret_code("offset=3").await, 0);
+}
+
+#[tokio::test(flavor = "multi_thread")]
+async fn who_waits_is_not_refused_with_an_identical_call_that_nobody_waits_for() {
+    let arrived = Arc::new(Semaphore::new(0));
+    let (let_go, held) = mpsc::channel::<()>();
+    let (tell, held) = (Arc::clone(&arrived), Mutex::new(held));
+    let upstream = StubUpstream::start(move |asked| {
+        if asked.parameter("owner").is_some() {
+            tell.add_permits(1);
+            tokio::task::block_in_place(|| held.lock().unwrap().recv().unwrap_err());
+        }
+        json(StatusCode::OK, PAGE)
+    })
+    .await;
+    let gateway = Arc::new(upstream.gateway(&[
+        "--calls-per-hour",
+        "2",
+        "--interactive-calls",
+        "1",
+        "--max-upstream-calls",
+        "1",
+    ]));
+    // The call in the background and the same one of a reader wait for their turn together.
+    let first = Arc::clone(&gateway);
+    let first = tokio::spawn(async move { first.list("owner=a").await.status });
+    drop(arrived.acquire().await.unwrap());
+    let release = async { drop(let_go) };
+    let (background, reader, ()) =
+        tokio::join!(in_background(&gateway, ""), gateway.list(""), release);
+    assert_eq!(background.status, StatusCode::TOO_MANY_REQUESTS);
+    assert_eq!(reader.status, StatusCode::OK);
+    assert_eq!(first.await.unwrap(), StatusCode::OK);
 }

@@ -105,6 +105,24 @@ impl SharedUpstream {
         urgency: Urgency,
         now: DateTime<Utc>,
     ) -> Result<Arc<Answer>, NoPage> {
+        loop {
+            let (answer, is_own) = self.ask_once(parameters, urgency, now).await;
+            let is_refused = matches!(answer, Err(NoPage::Refused(_)));
+            // Another caller's call was refused, perhaps because nobody waits for that one.
+            let may_be_made = is_refused && !is_own && urgency == Urgency::Interactive;
+            if !may_be_made {
+                return answer;
+            }
+        }
+    }
+
+    /// The answer, and whether it is that of a call of this caller's own.
+    async fn ask_once(
+        &self,
+        parameters: &[(&'static str, String)],
+        urgency: Urgency,
+        now: DateTime<Utc>,
+    ) -> (Result<Arc<Answer>, NoPage>, bool) {
         let credentials = self.upstream.credentials();
         let called = AtomicBool::new(false);
         let call = async {
@@ -153,10 +171,11 @@ impl SharedUpstream {
         // Keys of different accounts have different answers.
         let key = format!("{}&{}", credentials.key_id, query_string(parameters));
         let answer = self.pages.try_get_with(key, call).await;
-        if answer.is_ok() && !called.load(Ordering::Relaxed) {
+        let is_own = called.load(Ordering::Relaxed);
+        if answer.is_ok() && !is_own {
             self.metrics.shared();
         }
-        answer.map_err(|reason| NoPage::clone(&reason))
+        (answer.map_err(|reason| NoPage::clone(&reason)), is_own)
     }
 }
 
