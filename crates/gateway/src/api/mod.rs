@@ -28,7 +28,7 @@ use operation_log::wire::Refusal;
 use crate::http_date::http_date;
 use crate::source::Source;
 use crate::source::demo::Demo;
-use crate::source::filter::Condition;
+use crate::source::filter::{Condition, Ids};
 use crate::source::only_resources::OnlyResources;
 use crate::source::scans::Scans;
 use crate::source::select::{Page, PageRequest};
@@ -162,7 +162,7 @@ impl Api {
             request.filter.remove(Param::ResourceIds);
             request
                 .filter
-                .add(Param::ResourceIds, Condition::AnyOf(narrowed));
+                .add(Param::ResourceIds, Condition::AnyOf(Ids::new(narrowed)));
         }
         Ok(request)
     }

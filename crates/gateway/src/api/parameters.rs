@@ -9,7 +9,7 @@ use operation_log::wire::Refusal;
 use operation_log::{Param, Status, ZoneId};
 
 use super::answer::refuse;
-use crate::source::filter::{Condition, Needle};
+use crate::source::filter::{Condition, Ids, Needle};
 
 const BAD_FORMAT: u32 = 1100;
 
@@ -66,7 +66,7 @@ impl Parameters<'_> {
             Kind::Owner => self
                 .get(key)?
                 .map(|owner| Condition::Exactly(owner.to_owned())),
-            Kind::IdList => self.words(key)?.map(Condition::AnyOf),
+            Kind::IdList => self.words(key)?.map(Ids::new).map(Condition::AnyOf),
             Kind::Status => match self.words(key)? {
                 Some(words) => Some(Condition::Status(statuses(key, &words)?)),
                 None => None,

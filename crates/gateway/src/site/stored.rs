@@ -1,18 +1,21 @@
-//! Files of the page, ready to be sent. They are read once and again when they change on disk,
-//! because a build may replace them.
+//! Files of the page, ready to be sent. They are read once, and again within a second after they change
+//! on disk, because a build may replace them.
 
 use std::collections::HashMap;
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, Mutex, PoisonError};
-use std::time::SystemTime;
+use std::time::{Duration, SystemTime};
 
 use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
+use tokio::time::Instant;
 
 use super::encoding::Encoding;
 
 /// How many bytes of files are stored at most.
 const MAX_BYTES: usize = 128 << 20;
+/// How long a file is sent without looking whether it has changed.
+const TRUSTED: Duration = Duration::from_millis(500);
 
 /// A file with the headers of its response.
 #[derive(Clone, Debug)]
@@ -87,15 +90,37 @@ pub struct Files(Mutex<Shelf>);
 #[derive(Debug, Default)]
 struct Shelf {
     bytes: usize,
-    files: HashMap<(PathBuf, Vec<Encoding>), (Stamp, Arc<Stored>)>,
+    files: HashMap<(PathBuf, Vec<Encoding>), Shelved>,
+}
+
+#[derive(Debug)]
+struct Shelved {
+    file: Arc<Stored>,
+    stamp: Stamp,
+    /// When the stamp was last that of the file on disk.
+    seen: Instant,
 }
 
 impl Files {
-    /// A file that is stored and has not changed since.
+    /// A file that is stored and has not changed since, or not long ago.
     pub fn get(&self, path: &Path, accepted: &[Encoding]) -> Option<Arc<Stored>> {
         let key = (path.to_owned(), accepted.to_owned());
-        let (stored_at, file) = self.lock().files.get(&key).cloned()?;
-        (stored_at == stamp(path)).then_some(file)
+        let (stored_at, file) = {
+            let shelf = self.lock();
+            let shelved = shelf.files.get(&key)?;
+            let file = Arc::clone(&shelved.file);
+            if shelved.seen.elapsed() < TRUSTED {
+                return Some(file);
+            }
+            (shelved.stamp, file)
+        };
+        if stored_at != stamp(path) {
+            return None;
+        }
+        if let Some(shelved) = self.lock().files.get_mut(&key) {
+            shelved.seen = Instant::now();
+        }
+        Some(file)
     }
 
     /// Stores a file that was read after this stamp was taken.
@@ -103,7 +128,7 @@ impl Files {
         let mut shelf = self.lock();
         let key = (path.to_owned(), accepted.to_owned());
         let replaced = shelf.files.remove(&key);
-        shelf.bytes -= replaced.map_or(0, |(_, file)| file.bytes.len());
+        shelf.bytes -= replaced.map_or(0, |shelved| shelved.file.bytes.len());
         if shelf.bytes + file.bytes.len() > MAX_BYTES {
             // Builds that were replaced are what fills it.
             shelf.files.clear();
@@ -111,7 +136,8 @@ impl Files {
         }
         if file.bytes.len() <= MAX_BYTES {
             shelf.bytes += file.bytes.len();
-            shelf.files.insert(key, (stamp, file));
+            let seen = Instant::now();
+            shelf.files.insert(key, Shelved { file, stamp, seen });
         }
     }
 

@@ -35,6 +35,13 @@ fn caller(folder: &TempFolder, more: &[&str]) -> Caller {
     Caller::new(&arguments)
 }
 
+/// Lets the time pass within which a new build is noticed.
+async fn a_second_later() {
+    tokio::time::pause();
+    tokio::time::advance(std::time::Duration::from_secs(1)).await;
+    tokio::time::resume();
+}
+
 fn is_index(reply: &Reply) -> bool {
     reply.status == StatusCode::OK && reply.text() == INDEX
 }
@@ -172,6 +179,7 @@ async fn files_named_by_their_content_are_kept_for_ever_and_others_are_asked_for
     }
     let before = caller.get("/panel.js").await.header("etag").to_owned();
     folder.write("dist/panel.js", "panel, built anew");
+    a_second_later().await;
     let after = caller
         .get_with("/panel.js", &[("if-none-match", &before)])
         .await;
@@ -205,6 +213,7 @@ async fn the_policy_names_the_pages_module_by_its_hash() {
     );
     // A build while it runs changes the page, and with it the policy.
     folder.write("dist/index.html", "<script>1</script><script>2</script>");
+    a_second_later().await;
     let policy = caller
         .get("/")
         .await

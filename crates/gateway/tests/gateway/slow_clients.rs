@@ -1,5 +1,7 @@
 //! Clients that are slow, silent or greedy hold up nobody else.
 
+use std::fs::{self, File};
+use std::process::Stdio;
 use std::time::Duration;
 
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
@@ -7,6 +9,7 @@ use tokio::net::TcpStream;
 use tokio::time::{Instant, timeout};
 
 use crate::process::Running;
+use crate::temp_folder::TempFolder;
 
 /// How long a test waits for what has to happen.
 const PATIENCE: Duration = Duration::from_secs(20);
@@ -95,17 +98,48 @@ async fn the_next_request_of_a_connection_has_to_come_in_time_as_well() {
 
 #[tokio::test]
 async fn a_client_that_takes_nothing_of_its_answer_is_closed() {
-    let running = Running::start(&["--demo", "50", "--write-timeout", "0.5"]);
+    let folder = TempFolder::new();
+    let said = folder.path().join("said");
+    let running = Running::start_with_errors(
+        &[
+            "--demo",
+            "50",
+            "--write-timeout",
+            "0.5",
+            "--metrics",
+            "127.0.0.1:0",
+        ],
+        &[],
+        Stdio::from(File::create(&said).unwrap()),
+    );
+    let said = fs::read_to_string(said).unwrap();
+    let metrics = said.split_once("metrics on http://").unwrap().1;
+    let metrics = metrics.split('/').next().unwrap();
     let mut stream = connect(&running).await;
     stream
         .write_all(running.request("!big").as_bytes())
         .await
         .unwrap();
-    tokio::time::sleep(Duration::from_secs(3)).await;
+    let mut first = [0; 8];
+    stream.read_exact(&mut first).await.unwrap();
+    // Nothing more is read before the server has closed the connection.
+    while open_connections(metrics).await != 0 {}
     // What was sent by then is all that comes.
     let mut received = Vec::new();
     let _ = timeout(PATIENCE, stream.read_to_end(&mut received)).await;
     assert!(received.len() < 20_000_000, "{}", received.len());
+}
+
+/// How many connections the server with these metrics has open.
+async fn open_connections(metrics: &str) -> u64 {
+    let mut stream = TcpStream::connect(metrics).await.unwrap();
+    let request = "GET /metrics HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n";
+    stream.write_all(request.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let mut lines = answer.lines();
+    let count = lines.find_map(|line| line.strip_prefix("hpc_operations_connections "));
+    count.unwrap().parse().unwrap()
 }
 
 #[tokio::test]
