@@ -6,11 +6,11 @@ use crate::hosts;
 use crate::package;
 use crate::prepare::prepare;
 use crate::process::{end_descendants, stop};
-use crate::tools::{Browser, Browsers, Consent, PageTools, WASM, axe_script, set_up_checks};
+use crate::tools::{Browser, Browsers, Consent, PageTools, WASM, axe_script, nginx, set_up_checks};
 use crate::workspace::Workspace;
 use clap::Args;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Options of `cargo xtask test`.
@@ -32,6 +32,7 @@ struct Equipment {
     page: PageTools,
     browsers: Browsers,
     axe: PathBuf,
+    nginx: Option<PathBuf>,
 }
 
 impl Equipment {
@@ -40,6 +41,7 @@ impl Equipment {
         Ok(Self {
             browsers: Browsers::set_up(&options.browsers, Consent::of(options.yes))?,
             axe: axe_script()?,
+            nginx: nginx::set_up(Consent::of(options.yes))?,
             page: PageTools::set_up(workspace)?,
         })
     }
@@ -63,6 +65,9 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result<()> {
     let _lock = workspace.lock_dist()?;
     let equipment = Equipment::set_up(workspace, options)?;
     let mut steps = source_steps(workspace);
+    if let Some(nginx) = &equipment.nginx {
+        steps.push(behind_nginx(workspace, nginx));
+    }
     steps.extend(page_steps(workspace, &equipment));
     for browser in &options.browsers {
         steps.push(end_to_end(workspace, &equipment, *browser));
@@ -235,6 +240,18 @@ fn component_tests(workspace: &Workspace, equipment: &Equipment) -> Result<()> {
         .page
         .on_path(equipment.browsers.chromium.describe_to(call))?
         .run()
+}
+
+/// Tests of the gateway behind nginx, with the configuration of `deploy/`.
+fn behind_nginx<'a>(workspace: &'a Workspace, nginx: &'a Path) -> Step<'a> {
+    step("the gateway behind nginx", "seconds", move || {
+        workspace
+            .cargo()
+            .args(["test", "-p", "gateway", "--test", "gateway"])
+            .args(["behind_nginx", "--", "--ignored"])
+            .env("HPC_NGINX", nginx)
+            .run()
+    })
 }
 
 fn end_to_end<'a>(

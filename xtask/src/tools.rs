@@ -11,6 +11,7 @@ mod cache;
 mod cargo_lock;
 mod chromium;
 mod firefox;
+pub mod nginx;
 mod path;
 mod tool;
 mod toolchain;

@@ -3,8 +3,11 @@
 mod access;
 mod access_token;
 mod arrivals;
+#[cfg(target_os = "linux")]
+mod behind_nginx;
 mod broken_connections;
 mod caller;
+mod certificate;
 mod clock;
 mod compression;
 mod config_file;
@@ -22,6 +25,7 @@ mod only_resources;
 mod paging;
 mod portals;
 mod process;
+mod quota_hour;
 mod refusals;
 #[cfg(unix)]
 mod reload;

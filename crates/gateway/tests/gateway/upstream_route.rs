@@ -3,14 +3,15 @@
 use std::sync::{Arc, Mutex};
 
 use axum::http::StatusCode;
-use rcgen::{BasicConstraints, CertificateParams, CertifiedIssuer, IsCa, KeyPair};
 use rustls::ServerConfig;
-use rustls::pki_types::PrivateKeyDer;
+use rustls::pki_types::pem::PemObject as _;
+use rustls::pki_types::{CertificateDer, PrivateKeyDer};
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _, copy_bidirectional};
 use tokio::net::{TcpListener, TcpStream};
 use tokio_rustls::TlsAcceptor;
 
 use crate::caller::Caller;
+use crate::certificate::Certificate;
 use crate::stub_upstream::{CREDENTIALS, StubUpstream};
 use crate::temp_folder::TempFolder;
 
@@ -28,21 +29,15 @@ struct Encrypted {
 
 impl Encrypted {
     async fn start() -> Self {
-        let mut params = CertificateParams::default();
-        params.is_ca = IsCa::Ca(BasicConstraints::Unconstrained);
-        let authority = CertifiedIssuer::self_signed(params, KeyPair::generate().unwrap()).unwrap();
-        let key = KeyPair::generate().unwrap();
-        let names = vec!["localhost".to_owned(), NAME.to_owned()];
-        let own = CertificateParams::new(names).unwrap();
-        let own = own.signed_by(&key, &authority).unwrap();
+        let certificate = Certificate::of(&["localhost", NAME]);
         let provider = Arc::new(rustls::crypto::ring::default_provider());
         let server = ServerConfig::builder_with_provider(provider)
             .with_safe_default_protocol_versions()
             .unwrap()
             .with_no_client_auth()
             .with_single_cert(
-                vec![own.der().clone()],
-                PrivateKeyDer::Pkcs8(key.serialize_der().into()),
+                vec![CertificateDer::from_pem_slice(certificate.own.as_bytes()).unwrap()],
+                PrivateKeyDer::from_pem_slice(certificate.key.as_bytes()).unwrap(),
             )
             .unwrap();
         let acceptor = TlsAcceptor::from(Arc::new(server));
@@ -65,7 +60,7 @@ impl Encrypted {
         });
         Self {
             stub,
-            authority: authority.pem(),
+            authority: certificate.authority,
             port,
         }
     }
