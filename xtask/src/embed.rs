@@ -1,6 +1,6 @@
 //! `cargo xtask embed`: the scripts by which other pages show the panel, beside the page. They keep
-//! their names from build to build. And the script in the page that makes its first call, with the model
-//! of a row. trunk runs it after each build.
+//! their names from build to build. And the scripts in the page that ask for its first rows and for the
+//! panel, with the model of a row. trunk runs it after each build.
 
 mod first_call;
 mod names;
@@ -31,9 +31,10 @@ const FILES: [&str; 5] = [
     "panel.d.ts",
 ];
 
-/// The script that the page has inside, and the model of the rows that another one makes, below the
+/// The scripts that the page has inside, and the model of the rows that another one makes, below the
 /// root.
 const FIRST_CALL: &str = "first_load/call.js";
+const WASM: &str = "first_load/wasm.js";
 const MODEL: &str = "first_load/rows.html";
 
 /// What messages of the scripts refer to, below the root.
@@ -46,6 +47,7 @@ pub fn embed(workspace: &Workspace) -> Result<()> {
     let dist = env::var_os("TRUNK_STAGING_DIR").map_or_else(|| workspace.dist(), PathBuf::from);
     let for_release = env::var("TRUNK_PROFILE").is_ok_and(|profile| profile == "release");
     let built = file_names(&dist)?;
+    let hash = |name: &str| integrity(&dist.join(name));
     for name in FILES {
         let source = workspace.root().join(SOURCES).join(name);
         let text =
@@ -56,7 +58,6 @@ pub fn embed(workspace: &Workspace) -> Result<()> {
         } else {
             " "
         };
-        let hash = |name: &str| integrity(&dist.join(name));
         let mut text = names::filled_in(&text, &built, hash, separator)?;
         if for_release && is_script {
             text = without_comments(&text);
@@ -68,7 +69,9 @@ pub fn embed(workspace: &Workspace) -> Result<()> {
     let read = |path: &Path| {
         fs::read_to_string(path).explain(|| format!("cannot read {}", path.display()))
     };
-    let script = read(&workspace.root().join(FIRST_CALL))?;
+    let script = first_call::with_filters(&read(&workspace.root().join(FIRST_CALL))?);
+    let wasm = names::filled_in(&read(&workspace.root().join(WASM))?, &built, hash, " ")?;
+    let script = [script, wasm].concat();
     let model = read(&workspace.root().join(MODEL))?;
     let page_with_script = first_call::inserted(&read(&page)?, &script, &model)?;
     fs::write(&page, page_with_script).explain(|| format!("cannot write {}", page.display()))?;

@@ -19,8 +19,8 @@ fn held_page(answer: Option<&Value>) -> Scratch {
     }
     change_page(folder.path(), |page| {
         let held = page.replace(
-            "const wasm = await init(",
-            "await new Promise((start) => { window.startPanel = start; });\nconst wasm = await init(",
+            "await init(",
+            "await new Promise((start) => { window.startPanel = start; });\nawait init(",
         );
         assert_ne!(held, page, "the page starts its panel in another way now");
         held

@@ -1,7 +1,8 @@
 //! The page itself: its shell, its security policy, its calm and its thrift.
 
-use e2e::{Find, Page, World};
+use e2e::{Ability, Find, Page, World};
 use serde_json::json;
+use std::collections::HashSet;
 
 /// What a page may move while it loads, by the measure of browsers.
 const MOST_LAYOUT_SHIFT: f64 = 0.02;
@@ -174,6 +175,42 @@ fn nothing_moves_while_a_page_loads_and_few_calls_are_made() {
             }
         }
         assert!(restless.is_empty(), "moved: {}", restless.join(", "));
+    });
+}
+
+/// The files that a page has loaded, and the bytes that the network brought of each.
+async fn loaded_files(page: &Page) -> Vec<(String, f64)> {
+    let files = page
+        .script(
+            "return performance.getEntriesByType('resource')
+                 .filter(({ name }) => !name.includes('/api/'))
+                 .map(({ name, transferSize }) => [name.split('/').pop(), transferSize])",
+            &[],
+        )
+        .await;
+    serde_json::from_value(files).unwrap_or_default()
+}
+
+#[test]
+fn each_file_is_loaded_once_and_a_repeated_visit_loads_nothing_but_rows() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        let first = loaded_files(&page).await;
+        for kind in [".wasm", ".css", ".js"] {
+            let files: Vec<_> = first.iter().map(|(name, _)| name).collect();
+            let of_kind: Vec<_> = files.iter().filter(|name| name.ends_with(kind)).collect();
+            let distinct: HashSet<_> = of_kind.iter().collect();
+            assert!(!of_kind.is_empty(), "{files:?}");
+            assert_eq!(of_kind.len(), distinct.len(), "{files:?}");
+        }
+        let page = world.open("/operations?status=failed").await;
+        page.until_state("ready").await;
+        let caches = world.engine().require(Ability::CacheOnDisk);
+        let mut again = loaded_files(&page).await;
+        again.retain(|(name, _)| caches.is_ok() || !name.ends_with(".wasm"));
+        assert!(!again.is_empty());
+        assert!(again.iter().all(|(_, bytes)| *bytes == 0.0), "{again:?}");
     });
 }
 

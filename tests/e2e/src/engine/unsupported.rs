@@ -13,10 +13,12 @@ pub enum Ability {
     ForceColors,
     /// Report errors of a page while it is being loaded.
     HearErrorsWhileLoading,
+    /// Keep what `fetch` has read for the next page.
+    CacheOnDisk,
 }
 
 /// Everything that is not supported.
-const LIST: [(Engine, Ability, &str); 4] = [
+const LIST: [(Engine, Ability, &str); 5] = [
     (
         Engine::Firefox,
         Ability::MeasureLayoutShift,
@@ -36,6 +38,11 @@ const LIST: [(Engine, Ability, &str); 4] = [
         Engine::WebKit,
         Ability::HearErrorsWhileLoading,
         "no driver shows its console, and a page can be listened to only when it is there",
+    ),
+    (
+        Engine::WebKit,
+        Ability::CacheOnDisk,
+        "sessions of its driver are private, with a cache for scripts and style sheets only",
     ),
 ];
 
@@ -79,6 +86,7 @@ impl fmt::Display for Ability {
             Self::MeasureLayoutShift => "measure layout shifts",
             Self::ForceColors => "emulate forced colours",
             Self::HearErrorsWhileLoading => "report the errors of a page that is being loaded",
+            Self::CacheOnDisk => "keep what is fetched for the next page",
         })
     }
 }

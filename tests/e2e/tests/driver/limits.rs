@@ -22,10 +22,23 @@ fn what_the_engine_cannot_do_is_told_with_its_reason() {
         let forces = page
             .script("return CSS.supports('forced-color-adjust: none')", &[])
             .await;
+        page.script("return fetch('/kept').then((answer) => answer.text())", &[])
+            .await;
+        page.go("/form").await;
+        let caches = page
+            .script(
+                "return fetch('/kept').then((answer) => answer.text()).then(() => {
+                     const [kept] = performance.getEntriesByName(location.origin + '/kept');
+                     return kept.transferSize === 0;
+                 })",
+                &[],
+            )
+            .await;
         // The list is no excuse: an engine that learns something is held to it.
         for (ability, has) in [
             (Ability::MeasureLayoutShift, measures),
             (Ability::ForceColors, forces),
+            (Ability::CacheOnDisk, caches),
         ] {
             assert_eq!(has, engine.require(ability).is_ok(), "{engine}: {ability}");
         }

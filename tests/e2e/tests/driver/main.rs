@@ -26,6 +26,11 @@ const SITE: &[Answer] = &[
         header: "Content-Security-Policy: default-src 'none'; connect-src 'self'",
         body: include_str!("pages/form.html"),
     },
+    Answer {
+        path: "/kept",
+        header: "Cache-Control: max-age=31536000, immutable",
+        body: "kept",
+    },
     page("/inaccessible", include_str!("pages/inaccessible.html")),
     page("/shifting", include_str!("pages/shifting.html")),
     page("/favicon.ico", ""),
