@@ -33,7 +33,7 @@ impl ResultSet {
             }
         }
         let without = counts.get(TextId::EMPTY.index()).copied();
-        let counted = self.texts.all().iter().zip(counts).skip(1);
+        let counted = self.texts.from(0).zip(counts).skip(1);
         let mut values: Vec<FacetValue<'_>> = counted
             .filter(|(_, count)| *count > 0)
             .map(|(text, count)| FacetValue { text, count })

@@ -1,7 +1,6 @@
 //! Finds a text in rows.
 
 use std::ops::Range;
-use std::sync::Arc;
 
 use super::{Field, ResultSet};
 use crate::column::Column;
@@ -47,10 +46,9 @@ impl Finding {
         if self.needle.is_empty() {
             return true;
         }
-        let texts = set.texts.all();
-        if self.is_hit.len() < texts.len() {
-            let next = texts.iter().skip(self.is_hit.len()).take(budget);
-            let has = |text: &Arc<str>| find_at(text.as_bytes(), self.needle.as_bytes()).is_some();
+        if self.is_hit.len() < set.texts.len() {
+            let next = set.texts.from(self.is_hit.len()).take(budget);
+            let has = |text: &str| find_at(text.as_bytes(), self.needle.as_bytes()).is_some();
             self.is_hit.extend(next.map(has));
             return false;
         }

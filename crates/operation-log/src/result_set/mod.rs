@@ -6,7 +6,7 @@
 //! by filters and sort. An operation itself is read from its text again when it is shown, so that
 //! nothing is lost that the columns do not have.
 //!
-//! 50,000 rows take about 40 MB. Work that takes long is cut: [`Arranging`] and [`Finding`] go on by
+//! 50,000 usual rows take about 26 MB. Work that takes long is cut: [`Arranging`] and [`Finding`] go on by
 //! steps, so that the page can answer in between.
 
 mod arrange;
@@ -15,7 +15,7 @@ mod facet;
 mod field;
 mod find;
 mod merge_sort;
-mod raw_rows;
+mod packed;
 mod record;
 mod retry;
 mod row;
@@ -41,7 +41,7 @@ use crate::duration::Elapsed;
 use crate::ids::{JobId, ResourceId};
 use crate::operation::Operation;
 use crate::wire::{Row, decode_operation};
-use raw_rows::RawRows;
+use packed::PackedTexts;
 use record::{Kind, Record, Span, State, Time};
 use texts::{TextId, Texts};
 
@@ -51,7 +51,7 @@ pub const MAX_ROWS: usize = 50_000;
 /// Rows of a log in the server's order, each operation once.
 #[derive(Clone, Debug, Default)]
 pub struct ResultSet {
-    raw: RawRows,
+    raw: PackedTexts,
     texts: Texts,
     job_id: Vec<TextId>,
     action: Vec<TextId>,

@@ -1,10 +1,10 @@
-//! The JSON of rows, packed.
+//! Many texts in few allocations.
 
-/// The size of a pack in bytes. One text for all rows would be copied whole each time it grows, and
-/// need twice its size meanwhile, which WebAssembly never gives back.
+/// The size of a pack in bytes. One text for all would be copied whole each time it grows, and need
+/// twice its size meanwhile, which WebAssembly never gives back; one for each would take long to free.
 const PACK_BYTES: usize = 1 << 16;
 
-/// Where the text of a row is.
+/// Where a text is.
 #[derive(Clone, Copy, Debug)]
 struct Place {
     pack: u32,
@@ -12,28 +12,33 @@ struct Place {
     end: u32,
 }
 
-/// The JSON of rows as the server wrote it.
+/// Texts by their number.
 #[derive(Clone, Debug, Default)]
-pub(super) struct RawRows {
+pub(super) struct PackedTexts {
     packs: Vec<String>,
     places: Vec<Place>,
 }
 
-impl RawRows {
-    /// The text of a row.
-    pub(super) fn get(&self, row: usize) -> Option<&str> {
-        let place = self.places.get(row)?;
+impl PackedTexts {
+    /// The text of a number.
+    pub(super) fn get(&self, number: usize) -> Option<&str> {
+        let place = self.places.get(number)?;
         let pack = self.packs.get(place.pack as usize)?;
         pack.get(place.start as usize..place.end as usize)
     }
 
-    /// Sets the text of a row, or of the next row. Returns `false` if there is no room: a pack is
+    /// How many there are.
+    pub(super) const fn len(&self) -> usize {
+        self.places.len()
+    }
+
+    /// Sets the text of a number, or of the next one. Returns `false` if there is no room: a pack is
     /// numbered, and a place in it, by 32 bits.
-    pub(super) fn set(&mut self, row: usize, text: &str) -> bool {
+    pub(super) fn set(&mut self, number: usize, text: &str) -> bool {
         let Some(place) = self.add(text) else {
             return false;
         };
-        match self.places.get_mut(row) {
+        match self.places.get_mut(number) {
             Some(known) => *known = place,
             None => self.places.push(place),
         }
