@@ -164,6 +164,20 @@ fn what_was_read_is_said_in_one_line() {
     }
 }
 
+#[cfg(unix)]
+#[test]
+fn what_another_program_writes_into_a_pipe_is_read() {
+    let folder = TempFolder::new();
+    let pipe = folder.path().join("pipe");
+    let made = std::process::Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let path = pipe.clone();
+    let writer = std::thread::spawn(move || std::fs::write(path, "[{\"job_id\":\"j-1\"}]"));
+    let (_, summary) = FileLog::open(&pipe).unwrap();
+    writer.join().unwrap().unwrap();
+    assert_eq!(summary.operations, 1);
+}
+
 #[test]
 fn what_is_no_log_is_said_in_one_line() {
     for (content, problem) in [

@@ -14,6 +14,8 @@ mod config_file;
 mod cors;
 mod data_files;
 mod demo_log;
+#[cfg(unix)]
+mod ending;
 mod filters;
 mod health;
 mod hosts;

@@ -92,6 +92,12 @@ impl Running {
         assert!(told.success());
     }
 
+    /// Waits for its end, after it was told to end, and gives its exit code.
+    #[cfg(unix)]
+    pub fn exit_code(mut self) -> Option<i32> {
+        wait(&mut self.child).code()
+    }
+
     /// `127.0.0.1:40000`.
     pub fn address(&self) -> &str {
         let rest = self.url.strip_prefix("http://").unwrap();

@@ -117,7 +117,9 @@ fn other_machines_are_kept_away_from_the_key_unless_a_proxy_stands_before_it() {
     let behind = [&public[2..], &upstream, &["--behind-auth-proxy"]].concat();
     Running::start_in(&behind, &ENVIRONMENT).end();
     // The demo holds no key.
-    Running::start(&[&public[2..], &["--demo", "20"]].concat()).end();
+    let said = Running::start(&[&public[2..], &["--demo", "20"]].concat()).end();
+    assert_eq!(said.lines().count(), 1, "{said}");
+    assert!(said.contains("warning: everybody who reaches"), "{said}");
 }
 
 #[tokio::test]

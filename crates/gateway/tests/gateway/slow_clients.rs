@@ -154,6 +154,29 @@ async fn a_head_that_is_too_large_is_refused() {
 
 #[cfg(target_os = "linux")]
 #[tokio::test]
+async fn a_gigabyte_that_nobody_asked_for_is_not_read() {
+    const GIGABYTE: usize = 1 << 30;
+    let running = Running::start(&["--demo", "50"]);
+    for method in ["GET", "POST"] {
+        let mut stream = connect(&running).await;
+        let head = request(&running, &format!("content-length: {GIGABYTE}\r\n\r\n"));
+        let head = head.replacen("GET", method, 1);
+        stream.write_all(head.as_bytes()).await.unwrap();
+        let part = vec![b'x'; 1 << 20];
+        let mut sent = 0;
+        while sent < GIGABYTE && stream.write_all(&part).await.is_ok() {
+            sent += part.len();
+        }
+        // What the system holds of a connection is some megabytes.
+        assert!(sent < GIGABYTE / 16, "{method}: {sent}");
+        assert!(is_answered(&running).await, "{method}");
+    }
+    let memory = running.memory_in_megabytes();
+    assert!(memory < 100, "{memory} MB");
+}
+
+#[cfg(target_os = "linux")]
+#[tokio::test]
 async fn thousands_of_bad_clients_leave_others_answered_in_little_memory() {
     gateway::open_files::raise_limit();
     let limit = gateway::open_files::limit().unwrap();

@@ -93,6 +93,28 @@ async fn what_is_not_json_is_a_502() {
 }
 
 #[tokio::test]
+async fn an_answer_that_claims_to_be_compressed_is_a_502() {
+    for body in [&b"\x1f\x8b\x08garbage"[..], b"\x1f\x8b", b"garbage"] {
+        let upstream = StubUpstream::start(move |_| {
+            let mut response = page(200, body);
+            let gzip = HeaderValue::from_static("gzip");
+            response
+                .headers_mut()
+                .insert(header::CONTENT_ENCODING, gzip);
+            response
+        })
+        .await;
+        is_gateway_error(&upstream.gateway(&[]).list("").await, 502, 5000);
+        // It is not asked to compress.
+        assert!(
+            !upstream.asked()[0]
+                .headers
+                .contains_key(header::ACCEPT_ENCODING)
+        );
+    }
+}
+
+#[tokio::test]
 async fn a_time_to_try_again_is_passed_on_from_what_is_not_json() {
     let upstream = StubUpstream::start(|_| {
         let mut response = page(503, "<html>Maintenance</html>");
