@@ -11,6 +11,7 @@ mod detail;
 mod drift;
 mod embed_access;
 mod embed_attributes;
+mod embed_document;
 mod embed_events;
 mod embed_frame;
 mod embed_mistakes;

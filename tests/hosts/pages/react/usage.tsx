@@ -23,6 +23,16 @@ export const everything = (
   </hpc-operations>
 );
 
+declare const cluster: string[];
+declare const headers: Record<string, string>;
+declare const toast: (text: string) => void;
+
+// As docs/embedding.md has it.
+export const documented = (
+<hpc-operations lockedFilters={{ resource_ids: cluster }} headers={headers}
+  onhpc-operation-finished={(event) => toast(event.detail.job_action)} />
+);
+
 document.addEventListener("hpc-operation-open", (event) => {
   console.log(event.detail.job_id);
 });
