@@ -270,3 +270,35 @@ fn the_example_of_a_file_can_be_used() {
     let options = read(&["--config", file]).unwrap().options;
     assert!(options.upstream.is_some() && options.credentials.is_some());
 }
+
+#[test]
+fn the_options_of_the_kubernetes_manifest_can_be_used_with_those_of_the_image() {
+    let manifest = include_str!("../../../../deploy/kubernetes.yaml");
+    let file: String = manifest
+        .split_once("gateway.toml: |\n")
+        .unwrap()
+        .1
+        .lines()
+        .take_while(|line| line.is_empty() || line.starts_with("    "))
+        .map(|line| format!("{}\n", line.trim()))
+        .collect();
+    let folder = TempFolder::new();
+    let file = folder.write("gateway.toml", file);
+    let image = include_str!("../../../../deploy/Containerfile");
+    let entry = image.lines().find(|line| line.starts_with("ENTRYPOINT"));
+    let words: Vec<&str> = entry.unwrap().split('"').skip(3).step_by(2).collect();
+    let options = read(&[&words[..], &["--config", &file]].concat()).unwrap();
+    let options = options.options;
+    assert!(options.address().unwrap().ip().is_unspecified());
+    let port = format!("containerPort: {}", options.port);
+    let metrics = format!("containerPort: {}", options.metrics.unwrap().port());
+    assert!(manifest.contains(&port) && manifest.contains(&metrics));
+    let grace = manifest
+        .split_once("terminationGracePeriodSeconds: ")
+        .unwrap();
+    let grace: u64 = grace.1.lines().next().unwrap().parse().unwrap();
+    assert!(grace > options.grace().as_secs());
+    let key = options.credentials.unwrap();
+    let mounted = format!("mountPath: {},", key.parent().unwrap().display());
+    assert!(manifest.contains(&mounted), "{mounted}");
+}
