@@ -88,6 +88,56 @@ fn rules_of_the_page_do_not_reach_into_the_panel() {
     });
 }
 
+/// What style sheets of others set for everything: a revert, and the resets of Tailwind and Bootstrap.
+const RESETS: [&str; 3] = [
+    "main * { all: revert; }",
+    "*, ::before, ::after { box-sizing: border-box; border: 0 solid; margin: 0; padding: 0; }
+     h1 { font-size: inherit; font-weight: inherit; } a { color: inherit; text-decoration: inherit; }
+     button, input, select { font: inherit; background-color: transparent; border-radius: 0; }
+     img, svg { display: block; vertical-align: middle; } table { border-collapse: collapse; }
+     [hidden]:where(:not([hidden='until-found'])) { display: none !important; }",
+    "*, ::before, ::after { box-sizing: border-box; }
+     a { color: rgb(13, 110, 253); text-decoration: underline; } label { display: inline-block; }
+     table { caption-side: bottom; border-collapse: collapse; } th { text-align: inherit; }
+     h1 { margin-top: 0; margin-bottom: 0.5rem; font-weight: 500; line-height: 1.2; }
+     button, input, select { margin: 0; font-family: inherit; line-height: inherit; }",
+];
+
+#[test]
+fn a_sidebar_holds_the_panel_under_the_resets_of_others_and_in_a_tab_that_was_hidden() {
+    in_portal(async |world| {
+        let all = world.listing(&[]).await;
+        let sidebar = "<div id=tab hidden><div id=side style='width: 380px'>
+            <hpc-operations></hpc-operations></div></div>";
+        let mut before: Option<Value> = None;
+        for reset in ["", RESETS[0], RESETS[1], RESETS[2]] {
+            let page = world
+                .embed(&format!(
+                    "<style>{reset} #side {{ width: 380px; }}</style>{sidebar}"
+                ))
+                .await;
+            page.script("document.querySelector('#tab').hidden = false", &[])
+                .await;
+            page.until_listed(&all).await;
+            let beyond = page
+                .script(
+                    "const panel = document.querySelector('hpc-operations');
+                     const side = panel.getBoundingClientRect();
+                     const parts = [...panel.shadowRoot.querySelectorAll('form, tbody, nav, h1')];
+                     return parts.filter((part) => {
+                         const { left, right } = part.getBoundingClientRect();
+                         return left < side.left - 1 || right > side.right + 1;
+                     }).length + Number(side.width > 380)",
+                    &[],
+                )
+                .await;
+            assert_eq!(beyond, 0, "{reset}");
+            let now = looks(&page).await;
+            assert_eq!(before.get_or_insert_with(|| now.clone()), &now, "{reset}");
+        }
+    });
+}
+
 #[test]
 fn what_the_page_sets_for_the_panel_does_reach_it() {
     in_portal(async |world| {
