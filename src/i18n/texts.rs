@@ -78,7 +78,7 @@ mod tests {
         // The order of the arguments is that of English in every language.
         assert_eq!(EN.broken_json("3", "7"), "invalid JSON at line 3, column 7");
         assert_eq!(
-            ZH.sorted_ascending("耗时", "20"),
+            ZH.order_of(&ZH.sorted_ascending("耗时"), &ZH.loaded_rows_only("20")),
             "按耗时升序，仅对已加载的 20 条排序"
         );
     }

@@ -11,6 +11,7 @@ use operation_log::{JobId, Operation};
 
 use super::followed::{Departure, Departures};
 use super::views::ViewFacts;
+use super::whole_result::Coverage;
 
 /// How many pages are kept: an hour of looking around, and at most 3,000 rows.
 const CAPACITY: usize = 30;
@@ -30,6 +31,8 @@ pub struct HeldPage {
     pub followed: DateTime<Utc>,
     /// The operations that would not be on it any more.
     pub departures: Departures,
+    /// What it is a page of, if of a whole result that was loaded.
+    pub whole: Option<Coverage>,
 }
 
 impl HeldPage {
@@ -79,6 +82,7 @@ impl PartialEq for HeldPage {
             && self.followed == other.followed
             && self.departures == other.departures
             && self.facts == other.facts
+            && self.whole == other.whole
             && Arc::ptr_eq(&self.page, &other.page)
     }
 }

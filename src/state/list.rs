@@ -14,6 +14,8 @@ use super::background::{Background, Reading};
 use super::cache::{HeldPage, PageCache};
 use super::followed::{Departure, Look, missed, next_look, unlisted};
 use super::read_page::PageReader;
+use super::store::Store;
+use super::whole_result::{WholeResult, WholeRows};
 use crate::api::{ApiError, Params};
 use crate::nav::{Arrival, Location};
 use crate::platform::clock;
@@ -35,6 +37,7 @@ pub struct ListState {
     watch: StoredValue<Watch>,
     reader: PageReader,
     cache: PageCache,
+    whole: WholeResult,
 }
 
 /// What the list was before the location changed.
@@ -57,15 +60,17 @@ impl ListState {
     /// Reads the page of a key whenever that changes or the list `is_shown` again, and nothing while
     /// it is not shown or `asks` is false. Pages of one view are read as of the moment its first page
     /// was read. Back and Forward show the page that was read before, without a call; everything
-    /// else asks the server, and shows the page that is held meanwhile.
+    /// else asks the server, and shows the page that is held meanwhile. Where rows of a whole result
+    /// are to be shown, `whole` says which, and nothing is asked.
     pub fn new(
-        reader: PageReader,
-        cache: PageCache,
+        store: Store,
         location: Signal<Location>,
         key: Memo<PageKey>,
         asks: Memo<bool>,
         is_shown: Memo<bool>,
+        whole: Memo<Option<WholeRows>>,
     ) -> Self {
+        let (reader, cache) = (store.reader, store.cache);
         let held = key.with_untracked(|key| cache.page(key));
         let list = Self {
             remote: RwSignal::new(Remote::Loading { held }),
@@ -77,6 +82,7 @@ impl ListState {
             watch: StoredValue::new(Watch::default()),
             reader,
             cache,
+            whole: store.whole,
         };
         Effect::new(move |before: Option<Left>| {
             let (key, was_shown) = (key.get(), is_shown.get());
@@ -85,6 +91,8 @@ impl ListState {
                 list.background.restart();
             } else if !asks.get() {
                 list.stop();
+            } else if let Some(rows) = whole.get() {
+                list.show_whole(&key, &rows);
             } else {
                 let arrival = location.with_untracked(|location| location.arrival);
                 list.arrive(&key, before.as_ref(), arrival == Arrival::Traverse);
@@ -138,6 +146,29 @@ impl ListState {
         self.remote.set(Remote::Loading { held: None });
     }
 
+    /// Shows a page of the whole result, once its rows are arranged.
+    fn show_whole(self, key: &PageKey, rows: &WholeRows) {
+        self.latest.abort();
+        self.background.restart();
+        self.newer.set(Newer::default());
+        match self.whole.page(key, &rows.arrangement) {
+            Some(held) => self.remote.set(Remote::Ready(held)),
+            None => {
+                self.remote.update(Remote::begin);
+                self.whole.arrange(rows.arrangement.clone());
+            }
+        }
+    }
+
+    /// Whether rows of a whole result are shown.
+    fn shows_whole(self) -> bool {
+        let is_whole = |held: &HeldPage| held.whole.is_some();
+        let shows = self
+            .remote
+            .try_with_untracked(|remote| remote.held().is_some_and(is_whole));
+        shows.unwrap_or_default()
+    }
+
     /// The rows, and how the last call went.
     pub fn remote(self) -> Signal<Remote<HeldPage>> {
         self.remote.into()
@@ -162,6 +193,16 @@ impl ListState {
         self.remote.with(held)
     }
 
+    /// The view that the location asks for.
+    pub fn view(self) -> Option<ViewQuery> {
+        self.key.try_with_untracked(|key| key.view.clone())
+    }
+
+    /// Whether the location asks for the rows of a view, in whatever order; tracked.
+    pub fn has_view(self, view: &ViewQuery) -> bool {
+        self.key.with(|key| key.view.has_rows_of(view))
+    }
+
     /// Whether a page is the one the location asks for.
     pub fn is_asked(self, held: &HeldPage) -> bool {
         self.key.with(|key| *key == held.key)
@@ -170,6 +211,11 @@ impl ListState {
     /// Asks again for what is shown: the first page as of now, every other as of its view, so
     /// that no row moves under the reader.
     pub fn refresh(self) {
+        if self.shows_whole() {
+            // That has a price: the first page is read, and the price told.
+            self.whole.forget();
+            return;
+        }
         let Some(is_first) = self.key.try_with_untracked(PageKey::is_first) else {
             return;
         };
@@ -186,6 +232,10 @@ impl ListState {
 
     /// Reads the page that is shown as of now.
     pub fn reload(self) {
+        if self.shows_whole() {
+            self.whole.forget();
+            return;
+        }
         self.forget_view();
         self.fetch(None);
     }
@@ -210,7 +260,10 @@ impl ListState {
         let waits = self
             .remote
             .try_with_untracked(|remote| remote.is_loading() || remote.waiting().is_some());
-        if waits == Some(false) && self.asks.try_get_untracked() == Some(true) {
+        if waits == Some(false)
+            && !self.shows_whole()
+            && self.asks.try_get_untracked() == Some(true)
+        {
             let read =
                 move |ticket| -> Reading { Box::pin(self.check(ticket, now, chosen, shows_new)) };
             self.background.tick(now, chosen, Box::new(read));

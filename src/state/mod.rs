@@ -19,3 +19,4 @@ pub mod store;
 pub mod views;
 pub mod watch_list;
 pub mod watches;
+pub mod whole_result;

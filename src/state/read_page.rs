@@ -64,6 +64,7 @@ impl PageReader {
                         received: now,
                         followed: now,
                         departures: Departures::default(),
+                        whole: None,
                         facts: views.facts(number).ok_or(ApiError::Aborted)?,
                     });
                 }

@@ -10,6 +10,7 @@ use super::read_page::PageReader;
 use super::running::Running;
 use super::views::Views;
 use super::watches::Watches;
+use super::whole_result::WholeResult;
 use crate::api::Api;
 use crate::remote::calls::{CallRecord, Calls};
 
@@ -28,6 +29,8 @@ pub struct Store {
     pub running: Running,
     /// The operations that the reader wants to be told of.
     pub watches: Watches,
+    /// The whole result that was loaded last.
+    pub whole: WholeResult,
 }
 
 impl Store {
@@ -46,6 +49,7 @@ impl Store {
             positions,
             running: Running::new(),
             watches: Watches::new(calls, api_url),
+            whole: WholeResult::new(calls),
         }
     }
 }

@@ -65,7 +65,15 @@ struct State {
 impl Views {
     /// None is open.
     pub fn new() -> Self {
-        Self(StoredValue::new(State::default()))
+        Self::numbered_after(0)
+    }
+
+    /// None is open; the first will have the next number, so that no number is that of other views.
+    pub fn numbered_after(last_number: u32) -> Self {
+        Self(StoredValue::new(State {
+            views: Vec::new(),
+            last_number,
+        }))
     }
 
     /// Opens a view of a query unless one is open. Returns its number.

@@ -10,6 +10,7 @@ use super::filter_bar::param_label;
 use super::format;
 use crate::i18n::Locale;
 use crate::state::cache::HeldPage;
+use crate::state::whole_result::Coverage;
 
 /// A finding in words.
 pub fn finding_text(locale: Locale, finding: Finding) -> String {
@@ -120,5 +121,18 @@ pub fn rows_text(locale: Locale, held: &HeldPage) -> String {
             t.rows_total_too_high(&from, &to, &number(stated), &number(end))
         }
         Total::Changing => t.rows_total_changes(&from, &to),
+    }
+}
+
+/// How far rows of a whole result reach: `all 4,213 rows`, `first 2,300 of 9,810 rows`.
+pub fn coverage_text(locale: Locale, coverage: Coverage) -> String {
+    let t = locale.t();
+    let rows = format::number(locale, coverage.rows);
+    match coverage.total {
+        _ if coverage.is_complete => t.whole_all(&rows),
+        Some(total) if total > coverage.rows => {
+            t.whole_first(&rows, &format::number(locale, total))
+        }
+        _ => t.whole_some(&rows),
     }
 }

@@ -21,5 +21,6 @@ mod states;
 mod table_look;
 mod typing;
 mod watching;
+mod whole_result;
 
 wasm_bindgen_test::wasm_bindgen_test_configure!(run_in_browser);

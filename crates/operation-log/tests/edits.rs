@@ -70,6 +70,20 @@ fn an_order_of_the_server_replaces_a_sort_of_the_loaded_rows() {
 }
 
 #[test]
+fn the_whole_result_is_that_of_its_filters_in_any_order() {
+    let whole = Query::from_url("status=failed&page=3&sort=-duration").edited(Edit::Whole(true));
+    assert_eq!(whole.to_url(), "status=failed&sort=-duration&whole=1");
+    let ordered = whole.edited(Edit::Order(Order::OldestFirst));
+    assert_eq!(ordered.to_url(), "status=failed&reverse=0&whole=1");
+    for edit in [Edit::Status(None), Edit::ClearFilters, Edit::Whole(false)] {
+        assert!(!whole.edited(edit).is_whole());
+    }
+    let link = Query::from_url("last=1h&whole=1").with_absolute_range(now());
+    assert!(link.is_whole());
+    assert_eq!(Query::from_url("whole=0").to_url(), "");
+}
+
+#[test]
 fn to_remove_a_parameter_leaves_all_others() {
     let both = Query::from_url("last=1h&start_time=2022-04-06T00:00:00Z&owner=usr-a");
     assert_eq!(
@@ -110,7 +124,9 @@ fn by_url(query: &Query, param: Param, value: &str) -> Query {
     let is_empty = value.trim().is_empty();
     let is_replaced = |other: Param| match (param, other) {
         _ if other == param => true,
-        (Param::Page | Param::Last | Param::Sort | Param::Tz, Param::Page) => param == Param::Last,
+        (Param::Sort, Param::Page) => query.is_whole(),
+        (Param::Page | Param::Last | Param::Tz, Param::Page) => param == Param::Last,
+        (_, Param::Whole) => param.is_filter(),
         (_, Param::Page) => true,
         (Param::Last, Param::StartTime | Param::EndTime) => true,
         (Param::Reverse, Param::Sort) => true,
@@ -237,6 +253,10 @@ fn any_typed() -> impl Strategy<Value = (Edit, Param, String)> {
             let text = sort.map(Sort::as_text).unwrap_or_default();
             (Edit::Sort(sort), Param::Sort, text)
         }),
+        any::<bool>().prop_map(|whole| {
+            let text = u8::from(whole).to_string();
+            (Edit::Whole(whole), Param::Whole, text)
+        }),
         prop::sample::select(TimeZone::ALL.to_vec()).prop_map(|zone| (
             Edit::TimeZone(zone),
             Param::Tz,
@@ -285,8 +305,8 @@ proptest! {
         let removed = query.edited(Edit::Remove(param));
         for other in Param::ALL {
             let expected = other != param && query.is_set(other);
-            // Other rows begin on their first page.
-            if other != Param::Page {
+            // Other rows begin on their first page, and have another price.
+            if !matches!(other, Param::Page | Param::Whole) {
                 prop_assert_eq!(removed.is_set(other), expected, "{:?}", other);
             }
         }

@@ -169,7 +169,7 @@ impl Calls {
                     continue;
                 }
                 // Nobody is asked to sign in for what happens in the background.
-                if !asked && !plan.purpose.is_background() {
+                if !asked && !plan.purpose.is_unasked() {
                     asked = true;
                     if inner.api.renew(error.code()).await {
                         inner.renewals.set(inner.renewals.get().wrapping_add(1));
@@ -178,7 +178,7 @@ impl Calls {
                 }
             }
             // What nobody waits for is asked for again by the rhythm of whoever asked.
-            if plan.purpose.is_background() {
+            if plan.purpose.is_unasked() {
                 return reply;
             }
             let jitter = js_sys::Math::random();

@@ -15,16 +15,19 @@ pub enum Purpose {
     Watch,
     /// Whether new operations have come.
     Newer,
+    /// A part of the whole result.
+    Bulk,
 }
 
 impl Purpose {
     /// Every purpose, most urgent first.
-    pub const ALL: [Self; 5] = [
+    pub const ALL: [Self; 6] = [
         Self::Page,
         Self::Operation,
         Self::Related,
         Self::Watch,
         Self::Newer,
+        Self::Bulk,
     ];
 
     /// The letter for it in the stored call history.
@@ -35,11 +38,18 @@ impl Purpose {
             Self::Related => 'r',
             Self::Watch => 'w',
             Self::Newer => 'n',
+            Self::Bulk => 'b',
         }
     }
 
-    /// Whether nobody waits for it, so that it is throttled first.
+    /// Whether it can wait, so that it is throttled first.
     pub const fn is_background(self) -> bool {
+        matches!(self, Self::Watch | Self::Newer | Self::Bulk)
+    }
+
+    /// Whether nobody asked for it: then it is made again by the rhythm of whoever makes it, and
+    /// nobody is asked to sign in for it.
+    pub const fn is_unasked(self) -> bool {
         matches!(self, Self::Watch | Self::Newer)
     }
 
@@ -59,6 +69,7 @@ impl Purpose {
             Self::Related => 1,
             Self::Watch => 2,
             Self::Newer => 3,
+            Self::Bulk => 4,
         }
     }
 }

@@ -105,5 +105,6 @@ pub fn purpose_label(purpose: Purpose) -> Label {
         Purpose::Related => |t| t.purpose_related(),
         Purpose::Watch => |t| t.purpose_watch(),
         Purpose::Newer => |t| t.purpose_newer(),
+        Purpose::Bulk => |t| t.purpose_bulk(),
     }
 }

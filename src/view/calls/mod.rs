@@ -15,9 +15,10 @@ use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Navigation;
 use crate::view::scope::Scope;
 use call_log::CallLog;
-use meter::{Meter, MeterLine, usage};
+use meter::{Meter, MeterLine};
 
 pub use curl::curl;
+pub use meter::usage;
 
 /// The line under the list that opens both dialogs, and the dialogs.
 #[component]

@@ -15,6 +15,7 @@ mod shown;
 mod summary;
 mod toolbar;
 mod unusable;
+mod whole_result;
 
 use std::sync::Arc;
 
@@ -44,6 +45,7 @@ use region::RowsRegion;
 use scroll_restore::restore_positions;
 use shown::Shown;
 use toolbar::Toolbar;
+use whole_result::{Confirming, WholeBar, whole_rows};
 
 /// The list as a screen that stays while another is shown: Back finds it as it was left, and builds
 /// nothing.
@@ -66,14 +68,14 @@ fn list_page(is_shown: Memo<bool>) -> Page {
         time_zone, ticks, ..
     } = expect_context();
     let store = expect_context::<Store>();
-    let Store { reader, cache, .. } = store;
     let Host { emit, .. } = expect_context();
     let filters = navigation.filters;
     let key = Memo::new(move |_| navigation.page_key());
     let asks = Memo::new(move |_| {
         filters.with(|filters| filters.asked().unusable_filters().next().is_none())
     });
-    let list = ListState::new(reader, cache, navigation.location, key, asks, is_shown);
+    let rows = whole_rows(store.whole, filters, key);
+    let list = ListState::new(store, navigation.location, key, asks, is_shown, rows);
     let every = scoped_signal(preferences.refresh_every());
     let on_every = Callback::new(move |every| preferences.choose_refresh(every));
     let pace = pace(store, every, ticks);
@@ -147,6 +149,7 @@ fn List(
     is_shown: Memo<bool>,
 ) -> impl IntoView {
     provide_context(Selection::new());
+    provide_context(Confirming(RwSignal::new(false)));
     let navigation = expect_context::<Navigation>();
     let Host {
         embedded, columns, ..
@@ -222,6 +225,7 @@ fn List(
                 on_clear=on_clear
                 summary=summary
             />
+            <WholeBar list=list filters=filters />
         </RowsRegion>
         <CallsFooter list=list />
         </div>

@@ -9,7 +9,9 @@ use super::earlier_rows::EarlierRows;
 use super::newer::NewerButton;
 use super::oddities::Oddities;
 use super::shown::Shown;
+use super::whole_result::WholeOffer;
 use crate::i18n::Locale;
+use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::view::findings::{rows_text, time_order};
 use crate::view::table::order_text;
@@ -38,7 +40,11 @@ pub fn Summary(
             (!is_odd).then(|| order_text(locale, sort, held))
         })
     };
-    let is_loaded_only = move || filters.with(|filters| filters.asked().sort().is_some());
+    let is_loaded_only = move || {
+        let is_sorted = filters.with(|filters| filters.asked().sort().is_some());
+        let is_whole = |held: &HeldPage| held.whole.is_some_and(|whole| whole.is_complete);
+        is_sorted && !remote.with(|remote| remote.held().is_some_and(is_whole))
+    };
     let range = move || {
         let text = remote.with(|remote| Some(rows_text(locale, remote.held()?)));
         text.filter(|text| !text.is_empty())
@@ -49,6 +55,7 @@ pub fn Summary(
             <span class="op-order" class:op-order-loaded=move || is_loaded_only()>
                 {move || order()}
             </span>
+            <WholeOffer list=list filters=filters />
             <EarlierRows list=list filters=filters />
             <NewerButton list=list />
             <Oddities list=list filters=filters />

@@ -107,7 +107,11 @@ pub fn OperationTable(
     let keys = Memo::new(move |_| {
         let sort = filters.with(|filters| filters.asked().sort());
         remote.with(|remote| match remote.held() {
-            Some(held) => keys_in_order(&held.page, sort, now.get_untracked()),
+            Some(held) => {
+                // Those of a whole result have their places in it.
+                let sort = sort.filter(|_| held.whole.is_none());
+                keys_in_order(&held.page, sort, now.get_untracked())
+            }
             None => Vec::new(),
         })
     });

@@ -9,7 +9,7 @@ use operation_log::{Column, Query, conformance};
 use super::columns;
 use crate::i18n::Locale;
 use crate::state::cache::HeldPage;
-use crate::view::findings::{time_order, time_order_text};
+use crate::view::findings::{coverage_text, time_order, time_order_text};
 use crate::view::format;
 
 /// How the rows are ordered: by a column in the browser, or by the server.
@@ -108,17 +108,24 @@ pub fn shown_order(held: &HeldPage) -> Option<Order> {
 
 /// How the rows that are shown are ordered, and how far that reaches.
 pub fn order_text(locale: Locale, sort: Option<Sort>, held: &HeldPage) -> String {
-    let Some(sort) = sort else {
-        return time_order_text(locale, held).to_owned();
-    };
     let t = locale.t();
+    let scope = held.whole.map(|whole| coverage_text(locale, whole));
+    let Some(sort) = sort else {
+        let order = time_order_text(locale, held);
+        return match scope {
+            Some(scope) => t.order_of(order, &scope),
+            None => order.to_owned(),
+        };
+    };
     let column = columns::label(sort.column(), t);
-    let count = format::count(locale, held.page.rows.len());
-    if sort.is_descending() {
-        t.sorted_descending(column, &count)
+    let scope =
+        scope.unwrap_or_else(|| t.loaded_rows_only(&format::count(locale, held.page.rows.len())));
+    let order = if sort.is_descending() {
+        t.sorted_descending(column)
     } else {
-        t.sorted_ascending(column, &count)
-    }
+        t.sorted_ascending(column)
+    };
+    t.order_of(&order, &scope)
 }
 
 #[cfg(test)]

@@ -43,6 +43,7 @@ mod sorting;
 mod states;
 mod typing;
 mod watch;
+mod whole_result;
 
 /// Nobody would miss the tests of a file that is forgotten here.
 #[test]

@@ -41,6 +41,8 @@ pub enum Edit {
     Page(u64),
     /// The sort of the loaded rows.
     Sort(Option<Sort>),
+    /// Whether the whole result is wanted.
+    Whole(bool),
     /// The time zone of the page.
     TimeZone(TimeZone),
     /// Several changes in one step.
@@ -69,6 +71,7 @@ impl Edit {
             Self::Limit(_) => Param::Limit,
             Self::Page(_) => Param::Page,
             Self::Sort(_) => Param::Sort,
+            Self::Whole(_) => Param::Whole,
             Self::TimeZone(_) => Param::Tz,
             Self::Several(_) | Self::ClearFilters => return None,
         })
@@ -92,6 +95,7 @@ impl Edit {
             Self::Limit(limit) => Value::Number(limit.into()),
             Self::Page(page) => Value::Number(page),
             Self::Sort(sort) => Value::Sort(sort?),
+            Self::Whole(whole) => Value::Flag(whole.then_some(true)?),
             Self::TimeZone(zone) => Value::TimeZone(zone),
         };
         Input::of(param, value)
@@ -139,8 +143,18 @@ impl Query {
             _ => {}
         }
         query.set(param, input);
-        if param.moves_rows() {
+        let moves_rows = match param {
+            Param::Whole => true,
+            // A sort of the whole result takes rows from one page to another.
+            Param::Sort => self.is_whole(),
+            _ => param.moves_rows(),
+        };
+        if moves_rows {
             query.set(Param::Page, None);
+        }
+        // The price of another result is another one.
+        if param.is_filter() {
+            query.set(Param::Whole, None);
         }
         if param == Param::Limit {
             let first_row = u64::from(self.limit()) * (self.page() - 1);
@@ -155,7 +169,7 @@ impl Query {
 
     /// The query without any filter; page size, order and time zone stay.
     fn without_filters(&self) -> Self {
-        self.filtered(|param| !param.is_filter() && param != Param::Page)
+        self.filtered(|param| !param.is_filter() && !matches!(param, Param::Page | Param::Whole))
     }
 
     /// The query with its relative range made absolute, so that a shared link keeps its meaning.
@@ -166,6 +180,7 @@ impl Query {
         };
         self.edited(Edit::StartTime(Some(now - span.duration())))
             .edited(Edit::EndTime(Some(now)))
+            .edited(Edit::Whole(self.is_whole()))
             .edited(Edit::Page(self.page()))
     }
 

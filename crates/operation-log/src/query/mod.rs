@@ -220,6 +220,11 @@ impl Query {
         }
     }
 
+    /// Whether the whole result is wanted, and not one page of it.
+    pub fn is_whole(&self) -> bool {
+        matches!(self.usable(Param::Whole), Some(Value::Flag(true)))
+    }
+
     /// The time zone every time on the page is shown in.
     pub fn time_zone(&self) -> TimeZone {
         match self.usable(Param::Tz) {

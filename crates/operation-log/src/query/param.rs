@@ -163,6 +163,8 @@ table! {
     Last => ParamSpec::filter("last", Kind::Span).by_panel();
     /// A sort of the loaded rows.
     Sort => ParamSpec::view("sort", Kind::Sort).by_panel();
+    /// Whether the whole result is wanted, and not one page of it.
+    Whole => ParamSpec::view("whole", Kind::Flag).by_panel();
     /// The time zone of every time on the page.
     Tz => ParamSpec::view("tz", Kind::TimeZone).by_panel();
 }

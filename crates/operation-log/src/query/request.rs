@@ -179,6 +179,16 @@ impl ViewQuery {
         self.order
     }
 
+    /// Whether another view has the same rows, in whatever order.
+    pub fn has_rows_of(&self, other: &Self) -> bool {
+        let order = self.order;
+        *self
+            == Self {
+                order,
+                ..other.clone()
+            }
+    }
+
     /// The value of a filter that the server applies, but for zone and range.
     pub fn value(&self, param: Param) -> Option<&str> {
         let mut filters = self.filters.iter();

@@ -94,6 +94,7 @@ impl Value {
             (Self::Number(number), Kind::Number { default, .. }) => *number == default,
             (Self::Order(order), _) => *order == Order::default(),
             (Self::TimeZone(zone), _) => *zone == TimeZone::default(),
+            (Self::Flag(flag), _) => !flag && matches!(param, Param::Whole),
             _ => false,
         }
     }

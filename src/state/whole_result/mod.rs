@@ -1,0 +1,303 @@
+//! The whole result of a view, loaded page by page once the reader has agreed to its price.
+//!
+//! Its pages are those of a view of its own, frozen when the load begins, so that nothing that the
+//! list reads meanwhile moves them. What it costs is asked before ([`Price`]), how far it came is
+//! never hidden ([`Load`]).
+
+mod load;
+mod price;
+mod rows;
+mod slice;
+
+pub use load::{Load, Phase};
+pub use price::Price;
+pub use rows::{Arrangement, Coverage};
+
+use std::rc::Rc;
+use std::sync::Arc;
+
+use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use operation_log::frozen_view::Extent;
+use operation_log::query::{PageKey, Sort, ViewQuery};
+use operation_log::result_set::{Condition, MAX_ROWS};
+
+use super::cache::HeldPage;
+use super::read_page::PageReader;
+use super::views::Views;
+use crate::api::ApiError;
+use crate::platform::{clock, dom};
+use crate::remote::calls::{Calls, Purpose, Waiting};
+use crate::remote::{Latest, Ticket};
+use rows::LoadedRows;
+use slice::Slice;
+
+/// Numbers of views above this one are those of whole results.
+const NUMBERED_AFTER: u32 = 1_000_000;
+
+/// How many rows are looked at, or compared, before the time is.
+const STEP: usize = 1_000;
+
+/// How often a load looks whether the page is seen again, in milliseconds.
+const UNSEEN: u32 = 1_000;
+
+/// Rows of a whole result that are to be shown.
+#[derive(Clone, Debug, PartialEq)]
+pub struct WholeRows {
+    /// Which of them, and in which order.
+    pub arrangement: Arrangement,
+    /// [`WholeResult::version`].
+    pub version: u32,
+}
+
+/// The whole result that was loaded last. Copies are handles to the same.
+#[derive(Clone, Copy)]
+pub struct WholeResult {
+    reader: PageReader,
+    latest: Latest,
+    arranging: Latest,
+    load: RwSignal<Option<Load>>,
+    rows: StoredValue<LoadedRows, LocalStorage>,
+    /// Counts how often other rows, or another order, can be shown.
+    version: RwSignal<u32>,
+}
+
+impl WholeResult {
+    /// None. Lives as long as the current owner.
+    pub fn new(calls: Calls) -> Self {
+        Self {
+            reader: PageReader {
+                calls,
+                views: Views::numbered_after(NUMBERED_AFTER),
+            },
+            latest: Latest::new(),
+            arranging: Latest::new(),
+            load: RwSignal::new(None),
+            rows: StoredValue::new_local(LoadedRows::default()),
+            version: RwSignal::new(0),
+        }
+    }
+
+    /// How far the load came.
+    pub fn load(self) -> Signal<Option<Load>> {
+        self.load.into()
+    }
+
+    /// Changes whenever other rows, or another order, can be shown.
+    pub fn version(self) -> Signal<u32> {
+        self.version.into()
+    }
+
+    /// Loads what is not here of the whole result of a view. What was loaded of another view is
+    /// forgotten.
+    pub fn load_rest(self, view: ViewQuery) {
+        let held = self.load.try_with_untracked(|load| {
+            let load = load.as_ref().filter(|load| load.view.has_rows_of(&view))?;
+            Some(load.can_go_on())
+        });
+        match held.flatten() {
+            None => self.begin(view),
+            Some(true) => self.go_on(),
+            Some(false) => {}
+        }
+    }
+
+    fn begin(self, view: ViewQuery) {
+        self.reader.views.close(&view);
+        self.rows
+            .try_update_value(|rows| *rows = LoadedRows::default());
+        self.load.set(Some(Load::new(view)));
+        self.go_on();
+    }
+
+    fn go_on(self) {
+        let Some(ticket) = self.latest.begin() else {
+            return;
+        };
+        self.set_phase(Phase::Running);
+        spawn_local(async move {
+            let phase = self.read_pages(&ticket).await;
+            if ticket.is_current() {
+                self.set_phase(phase);
+                self.show();
+            }
+        });
+    }
+
+    /// Pauses a load.
+    pub fn pause(self) {
+        self.stop(Phase::Paused);
+    }
+
+    /// Ends a load; its rows stay.
+    pub fn end(self) {
+        self.stop(Phase::Ended);
+    }
+
+    fn stop(self, phase: Phase) {
+        self.latest.abort();
+        self.set_phase(phase);
+        self.show();
+    }
+
+    /// Forgets what was loaded.
+    pub fn forget(self) {
+        self.latest.abort();
+        self.load.set(None);
+        self.rows
+            .try_update_value(|rows| *rows = LoadedRows::default());
+        self.show();
+    }
+
+    fn set_phase(self, phase: Phase) {
+        self.load.try_update(|load| {
+            if let Some(load) = load {
+                load.phase = phase;
+            }
+        });
+    }
+
+    fn show(self) {
+        self.version
+            .try_update(|version| *version = version.wrapping_add(1));
+    }
+
+    async fn read_pages(self, ticket: &Ticket) -> Phase {
+        loop {
+            while dom::is_hidden() {
+                TimeoutFuture::new(UNSEEN).await;
+            }
+            if !ticket.is_current() {
+                return Phase::Ended;
+            }
+            match self.read_page(ticket).await {
+                Ok(Some(phase)) => return phase,
+                Ok(None) => {}
+                // The scheduler has no room for it.
+                Err(ApiError::Aborted) => return Phase::HourUsed,
+                Err(error) => return Phase::Failed(error),
+            }
+        }
+    }
+
+    /// Reads the next page. Returns how the load ended, if it did.
+    async fn read_page(self, ticket: &Ticket) -> Result<Option<Phase>, ApiError> {
+        let next = self.load.try_with_untracked(|load| {
+            let load = load.as_ref()?;
+            Some((load.view.clone(), load.reach, load.rows_a_call()))
+        });
+        let (view, reach, limit) = next.flatten().ok_or(ApiError::Aborted)?;
+        let key = PageKey {
+            view,
+            page: reach / u64::from(limit) + 1,
+            limit,
+        };
+        let waiting = Rc::new(move |waiting: Waiting| self.set_phase(Phase::Waiting(waiting)));
+        let began = clock::now();
+        let held = self
+            .reader
+            .read(Purpose::Bulk, &key, ticket, waiting)
+            .await?;
+        let took = (clock::now() - began).num_milliseconds();
+        let rows = u64::try_from(held.page.rows.len()).unwrap_or_default();
+        let all = self.rows.try_update_value(|loaded| {
+            loaded.take(&held.page);
+            loaded.len()
+        });
+        let all = all.ok_or(ApiError::Aborted)?;
+        let mut phase = None;
+        self.load.try_update(|load| {
+            let Some(load) = load else { return };
+            let new = all.saturating_sub(load.rows);
+            if load.calls == 0 {
+                load.received = held.received;
+            }
+            load.facts = Some(held.facts);
+            load.calls += 1;
+            load.took += u64::try_from(took).unwrap_or_default();
+            load.rows = all;
+            load.repeated += rows.saturating_sub(new) + held.page.repeated as u64;
+            // Where a server gives fewer rows than it was asked for, pages are smaller.
+            let limit = u64::from(held.facts.cap.map_or(limit, |cap| limit.min(cap)));
+            load.reach = (key.page.saturating_mul(limit)).max(load.reach);
+            let is_end = matches!(held.facts.extent, Extent::Rows(end) if end <= load.reach);
+            phase = if is_end || new == 0 {
+                Some(Phase::Done)
+            } else if all >= MAX_ROWS as u64 {
+                Some(Phase::TooMany)
+            } else {
+                load.phase = Phase::Running;
+                None
+            };
+        });
+        Ok(phase)
+    }
+
+    /// Whether rows of a view are here to be shown.
+    pub fn covers(self, view: &ViewQuery) -> bool {
+        let covers = |load: &Option<Load>| {
+            let load = load.as_ref();
+            load.is_some_and(|load| {
+                !load.is_under_way() && load.facts.is_some() && load.view.has_rows_of(view)
+            })
+        };
+        self.load.try_with_untracked(covers).unwrap_or_default()
+    }
+
+    /// How the rows of a view are arranged by a sort and under conditions.
+    pub fn arrangement(
+        self,
+        view: &ViewQuery,
+        sort: Option<Sort>,
+        conditions: Arc<[Condition]>,
+    ) -> Arrangement {
+        let order = self
+            .load
+            .try_with_untracked(|load| load.as_ref().map(|load| load.view.order()));
+        Arrangement {
+            sort,
+            is_reversed: order.flatten() != Some(view.order()),
+            conditions,
+        }
+    }
+
+    /// A page of the rows that are here. Returns `None` if they are not arranged so.
+    pub fn page(self, key: &PageKey, arrangement: &Arrangement) -> Option<HeldPage> {
+        let load = self.load.try_get_untracked()??;
+        self.rows.try_with_value(|rows| {
+            let is_arranged = rows.is_arranged(arrangement);
+            is_arranged.then(|| rows.page(&load, key)).flatten()
+        })?
+    }
+
+    /// Arranges the rows, in slices between which the page can answer.
+    pub fn arrange(self, arrangement: Arrangement) {
+        let now = self.reader.calls.server_now();
+        let begun = self
+            .rows
+            .try_with_value(|rows| rows.arranging(&arrangement, now));
+        let (Some(mut arranging), Some(ticket)) = (begun, self.arranging.begin()) else {
+            return;
+        };
+        spawn_local(async move {
+            let mut slice = Slice::begin();
+            loop {
+                let ended = self
+                    .rows
+                    .try_with_value(|rows| arranging.step(rows.set(), STEP));
+                match ended {
+                    Some(false) => slice.rest().await,
+                    Some(true) => break,
+                    None => return,
+                }
+                if !ticket.is_current() {
+                    return;
+                }
+            }
+            self.rows
+                .try_update_value(|rows| rows.arrange(arrangement, arranging.into_rows()));
+            self.show();
+        });
+    }
+}

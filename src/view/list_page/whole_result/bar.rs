@@ -1,0 +1,304 @@
+//! The bar over the rows: the price of the whole result, how far it was loaded, what is left.
+
+use leptos::prelude::*;
+use operation_log::query::{Edit, Filters};
+use operation_log::result_set::MAX_ROWS;
+
+use super::Confirming;
+use super::offer::load_rest;
+use super::price::{price, price_text};
+use crate::i18n::Locale;
+use crate::nav::Commit;
+use crate::state::list::ListState;
+use crate::state::store::Store;
+use crate::state::whole_result::{Coverage, Load, Phase, Price};
+use crate::ui::icon::{Icon, IconView};
+use crate::view::announcement::{When, announce};
+use crate::view::context::Navigation;
+use crate::view::findings::coverage_text;
+use crate::view::scope::{Scope, scoped_signal};
+use crate::view::{failure, format};
+
+/// What the bar shows.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Shows {
+    /// Nothing: pages are read one by one.
+    Nothing,
+    /// The price, before anything is spent.
+    Price,
+    /// How far the load came.
+    Progress,
+    /// Why the load stands, and a way on.
+    Stopped,
+    /// What is here.
+    Rows,
+}
+
+/// The bar.
+#[component]
+pub fn WholeBar(
+    /// The rows.
+    list: ListState,
+    /// What is asked.
+    filters: Memo<Filters>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Store { whole, .. } = expect_context();
+    let load = scoped_signal(whole.load());
+    let shows = Memo::new(move |_| {
+        let is_whole = filters.with(|filters| filters.asked().is_whole());
+        load.with(|load| match load {
+            Some(load) if load.is_under_way() => Shows::Progress,
+            _ if !is_whole => Shows::Nothing,
+            Some(load) if list.has_view(&load.view) => {
+                if load.can_go_on() {
+                    Shows::Stopped
+                } else {
+                    Shows::Rows
+                }
+            }
+            _ => Shows::Price,
+        })
+    });
+    let told = move || {
+        load.with(|load| {
+            let load = load.as_ref()?;
+            Some(match &load.phase {
+                Phase::Running => locale.t().whole_loading().to_owned(),
+                Phase::Done | Phase::TooMany => coverage_text(locale, coverage(load)),
+                _ => state_text(locale, load),
+            })
+        })
+    };
+    announce(Signal::derive(told), When::Changed);
+    let content = move || {
+        let content = match shows.get() {
+            Shows::Nothing => return None,
+            Shows::Price => view! { <Ask list=list /> }.into_any(),
+            Shows::Progress => view! { <Progress load=load /> }.into_any(),
+            Shows::Stopped => view! { <Stopped list=list load=load /> }.into_any(),
+            Shows::Rows => view! { <Rows load=load /> }.into_any(),
+        };
+        Some(view! { <Scope>{content}</Scope> })
+    };
+    let is_shown = move || shows.get() != Shows::Nothing;
+    view! {
+        <div
+            class="op-whole"
+            class:op-whole-shown=is_shown
+            role="group"
+            aria-label=locale.say(|t| t.whole_title())
+        >
+            {content}
+        </div>
+    }
+}
+
+fn coverage(load: &Load) -> Coverage {
+    Coverage {
+        rows: load.rows,
+        total: load.total(),
+        is_complete: load.is_complete(),
+    }
+}
+
+/// Why a load stands still.
+fn state_text(locale: Locale, load: &Load) -> String {
+    let t = locale.t();
+    match &load.phase {
+        Phase::Waiting(waiting) => failure::title(locale, waiting.error.kind()).to_owned(),
+        Phase::Failed(error) => failure::title(locale, error.kind()).to_owned(),
+        Phase::HourUsed => t.whole_hour_used().to_owned(),
+        Phase::Paused => t.whole_paused().to_owned(),
+        Phase::Ended => t.whole_ended().to_owned(),
+        Phase::TooMany => t.whole_too_many(&format::count(locale, MAX_ROWS)),
+        Phase::Running | Phase::Done => String::new(),
+    }
+}
+
+/// Goes back to pages that are read one by one.
+#[component]
+fn LeaveButton() -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let leave = move |_| navigation.edit(Edit::Whole(false), Commit::Push);
+    view! {
+        <button type="button" class="op-button" part="button" on:click=leave>
+            {locale.say(|t| t.whole_leave())}
+        </button>
+    }
+}
+
+/// The price, and a button that agrees to it.
+#[component]
+fn Ask(list: ListState) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Store { whole, .. } = expect_context();
+    let Confirming(confirming) = expect_context();
+    let price = price(list);
+    let is_too_large = move || price.get().is_some_and(Price::is_too_large);
+    let text = move || {
+        let price = price.get()?;
+        let t = locale.t();
+        let rows = format::number(locale, price.rows);
+        if price.is_too_large() {
+            let most = format::count(locale, MAX_ROWS);
+            return Some(t.whole_too_large(&rows, &most));
+        }
+        let text = price_text(locale, price);
+        if confirming.get() {
+            let left = format::number(locale, price.left);
+            return Some([text, t.whole_steep(&left)].join(" · "));
+        }
+        Some([t.whole_wanted(&rows), text].join(" · "))
+    };
+    let agree = move |_| {
+        let Some(Some(price)) = price.try_get_untracked() else {
+            return;
+        };
+        if price.is_steep() && !confirming.get_untracked() {
+            confirming.set(true);
+        } else {
+            confirming.set(false);
+            load_rest(list, whole);
+        }
+    };
+    let words = move || {
+        let t = locale.t();
+        if confirming.get() {
+            t.whole_load_anyway().to_owned()
+        } else {
+            let rows = price.get().map_or(0, |price| price.rows);
+            t.whole_load(&format::number(locale, rows))
+        }
+    };
+    let button = move || {
+        let is_offered = price.get().is_some() && !is_too_large();
+        is_offered.then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="op-button op-button-primary"
+                    part="button"
+                    on:click=agree
+                >
+                    {move || words()}
+                </button>
+            }
+        })
+    };
+    view! {
+        <p>{move || text()}</p>
+        {move || button()}
+        <LeaveButton />
+    }
+}
+
+/// How far the load came, with what can be done about it.
+#[component]
+fn Progress(load: Signal<Option<Load>>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Store { whole, .. } = expect_context();
+    let rows = move || load.with(|load| load.as_ref().map_or(0, |load| load.rows));
+    let total = move || load.with(|load| load.as_ref().and_then(Load::total));
+    let text = move || load.with(|load| Some(progress_text(locale, load.as_ref()?)));
+    view! {
+        <progress
+            aria-label=locale.say(|t| t.whole_loading())
+            max=move || total().map(|total| total.to_string())
+            value=move || total().map(|_| rows().to_string())
+        ></progress>
+        <p>{move || text()}</p>
+        <button type="button" class="op-button" part="button" on:click=move |_| whole.pause()>
+            {locale.say(|t| t.whole_pause())}
+        </button>
+        <button type="button" class="op-button" part="button" on:click=move |_| whole.end()>
+            {locale.say(|t| t.whole_end())}
+        </button>
+    }
+}
+
+/// `2,300 of 9,810 rows · 23 calls · 12 s left`.
+fn progress_text(locale: Locale, load: &Load) -> String {
+    let t = locale.t();
+    let rows = format::number(locale, load.rows);
+    let mut parts = vec![match load.total() {
+        Some(total) => t.whole_progress(&rows, &format::number(locale, total)),
+        None => t.whole_some(&rows),
+    }];
+    parts.push(t.whole_calls(&format::number(locale, load.calls)));
+    if let Some(seconds) = load.seconds_left().filter(|_| load.phase == Phase::Running) {
+        parts.push(t.whole_left(&format::seconds(locale, seconds)));
+    }
+    let state = state_text(locale, load);
+    parts.extend((!state.is_empty()).then_some(state));
+    parts.join(" · ")
+}
+
+/// Why the load stands, what is here, and what the rest costs.
+#[component]
+fn Stopped(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Store { whole, .. } = expect_context();
+    let price = price(list);
+    let has_failed = move || {
+        load.with(|load| {
+            let phase = load.as_ref().map(|load| &load.phase);
+            matches!(phase, Some(Phase::Failed(_) | Phase::HourUsed))
+        })
+    };
+    let text = move || {
+        load.with(|load| {
+            let load = load.as_ref()?;
+            Some(
+                [
+                    state_text(locale, load),
+                    coverage_text(locale, coverage(load)),
+                ]
+                .join(" · "),
+            )
+        })
+    };
+    let rest = move || {
+        let price = price.get().map(|price| price_text(locale, price));
+        [locale.t().whole_go_on(), &price.unwrap_or_default()].join(" · ")
+    };
+    view! {
+        <Show when=has_failed>
+            <IconView icon=Icon::Warning />
+        </Show>
+        <p>{move || text()}</p>
+        <button
+            type="button"
+            class="op-button op-button-primary"
+            part="button"
+            on:click=move |_| load_rest(list, whole)
+        >
+            {move || rest()}
+        </button>
+        <LeaveButton />
+    }
+}
+
+/// What is here, and what of it is shown.
+#[component]
+fn Rows(load: Signal<Option<Load>>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let text = move || {
+        load.with(|load| {
+            let load = load.as_ref()?;
+            let t = locale.t();
+            let mut parts = vec![t.whole_here(&coverage_text(locale, coverage(load)))];
+            parts.extend(
+                (load.repeated > 0)
+                    .then(|| t.repeated_rows(&format::number(locale, load.repeated))),
+            );
+            parts.extend((load.phase == Phase::TooMany).then(|| state_text(locale, load)));
+            Some(parts.join(" · "))
+        })
+    };
+    view! {
+        <p>{move || text()}</p>
+        <LeaveButton />
+    }
+}

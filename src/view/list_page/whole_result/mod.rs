@@ -1,0 +1,44 @@
+//! The whole result: what it costs, how far it was loaded, and what can be done with it.
+
+mod bar;
+mod offer;
+mod price;
+
+use std::sync::Arc;
+
+use leptos::prelude::*;
+use operation_log::Filters;
+use operation_log::query::PageKey;
+
+pub use bar::WholeBar;
+pub use offer::WholeOffer;
+
+use crate::state::whole_result::{WholeResult, WholeRows};
+use crate::view::scope::{scoped_memo, scoped_signal};
+
+/// Whether the reader was asked for the price of a whole result and agreed, but it is so high that
+/// they are asked once more. Provided by the list.
+#[derive(Clone, Copy)]
+pub struct Confirming(pub RwSignal<bool>);
+
+/// The rows of a whole result that the location asks for, if they are here.
+pub fn whole_rows(
+    whole: WholeResult,
+    filters: Memo<Filters>,
+    key: Memo<PageKey>,
+) -> Memo<Option<WholeRows>> {
+    let version = scoped_signal(whole.version());
+    scoped_memo(move |_| {
+        let version = version.get();
+        let sort = filters.with(|filters| {
+            let asked = filters.asked();
+            asked.is_whole().then(|| asked.sort())
+        })?;
+        key.with(|key| {
+            whole.covers(&key.view).then(|| WholeRows {
+                arrangement: whole.arrangement(&key.view, sort, Arc::default()),
+                version,
+            })
+        })
+    })
+}

@@ -1,0 +1,172 @@
+//! The whole result of a query: its price, its load, what is shown of it.
+
+use hpc_operations::api::ApiError;
+use operation_log::wire::{Answer, OperationPage, Refusal, decode_answer};
+use wasm_bindgen_test::wasm_bindgen_test;
+
+use crate::harness::{Harness, open, settle};
+
+/// How many rows the log of these tests has. Those with an even number took longer the older they are.
+const ROWS: u32 = 250;
+
+/// An answer with the rows from an offset.
+fn rows(offset: u32, limit: u32) -> OperationPage {
+    let rows: Vec<String> = (offset..ROWS.min(offset + limit))
+        .map(|number| {
+            let (minute, second) = ((ROWS - number) / 60, (ROWS - number) % 60);
+            let lasts = number % 2 * number % 60;
+            format!(
+                r#"{{"job_id":"j-{number}","status":"successful","job_action":"HpcJobStopJobs","owner":"usr-a",
+                "resource_ids":"ehpc-1","create_time":"2022-04-06T01:{minute:02}:{second:02}Z",
+                "status_time":"2022-04-06T02:{minute:02}:{lasts:02}Z"}}"#
+            )
+        })
+        .collect();
+    let body = format!(
+        r#"{{"ret_code":0,"total_count":{ROWS},"job_set":[{}]}}"#,
+        rows.join(",")
+    );
+    match decode_answer(&body) {
+        Ok(Answer::Page(page)) => page,
+        other => panic!("no page: {other:?}"),
+    }
+}
+
+impl Harness {
+    /// Waits for a call and answers it with what it asks for.
+    async fn serve(&self, call: usize) {
+        self.until_calls(call + 1).await;
+        let number = |key| self.sent(call, key).unwrap().parse().unwrap();
+        self.answer(call, Ok(rows(number("offset"), number("limit"))));
+    }
+
+    fn first_ids(&self) -> Vec<String> {
+        self.rows().into_iter().take(3).collect()
+    }
+}
+
+#[wasm_bindgen_test]
+async fn a_sort_of_the_whole_result_is_offered_with_its_price_and_loads_every_row() {
+    let console = open("/operations?sort=-duration");
+    console.serve(0).await;
+    console
+        .until_text("Sorted by Duration (descending), 20 loaded rows only")
+        .await;
+    console
+        .until_text("3 calls · 0.2% of the hourly quota")
+        .await;
+    console.button("Sort all 250 rows").click();
+    console
+        .until_href("/operations?sort=-duration&whole=1")
+        .await;
+    console.serve(1).await;
+    console.until_text("99 of 250 rows").await;
+    assert_eq!(console.sent(1, "limit").as_deref(), Some("99"));
+    console.serve(2).await;
+    // A row of the call before comes along.
+    assert_eq!(console.sent(2, "offset").as_deref(), Some("98"));
+    assert_eq!(console.sent(2, "limit").as_deref(), Some("100"));
+    console.serve(3).await;
+    console
+        .until_text("Sorted by Duration (descending), all 250 rows")
+        .await;
+    let header = console.find("th[data-column=duration]");
+    assert_eq!(
+        header.get_attribute("aria-sort").as_deref(),
+        Some("descending")
+    );
+    let last = console.find(".op-pages li:last-child a");
+    assert_eq!(last.text_content().as_deref(), Some("13"));
+    last.click();
+    console.until_text("241–250 of 250").await;
+    console.find("th[data-column=create_time] button").click();
+    console
+        .until_text("Newest first, sorted by the server, all 250 rows")
+        .await;
+    assert_eq!(console.first_ids(), ["j-0", "j-1", "j-2"]);
+    console.find("th[data-column=create_time] button").click();
+    console
+        .until_text("Oldest first, sorted by the server, all 250 rows")
+        .await;
+    assert_eq!(console.first_ids(), ["j-249", "j-248", "j-247"]);
+    assert_eq!(console.calls(), 4, "what is here costs nothing");
+}
+
+#[wasm_bindgen_test]
+async fn a_link_to_a_whole_result_tells_its_price_and_spends_nothing() {
+    let console = open("/operations?sort=owner&whole=1");
+    console.serve(0).await;
+    console
+        .until_text("3 calls · 0.2% of the hourly quota")
+        .await;
+    settle().await;
+    assert_eq!(console.calls(), 1);
+    console.button("Page by page").click();
+    console.until_href("/operations?sort=owner").await;
+    settle().await;
+    assert_eq!(console.calls(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_load_that_is_stopped_keeps_its_rows_and_goes_on_where_it_was() {
+    let console = open("/operations?whole=1");
+    console.serve(0).await;
+    console.until_text("Load all 250 rows").await;
+    console.button("Load all 250 rows").click();
+    console.serve(1).await;
+    console.until_calls(3).await;
+    console.button("Stop and keep rows").click();
+    console
+        .until_text("Loading was stopped · first 99 of 250 rows")
+        .await;
+    console.until_text("1–20 of 99").await;
+    assert!(console.is_aborted(2));
+    console.answer(2, Err(ApiError::Aborted));
+    console.button("Load the rest").click();
+    console.serve(3).await;
+    assert_eq!(console.sent(3, "offset").as_deref(), Some("98"));
+    console.serve(4).await;
+    console.until_text("Whole result: all 250 rows").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_load_that_fails_says_why_and_can_be_resumed() {
+    let console = open("/operations?whole=1");
+    console.serve(0).await;
+    console.until_text("Load all 250 rows").await;
+    console.button("Load all 250 rows").click();
+    console.serve(1).await;
+    console.until_calls(3).await;
+    let message = "demo".to_owned();
+    let denied = ApiError::Refused(Refusal {
+        ret_code: 1400,
+        message,
+    });
+    console.answer(2, Err(denied));
+    console.until_text("first 99 of 250 rows").await;
+    assert!(
+        console.text().contains("Access denied"),
+        "{}",
+        console.text()
+    );
+    console.button("Load the rest").click();
+    console.serve(3).await;
+    console.serve(4).await;
+    console.until_text("Whole result: all 250 rows").await;
+}
+
+#[wasm_bindgen_test]
+async fn another_filter_asks_for_pages_again() {
+    let console = open("/operations?whole=1");
+    console.serve(0).await;
+    console.until_text("Load all 250 rows").await;
+    console.button("Load all 250 rows").click();
+    for call in 1..4 {
+        console.serve(call).await;
+    }
+    console.until_text("Whole result: all 250 rows").await;
+    console.status("failed").click();
+    console.until_href("/operations?status=failed").await;
+    console.serve(4).await;
+    assert_eq!(console.sent(4, "limit").as_deref(), Some("20"));
+}
