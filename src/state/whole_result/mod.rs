@@ -21,7 +21,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::frozen_view::Extent;
 use operation_log::query::{PageKey, Sort, ViewQuery};
-use operation_log::result_set::{Condition, MAX_ROWS};
+use operation_log::result_set::{Condition, MAX_ROWS, ResultSet};
 
 use super::cache::HeldPage;
 use super::read_page::PageReader;
@@ -31,7 +31,7 @@ use crate::platform::{clock, dom};
 use crate::remote::calls::{Calls, Purpose, Waiting};
 use crate::remote::{Latest, Ticket};
 use rows::LoadedRows;
-use slice::Slice;
+pub use slice::Slice;
 
 /// Numbers of views above this one are those of whole results.
 const NUMBERED_AFTER: u32 = 1_000_000;
@@ -269,6 +269,12 @@ impl WholeResult {
             let is_arranged = rows.is_arranged(arrangement);
             is_arranged.then(|| rows.page(&load, key)).flatten()
         })?
+    }
+
+    /// What is made of all rows that are here, and of those of them that are shown, in their order.
+    pub fn with_rows<T>(self, make: impl FnOnce(&ResultSet, &[u32]) -> T) -> Option<T> {
+        self.rows
+            .try_with_value(|rows| make(rows.set(), rows.shown()))
     }
 
     /// Arranges the rows, in slices between which the page can answer.

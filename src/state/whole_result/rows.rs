@@ -54,6 +54,11 @@ impl LoadedRows {
         &self.set
     }
 
+    /// The rows that are shown, in their order.
+    pub fn shown(&self) -> &[u32] {
+        &self.shown
+    }
+
     /// How many rows are here.
     pub fn len(&self) -> u64 {
         self.set.len() as u64

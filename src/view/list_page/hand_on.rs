@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use operation_log::query::Filters;
 use operation_log::{Column, ColumnLayout, Operation};
 
+use super::export::Export;
 use super::region::held_text;
 use crate::i18n::Locale;
 use crate::platform::clock::{offset_label, wall_clock};
@@ -169,6 +170,7 @@ pub fn HandOn(
                 <p class="op-note">{move || what()}</p>
                 <CopyButton label=|t| t.copy_tsv() text=move |()| rows(Format::Tsv) />
                 <CopyButton label=|t| t.copy_markdown() text=move |()| rows(Format::Markdown) />
+                <Export list=list />
             </div>
         </PopoverButton>
     }

@@ -5,6 +5,7 @@ mod announcement;
 mod departed;
 mod drift;
 mod earlier_rows;
+mod export;
 mod found;
 mod hand_on;
 mod newer;

@@ -9,7 +9,7 @@ use super::earlier_rows::EarlierRows;
 use super::newer::NewerButton;
 use super::oddities::Oddities;
 use super::shown::Shown;
-use super::whole_result::WholeOffer;
+use super::whole_result::SortOffer;
 use crate::i18n::Locale;
 use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
@@ -55,7 +55,7 @@ pub fn Summary(
             <span class="op-order" class:op-order-loaded=move || is_loaded_only()>
                 {move || order()}
             </span>
-            <WholeOffer list=list filters=filters />
+            <SortOffer list=list />
             <EarlierRows list=list filters=filters />
             <NewerButton list=list />
             <Oddities list=list filters=filters />

@@ -11,7 +11,7 @@ use operation_log::Filters;
 use operation_log::query::PageKey;
 
 pub use bar::WholeBar;
-pub use offer::WholeOffer;
+pub use offer::{LoadButton, SortOffer};
 
 use crate::state::whole_result::{WholeResult, WholeRows};
 use crate::view::scope::{scoped_memo, scoped_signal};

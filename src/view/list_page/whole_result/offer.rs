@@ -2,7 +2,7 @@
 //! the browser, and wherever else it is needed.
 
 use leptos::prelude::*;
-use operation_log::query::{Edit, Filters};
+use operation_log::query::Edit;
 
 use super::Confirming;
 use super::price::{price, price_text};
@@ -13,37 +13,58 @@ use crate::state::store::Store;
 use crate::state::whole_result::WholeResult;
 use crate::view::context::Navigation;
 use crate::view::format;
-use crate::view::scope::scoped_memo;
+use crate::view::scope::{scoped_memo, scoped_signal};
 
-/// A button that loads the whole result where one page does not show it.
+/// The offer beside the order of rows that are sorted in the browser.
 #[component]
-pub fn WholeOffer(
+pub fn SortOffer(
     /// The rows.
     list: ListState,
-    /// What is asked.
-    filters: Memo<Filters>,
+) -> impl IntoView {
+    let filters = expect_context::<Navigation>().filters;
+    let is_sorted = scoped_memo(move |_| filters.with(|filters| filters.asked().sort().is_some()));
+    view! {
+        <Show when=move || is_sorted.get()>
+            <LoadButton list=list />
+        </Show>
+    }
+}
+
+/// A button that loads the whole result, where one page does not show it.
+#[component]
+pub fn LoadButton(
+    /// The rows.
+    list: ListState,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
+    let filters = navigation.filters;
     let Confirming(confirming) = expect_context();
     let Store { whole, .. } = expect_context();
-    let remote = list.remote();
+    let remote = scoped_signal(list.remote());
     let price = price(list);
-    // A page that has every row needs no other.
     let is_offered = scoped_memo(move |_| {
-        let rows =
-            remote.with(|remote| remote.held().map_or(0, |held| held.page.rows.len() as u64));
-        let is_sorted = filters.with(|filters| {
-            let asked = filters.asked();
-            asked.sort().is_some() && !asked.is_whole()
+        let rows = remote.with(|remote| {
+            let held = remote.held().filter(|held| held.whole.is_none());
+            held.map_or(0, |held| held.page.rows.len() as u64)
         });
-        is_sorted && rows > 0 && price.get().is_some_and(|price| price.rows > rows)
+        // A page that has every row needs no other.
+        let is_whole = filters.with(|filters| filters.asked().is_whole());
+        let is_more = price.get().is_some_and(|price| price.rows > rows);
+        !is_whole && rows > 0 && is_more
     });
     let words = move || {
-        let price = price.get()?;
-        let rows = format::number(locale, price.rows);
-        Some((locale.t().whole_sort(&rows), price_text(locale, price)))
+        let rows = format::number(locale, price.get()?.rows);
+        let t = locale.t();
+        Some(
+            if filters.with(|filters| filters.asked().sort().is_some()) {
+                t.whole_sort(&rows)
+            } else {
+                t.whole_load(&rows)
+            },
+        )
     };
+    let cost = move || price.get().map(|price| price_text(locale, price));
     let press = move |_| {
         let Some(Some(price)) = price.try_get_untracked() else {
             return;
@@ -63,8 +84,8 @@ pub fn WholeOffer(
                 part="button"
                 on:click=press
             >
-                <span>{move || words().map(|(what, _)| what)}</span>
-                <span class="op-note">{move || words().map(|(_, price)| price)}</span>
+                <span>{move || words()}</span>
+                <span class="op-note">{move || cost()}</span>
             </button>
         </Show>
     }
