@@ -7,7 +7,7 @@ async fn settled(world: &World) -> String {
     let log = world
         .listing(&[("status", "failed"), ("limit", "100")])
         .await;
-    log.text(99, "create_time").to_owned()
+    log.text(20, "create_time").to_owned()
 }
 
 /// Waits until the order of the rows is said in these words, among others.
@@ -80,7 +80,9 @@ fn the_whole_result_is_sorted_by_any_column_once_its_price_is_agreed_to() {
         page.forward().await;
         until_order(&page, ", all ").await;
         page.reload().await;
-        page.button("Load all").until_visible().await;
+        page.css(".op-whole .op-button-primary")
+            .until_visible()
+            .await;
         until_order(&page, "20 loaded rows only").await;
         page.until_idle().await;
         assert_eq!(page.requests().await.len(), 1);
