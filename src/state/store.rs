@@ -3,6 +3,8 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use operation_log::Operation;
+use operation_log::percentile::EarlierRuns;
 
 use super::cache::PageCache;
 use super::position::Positions;
@@ -51,5 +53,24 @@ impl Store {
             watches: Watches::new(calls, api_url),
             whole: WholeResult::new(calls),
         }
+    }
+    /// How long earlier runs of the action of an operation took: those of the whole result that it is
+    /// in, or those of the pages that were read.
+    pub fn earlier_runs(self, operation: &Operation) -> EarlierRuns {
+        let of_result = self.whole.with_rows(|set, _| {
+            let row = set.find(&operation.job_id)?;
+            Some(set.earlier_runs(row))
+        });
+        if let Some(runs) = of_result.flatten() {
+            return runs;
+        }
+        let mut others: Vec<Operation> = Vec::new();
+        self.cache.for_each_operation(|other| {
+            let is_new = || others.iter().all(|known| known.job_id != other.job_id);
+            if other.job_action == operation.job_action && is_new() {
+                others.push(other.clone());
+            }
+        });
+        EarlierRuns::of(operation, &others)
     }
 }

@@ -136,3 +136,9 @@ pub fn coverage_text(locale: Locale, coverage: Coverage) -> String {
         _ => t.whole_some(&rows),
     }
 }
+
+/// How far rows of a page reach: `20 loaded rows only`.
+pub fn loaded_text(locale: Locale, held: &HeldPage) -> String {
+    let count = format::count(locale, held.page.rows.len());
+    locale.t().loaded_rows_only(&count)
+}

@@ -11,6 +11,12 @@ pub fn number(locale: Locale, number: u64) -> String {
     intl::number(locale.tag(), number)
 }
 
+/// `2.2%`, of thousandths.
+pub fn permille(locale: Locale, permille: u64) -> String {
+    let percent = number(locale, permille / 10);
+    [&percent, ".", &(permille % 10).to_string(), "%"].concat()
+}
+
 /// A count of rows.
 pub fn count(locale: Locale, count: usize) -> String {
     number(locale, u64::try_from(count).unwrap_or(u64::MAX))

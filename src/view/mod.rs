@@ -17,6 +17,7 @@ pub mod findings;
 pub mod format;
 pub mod help;
 pub mod last_check;
+mod lazy_dialog;
 pub mod list_page;
 pub mod lost_focus;
 pub mod not_found;

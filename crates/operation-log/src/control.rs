@@ -29,6 +29,12 @@ pub enum Control {
     Pager,
     /// The meter of API calls.
     Calls,
+    /// The whole result: offers to load it, and how far that came. Without it no calls are spent on it.
+    Whole,
+    /// The statistics of the rows.
+    Statistics,
+    /// Rows as files.
+    Export,
 }
 
 /// A group of controls in the filter bar.
@@ -51,7 +57,7 @@ impl FilterGroup {
 
 impl Control {
     /// Every control, in the order of the page.
-    pub const ALL: [Self; 12] = [
+    pub const ALL: [Self; 15] = [
         Self::Bar,
         Self::Title,
         Self::Refresh,
@@ -64,6 +70,9 @@ impl Control {
         Self::More,
         Self::Pager,
         Self::Calls,
+        Self::Whole,
+        Self::Statistics,
+        Self::Export,
     ];
 
     /// The value of `data-control` and the word in the element's `controls`: part of the markup contract.
@@ -81,6 +90,9 @@ impl Control {
             Self::More => "more",
             Self::Pager => "pager",
             Self::Calls => "calls",
+            Self::Whole => "whole",
+            Self::Statistics => "statistics",
+            Self::Export => "export",
         }
     }
 
@@ -106,7 +118,14 @@ impl Control {
                 Some(FilterGroup::Main)
             }
             Self::More => Some(FilterGroup::More),
-            Self::Bar | Self::Title | Self::Refresh | Self::Pager | Self::Calls => None,
+            Self::Bar
+            | Self::Title
+            | Self::Refresh
+            | Self::Pager
+            | Self::Calls
+            | Self::Whole
+            | Self::Statistics
+            | Self::Export => None,
         }
     }
 }

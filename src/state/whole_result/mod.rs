@@ -37,7 +37,7 @@ pub use slice::Slice;
 const NUMBERED_AFTER: u32 = 1_000_000;
 
 /// How many rows are looked at, or compared, before the time is.
-const STEP: usize = 1_000;
+pub const STEP: usize = 1_000;
 
 /// How often a load looks whether the page is seen again, in milliseconds.
 const UNSEEN: u32 = 1_000;

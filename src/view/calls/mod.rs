@@ -7,13 +7,12 @@ mod meter;
 
 use leptos::prelude::*;
 
-use crate::i18n::{Label, Locale};
+use crate::i18n::Locale;
 use crate::state::list::ListState;
 use crate::state::store::Store;
-use crate::ui::dialog::Dialog;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Navigation;
-use crate::view::scope::Scope;
+use crate::view::lazy_dialog::LazyDialog;
 use call_log::CallLog;
 use meter::{Meter, MeterLine};
 
@@ -74,27 +73,5 @@ fn Opener(
             <IconView icon=icon />
             {children()}
         </button>
-    }
-}
-
-/// A dialog whose content is built while it is open.
-#[component]
-fn LazyDialog(
-    /// Whether it is open.
-    open: RwSignal<bool>,
-    /// Its title.
-    title: Label,
-    /// What it says.
-    children: ChildrenFn,
-) -> impl IntoView {
-    let children = StoredValue::new(children);
-    view! {
-        <Dialog open=open title=title>
-            <div class="op-calls-content">
-                <Show when=move || open.get()>
-                    <Scope>{children.with_value(|children| children())}</Scope>
-                </Show>
-            </div>
-        </Dialog>
     }
 }

@@ -131,7 +131,7 @@ pub fn Export(
         .into_any()
     });
     view! {
-        <fieldset class="op-export">
+        <fieldset class="op-export" data-control="export">
             <legend>{locale.say(|t| t.export_title())}</legend>
             <span class="op-select">
                 <select aria-label=locale.say(|t| t.export_rows()) node_ref=part>
@@ -143,7 +143,7 @@ pub fn Export(
                 <input type="checkbox" checked=true node_ref=safe />
                 <span>{locale.say(|t| t.export_safe())}</span>
             </label>
-            <LoadButton list=list />
+            <LoadButton list=list label=|t, rows| t.whole_load(rows) />
             <p class="op-note">{move || told.get()}</p>
         </fieldset>
     }

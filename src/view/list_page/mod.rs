@@ -13,6 +13,7 @@ mod oddities;
 mod region;
 mod scroll_restore;
 mod shown;
+mod statistics;
 mod summary;
 mod toolbar;
 mod unusable;

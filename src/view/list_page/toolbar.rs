@@ -8,6 +8,7 @@ use operation_log::{ColumnLayout, Param};
 use super::active_filters::ActiveFilters;
 use super::hand_on::{HandOn, about_rows};
 use super::shown::Shown;
+use super::statistics::StatisticsButton;
 use super::summary::Summary;
 use crate::i18n::Locale;
 use crate::nav::Commit;
@@ -71,6 +72,7 @@ pub fn Toolbar(
                     attr:data-control="refresh"
                     attr:part="refresh"
                 />
+                <StatisticsButton list=list />
                 <HandOn list=list layout=layout />
                 <ViewMenu layout=layout />
             </div>

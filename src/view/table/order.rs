@@ -9,8 +9,7 @@ use operation_log::{Column, Query, conformance};
 use super::columns;
 use crate::i18n::Locale;
 use crate::state::cache::HeldPage;
-use crate::view::findings::{coverage_text, time_order, time_order_text};
-use crate::view::format;
+use crate::view::findings::{coverage_text, loaded_text, time_order, time_order_text};
 
 /// How the rows are ordered: by a column in the browser, or by the server.
 #[derive(Clone, Copy, PartialEq, Eq)]
@@ -118,8 +117,7 @@ pub fn order_text(locale: Locale, sort: Option<Sort>, held: &HeldPage) -> String
         };
     };
     let column = columns::label(sort.column(), t);
-    let scope =
-        scope.unwrap_or_else(|| t.loaded_rows_only(&format::count(locale, held.page.rows.len())));
+    let scope = scope.unwrap_or_else(|| loaded_text(locale, held));
     let order = if sort.is_descending() {
         t.sorted_descending(column)
     } else {

@@ -154,6 +154,29 @@ async fn check_other_screens(world: &World, looks: Looks) {
         .await;
     page.any("grid").until_visible().await;
     faults.look_for(&page, "time picker", looks).await;
+    let page = open(world, "/operations?status=failed&sort=-duration&whole=1").await;
+    page.css(".op-whole .op-button-primary")
+        .until_visible()
+        .await;
+    faults
+        .look_for(&page, "price of a whole result", looks)
+        .await;
+    page.css(".op-whole .op-button-primary").click().await;
+    page.css(".op-whole progress").until_gone().await;
+    page.until_idle().await;
+    page.css("[popovertarget=op-hand-on]").click().await;
+    page.css(".op-export").until_visible().await;
+    faults
+        .look_for(&page, "whole result, and ways to save it", looks)
+        .await;
+    page.press("Escape").await;
+    page.resize(1280, 800).await;
+    page.css("[data-control=statistics]").click().await;
+    page.css(".op-statistics tbody tr")
+        .nth(0)
+        .until_visible()
+        .await;
+    faults.look_for(&page, "statistics", looks).await;
     let page = open(world, "/operations").await;
     page.css("tbody [data-column=menu] button")
         .nth(0)

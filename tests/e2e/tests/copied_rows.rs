@@ -8,7 +8,7 @@ fn a_copied_table_says_which_operation_failed_and_why() {
         let page = world.open("/operations?status=failed").await;
         let log = world.listing(&[("status", "failed")]).await;
         page.until_listed(&log).await;
-        page.button("Copy these rows").click().await;
+        page.button("Copy or save rows").click().await;
         page.button("Copy as a table for spreadsheets")
             .click()
             .await;

@@ -189,6 +189,7 @@ fn only_the_controls_that_the_page_names_are_shown_and_have_keys() {
             ("owner", "[name=owner]"),
             ("pager", "[rel=next]"),
             ("calls", ".op-calls button"),
+            ("statistics", "button[data-control=statistics]"),
         ];
         for (_, part) in parts {
             assert_ne!(page.css(part).count().await, 0, "{part}");

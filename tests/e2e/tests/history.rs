@@ -75,7 +75,7 @@ fn back_from_an_operation_finds_the_list_as_it_was_left() {
         let id = log.text(70, "job_id");
         let page = world.open("/operations?status=successful&limit=100").await;
         page.until_listed(&log).await;
-        page.button("Copy these rows").click().await;
+        page.button("Copy or save rows").click().await;
         page.button("Select rows").click().await;
         page.press("Escape").await;
         let selected = page.row(id).css("[data-column=select] input");

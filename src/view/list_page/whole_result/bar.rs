@@ -85,6 +85,7 @@ pub fn WholeBar(
     view! {
         <div
             class="op-whole"
+            data-control="whole"
             class:op-whole-shown=is_shown
             role="group"
             aria-label=locale.say(|t| t.whole_title())
@@ -219,7 +220,7 @@ fn Progress(load: Signal<Option<Load>>) -> impl IntoView {
 }
 
 /// `2,300 of 9,810 rows · 23 calls · 12 s left`.
-fn progress_text(locale: Locale, load: &Load) -> String {
+pub fn progress_text(locale: Locale, load: &Load) -> String {
     let t = locale.t();
     let rows = format::number(locale, load.rows);
     let mut parts = vec![match load.total() {

@@ -10,7 +10,7 @@ use leptos::prelude::*;
 use operation_log::Filters;
 use operation_log::query::PageKey;
 
-pub use bar::WholeBar;
+pub use bar::{WholeBar, progress_text};
 pub use offer::{LoadButton, SortOffer};
 
 use crate::state::whole_result::{WholeResult, WholeRows};

@@ -6,7 +6,7 @@ use operation_log::query::Edit;
 
 use super::Confirming;
 use super::price::{price, price_text};
-use crate::i18n::Locale;
+use crate::i18n::{Locale, Texts};
 use crate::nav::Commit;
 use crate::state::list::ListState;
 use crate::state::store::Store;
@@ -25,7 +25,7 @@ pub fn SortOffer(
     let is_sorted = scoped_memo(move |_| filters.with(|filters| filters.asked().sort().is_some()));
     view! {
         <Show when=move || is_sorted.get()>
-            <LoadButton list=list />
+            <LoadButton list=list label=|t, rows| t.whole_sort(rows) />
         </Show>
     }
 }
@@ -35,6 +35,8 @@ pub fn SortOffer(
 pub fn LoadButton(
     /// The rows.
     list: ListState,
+    /// What it says of so many rows.
+    label: fn(Texts, &str) -> String,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
@@ -55,14 +57,7 @@ pub fn LoadButton(
     });
     let words = move || {
         let rows = format::number(locale, price.get()?.rows);
-        let t = locale.t();
-        Some(
-            if filters.with(|filters| filters.asked().sort().is_some()) {
-                t.whole_sort(&rows)
-            } else {
-                t.whole_load(&rows)
-            },
-        )
+        Some(label(locale.t(), &rows))
     };
     let cost = move || price.get().map(|price| price_text(locale, price));
     let press = move |_| {
@@ -81,6 +76,7 @@ pub fn LoadButton(
             <button
                 type="button"
                 class="op-button op-button-small op-whole-offer"
+                data-control="whole"
                 part="button"
                 on:click=press
             >

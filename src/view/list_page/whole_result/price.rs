@@ -42,10 +42,7 @@ pub fn price_text(locale: Locale, price: Price) -> String {
     if price.calls == 0 {
         return String::new();
     }
-    let permille = price.permille();
-    let mut percent = format::number(locale, permille / 10);
-    percent.push('.');
-    percent.push_str(&(permille % 10).to_string());
+    let percent = format::permille(locale, price.permille());
     let calls = usize::try_from(price.calls).unwrap_or(usize::MAX);
     let text = locale
         .t()

@@ -1,0 +1,346 @@
+//! Statistics of the rows at hand: how often each action runs and fails, how long it takes, and where
+//! the failures are.
+
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use operation_log::query::Edit;
+use operation_log::result_set::{ActionStatistics, Field, Measuring, ResultSet};
+use operation_log::{Param, Status, marked};
+
+use super::whole_result::{LoadButton, progress_text};
+use crate::i18n::{Label, Locale};
+use crate::state::list::ListState;
+use crate::state::store::Store;
+use crate::state::whole_result::{STEP, Slice};
+use crate::ui::icon::{Icon, IconView};
+use crate::view::context::{Clock, Navigation};
+use crate::view::findings::{coverage_text, loaded_text};
+use crate::view::format;
+use crate::view::lazy_dialog::LazyDialog;
+use crate::view::scope::scoped_signal;
+
+/// Bars of a sparkline.
+const PARTS: usize = 24;
+
+/// How many values of a field are listed.
+const MOST_VALUES: usize = 10;
+
+/// What is counted of failures, and the filter that leads to the rows.
+const FAILURES_BY: [(Field, Label, Param); 4] = [
+    (Field::Action, |t| t.action(), Param::JobAction),
+    (Field::Owner, |t| t.owner(), Param::Owner),
+    (Field::Resource, |t| t.resource(), Param::ResourceIds),
+    (Field::ErrorCode, |t| t.error(), Param::SearchWord),
+];
+
+/// The figures of each action.
+const HEADINGS: [Label; 5] = [
+    |t| t.statistics_count(),
+    |t| t.statistics_failed(),
+    |_| "p50",
+    |_| "p95",
+    |_| "max",
+];
+
+/// The statistics of one action.
+#[derive(Clone, Debug, PartialEq)]
+struct Line {
+    action: String,
+    name: String,
+    /// Operations; failures in a thousand; p50, p95 and longest in seconds.
+    figures: [Option<u64>; 5],
+    /// The path of the sparkline.
+    trend: String,
+}
+
+/// What the dialog shows.
+#[derive(Clone, Debug, Default, PartialEq)]
+struct Statistics {
+    lines: Vec<Line>,
+    /// For each of [`FAILURES_BY`], the values and how many failures each has.
+    failures: Vec<Vec<(String, u32)>>,
+}
+
+/// The button that opens the statistics, and the dialog.
+#[component]
+pub fn StatisticsButton(
+    /// The rows.
+    list: ListState,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let open = RwSignal::new(false);
+    view! {
+        <button
+            type="button"
+            class="op-button"
+            part="button"
+            aria-haspopup="dialog"
+            data-control="statistics"
+            aria-label=locale.say(|t| t.statistics())
+            title=locale.say(|t| t.statistics())
+            on:click=move |_| open.set(true)
+        >
+            <IconView icon=Icon::Chart />
+        </button>
+        <LazyDialog open=open title=|t| t.statistics()>
+            <Content list=list />
+        </LazyDialog>
+    }
+}
+
+/// The statistics, of as many rows as are here, and an offer to load the rest.
+#[component]
+fn Content(list: ListState) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Store { whole, .. } = expect_context();
+    let Clock { now, .. } = expect_context();
+    let remote = scoped_signal(list.remote());
+    let statistics = RwSignal::new(Statistics::default());
+    let reach = move || {
+        remote.with(|remote| {
+            let held = remote.held()?;
+            Some(match held.whole {
+                Some(coverage) => coverage_text(locale, coverage),
+                None => loaded_text(locale, held),
+            })
+            .map(|coverage| locale.t().statistics_of(&coverage))
+        })
+    };
+    Effect::new(move || {
+        let page = remote.with(|remote| {
+            let held = remote.held()?;
+            Some((held.whole.is_some(), held.page.rows.clone()))
+        });
+        let Some((is_whole, rows)) = page else { return };
+        let now = now.get_untracked();
+        let own = (!is_whole).then(|| {
+            let mut set = ResultSet::new();
+            for row in &rows {
+                // A page has room.
+                let _ = set.push(row);
+            }
+            set
+        });
+        spawn_local(async move {
+            let with = |make: &mut dyn FnMut(&ResultSet, &[u32])| match &own {
+                Some(own) => {
+                    make(own, &own.rows());
+                    Some(())
+                }
+                None => whole.with_rows(|set, rows| make(set, rows)),
+            };
+            let mut measuring = None;
+            with(&mut |_, rows| measuring = Some(Measuring::new(rows.to_vec(), now)));
+            let mut slice = Slice::begin();
+            let Some(mut measuring) = measuring else {
+                return;
+            };
+            let mut ended = false;
+            while !ended {
+                if with(&mut |set, _| ended = measuring.step(set, STEP)).is_none() {
+                    return;
+                }
+                slice.rest().await;
+            }
+            with(&mut |set, rows| {
+                let figures = figures(locale, set, rows, measuring.clone());
+                // The dialog may be closed by then.
+                statistics.try_set(figures);
+            });
+        });
+    });
+    let load = scoped_signal(whole.load());
+    let loading = move || {
+        load.with(|load| {
+            let load = load.as_ref().filter(|load| load.is_under_way())?;
+            Some(progress_text(locale, load))
+        })
+    };
+    view! {
+        <p>{move || reach()}</p>
+        <p>{move || loading()}</p>
+        <LoadButton list=list label=|t, rows| t.whole_load(rows) />
+        <Actions statistics=statistics />
+        <Failures statistics=statistics />
+    }
+}
+
+/// The statistics of rows in words and figures.
+fn figures(locale: Locale, set: &ResultSet, rows: &[u32], measuring: Measuring) -> Statistics {
+    let line = |of: ActionStatistics<'_>| {
+        let t = untrack(|| locale.t());
+        let name = t.action_name(of.action).unwrap_or(of.describe);
+        let name = [name, of.action].into_iter().find(|name| !name.is_empty());
+        Line {
+            action: of.action.to_owned(),
+            name: marked(name.unwrap_or("—")).into_owned(),
+            figures: [
+                Some(u64::from(of.tally.count())),
+                of.tally.failed_of_thousand().map(u64::from),
+                of.durations.map(|durations| durations.p50),
+                of.durations.map(|durations| durations.p95),
+                of.durations.map(|durations| durations.max),
+            ],
+            trend: spark_path(&of),
+        }
+    };
+    let failed = set.failures(rows);
+    let failures = FAILURES_BY.map(|(field, ..)| {
+        let values = set.facet(&failed, field).values.into_iter();
+        let values = values.take(MOST_VALUES);
+        values
+            .map(|value| (value.text.to_owned(), value.count))
+            .collect()
+    });
+    Statistics {
+        lines: measuring.finish(set, PARTS).into_iter().map(line).collect(),
+        failures: failures.into(),
+    }
+}
+
+/// A bar for each part of the time, on a grid of 4 by 16 for each.
+fn spark_path(of: &ActionStatistics<'_>) -> String {
+    let counts = || of.trend.iter().map(|part| part.tally.count());
+    let highest = counts().max().unwrap_or_default().max(1);
+    let mut path = String::new();
+    for (index, count) in counts().enumerate().filter(|(_, count)| *count > 0) {
+        let height = (count * 15).div_ceil(highest);
+        for (command, number) in [("M", index * 4 + 2), (" 16v-", height as usize)] {
+            path.push_str(command);
+            path.push_str(&number.to_string());
+        }
+    }
+    path
+}
+
+/// The table of actions.
+#[component]
+fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    // The column that the largest of stand first in.
+    let sorted_by = RwSignal::new(0_usize);
+    let heading = move |(column, label): (usize, Label)| {
+        let sort = move || (sorted_by.get() == column).then_some("descending");
+        view! {
+            <th scope="col" aria-sort=move || sort()>
+                <button type="button" on:click=move |_| sorted_by.set(column)>
+                    {locale.say(label)}
+                </button>
+            </th>
+        }
+        .into_any()
+    };
+    let cell = move |(column, figure): (usize, Option<u64>)| {
+        let text = match (column, figure) {
+            (_, None) => "—".to_owned(),
+            (0, Some(count)) => format::number(locale, count),
+            (1, Some(permille)) => format::permille(locale, permille),
+            (_, Some(seconds)) => format::seconds(locale, seconds),
+        };
+        view! { <td>{text}</td> }.into_any()
+    };
+    let line = move |line: Line| {
+        let href = rows_href(navigation, Param::JobAction, &line.action, None);
+        let figures = line.figures.into_iter().enumerate().map(cell);
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=href>{line.name}</a>
+                </th>
+                {figures.collect_view()}
+                <td aria-hidden="true">
+                    <svg class="op-spark" viewBox="0 0 96 16" width="96" height="16">
+                        <path d=line.trend />
+                    </svg>
+                </td>
+            </tr>
+        }
+        .into_any()
+    };
+    let lines = move || {
+        let column = sorted_by.get();
+        let figure = |line: &Line| line.figures.get(column).copied().flatten();
+        // Few lines; the sorts of the standard library would cost three kilobytes.
+        let mut sorted: Vec<Line> = Vec::new();
+        for line in statistics.with(|statistics| statistics.lines.clone()) {
+            let place = sorted.partition_point(|before| figure(before) >= figure(&line));
+            sorted.insert(place, line);
+        }
+        sorted.into_iter().map(line).collect_view()
+    };
+    let headings = HEADINGS.into_iter().enumerate().map(heading);
+    view! {
+        <div class="op-statistics" tabindex="0" role="group" aria-label=locale.say(|t| t.statistics())>
+            <table>
+                <thead>
+                    <tr>
+                        <th scope="col">{locale.say(|t| t.action())}</th>
+                        {headings.collect_view()}
+                        <th scope="col">{locale.say(|t| t.statistics_trend())}</th>
+                    </tr>
+                </thead>
+                <tbody>{move || lines()}</tbody>
+            </table>
+        </div>
+    }
+}
+
+/// Where the failures are, each value a link to its rows.
+#[component]
+fn Failures(statistics: RwSignal<Statistics>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let value = move |param: Param, (text, count): (String, u32)| {
+        let href = rows_href(navigation, param, &text, Some(Status::Failed));
+        view! {
+            <li>
+                <a href=href>{marked(&text).into_owned()}</a>
+                " "
+                <span>{format::number(locale, u64::from(count))}</span>
+            </li>
+        }
+        .into_any()
+    };
+    let lists = move || {
+        let failures = statistics.with(|statistics| statistics.failures.clone());
+        let lists = FAILURES_BY.into_iter().zip(failures);
+        let lists = lists.filter(|(_, values)| !values.is_empty());
+        let list = |((_, label, param), values): ((Field, Label, Param), Vec<(String, u32)>)| {
+            let values = values.into_iter().map(|counted| value(param, counted));
+            view! {
+                <section>
+                    <h4>{label(locale.t())}</h4>
+                    <ol>{values.collect_view()}</ol>
+                </section>
+            }
+            .into_any()
+        };
+        lists.map(list).collect_view()
+    };
+    let has_any = move || {
+        statistics.with(|statistics| statistics.failures.iter().any(|values| !values.is_empty()))
+    };
+    view! {
+        <Show when=has_any>
+            <h3>{locale.say(|t| t.statistics_failures())}</h3>
+        </Show>
+        <div class="op-failures-by">{move || lists()}</div>
+    }
+}
+
+/// The list of what has a value, and a status if one is given, among what is asked now.
+fn rows_href(navigation: Navigation, param: Param, value: &str, status: Option<Status>) -> String {
+    navigation
+        .filters
+        .try_with_untracked(|filters| {
+            let mut query = filters
+                .href_query()
+                .edited(Edit::Text(param, value.to_owned()));
+            if let Some(status) = status {
+                query = query.edited(Edit::Status(Some(status)));
+            }
+            navigation.list_href(&query)
+        })
+        .unwrap_or_default()
+}

@@ -1,0 +1,90 @@
+//! Rows are saved as files that say what they hold.
+
+use e2e::{Find, Page};
+
+/// Keeps what is saved from now on, instead of a download.
+async fn keep_files(page: &Page) {
+    page.script(
+        "window.files = {};
+         const blobs = new Map();
+         const make = URL.createObjectURL.bind(URL);
+         URL.createObjectURL = (blob) => { const url = make(blob); blobs.set(url, blob); return url };
+         HTMLAnchorElement.prototype.click = function () {
+           blobs.get(this.href).text().then((text) => { window.files[this.download] = text });
+         }",
+        &[],
+    )
+    .await;
+}
+
+/// The name and the text of the file that ends so.
+async fn file(page: &Page, ending: &str) -> (String, String) {
+    page.until(ending, async |page| {
+        let files = page
+            .script("return Object.entries(window.files)", &[])
+            .await;
+        let files: Vec<(String, String)> = serde_json::from_value(files).unwrap_or_default();
+        let found = files.into_iter().find(|(name, _)| name.ends_with(ending));
+        found.ok_or_else(|| "no such file".to_owned())
+    })
+    .await
+}
+
+#[test]
+fn the_whole_result_is_saved_as_the_server_sent_it() {
+    e2e::run(async |world| {
+        let log = world
+            .listing(&[("status", "failed"), ("limit", "100")])
+            .await;
+        let end = log.text(20, "create_time").to_owned();
+        let query = [("status", "failed"), ("end_time", end.as_str())];
+        let total = world.listing(&query).await.total;
+        let page = world
+            .open(&format!("/operations?status=failed&end_time={end}&whole=1"))
+            .await;
+        page.css(".op-whole .op-button-primary").click().await;
+        page.until("every row", async |page| {
+            page.css(".op-order").text().await.contains(", all ")
+        })
+        .await;
+        keep_files(&page).await;
+        page.button("Copy or save rows").click().await;
+
+        page.button("NDJSON").click().await;
+        let (name, text) = file(&page, ".ndjson").await;
+        assert!(
+            name.ends_with(&format!("-{total}-of-{total}.ndjson")),
+            "{name}"
+        );
+        let mut lines = text.lines();
+        let manifest: serde_json::Value = serde_json::from_str(lines.next().unwrap()).unwrap();
+        assert_eq!(manifest["part"], "whole", "{manifest}");
+        assert_eq!(manifest["rows"], total, "{manifest}");
+        assert!(manifest["stopped"].is_null(), "{manifest}");
+        let rows: Vec<serde_json::Value> = lines
+            .map(|line| serde_json::from_str(line).unwrap())
+            .collect();
+        assert_eq!(rows.len() as u64, total);
+        let first = world.listing(&query).await;
+        assert_eq!(rows[..first.rows.len()], first.rows[..]);
+
+        page.button("CSV").click().await;
+        let (_, text) = file(&page, ".csv").await;
+        assert!(
+            text.starts_with("job_id,") || text.starts_with("\u{feff}job_id,"),
+            "{}",
+            &text[..80]
+        );
+        assert_eq!(text.matches("\r\nj-").count() as u64, total);
+
+        // A page is saved as a page.
+        page.css(".op-export select")
+            .select("This page: 20 rows")
+            .await;
+        page.button("JSON").click().await;
+        let (name, text) = file(&page, ".json").await;
+        let json: serde_json::Value = serde_json::from_str(&text).unwrap();
+        assert_eq!(json["manifest"]["part"], "page", "{name}");
+        assert_eq!(json["job_set"].as_array().map(Vec::len), Some(20));
+    });
+}
