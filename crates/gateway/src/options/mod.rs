@@ -113,7 +113,7 @@ pub struct Options {
     #[arg(long, value_name = "FILE", requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
     pub upstream_ca: Option<PathBuf>,
 
-    /// HTTP proxy that --upstream is reached through, such as http://proxy.example:3128; none is
+    /// HTTP proxy that --upstream is reached through, such as `http://proxy.example:3128`; none is
     /// taken from the environment
     #[arg(long, value_name = "URL", requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
     pub upstream_proxy: Option<ProxyUrl>,
