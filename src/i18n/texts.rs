@@ -79,7 +79,7 @@ mod tests {
         assert_eq!(EN.broken_json("3", "7"), "invalid JSON at line 3, column 7");
         assert_eq!(
             ZH.order_of(&ZH.sorted_ascending("耗时"), &ZH.loaded_rows_only("20")),
-            "按耗时升序，仅对已加载的 20 条排序"
+            "按耗时升序，仅已加载的 20 条"
         );
     }
 

@@ -18,7 +18,7 @@ use super::store::Store;
 use super::whole_result::{WholeResult, WholeRows};
 use crate::api::{ApiError, Params};
 use crate::nav::{Arrival, Location};
-use crate::platform::clock;
+use crate::platform::{clock, network};
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
 use crate::remote::{Latest, Remote, Ticket, retry_online};
 
@@ -86,6 +86,8 @@ impl ListState {
         };
         Effect::new(move |before: Option<Left>| {
             let (key, was_shown) = (key.get(), is_shown.get());
+            list.whole
+                .pause_unless(|view| was_shown && view.has_rows_of(&key.view));
             if !was_shown {
                 list.latest.abort();
                 list.background.restart();
@@ -105,6 +107,11 @@ impl ListState {
         retry_online(list.remote, move || {
             if is_shown.try_get_untracked() == Some(true) {
                 list.refresh();
+            }
+        });
+        network::on_online(move || {
+            if is_shown.try_get_untracked() == Some(true) {
+                list.whole.retry_offline();
             }
         });
         list
@@ -212,8 +219,7 @@ impl ListState {
     /// that no row moves under the reader.
     pub fn refresh(self) {
         if self.shows_whole() {
-            // That has a price: the first page is read, and the price told.
-            self.whole.forget();
+            self.read_anew();
             return;
         }
         let Some(is_first) = self.key.try_with_untracked(PageKey::is_first) else {
@@ -230,10 +236,17 @@ impl ListState {
         }
     }
 
+    /// Reads one page instead of the whole result that is shown: to load that again has a price, which
+    /// is told beside the page. What was read before the whole result is older than that.
+    fn read_anew(self) {
+        self.forget_view();
+        self.whole.forget();
+    }
+
     /// Reads the page that is shown as of now.
     pub fn reload(self) {
         if self.shows_whole() {
-            self.whole.forget();
+            self.read_anew();
             return;
         }
         self.forget_view();

@@ -170,3 +170,37 @@ async fn another_filter_asks_for_pages_again() {
     console.serve(4).await;
     assert_eq!(console.sent(4, "limit").as_deref(), Some("20"));
 }
+
+#[wasm_bindgen_test]
+async fn a_load_that_nobody_looks_at_is_paused() {
+    let console = open("/operations?whole=1");
+    console.serve(0).await;
+    console.until_text("Load all 250 rows").await;
+    console.button("Load all 250 rows").click();
+    console.serve(1).await;
+    console.until_calls(3).await;
+    console.status("failed").click();
+    console.until_href("/operations?status=failed").await;
+    console.serve(3).await;
+    assert!(console.is_aborted(2));
+    console.answer(2, Err(ApiError::Aborted));
+    settle().await;
+    assert_eq!(console.calls(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn a_refresh_of_a_whole_result_asks_the_server() {
+    let console = open("/operations?sort=owner");
+    console.serve(0).await;
+    console.until_text("Sort all 250 rows").await;
+    console.button("Sort all 250 rows").click();
+    for call in 1..4 {
+        console.serve(call).await;
+    }
+    console.until_text("Whole result: all 250 rows").await;
+    console.button("Refresh").click();
+    console.serve(4).await;
+    assert_eq!(console.sent(4, "limit").as_deref(), Some("20"));
+    console.until_text("20 loaded rows only").await;
+    console.until_text("Load all 250 rows").await;
+}

@@ -130,6 +130,28 @@ impl WholeResult {
         self.stop(Phase::Paused);
     }
 
+    /// Pauses a load that is under way, unless its view is still looked at.
+    pub fn pause_unless(self, is_looked_at: impl FnOnce(&ViewQuery) -> bool) {
+        let is_left = self.load.try_with_untracked(|load| {
+            let load = load.as_ref().filter(|load| load.is_under_way());
+            load.is_some_and(|load| !is_looked_at(&load.view))
+        });
+        if is_left == Some(true) {
+            self.pause();
+        }
+    }
+
+    /// Goes on with a load that had no network.
+    pub fn retry_offline(self) {
+        let was_offline = self.load.try_with_untracked(|load| {
+            let phase = load.as_ref().map(|load| &load.phase);
+            phase == Some(&Phase::Failed(ApiError::Offline))
+        });
+        if was_offline == Some(true) {
+            self.go_on();
+        }
+    }
+
     /// Ends a load; its rows stay.
     pub fn end(self) {
         self.stop(Phase::Ended);

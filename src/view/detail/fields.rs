@@ -161,7 +161,7 @@ fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoVie
         Value::Duration => {
             let comparison = comparison(known);
             view! {
-                {move || duration(known, stopped)}
+                {move || duration(known, stopped)} " "
                 <span class="op-note op-comparison">{move || comparison.get()}</span>
             }
             .into_any()

@@ -186,7 +186,7 @@ mod tests {
             (
                 "export type PanelControl = ",
                 "\"filters\" | \"bar\"",
-                "\"calls\";",
+                "\"export\";",
             ),
             (
                 "export type PanelColumn = ",

@@ -251,18 +251,15 @@ fn Stopped(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
     let text = move || {
         load.with(|load| {
             let load = load.as_ref()?;
-            Some(
-                [
-                    state_text(locale, load),
-                    coverage_text(locale, coverage(load)),
-                ]
-                .join(" · "),
-            )
+            let mut parts = vec![state_text(locale, load)];
+            parts.extend((load.rows > 0).then(|| coverage_text(locale, coverage(load))));
+            Some(parts.join(" · "))
         })
     };
     let rest = move || {
-        let price = price.get().map(|price| price_text(locale, price));
-        [locale.t().whole_go_on(), &price.unwrap_or_default()].join(" · ")
+        let mut parts = vec![locale.t().whole_go_on().to_owned()];
+        parts.extend(price.get().map(|price| price_text(locale, price)));
+        parts.join(" · ")
     };
     view! {
         <Show when=has_failed>

@@ -28,8 +28,9 @@ pub fn price(list: ListState) -> Memo<Option<Price>> {
         });
         load.with(|load| match (load, held) {
             // What is known of a load is more than what a page says.
-            (Some(load), Some((view, _))) if load.view.has_rows_of(&view) => {
-                Some(Price::of(&load.facts?, load.reach, used))
+            (Some(load), Some((view, facts))) if load.view.has_rows_of(&view) => {
+                let facts = load.facts.unwrap_or(facts);
+                Some(Price::of(&facts, load.reach, used))
             }
             (_, Some((_, facts))) => Some(Price::of(&facts, 0, used)),
             (_, None) => None,
