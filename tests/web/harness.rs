@@ -236,11 +236,12 @@ impl Harness {
         found.into_iter().next().unwrap()
     }
 
-    /// Every element that a selector finds.
+    /// Every element that a selector finds, but those of a list that is kept behind an operation.
     pub fn all(&self, selector: &str) -> Vec<HtmlElement> {
         let found = self.place.query_selector_all(selector).unwrap();
         (0..found.length())
             .map(|index| found.get(index).unwrap().unchecked_into())
+            .filter(|found: &HtmlElement| found.closest(".op-kept[hidden]").unwrap().is_none())
             .collect()
     }
 

@@ -238,7 +238,7 @@ async fn rows_are_selected_one_by_one_or_all_and_a_click_beside_opens_nothing() 
     assert!(console.all("[data-column=select]").is_empty());
     let says = |words: &str| {
         console
-            .find(".op-hand-on .op-note")
+            .find(".op-hand-on > .op-note")
             .text_content()
             .is_some_and(|text| text == words)
     };

@@ -161,7 +161,7 @@ fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoVie
         Value::Duration => {
             let comparison = comparison(known);
             view! {
-                {move || duration(known, stopped)} " "
+                {move || duration(known, stopped)}
                 <span class="op-note op-comparison">{move || comparison.get()}</span>
             }
             .into_any()
@@ -214,10 +214,12 @@ fn comparison(known: KnownEntry) -> Memo<Option<String>> {
             let running = Elapsed::of(operation, now).filter(|elapsed| elapsed.running)?;
             let earlier = store.earlier_runs(operation);
             let runs = format::number(locale, u64::from(earlier.runs()));
-            Some(match earlier.compare(running) {
+            let words = match earlier.compare(running) {
                 Some(longer) => t.longer_than(&runs, &longer.percent.to_string()),
                 None => t.too_few_runs(&runs),
-            })
+            };
+            // Read behind the duration, and so not joined to it.
+            Some([" ", &words].concat())
         })
     })
 }

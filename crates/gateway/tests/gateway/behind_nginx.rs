@@ -356,6 +356,11 @@ async fn two_deployments_in_a_row_break_no_page_that_is_loading_or_open() {
             deploy(&site.folder, build);
             // Within a second it is what new pages get.
             while !site.shows(build).await {}
+            // Each browser ends the load it was in and begins another.
+            let shown = loaded.load(Ordering::Relaxed);
+            while loaded.load(Ordering::Relaxed) < shown + 8 {
+                tokio::task::yield_now().await;
+            }
         }
         is_done.store(true, Ordering::Relaxed);
     };
