@@ -218,14 +218,10 @@ impl ListState {
     /// Asks again for what is shown: the first page as of now, every other as of its view, so
     /// that no row moves under the reader.
     pub fn refresh(self) {
-        if self.shows_whole() {
-            self.read_anew();
-            return;
-        }
         let Some(is_first) = self.key.try_with_untracked(PageKey::is_first) else {
             return;
         };
-        if is_first {
+        if is_first || self.shows_whole() {
             self.reload();
         } else {
             self.fetch(None);
@@ -236,21 +232,16 @@ impl ListState {
         }
     }
 
-    /// Reads one page instead of the whole result that is shown: to load that again has a price, which
-    /// is told beside the page. What was read before the whole result is older than that.
-    fn read_anew(self) {
-        self.forget_view();
-        self.whole.forget();
-    }
-
-    /// Reads the page that is shown as of now.
+    /// Reads the page that is shown as of now. In the place of a whole result it is one page that is
+    /// read: to load the rest again has a price, which is told beside it.
     pub fn reload(self) {
-        if self.shows_whole() {
-            self.read_anew();
-            return;
-        }
+        // What was read before a whole result is older than that.
         self.forget_view();
-        self.fetch(None);
+        if self.shows_whole() {
+            self.whole.forget();
+        } else {
+            self.fetch(None);
+        }
     }
 
     /// Closes the view, so that the next page opens another.

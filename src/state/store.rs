@@ -54,6 +54,7 @@ impl Store {
             whole: WholeResult::new(calls),
         }
     }
+
     /// How long earlier runs of the action of an operation took: those of the whole result that it is
     /// in, or those of the pages that were read.
     pub fn earlier_runs(self, operation: &Operation) -> EarlierRuns {

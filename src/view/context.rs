@@ -35,9 +35,7 @@ impl Clock {
             ticks,
         }
     }
-}
 
-impl Clock {
     /// The same for a screen that stays while another is shown; it stands still meanwhile.
     pub fn while_shown(self, is_shown: Memo<bool>) -> Self {
         let Self {

@@ -162,6 +162,11 @@ pub fn part(total: u64, rows: &[(&str, &str)]) -> OperationPage {
             )
         })
         .collect();
+    page_of(total, &rows)
+}
+
+/// These rows as the API writes them, of `total` in all.
+pub fn page_of(total: u64, rows: &[String]) -> OperationPage {
     let body = format!(
         r#"{{"ret_code":0,"total_count":{total},"job_set":[{}]}}"#,
         rows.join(",")

@@ -1,10 +1,10 @@
 //! The whole result of a query: its price, its load, what is shown of it.
 
 use hpc_operations::api::ApiError;
-use operation_log::wire::{Answer, OperationPage, Refusal, decode_answer};
+use operation_log::wire::{OperationPage, Refusal};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{Harness, open, settle};
+use crate::harness::{Harness, open, page_of, settle};
 
 /// How many rows the log of these tests has. Those with an even number took longer the older they are.
 const ROWS: u32 = 250;
@@ -22,14 +22,17 @@ fn rows(offset: u32, limit: u32) -> OperationPage {
             )
         })
         .collect();
-    let body = format!(
-        r#"{{"ret_code":0,"total_count":{ROWS},"job_set":[{}]}}"#,
-        rows.join(",")
-    );
-    match decode_answer(&body) {
-        Ok(Answer::Page(page)) => page,
-        other => panic!("no page: {other:?}"),
-    }
+    page_of(ROWS.into(), &rows)
+}
+
+/// A console that loads the whole result, after the first call for it.
+async fn loading() -> Harness {
+    let console = open("/operations?whole=1");
+    console.serve(0).await;
+    console.until_text("Load all 250 rows").await;
+    console.button("Load all 250 rows").click();
+    console.serve(1).await;
+    console
 }
 
 impl Harness {
@@ -109,11 +112,7 @@ async fn a_link_to_a_whole_result_tells_its_price_and_spends_nothing() {
 
 #[wasm_bindgen_test]
 async fn a_load_that_is_stopped_keeps_its_rows_and_goes_on_where_it_was() {
-    let console = open("/operations?whole=1");
-    console.serve(0).await;
-    console.until_text("Load all 250 rows").await;
-    console.button("Load all 250 rows").click();
-    console.serve(1).await;
+    let console = loading().await;
     console.until_calls(3).await;
     console.button("Stop and keep rows").click();
     console
@@ -131,11 +130,7 @@ async fn a_load_that_is_stopped_keeps_its_rows_and_goes_on_where_it_was() {
 
 #[wasm_bindgen_test]
 async fn a_load_that_fails_says_why_and_can_be_resumed() {
-    let console = open("/operations?whole=1");
-    console.serve(0).await;
-    console.until_text("Load all 250 rows").await;
-    console.button("Load all 250 rows").click();
-    console.serve(1).await;
+    let console = loading().await;
     console.until_calls(3).await;
     let message = "demo".to_owned();
     let denied = ApiError::Refused(Refusal {
@@ -157,11 +152,8 @@ async fn a_load_that_fails_says_why_and_can_be_resumed() {
 
 #[wasm_bindgen_test]
 async fn another_filter_asks_for_pages_again() {
-    let console = open("/operations?whole=1");
-    console.serve(0).await;
-    console.until_text("Load all 250 rows").await;
-    console.button("Load all 250 rows").click();
-    for call in 1..4 {
+    let console = loading().await;
+    for call in 2..4 {
         console.serve(call).await;
     }
     console.until_text("Whole result: all 250 rows").await;
@@ -173,11 +165,7 @@ async fn another_filter_asks_for_pages_again() {
 
 #[wasm_bindgen_test]
 async fn a_load_that_nobody_looks_at_is_paused() {
-    let console = open("/operations?whole=1");
-    console.serve(0).await;
-    console.until_text("Load all 250 rows").await;
-    console.button("Load all 250 rows").click();
-    console.serve(1).await;
+    let console = loading().await;
     console.until_calls(3).await;
     console.status("failed").click();
     console.until_href("/operations?status=failed").await;
