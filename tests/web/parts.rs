@@ -137,10 +137,10 @@ fn highlight(console: &Harness) {
     highlight.call1(&JsValue::NULL, &root).unwrap();
 }
 
-/// Everything there is to read, without what is announced, which depends on when, and figures,
-/// which may tick.
+/// Everything there is to read, without what depends on when: what is announced, ages, and
+/// figures, which may tick.
 fn words(console: &Harness) -> String {
-    for said in console.all("[role=status]") {
+    for said in console.all("[role=status], .op-age") {
         said.remove();
     }
     let text = console.find(".op-console").text_content().unwrap();

@@ -9,6 +9,7 @@ use crate::process::{end_descendants, stop};
 use crate::tools::{Browser, Browsers, Consent, PageTools, WASM, axe_script, nginx, set_up_checks};
 use crate::workspace::Workspace;
 use clap::Args;
+use std::env;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
@@ -218,28 +219,44 @@ fn component_tests(workspace: &Workspace, equipment: &Equipment) -> Result<()> {
         .browsers
         .chromium
         .write_capabilities(&capabilities)?;
-    let mut call = workspace
-        .cargo()
-        .args(["test", "-p", "hpc-operations"])
-        .args(["--target", WASM, "--test", "web"])
-        .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", capabilities)
-        // Seconds for all tests of one file together.
-        .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
-    // The test runner takes the first driver it is told about, in this order.
-    for driver in [
-        "GECKODRIVER",
-        "SAFARIDRIVER",
-        "CHROMEDRIVER",
-        "MSEDGEDRIVER",
-    ] {
-        call = call
-            .without_env(driver)
-            .without_env(&format!("{driver}_REMOTE"));
+    once_more_in_ci(|| {
+        let mut call = workspace
+            .cargo()
+            .args(["test", "-p", "hpc-operations"])
+            .args(["--target", WASM, "--test", "web"])
+            .env("WASM_BINDGEN_TEST_WEBDRIVER_JSON", &capabilities)
+            // Seconds for all tests of one file together.
+            .env("WASM_BINDGEN_TEST_TIMEOUT", "300");
+        // The test runner takes the first driver it is told about, in this order.
+        for driver in [
+            "GECKODRIVER",
+            "SAFARIDRIVER",
+            "CHROMEDRIVER",
+            "MSEDGEDRIVER",
+        ] {
+            call = call
+                .without_env(driver)
+                .without_env(&format!("{driver}_REMOTE"));
+        }
+        equipment
+            .page
+            .on_path(equipment.browsers.chromium.describe_to(call))?
+            .run()
+    })
+}
+
+/// Runs tests that share one browser, in CI once more if they fail: a shared machine may pause a
+/// browser for longer than a test waits.
+fn once_more_in_ci(run: impl Fn() -> Result<()>) -> Result<()> {
+    match run() {
+        Err(Failure::Because(text)) if env::var_os("CI").is_some() => {
+            eprintln!(
+                "note: {text}\n      They run once more, because a browser may have been slow."
+            );
+            run()
+        }
+        result => result,
     }
-    equipment
-        .page
-        .on_path(equipment.browsers.chromium.describe_to(call))?
-        .run()
 }
 
 /// Tests of the gateway behind nginx, with the configuration of `deploy/`.

@@ -46,6 +46,7 @@ fn main() {
             operations,
             arrivals_per_hour: 0.0,
             seed: 1,
+            office_time: None,
         },
         now,
     );

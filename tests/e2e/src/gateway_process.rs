@@ -8,6 +8,9 @@ use std::time::Duration;
 /// A frozen demo log, so that nothing changes during a test.
 pub(crate) const DEFAULT_ARGUMENTS: [&str; 4] = ["--demo", "2000", "--arrivals-per-hour", "0"];
 
+/// Offices at work on a Wednesday afternoon, so that the demo's rows are the same at any hour.
+const OFFICE_TIME: &str = "2026-01-07T15:00:00+08:00";
+
 /// How long the gateway may take until it listens.
 const TIMEOUT: Duration = Duration::from_secs(20);
 
@@ -28,14 +31,23 @@ pub(crate) fn start_at(
     port: u16,
     arguments: &[String],
 ) -> Result<(Program, reqwest::Url), String> {
-    let launch = Launch::new(&settings.gateway)
+    let mut launch = Launch::new(&settings.gateway)
         .arg("--dist")
         .arg(dist)
         .args(["--port", &port.to_string()])
         .args(arguments);
+    if is_demo(arguments) {
+        launch = launch.args(["--office-time", OFFICE_TIME]);
+    }
     let program = Program::start(&launch)?;
     let address = program.wait_for_line(TIMEOUT, address_in)?;
     Ok((program, address))
+}
+
+fn is_demo(arguments: &[String]) -> bool {
+    !arguments
+        .iter()
+        .any(|argument| argument == "--data" || argument == "--upstream")
 }
 
 fn address_in(line: &str) -> Option<reqwest::Url> {

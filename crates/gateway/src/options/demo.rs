@@ -1,5 +1,6 @@
 //! The demo log, and what only tests ask for.
 
+use chrono::{DateTime, Utc};
 use clap::builder::{NonEmptyStringValueParser, TypedValueParser};
 
 use crate::access_token::AccessToken;
@@ -22,6 +23,10 @@ pub(super) fn arrivals_per_hour(text: &str) -> Result<f64, String> {
         .ok()
         .filter(|rate| (0.0..=MAX_ARRIVALS_PER_HOUR).contains(rate))
         .ok_or_else(|| format!("not a number from 0 to {MAX_ARRIVALS_PER_HOUR}"))
+}
+
+pub(super) fn office_time(text: &str) -> Result<DateTime<Utc>, &'static str> {
+    operation_log::time::parse_zoned(text).ok_or("not a time with its zone")
 }
 
 #[cfg(test)]

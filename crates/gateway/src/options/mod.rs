@@ -12,6 +12,7 @@ use std::net::{IpAddr, Ipv4Addr, SocketAddr};
 use std::path::PathBuf;
 
 use axum::http::HeaderName;
+use chrono::{DateTime, Utc};
 use clap::{ArgGroup, Parser};
 use operation_log::BasePath;
 
@@ -26,7 +27,7 @@ use crate::source::upstream::origin::Origin;
 use crate::source::upstream::route::ProxyUrl;
 use crate::source::upstream::signature::SignatureEncoding;
 pub use demo::{MAX_ARRIVALS_PER_HOUR, MAX_DEMO_OPERATIONS};
-use demo::{MAX_CLOCK_OFFSET_SECONDS, access_token, arrivals_per_hour};
+use demo::{MAX_CLOCK_OFFSET_SECONDS, access_token, arrivals_per_hour, office_time};
 pub use given::{Given, GivenError};
 pub use limits::Seconds;
 use limits::at_least_one;
@@ -228,6 +229,11 @@ pub struct Options {
     /// Which demo log to make up: the same seed gives the same log
     #[arg(long, default_value_t = 1, conflicts_with = "data")]
     pub seed: u64,
+
+    /// For tests: the demo's offices work as if it were this time when it starts, such as
+    /// 2026-01-07T15:00:00+08:00, so that the same seed gives the same log at any hour
+    #[arg(long, value_name = "TIME", value_parser = office_time, conflicts_with = "data")]
+    pub office_time: Option<DateTime<Utc>>,
 
     /// For tests: calls of the API must give this token, as `Authorization: Bearer TOKEN` or as
     /// parameter access_token

@@ -8,11 +8,12 @@ use crate::source::upstream::signature::Signing;
 
 /// Options that conflict with `--upstream` and with those that require it. The latter have to list
 /// them as well: clap drops a requirement that conflicts with a given option.
-pub(super) const NOT_UPSTREAM: [&str; 7] = [
+pub(super) const NOT_UPSTREAM: [&str; 8] = [
     "demo",
     "data",
     "arrivals_per_hour",
     "seed",
+    "office_time",
     "require_token",
     "clock_offset",
     "on_demand",
@@ -73,6 +74,7 @@ mod tests {
                 ["--data", "log"],
                 ["--arrivals-per-hour", "5"],
                 ["--seed", "5"],
+                ["--office-time", "2026-01-07T15:00:00Z"],
                 ["--require-token", "x"],
                 ["--clock-offset", "-5"],
                 ["--on-demand", "!none"],

@@ -76,6 +76,7 @@ pub fn open(
         operations: options.demo,
         arrivals_per_hour: options.arrivals_per_hour,
         seed: options.seed,
+        office_time: options.office_time,
     };
     Ok((
         Source::Demo(Arc::new(Demo::new(settings, clock.now()))),

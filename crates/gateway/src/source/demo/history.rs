@@ -22,15 +22,21 @@ const LAST_RATE: f64 = 16.0;
 /// A history of exactly `size` operations that ends at `now`, and the simulation that goes on.
 ///
 /// Its length grows with the root of its size: 20,000 operations are half a year, 1,000 about
-/// six weeks, 200,000 about a year and a half.
-pub fn of(size: u32, seed: u64, now: DateTime<Utc>) -> (VecDeque<DemoRow>, Simulation) {
+/// six weeks, 200,000 about a year and a half. Its offices work by a clock that is `office_ahead`.
+pub fn of(
+    size: u32,
+    seed: u64,
+    now: DateTime<Utc>,
+    office_ahead: TimeDelta,
+) -> (VecDeque<DemoRow>, Simulation) {
     let days = ((f64::from(size) / USUAL_SIZE).sqrt() * HALF_A_YEAR_IN_DAYS).clamp(7.0, 730.0);
     let start = now - from_seconds(days * 86_400.0);
     let wanted = usize::try_from(size).unwrap_or(usize::MAX);
     // A little too much: the oldest go, as in a log that is only kept for a time.
     let mut rate = f64::from(size) * 1.05 / (days * 24.0) + 0.05;
     loop {
-        let (mut rows, simulation) = simulate(rate, seed, start, now, wanted >= WITH_IN_PROGRESS);
+        let simulation = Simulation::new(seed, start, ArrivalRate::OfficeHours(rate), office_ahead);
+        let (mut rows, simulation) = simulate(simulation, start, now, wanted >= WITH_IN_PROGRESS);
         if rows.len() >= wanted {
             let surplus = rows.len() - wanted;
             rows.drain(..surplus);
@@ -41,13 +47,11 @@ pub fn of(size: u32, seed: u64, now: DateTime<Utc>) -> (VecDeque<DemoRow>, Simul
 }
 
 fn simulate(
-    rate: f64,
-    seed: u64,
+    mut simulation: Simulation,
     start: DateTime<Utc>,
     now: DateTime<Utc>,
     with_in_progress: bool,
 ) -> (VecDeque<DemoRow>, Simulation) {
-    let mut simulation = Simulation::new(seed, start, ArrivalRate::OfficeHours(rate));
     let mut rows = VecDeque::new();
     let last_part = if with_in_progress {
         now - LAST_PART

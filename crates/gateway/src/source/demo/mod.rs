@@ -1,6 +1,6 @@
 //! A generated log that looks like a real one and grows while it runs.
 //!
-//! Equal seeds and equal starting times give equal logs. The history ends when the demo starts;
+//! Equal seeds and equal starting times of the week give equal logs. The history ends when the demo starts;
 //! from then on operations arrive at a steady rate, and those that are pending end when their
 //! time is over. Nothing runs in the background for that: the log is brought up to date when
 //! it is read. A frozen demo stays at the time it started.
@@ -37,7 +37,7 @@ mod world;
 use std::collections::VecDeque;
 use std::sync::{PoisonError, RwLock};
 
-use chrono::{DateTime, SubsecRound as _, Utc};
+use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
 use super::select::{Page, PageRequest, select};
 use arrival_rate::ArrivalRate;
@@ -56,6 +56,9 @@ pub struct DemoSettings {
     pub arrivals_per_hour: f64,
     /// The seed of everything random in it.
     pub seed: u64,
+    /// What the offices' clock says when it starts, instead of the time it is: with equal seeds
+    /// the logs are then equal at any hour, but for the times in them.
+    pub office_time: Option<DateTime<Utc>>,
 }
 
 /// A demo log.
@@ -80,7 +83,11 @@ impl Demo {
     /// A log whose history ends now.
     pub fn new(settings: DemoSettings, now: DateTime<Utc>) -> Self {
         let now = now.trunc_subsecs(0);
-        let (rows, mut simulation) = history::of(settings.operations, settings.seed, now);
+        let office_ahead = settings
+            .office_time
+            .map_or_else(TimeDelta::zero, |office| office.trunc_subsecs(0) - now);
+        let (rows, mut simulation) =
+            history::of(settings.operations, settings.seed, now, office_ahead);
         let is_frozen = settings.arrivals_per_hour <= 0.0;
         if !is_frozen {
             simulation.set_rate(now, ArrivalRate::Steady(settings.arrivals_per_hour));
@@ -118,5 +125,37 @@ impl Demo {
             let surplus = log.rows.len().saturating_sub(self.max_rows);
             log.rows.drain(..surplus);
         }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn equal_office_times_give_equal_logs_at_any_hour() {
+        let afternoon = operation_log::time::parse_zoned("2026-01-07T15:00:00+08:00").unwrap();
+        let log = |office_time, now: DateTime<Utc>| {
+            let settings = DemoSettings {
+                operations: 400,
+                arrivals_per_hour: 0.0,
+                seed: 1,
+                office_time,
+            };
+            let log = Demo::new(settings, now).log.into_inner().unwrap();
+            log.rows
+                .iter()
+                .filter_map(|row| row.operation(now))
+                .map(|operation| {
+                    let created = operation.create_time.instant().unwrap();
+                    (operation.job_id, operation.status, now - created)
+                })
+                .collect::<Vec<_>>()
+        };
+        let night = afternoon + TimeDelta::seconds(233_527 - 3600 * 5);
+        let at_work = log(Some(afternoon), night);
+        assert_eq!(at_work, log(Some(afternoon), afternoon));
+        assert_eq!(at_work, log(None, afternoon));
+        assert_ne!(at_work, log(None, night));
     }
 }

@@ -29,19 +29,27 @@ pub struct Simulation {
     people: Vec<Person>,
     upcoming: BinaryHeap<Upcoming>,
     rate: ArrivalRate,
+    /// How far the office clock is ahead of the log's.
+    office_ahead: TimeDelta,
     next_task: Option<DateTime<Utc>>,
 }
 
 impl Simulation {
-    /// A simulation that starts at a time.
-    pub fn new(seed: u64, start: DateTime<Utc>, rate: ArrivalRate) -> Self {
+    /// A simulation that starts at a time. Work follows a clock that is `office_ahead`.
+    pub fn new(
+        seed: u64,
+        start: DateTime<Utc>,
+        rate: ArrivalRate,
+        office_ahead: TimeDelta,
+    ) -> Self {
         let mut random = Random::new(seed);
         Self {
             people: everybody(&mut random),
             world: World::new(random, start),
             upcoming: BinaryHeap::new(),
             rate,
-            next_task: rate.after(start, 1.0),
+            office_ahead,
+            next_task: arrival(rate, start, office_ahead, 1.0),
         }
     }
 
@@ -94,15 +102,16 @@ impl Simulation {
 
     fn next_task_after(&mut self, at: DateTime<Utc>, operations: f64) -> Option<DateTime<Utc>> {
         let wait = self.world.random.waiting(operations);
-        self.rate.after(at, wait)
+        arrival(self.rate, at, self.office_ahead, wait)
     }
 
     fn pick_task(&mut self, at: DateTime<Utc>) -> Option<(Arc<Account>, Task)> {
         let night_share = match self.rate {
             ArrivalRate::Steady(_) => STEADY_NIGHT_SHARE,
             ArrivalRate::OfficeHours(_) => {
-                let night = activity(Shift::Night, at);
-                night / (night + activity(Shift::Day, at)).max(f64::MIN_POSITIVE)
+                let office = at + self.office_ahead;
+                let night = activity(Shift::Night, office);
+                night / (night + activity(Shift::Day, office)).max(f64::MIN_POSITIVE)
             }
         };
         let random = &mut self.world.random;
@@ -121,6 +130,17 @@ impl Simulation {
         let task = random.weighted(person.tasks)?;
         Some((Arc::clone(&person.account), task))
     }
+}
+
+/// When `operations` more have arrived at a rate that follows a clock that is ahead.
+fn arrival(
+    rate: ArrivalRate,
+    at: DateTime<Utc>,
+    office_ahead: TimeDelta,
+    operations: f64,
+) -> Option<DateTime<Utc>> {
+    rate.after(at + office_ahead, operations)
+        .map(|arrived| arrived - office_ahead)
 }
 
 /// An operation to come; a heap returns the earliest first.
