@@ -6,12 +6,13 @@ use crate::hosts;
 use crate::package;
 use crate::prepare::prepare;
 use crate::process::{end_descendants, stop};
-use crate::tools::{Browser, Browsers, Consent, PageTools, WASM, axe_script, nginx, set_up_checks};
+use crate::tools::server::{CADDY, NGINX, REDIS, Server};
+use crate::tools::{Browser, Browsers, Consent, PageTools, WASM, axe_script, set_up_checks};
 use crate::workspace::Workspace;
 use clap::Args;
 use std::env;
 use std::fs;
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::time::{Duration, Instant};
 
 /// Options of `cargo xtask test`.
@@ -33,7 +34,16 @@ struct Equipment {
     page: PageTools,
     browsers: Browsers,
     axe: PathBuf,
-    nginx: Option<PathBuf>,
+    servers: Vec<ServerTests>,
+}
+
+/// Tests of the gateway with a server that could be had.
+struct ServerTests {
+    title: &'static str,
+    /// What the names of the tests have in common.
+    filter: &'static str,
+    server: Server,
+    program: PathBuf,
 }
 
 impl Equipment {
@@ -42,7 +52,7 @@ impl Equipment {
         Ok(Self {
             browsers: Browsers::set_up(&options.browsers, Consent::of(options.yes))?,
             axe: axe_script()?,
-            nginx: nginx::set_up(Consent::of(options.yes))?,
+            servers: server_tests(Consent::of(options.yes))?,
             page: PageTools::set_up(workspace)?,
         })
     }
@@ -66,8 +76,8 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result<()> {
     let _lock = workspace.lock_dist()?;
     let equipment = Equipment::set_up(workspace, options)?;
     let mut steps = source_steps(workspace);
-    if let Some(nginx) = &equipment.nginx {
-        steps.push(behind_nginx(workspace, nginx));
+    for tests in &equipment.servers {
+        steps.push(with_server(workspace, tests));
     }
     steps.extend(page_steps(workspace, &equipment));
     for browser in &options.browsers {
@@ -259,14 +269,33 @@ fn once_more_in_ci(run: impl Fn() -> Result<()>) -> Result<()> {
     }
 }
 
-/// Tests of the gateway behind nginx, with the configuration of `deploy/`.
-fn behind_nginx<'a>(workspace: &'a Workspace, nginx: &'a Path) -> Step<'a> {
-    step("the gateway behind nginx", "seconds", move || {
+/// Tests of the gateway with other servers: proxies with the configuration of `deploy/`, and Redis.
+fn server_tests(consent: Consent) -> Result<Vec<ServerTests>> {
+    let mut all = Vec::new();
+    for (title, filter, server) in [
+        ("the gateway behind nginx", "behind_nginx", NGINX),
+        ("the gateway behind Caddy", "behind_caddy", CADDY),
+        ("gateways that share a Redis", "shared_store", REDIS),
+    ] {
+        if let Some(program) = server.set_up(consent)? {
+            all.push(ServerTests {
+                title,
+                filter,
+                server,
+                program,
+            });
+        }
+    }
+    Ok(all)
+}
+
+fn with_server<'a>(workspace: &'a Workspace, tests: &'a ServerTests) -> Step<'a> {
+    step(tests.title, "seconds", move || {
         workspace
             .cargo()
             .args(["test", "-p", "gateway", "--test", "gateway"])
-            .args(["behind_nginx", "--", "--ignored"])
-            .env("HPC_NGINX", nginx)
+            .args([tests.filter, "--", "--ignored"])
+            .env(tests.server.variable, &tests.program)
             .run()
     })
 }

@@ -3,145 +3,44 @@
 
 use std::env;
 use std::ffi::OsString;
-use std::fs;
-use std::net::{SocketAddr, TcpListener, TcpStream};
 use std::process::{Child, Command, Stdio};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::time::{Duration, Instant};
 
-use axum::http::{HeaderMap, StatusCode, header};
+use axum::http::{StatusCode, header};
 use futures_util::future::join_all;
-use reqwest::Client;
 use serde_json::Value;
 
-use crate::certificate::Certificate;
-use crate::process::Running;
+use crate::behind_proxy::{NAME, ProxySettings, Site, deploy, lasting, script_of, text};
 use crate::temp_folder::TempFolder;
 
-const NAME: &str = "ops.example.org";
-const NEVER_STARTED: &str = "nginx does not start";
-
-/// The site as browsers reach it: nginx, and the gateway behind it.
-struct Site {
-    nginx: Child,
-    gateway: Running,
-    client: Client,
-    address: SocketAddr,
-    folder: TempFolder,
+/// A site whose configuration has this change.
+fn start(arguments: &[&str], change: (&str, &str)) -> Site {
+    Site::start(arguments, |settings| nginx(settings, change))
 }
 
-impl Site {
-    /// A site whose configuration has this change.
-    async fn start(arguments: &[&str], change: (&str, &str)) -> Self {
-        let folder = TempFolder::new();
-        let dist = folder.path().join("dist");
-        deploy(&folder, "first");
-        let own = ["--dist", dist.to_str().unwrap(), "--allow-host", NAME];
-        let gateway = Running::start(&[&own[..], arguments].concat());
-        let certificate = Certificate::of(&[NAME]);
-        let own = folder.write("own.pem", &certificate.own);
-        let key = folder.write_private("key.pem", &certificate.key);
-        let free = TcpListener::bind("127.0.0.1:0").unwrap();
-        let address = free.local_addr().unwrap();
-        drop(free);
-        let listen = format!("listen {address} ssl;");
-        let mut config = include_str!("../../../../deploy/nginx.conf").to_owned();
-        for (of_example, of_test) in [
-            ("127.0.0.1:8788", gateway.address()),
+fn nginx(settings: &ProxySettings<'_>, change: (&str, &str)) -> Child {
+    let folder = settings.folder;
+    let listen = format!("listen {} ssl;", settings.listen);
+    let config = settings.adapt(
+        include_str!("../../../../deploy/nginx.conf"),
+        &[
+            ("127.0.0.1:8788", settings.gateway),
             ("listen 443 ssl;", &listen),
             ("listen [::]:443 ssl;", ""),
-            ("/etc/ssl/certs/ops.example.org.pem", &own),
-            ("/etc/ssl/private/ops.example.org.key", &key),
+            ("/etc/ssl/certs/ops.example.org.pem", &settings.certificate),
+            ("/etc/ssl/private/ops.example.org.key", &settings.key),
             change,
-        ] {
-            assert!(config.contains(of_example), "{of_example}");
-            config = config.replace(of_example, of_test);
-        }
-        folder.write("site.conf", config);
-        let main = main_config(folder.path().to_str().unwrap());
-        let main = folder.write("nginx.conf", main);
-        let program = env::var_os("HPC_NGINX").unwrap_or_else(|| OsString::from("nginx"));
-        let nginx = Command::new(program)
-            .args(["-c", &main, "-p", folder.path().to_str().unwrap()])
-            .stderr(Stdio::null())
-            .spawn()
-            .expect(NEVER_STARTED);
-        // Fails if a test before has done so.
-        let _ = rustls::crypto::ring::default_provider().install_default();
-        let client = Client::builder()
-            .tls_certs_only([
-                reqwest::Certificate::from_pem(certificate.authority.as_bytes()).unwrap(),
-            ])
-            .resolve(NAME, address)
-            .no_proxy();
-        let site = Self {
-            nginx,
-            gateway,
-            client: client.build().unwrap(),
-            address,
-            folder,
-        };
-        let late = Instant::now() + Duration::from_secs(20);
-        while TcpStream::connect(site.address).is_err() {
-            let errors = fs::read_to_string(site.folder.path().join("error.log"));
-            assert!(Instant::now() < late, "{NEVER_STARTED}: {errors:?}");
-            tokio::task::yield_now().await;
-        }
-        site
-    }
-
-    /// `GET` of a path through nginx.
-    async fn get(&self, path: &str, headers: &[(&str, &str)]) -> reqwest::Response {
-        self.get_at(
-            &format!("https://{NAME}:{}", self.address.port()),
-            path,
-            headers,
-        )
-        .await
-    }
-
-    async fn get_at(
-        &self,
-        origin: &str,
-        path: &str,
-        headers: &[(&str, &str)],
-    ) -> reqwest::Response {
-        let request = self.client.get(format!("{origin}{path}"));
-        let request = headers.iter().fold(request, |request, (name, value)| {
-            request.header(*name, *value)
-        });
-        request.send().await.unwrap()
-    }
-
-    /// The same path through nginx and past it.
-    async fn both(&self, path: &str, headers: &[(&str, &str)]) -> [reqwest::Response; 2] {
-        let past = format!("http://{}", self.gateway.address());
-        [
-            self.get(path, headers).await,
-            self.get_at(&past, path, headers).await,
-        ]
-    }
-
-    /// Whether a new page is of this build.
-    async fn shows(&self, build: &str) -> bool {
-        let page = self.get("/", &[]).await.text().await.unwrap();
-        page.contains(&script_of(build))
-    }
-
-    fn list_path(&self) -> String {
-        let request = self.gateway.request("");
-        let path = request.split(' ').nth(1).unwrap();
-        format!("{path}&limit=100")
-    }
-}
-
-impl Drop for Site {
-    fn drop(&mut self) {
-        // Gently, so that it ends its workers.
-        let id = self.nginx.id().to_string();
-        let _ = Command::new("kill").args(["-TERM", &id]).status();
-        let _ = self.nginx.wait();
-    }
+        ],
+    );
+    folder.write("site.conf", config);
+    let root = folder.path().to_str().unwrap();
+    let main = folder.write("nginx.conf", main_config(root));
+    let program = env::var_os("HPC_NGINX").unwrap_or_else(|| OsString::from("nginx"));
+    Command::new(program)
+        .args(["-c", &main, "-p", root])
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("nginx does not start")
 }
 
 /// What the system's own configuration has around the site's.
@@ -162,64 +61,13 @@ fn main_config(folder: &str) -> String {
     )
 }
 
-/// Puts a build in place as the documentation says: hashed files first, and beside those of the build
-/// before; then what names them, each at once.
-fn deploy(folder: &TempFolder, build: &str) {
-    let script = script_of(build);
-    folder.write(&format!("dist/{script}"), format!("// {build}"));
-    folder.write(&format!("dist/{script}.gz"), format!("gzip of {build}"));
-    for (name, content) in [
-        ("panel.js", format!("import './{script}';")),
-        ("panel.json", format!("{{\"script\":\"{script}\"}}")),
-        ("frame.js", format!("// frame of {build}")),
-        (
-            "index.html",
-            format!("<script type=\"module\" src=\"{script}\"></script>"),
-        ),
-    ] {
-        let new = folder.write(&format!("dist/{name}.new"), content);
-        fs::rename(&new, new.trim_end_matches(".new")).unwrap();
-    }
-}
-
-/// The name of a build's script, with a hash.
-fn script_of(build: &str) -> String {
-    let hash: String = build.bytes().map(|byte| format!("{byte:02x}")).collect();
-    format!("app-{hash:0>16}.js")
-}
-
-/// The headers of a response that do not differ from one response to the next.
-fn lasting(response: &reqwest::Response) -> Vec<(String, String)> {
-    let of_the_connection = [
-        "date",
-        "connection",
-        "server",
-        "x-request-id",
-        "transfer-encoding",
-    ];
-    let mut headers: Vec<(String, String)> = response
-        .headers()
-        .iter()
-        .map(|(name, value)| (name.to_string(), value.to_str().unwrap().to_owned()))
-        .filter(|(name, _)| !of_the_connection.contains(&name.as_str()))
-        .collect();
-    headers.sort();
-    headers
-}
-
-fn text<'a>(headers: &'a HeaderMap, name: &str) -> &'a str {
-    headers
-        .get(name)
-        .map_or("", |value| value.to_str().unwrap())
-}
-
 const NO_CHANGE: (&str, &str) = ("client_max_body_size 1k;", "client_max_body_size 1k;");
 const DEMO: [&str; 4] = ["--demo", "200", "--arrivals-per-hour", "0"];
 
 #[tokio::test]
 #[ignore = "needs nginx, which cargo xtask test sets up"]
 async fn nginx_passes_on_every_header_of_the_page_and_adds_none() {
-    let site = Site::start(&DEMO, NO_CHANGE).await;
+    let site = start(&DEMO, NO_CHANGE);
     let script = format!("/{}", script_of("first"));
     let browser = [("accept-encoding", "gzip, deflate, br")];
     for (path, caching) in [
@@ -258,7 +106,7 @@ async fn nginx_passes_on_every_header_of_the_page_and_adds_none() {
 #[tokio::test]
 #[ignore = "needs nginx, which cargo xtask test sets up"]
 async fn calls_go_through_nginx_compressed_and_probes_and_bodies_do_not() {
-    let site = Site::start(&DEMO, NO_CHANGE).await;
+    let site = start(&DEMO, NO_CHANGE);
     let path = site.list_path();
     let own = ("x-hpc-operations", "1");
     let [through, past] = site.both(&path, &[own, ("accept-encoding", "gzip")]).await;
@@ -308,7 +156,7 @@ async fn whoever_nginx_signs_in_reads_as_that_user_whatever_the_browser_claims()
     let signed_in = "proxy_set_header Host $host;\n\
          proxy_set_header X-Forwarded-User ann;\n\
          proxy_set_header X-Forwarded-Groups '';";
-    let site = Site::start(&arguments, ("proxy_set_header Host $host;", signed_in)).await;
+    let site = start(&arguments, ("proxy_set_header Host $host;", signed_in));
     let claims = [
         ("x-hpc-operations", "1"),
         ("x-forwarded-user", "root"),
@@ -330,7 +178,7 @@ async fn whoever_nginx_signs_in_reads_as_that_user_whatever_the_browser_claims()
 #[ignore = "needs nginx, which cargo xtask test sets up"]
 async fn two_deployments_in_a_row_break_no_page_that_is_loading_or_open() {
     const LOADS: usize = 120;
-    let site = Site::start(&DEMO, NO_CHANGE).await;
+    let site = start(&DEMO, NO_CHANGE);
     let (loaded, is_done) = (AtomicUsize::new(0), AtomicBool::new(false));
     let browser = async || {
         let mut seen = Vec::new();

@@ -4,7 +4,11 @@ mod access;
 mod access_token;
 mod arrivals;
 #[cfg(target_os = "linux")]
+mod behind_caddy;
+#[cfg(target_os = "linux")]
 mod behind_nginx;
+#[cfg(target_os = "linux")]
+mod behind_proxy;
 mod broken_connections;
 mod caller;
 mod certificate;
