@@ -70,6 +70,8 @@ pub struct UpstreamMetrics {
     duration: Histogram,
     shared: Counter,
     left: Gauge<u64, AtomicU64>,
+    /// Whether the store of `--shared` answers: 1 or 0.
+    pub store_up: Gauge,
 }
 
 impl Default for Metrics {
@@ -170,11 +172,18 @@ impl UpstreamMetrics {
             "Calls that can still be made in this hour",
             left.clone(),
         );
+        let store_up = Gauge::default();
+        registry.register(
+            "shared_store_up",
+            "Whether the store of --shared answers: 1 or 0",
+            store_up.clone(),
+        );
         Self {
             calls,
             duration,
             shared,
             left,
+            store_up,
         }
     }
 

@@ -6,6 +6,7 @@ use std::net::SocketAddr;
 
 use crate::access::grants::GrantsError;
 use crate::source::file::FileError;
+use crate::source::shared_upstream::store::address::NoStore;
 use crate::source::upstream::credentials::CredentialsError;
 use crate::source::upstream::route::RouteError;
 
@@ -22,6 +23,8 @@ pub enum StartError {
     Credentials(CredentialsError),
     /// The way to the upstream cannot be taken.
     Route(RouteError),
+    /// The store of `--shared` is none.
+    Store(NoStore),
     /// Encryption cannot be set up.
     Encryption(String),
     /// The address cannot be listened on.
@@ -45,6 +48,7 @@ impl fmt::Display for StartError {
             ),
             Self::Credentials(problem) => problem.fmt(f),
             Self::Route(problem) => problem.fmt(f),
+            Self::Store(problem) => write!(f, "--shared: {problem}"),
             Self::Encryption(reason) => write!(f, "cannot set up encryption: {reason}"),
             Self::Listen { address, reason } if reason.kind() == io::ErrorKind::AddrInUse => {
                 write!(

@@ -23,6 +23,7 @@ use crate::logging::{LogFormat, LogLevel};
 use crate::portal::PortalOrigin;
 use crate::site::frame_ancestors::FrameAncestors;
 use crate::source::only_resources::OnlyResources;
+use crate::source::shared_upstream::store::address::StoreUrl;
 use crate::source::upstream::origin::Origin;
 use crate::source::upstream::route::ProxyUrl;
 use crate::source::upstream::signature::SignatureEncoding;
@@ -140,7 +141,8 @@ pub struct Options {
     )]
     pub share_answers: Seconds,
 
-    /// How many calls of --upstream are made in an hour; the rest is for other users of the key
+    /// How many calls of --upstream are made in an hour, by all gateways of --shared together; the
+    /// rest is for other users of the key
     #[arg(
         long,
         value_name = "N",
@@ -160,6 +162,23 @@ pub struct Options {
         conflicts_with_all = NOT_UPSTREAM
     )]
     pub interactive_calls: usize,
+
+    /// Share quota, answers and the pause after too many calls with other gateways by this server of
+    /// Redis or Valkey, such as `redis://:password@redis.internal:6379/0`. Flags can be read in the
+    /// list of processes: write a password into the file of --config
+    #[arg(long, value_name = "URL", requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
+    pub shared: Option<StoreUrl>,
+
+    /// How many calls of --upstream this gateway makes in an hour while --shared does not answer; half
+    /// of --calls-per-hour unless given
+    #[arg(
+        long,
+        value_name = "N",
+        value_parser = at_least_one,
+        requires = "shared",
+        conflicts_with_all = NOT_UPSTREAM
+    )]
+    pub calls_alone: Option<usize>,
 
     /// Let other machines reach --upstream: everybody who gets here has signed in elsewhere
     #[arg(long, requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]

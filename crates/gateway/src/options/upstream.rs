@@ -28,6 +28,17 @@ impl Options {
         }
     }
 
+    /// How many calls an hour has for this gateway while the store does not answer: people keep the
+    /// same share of them.
+    pub fn part_alone(&self) -> Ration {
+        let all = self.ration();
+        let per_hour = self.calls_alone.unwrap_or(all.per_hour.div_ceil(2));
+        Ration {
+            per_hour,
+            reserve: all.reserve.saturating_mul(per_hour) / all.per_hour.max(1),
+        }
+    }
+
     /// How requests to the upstream are signed.
     pub fn signing(&self) -> Signing {
         Signing {
@@ -49,6 +60,7 @@ pub enum Switch {
 #[cfg(test)]
 mod tests {
     use crate::options::tests::parse;
+    use crate::source::shared_upstream::budget::Ration;
 
     use crate::source::upstream::signature::{SignatureEncoding, Signing};
 
@@ -66,6 +78,8 @@ mod tests {
             &["--share-answers", "5"],
             &["--calls-per-hour", "5"],
             &["--interactive-calls", "5"],
+            &["--shared", "redis://redis.internal"],
+            &["--shared", "redis://redis.internal", "--calls-alone", "5"],
         ] {
             assert!(parse(&[&base[..], needing].concat()).is_ok(), "{needing:?}");
             assert!(parse(needing).is_err(), "{needing:?}");
@@ -84,6 +98,23 @@ mod tests {
                 assert!(parse(&other).is_ok(), "{other:?}");
             }
         }
+    }
+
+    #[test]
+    fn without_the_store_a_gateway_takes_its_part_and_keeps_the_same_share_for_people() {
+        let shared = ["--upstream", "https://api.example", "--shared", "redis://r"];
+        let part = |more: &[&str]| parse(&[&shared[..], more].concat()).unwrap().part_alone();
+        let half = Ration {
+            per_hour: 1000,
+            reserve: 250,
+        };
+        assert_eq!(part(&[]), half);
+        let third = Ration {
+            per_hour: 600,
+            reserve: 150,
+        };
+        assert_eq!(part(&["--calls-alone", "600"]), third);
+        assert!(parse(&["--upstream", "https://api.example", "--calls-alone", "5"]).is_err());
     }
 
     #[test]

@@ -7,6 +7,8 @@ use super::demo::{Demo, DemoSettings};
 use super::file::FileLog;
 use super::shared_upstream::SharedUpstream;
 use super::shared_upstream::budget::Budget;
+use super::shared_upstream::quota::Quota;
+use super::shared_upstream::store::Store;
 use super::upstream::credentials::Credentials;
 use super::upstream::origin::Origin;
 use super::upstream::route::{Authorities, Route, RouteError};
@@ -57,12 +59,21 @@ pub fn open(
             Limits::default(),
         )
         .map_err(StartError::Encryption)?;
-        let note = upstream.to_string();
-        let budget = Budget::new(options.ration());
+        let mut note = upstream.to_string();
+        let quota = match &options.shared {
+            None => Quota::alone(Budget::new(options.ration())),
+            Some(url) => {
+                let address = url.address().map_err(StartError::Store)?;
+                note.push_str(&format!(", shares quota and answers by {address}"));
+                let is_up = metrics.upstream.store_up.clone();
+                let store = Store::new(address, origin.to_string(), is_up);
+                Quota::shared(store, options.ration(), options.part_alone())
+            }
+        };
         let shared = SharedUpstream::new(
             upstream,
             options.share_answers.0,
-            budget,
+            quota,
             options.max_upstream_calls,
             metrics.upstream.clone(),
         );

@@ -37,6 +37,8 @@ mod refusals;
 mod reload;
 mod secrecy;
 mod shared_calls;
+#[cfg(unix)]
+mod shared_store;
 mod site_files;
 mod slow_clients;
 mod stub_upstream;

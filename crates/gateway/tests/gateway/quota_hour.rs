@@ -11,6 +11,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use futures_util::future::join_all;
 use gateway::metrics::Metrics;
 use gateway::source::shared_upstream::budget::{Budget, Ration, Urgency};
+use gateway::source::shared_upstream::quota::Quota;
 use gateway::source::shared_upstream::{NoPage, SharedUpstream};
 use gateway::source::upstream::credentials::Credentials;
 use gateway::source::upstream::route::Route;
@@ -121,10 +122,10 @@ async fn simulate(users: u64, shared_for: u64, reserve: usize) -> Hour {
     let shared = SharedUpstream::new(
         upstream.unwrap(),
         Duration::ZERO,
-        Budget::new(Ration {
+        Quota::alone(Budget::new(Ration {
             per_hour: PER_HOUR,
             reserve,
-        }),
+        })),
         64,
         Metrics::default().upstream,
     );

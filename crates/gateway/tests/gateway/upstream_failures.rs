@@ -11,6 +11,7 @@ use gateway::metrics::Metrics;
 use gateway::source::Source;
 use gateway::source::shared_upstream::SharedUpstream;
 use gateway::source::shared_upstream::budget::{Budget, Ration, Urgency};
+use gateway::source::shared_upstream::quota::Quota;
 use gateway::source::upstream::credentials::Credentials;
 use gateway::source::upstream::route::Route;
 use gateway::source::upstream::signature::{SignatureEncoding, Signing};
@@ -219,7 +220,7 @@ async fn an_upstream_that_hangs_is_a_504() {
         let shared = SharedUpstream::new(
             upstream,
             Duration::from_secs(1),
-            budget,
+            Quota::alone(budget),
             1,
             Metrics::default().upstream,
         );

@@ -7,13 +7,13 @@ use std::sync::{Mutex, PoisonError};
 use chrono::{DateTime, TimeDelta, Utc};
 
 /// The window that calls are counted in.
-const HOUR: TimeDelta = TimeDelta::hours(1);
+pub const HOUR: TimeDelta = TimeDelta::hours(1);
 /// How long no call is made after the first refusal for too many, in seconds.
-const FIRST_PAUSE: i64 = 60;
+pub const FIRST_PAUSE: i64 = 60;
 /// How long no call is made after further ones at most, in seconds.
-const LONGEST_PAUSE: i64 = 900;
+pub const LONGEST_PAUSE: i64 = 900;
 /// How long a call that tries whether the API answers again may take, in seconds.
-const TRIAL: i64 = 30;
+pub const TRIAL: i64 = 30;
 
 /// Who waits for a call.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -31,6 +31,16 @@ pub struct Ration {
     pub per_hour: usize,
     /// Of these, how many are kept for [`Urgency::Interactive`].
     pub reserve: usize,
+}
+
+impl Ration {
+    /// How many calls may be made for somebody.
+    pub const fn allowed(self, urgency: Urgency) -> usize {
+        match urgency {
+            Urgency::Interactive => self.per_hour,
+            Urgency::Background => self.per_hour.saturating_sub(self.reserve),
+        }
+    }
 }
 
 /// How many calls are left.
@@ -77,6 +87,18 @@ impl Budget {
         }
     }
 
+    /// How many calls an hour has.
+    pub const fn ration(&self) -> Ration {
+        self.ration
+    }
+
+    /// So many calls have been made in the last hour, if not more.
+    pub fn spend_at_least(&self, count: usize, now: DateTime<Utc>) {
+        let mut spent = self.lock(now);
+        let missing = count.saturating_sub(spent.at.len());
+        spent.at.extend(std::iter::repeat_n(now, missing));
+    }
+
     /// Takes a call out of the budget.
     ///
     /// # Errors
@@ -88,10 +110,7 @@ impl Budget {
         {
             return Err(Refused::until(until, now));
         }
-        let allowed = match urgency {
-            Urgency::Interactive => self.ration.per_hour,
-            Urgency::Background => self.ration.per_hour.saturating_sub(self.ration.reserve),
-        };
+        let allowed = self.ration.allowed(urgency);
         if let Some(over) = (spent.at.len() + 1).checked_sub(allowed)
             && over > 0
         {
