@@ -446,6 +446,11 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
     if (misspelt) {
       throw new NoPanel("unlocked", "lock-misspelt", `"${misspelt}" is no attribute or property: locked-filters`);
     }
+    // React sets no property of an element of the server's markup, and keeps what it was given here.
+    const kept = Object.keys(this).find((name) => name.startsWith("__reactProps$"));
+    if (this[kept]?.lockedFilters && !this.hasAttribute("locked-filters")) {
+      throw new NoPanel("unlocked", "lock-misspelt", "React did not set lockedFilters: insert the element after load()");
+    }
     if (!Panel.can_lock(this.lockedFilters)) {
       throw new NoPanel("unlocked", "lock-unusable", this.lockedFilters);
     }
