@@ -39,6 +39,8 @@ await build({
   target: "es2022",
   jsx: "automatic",
   conditions: ["browser"],
+  // The one that compiles templates.
+  alias: { vue: "vue/dist/vue.esm-bundler.js" },
   define: {
     "process.env.NODE_ENV": '"production"',
     __VUE_OPTIONS_API__: "false",

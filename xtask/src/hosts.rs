@@ -5,8 +5,7 @@ use crate::lock::Lock;
 use crate::process::{Call, Running};
 use crate::tools;
 use crate::workspace::Workspace;
-use flate2::read::GzDecoder;
-use std::fs::{self, File};
+use std::fs;
 use std::path::{Path, PathBuf};
 
 /// Where the sources are, below the root.
@@ -17,9 +16,6 @@ const LIST: &str = "package-lock.json";
 
 /// A copy of the list, among the packages that were installed by it.
 const INSTALLED: &str = "node_modules/.installed.json";
-
-/// The folder of the page that uses the npm package, below the built pages.
-const PACKAGE: &str = "npm-package";
 
 /// The folder of the built pages.
 pub fn pages(workspace: &Workspace) -> PathBuf {
@@ -47,24 +43,20 @@ pub fn build(workspace: &Workspace) -> Result<()> {
     npm(&folder).args(["run", "--silent", "build"]).run()
 }
 
-/// Puts the element's npm package where a page loads it from, as a portal would that has no bundler.
-pub fn unpack(workspace: &Workspace, package: &Path) -> Result<()> {
-    let reading = || format!("cannot unpack {}", package.display());
-    let archive = File::open(package).explain(reading)?;
-    let folder = pages(workspace).join(PACKAGE);
-    tar::Archive::new(GzDecoder::new(archive))
-        .unpack(folder)
-        .explain(reading)
+/// Installs the element's npm package by its file, as a portal does, and builds the pages that use it.
+pub fn install(workspace: &Workspace, package: &Path) -> Result<()> {
+    let folder = workspace.root().join(FOLDER);
+    npm(&folder)
+        .args(["install", "--no-save", "--no-audit", "--no-fund"])
+        .arg(package)
+        .run()?;
+    npm(&folder).args(["run", "--silent", "installed"]).run()
 }
 
-/// Checks that the declarations of the element fit how the pages use it, and that a server can import
-/// its script.
+/// Checks that the declarations of the element and of its package fit how the pages use them.
 pub fn check(workspace: &Workspace) -> Result<()> {
     let folder = workspace.root().join(FOLDER);
-    for script in ["types", "server"] {
-        npm(&folder).args(["run", "--silent", script]).run()?;
-    }
-    Ok(())
+    npm(&folder).args(["run", "--silent", "types"]).run()
 }
 
 /// Starts to serve them on a port of this machine, for the panel at an address.

@@ -216,7 +216,7 @@ fn page_steps<'a>(workspace: &'a Workspace, equipment: &'a Equipment) -> Vec<Ste
             "a minute the first time, then seconds",
             || {
                 hosts::build(workspace)?;
-                hosts::unpack(workspace, &package::npm(workspace)?)?;
+                hosts::install(workspace, &package::npm(workspace)?)?;
                 hosts::check(workspace)
             },
         ),

@@ -306,6 +306,8 @@ fn pages_with_a_panel_have_no_barriers() {
             "/react/",
             "/vue/",
             "/svelte/",
+            "/lit/",
+            "/angular/",
             "/pun/sys/operations/",
             "/portal/",
         ] {

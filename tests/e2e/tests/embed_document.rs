@@ -83,19 +83,63 @@ fn no_snippet_is_left_out() {
         "await otherPanel.restore",
         "credentials: \"include\"",
     ];
+    // Of these, each line but a comment stands in a page that runs.
+    let run_in_pages = [
+        (
+            "lockedFilters={{ resource_ids: cluster }}",
+            include_str!("../../hosts/pages/react/usage.tsx"),
+        ),
+        (
+            "setKnown",
+            include_str!("../../hosts/installed/server-rendered/Portal.tsx"),
+        ),
+        (
+            ".lockedFilters=\"",
+            include_str!("../../hosts/pages/vue/host.ts"),
+        ),
+        (
+            "{lockedFilters}",
+            include_str!("../../hosts/pages/svelte/Portal.svelte"),
+        ),
+        (
+            "[lockedFilters]",
+            include_str!("../../hosts/pages/angular/host.ts"),
+        ),
+        (
+            ".lockedFilters=${",
+            include_str!("../../hosts/pages/lit/host.ts"),
+        ),
+    ];
     for (language, text) in snippets() {
         let is_run = run_here.iter().any(|part| text.contains(part));
-        // Commands are run by hand; the types of JSX are checked with the pages of portals.
-        assert!(is_run || ["sh", "tsx"].contains(&language), "{text}");
+        let page = run_in_pages.iter().find(|(part, _)| text.contains(part));
+        // Commands are run by hand.
+        assert!(is_run || page.is_some() || language == "sh", "{text}");
+        let Some((_, page)) = page else { continue };
+        let page = words(page);
+        for line in without_comments(&text).lines() {
+            assert!(page.contains(&words(line)), "a page has to have: {line}");
+        }
     }
-    let words = |text: &str| text.split_whitespace().collect::<String>();
-    let checked = words(include_str!("../../hosts/pages/react/usage.tsx"));
-    let jsx = snippet("onhpc-operation-finished={");
-    let jsx = jsx.split_once('\n').expect("a comment before it").1;
-    assert!(
-        checked.contains(&words(jsx)),
-        "usage.tsx has to have: {jsx}"
-    );
+}
+
+/// A text without blanks, and without what is not the document's in the pages that run it.
+fn words(text: &str) -> String {
+    text.replace(ORIGIN, "package/dist")
+        .replace(": Opened", "")
+        .split_whitespace()
+        .collect()
+}
+
+fn without_comments(text: &str) -> String {
+    let rest = match text.split_once("-->") {
+        Some((_, rest)) => rest,
+        None => text,
+    };
+    let lines = rest.lines().filter(|line| !line.starts_with("//"));
+    lines
+        .map(|line| format!("{}\n", line.trim_end_matches(';')))
+        .collect()
 }
 
 #[test]

@@ -15,7 +15,7 @@ async fn listing_of(world: &World, cluster: &str, more: &[(&str, &str)]) -> List
 async fn is_dark(page: &Page, panel: &str) -> bool {
     let answer = page
         .script(
-            "const panel = document.querySelector(args[0]);
+            "const [panel] = all(document, args[0]);
              const text = panel.shadowRoot.querySelector('section');
              const [red, green, blue] = getComputedStyle(text).color.match(/[\\d.]+/g);
              return Number(red) + Number(green) + Number(blue) > 3 * 128",
@@ -35,14 +35,64 @@ fn one_script_and_one_tag_show_the_log() {
 }
 
 #[test]
-fn the_npm_package_shows_the_log_with_files_of_its_own() {
+fn the_npm_package_shows_the_log_with_files_of_its_own_with_and_without_a_bundler() {
     in_portal(async |world| {
-        let page = world.open_host("/npm-package/").await;
-        page.until_listed(&world.listing(&[]).await).await;
-        let version = page
-            .script("return customElements.get('hpc-operations').version", &[])
+        let all = world.listing(&[]).await;
+        for path in ["/npm/import-map/", "/npm/vite/"] {
+            let page = world.open_host(path).await;
+            page.until_listed(&all).await;
+            let version = page
+                .script("return customElements.get('hpc-operations').version", &[])
+                .await;
+            assert_eq!(version, env!("CARGO_PKG_VERSION"), "{path}");
+            page.assert_no_console_errors(&[]).await;
+        }
+    });
+}
+
+/// React tells of markup that differs from what the server rendered as an error.
+#[test]
+fn a_page_that_a_server_rendered_is_taken_over_with_a_lock_and_a_listener() {
+    in_portal(async |world| {
+        let page = world.open_host("/npm/server-rendered/").await;
+        let failed = world.listing(&[("status", "failed")]).await;
+        page.until_listed(&failed).await;
+        page.row(failed.text(0, "job_id"))
+            .css("a.op-row-link")
+            .press("Enter")
             .await;
-        assert_eq!(version, env!("CARGO_PKG_VERSION"));
+        page.css("#opened")
+            .until_text(failed.text(0, "job_id"))
+            .await;
+        page.assert_no_console_errors(&[]).await;
+    });
+}
+
+/// What React does to an element that it finds in the page.
+#[test]
+fn a_lock_that_a_framework_keeps_to_itself_shows_nothing() {
+    in_portal(async |world| {
+        let page = world.open_host("/blank/").await;
+        page.script(
+            "const panel = document.createElement('hpc-operations');
+             panel.lang = 'en';
+             panel.__reactProps$1abc = { lockedFilters: { status: 'failed' } };
+             document.getElementById('place').append(panel)",
+            &[],
+        )
+        .await;
+        assert!(world.load_panel(&page).await);
+        page.css(".op-crash h2")
+            .until_text("Can’t determine which operations to show")
+            .await;
+        assert!(page.requests().await.is_empty());
+        page.script(
+            "document.querySelector('hpc-operations').lockedFilters = { status: 'failed' }",
+            &[],
+        )
+        .await;
+        page.until_listed(&world.listing(&[("status", "failed")]).await)
+            .await;
     });
 }
 
@@ -120,7 +170,7 @@ async fn in_framework(world: &World, path: &str) {
     // Down: attributes and properties.
     let other = page
         .script(
-            "return [...document.querySelector('select').options]
+            "return [...all(document, 'select')[0].options]
                  .find(({ value }) => value !== args[0]).value",
             &[json!(chosen)],
         )
@@ -147,13 +197,13 @@ async fn in_framework(world: &World, path: &str) {
 
     // Moved by the framework, it is the same panel where it was.
     page.script(
-        "window.before = document.querySelector('hpc-operations');
+        "window.before = all(document, 'hpc-operations')[0];
          window.moves = 0;
          new MutationObserver((changes) => {
              for (const { addedNodes } of changes) {
                  if ([...addedNodes].includes(window.before)) window.moves += 1;
              }
-         }).observe(document.querySelector('#app'), { childList: true, subtree: true })",
+         }).observe(window.before.getRootNode(), { childList: true, subtree: true })",
         &[],
     )
     .await;
@@ -163,7 +213,7 @@ async fn in_framework(world: &World, path: &str) {
         page.script("return window.moves > 0", &[]).await == true
     })
     .await;
-    let same = "return window.before === document.querySelector('hpc-operations')";
+    let same = "return window.before === all(document, 'hpc-operations')[0]";
     assert_eq!(page.script(same, &[]).await, true);
     page.until_listed(&failed).await;
     assert!(page.choice("status", "failed").is_checked().await);
@@ -190,6 +240,16 @@ fn vue_gives_attributes_and_properties_and_hears_events() {
 #[test]
 fn svelte_gives_attributes_and_properties_and_hears_events() {
     signed_in_only(async |world| in_framework(world, "/svelte/").await);
+}
+
+#[test]
+fn lit_gives_attributes_and_properties_and_hears_events_in_its_shadow_root() {
+    signed_in_only(async |world| in_framework(world, "/lit/").await);
+}
+
+#[test]
+fn angular_gives_attributes_and_properties_and_hears_events() {
+    signed_in_only(async |world| in_framework(world, "/angular/").await);
 }
 
 #[test]

@@ -6,6 +6,22 @@ import { clusters as readClusters, signIn } from "../sign_in";
 
 const [clusters, headers] = await Promise.all([readClusters(), signIn()]);
 
+// As a template, which most portals have.
+const Panel = defineComponent({
+  props: ["theme", "language", "headers", "lockedFilters", "ready", "changed", "opened"],
+  template: `
+    <hpc-operations
+      :theme="theme"
+      :lang="language"
+      .headers="headers"
+      .lockedFilters="lockedFilters"
+      @hpc-ready="ready"
+      @hpc-query-change="changed"
+      @hpc-operation-open="opened"
+    ></hpc-operations>
+  `,
+});
+
 const Portal = defineComponent(() => {
   const cluster = ref(clusters[0] ?? "");
   const theme = ref("light");
@@ -33,18 +49,18 @@ const Portal = defineComponent(() => {
       ),
     ]);
   const panel = () =>
-    h("hpc-operations", {
+    h(Panel, {
       key: "panel",
       theme: theme.value,
-      lang: language.value,
+      language: language.value,
       headers,
       lockedFilters: lockedFilters.value,
-      "onHpc-ready": () => tell("hpc-ready"),
-      "onHpc-query-change": ({ detail }: PanelEvent<"hpc-query-change">) => {
+      ready: () => tell("hpc-ready"),
+      changed: ({ detail }: PanelEvent<"hpc-query-change">) => {
         query.value = detail.query;
         tell("hpc-query-change");
       },
-      "onHpc-operation-open": ({ detail }: PanelEvent<"hpc-operation-open">) =>
+      opened: ({ detail }: PanelEvent<"hpc-operation-open">) =>
         tell(`hpc-operation-open ${detail.job_id}`),
     });
   const note = () =>
@@ -84,4 +100,6 @@ const Portal = defineComponent(() => {
   };
 });
 
-createApp(Portal).mount("#app");
+const app = createApp(Portal);
+app.config.compilerOptions.isCustomElement = (tag) => tag === "hpc-operations";
+app.mount("#app");
