@@ -12,7 +12,7 @@ use operation_log::percent::query_pairs;
 
 const RUNS: usize = 41;
 
-const QUERIES: [(&str, &str); 13] = [
+const QUERIES: [(&str, &str); 17] = [
     ("first page", "limit=100"),
     ("last page", "limit=100&offset=999000000"),
     ("last rows, oldest first", "limit=100&reverse=0"),
@@ -28,6 +28,16 @@ const QUERIES: [(&str, &str); 13] = [
         "resource_ids=a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t",
     ),
     ("one entry", "job_ids=j-00000000000"),
+    (
+        "twenty entries",
+        "job_ids=a,b,c,d,e,f,g,h,i,j,k,l,m,n,o,p,q,r,s,t",
+    ),
+    ("failed", "status=failed&limit=100"),
+    (
+        "last page of failed",
+        "status=failed&limit=100&offset=10000",
+    ),
+    ("in progress", "status=pending&limit=100"),
     (
         "narrow time",
         "start_time=2026-01-15T00:00:00Z&end_time=2026-01-15T01:00:00Z",

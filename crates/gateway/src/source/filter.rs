@@ -42,6 +42,11 @@ impl Ids {
         Self(ids)
     }
 
+    /// Each of them.
+    fn iter(&self) -> impl Iterator<Item = &str> {
+        self.0.iter().map(String::as_str)
+    }
+
     /// Whether one of them is among ids with single blanks between.
     fn are_in(&self, text: &str) -> bool {
         let is_known = |id: &str| {
@@ -108,9 +113,39 @@ impl Filter {
         self.conditions.retain(|(known, _)| *known != param);
     }
 
+    /// The ids of which a row has to have one, if it is asked for by id.
+    pub fn ids(&self) -> Option<impl Iterator<Item = &str>> {
+        self.conditions
+            .iter()
+            .find_map(|(param, condition)| match condition {
+                Condition::AnyOf(ids) if *param == Param::JobIds => Some(ids.iter()),
+                _ => None,
+            })
+    }
+
+    /// The statuses of which a row has to have one, if it is asked for by status.
+    pub fn statuses(&self) -> Option<&[Status]> {
+        self.conditions
+            .iter()
+            .find_map(|(_, condition)| match condition {
+                Condition::Status(statuses) => Some(statuses.as_slice()),
+                _ => None,
+            })
+    }
+
+    /// Whether the only condition, beside zone and time, is that on the status.
+    pub fn has_only_statuses(&self) -> bool {
+        matches!(self.conditions.as_slice(), [(_, Condition::Status(_))])
+    }
+
+    /// Whether there is no condition beside zone and time.
+    pub const fn is_of_zone_only(&self) -> bool {
+        self.conditions.is_empty()
+    }
+
     /// Whether a row meets every condition but those on its time.
     pub fn matches<R: Row>(&self, row: &R, now: DateTime<Utc>) -> bool {
-        row.is_in_zone(&self.zone)
+        row.zone().is_none_or(|zone| zone == self.zone)
             && self
                 .conditions
                 .iter()
@@ -189,8 +224,12 @@ mod tests {
             "j-1"
         }
 
-        fn is_in_zone(&self, zone: &str) -> bool {
-            zone == "z"
+        fn zone(&self) -> Option<&str> {
+            Some("z")
+        }
+
+        fn ends(&self) -> Option<DateTime<Utc>> {
+            None
         }
 
         fn status(&self, _now: DateTime<Utc>) -> &Status {

@@ -3,6 +3,7 @@
 pub mod demo;
 pub mod file;
 pub mod filter;
+pub mod log;
 pub mod only_resources;
 pub mod open;
 mod packed_text;

@@ -15,8 +15,11 @@ pub trait Row {
     /// The row's id; empty if it has none.
     fn job_id(&self) -> &str;
 
-    /// Whether the row belongs to a zone.
-    fn is_in_zone(&self, zone: &str) -> bool;
+    /// The zone that the row is in. Returns `None` if it is in every zone.
+    fn zone(&self) -> Option<&str>;
+
+    /// When the status changes, for good. Returns `None` if it never does.
+    fn ends(&self) -> Option<DateTime<Utc>>;
 
     /// The status of the operation.
     fn status(&self, now: DateTime<Utc>) -> &Status;

@@ -34,11 +34,11 @@ mod row;
 mod simulation;
 mod world;
 
-use std::collections::VecDeque;
 use std::sync::{PoisonError, RwLock};
 
 use chrono::{DateTime, SubsecRound as _, TimeDelta, Utc};
 
+use super::log::Log;
 use super::select::{Page, PageRequest, select};
 use arrival_rate::ArrivalRate;
 use row::DemoRow;
@@ -64,7 +64,7 @@ pub struct DemoSettings {
 /// A demo log.
 #[derive(Debug)]
 pub struct Demo {
-    log: RwLock<Log>,
+    state: RwLock<State>,
     /// Whether time stands still in it.
     is_frozen: bool,
     /// The most rows it keeps.
@@ -72,8 +72,8 @@ pub struct Demo {
 }
 
 #[derive(Debug)]
-struct Log {
-    rows: VecDeque<DemoRow>,
+struct State {
+    log: Log<DemoRow>,
     simulation: Simulation,
     /// The time up to which everything has arrived.
     reached: DateTime<Utc>,
@@ -94,8 +94,8 @@ impl Demo {
         }
         Self {
             max_rows: rows.len().saturating_add(MAX_ARRIVALS),
-            log: RwLock::new(Log {
-                rows,
+            state: RwLock::new(State {
+                log: Log::new(rows, now),
                 simulation,
                 reached: now,
             }),
@@ -106,24 +106,25 @@ impl Demo {
     /// Brings the log up to date and returns a page of it.
     pub fn page(&self, request: &PageRequest, now: DateTime<Utc>) -> Page {
         self.catch_up(now);
-        let log = self.log.read().unwrap_or_else(PoisonError::into_inner);
-        select(&log.rows, request, log.reached)
+        let state = self.state.read().unwrap_or_else(PoisonError::into_inner);
+        select(&state.log, request, state.reached)
     }
 
     /// Adds the operations that are due. A clock that goes back changes nothing.
     fn catch_up(&self, now: DateTime<Utc>) {
         let now = now.trunc_subsecs(0);
-        let is_due = |log: &Log| log.reached < now;
-        if self.is_frozen || !is_due(&self.log.read().unwrap_or_else(PoisonError::into_inner)) {
+        let is_due = |state: &State| state.reached < now;
+        if self.is_frozen || !is_due(&self.state.read().unwrap_or_else(PoisonError::into_inner)) {
             return;
         }
-        let mut log = self.log.write().unwrap_or_else(PoisonError::into_inner);
-        if is_due(&log) {
-            let arrived = log.simulation.advance(now);
-            log.rows.extend(DemoRow::all(arrived));
-            log.reached = now;
-            let surplus = log.rows.len().saturating_sub(self.max_rows);
-            log.rows.drain(..surplus);
+        let mut state = self.state.write().unwrap_or_else(PoisonError::into_inner);
+        if is_due(&state) {
+            let arrived = state.simulation.advance(now);
+            let before = state.reached;
+            state.log.settle(before, now);
+            state.log.extend(DemoRow::all(arrived), now);
+            state.reached = now;
+            state.log.keep(self.max_rows, now);
         }
     }
 }
@@ -142,9 +143,10 @@ mod tests {
                 seed: 1,
                 office_time,
             };
-            let log = Demo::new(settings, now).log.into_inner().unwrap();
-            log.rows
-                .iter()
+            let state = Demo::new(settings, now).state.into_inner().unwrap();
+            state
+                .log
+                .rows()
                 .filter_map(|row| row.operation(now))
                 .map(|operation| {
                     let created = operation.create_time.instant().unwrap();

@@ -207,8 +207,12 @@ impl Row for DemoRow {
         self.job_id.as_str()
     }
 
-    fn is_in_zone(&self, zone: &str) -> bool {
-        self.zone == zone
+    fn zone(&self) -> Option<&str> {
+        Some(self.zone)
+    }
+
+    fn ends(&self) -> Option<DateTime<Utc>> {
+        Some(self.ends)
     }
 
     fn status(&self, now: DateTime<Utc>) -> &Status {

@@ -8,7 +8,6 @@ mod row;
 mod unpack;
 
 use std::borrow::Cow;
-use std::collections::VecDeque;
 use std::fmt;
 use std::io;
 use std::path::{Path, PathBuf};
@@ -17,6 +16,7 @@ use chrono::{DateTime, Utc};
 use operation_log::snapshot::{Snapshot, SnapshotError, is_snapshot};
 use operation_log::wire::RowProblem;
 
+use super::log::Log;
 use super::select::{Page, PageRequest, select};
 use read::{FoundRow, Place, Unusable};
 use row::{FileRow, ReadRow};
@@ -25,9 +25,9 @@ use row::{FileRow, ReadRow};
 pub const MAX_FILE_BYTES: u64 = 1 << 30;
 
 /// A log read from a file.
-#[derive(Clone, Debug)]
+#[derive(Debug)]
 pub struct FileLog {
-    rows: VecDeque<FileRow>,
+    log: Log<FileRow>,
 }
 
 /// The result of reading a file.
@@ -122,13 +122,14 @@ impl FileLog {
             rows.push(row);
         }
         rows.sort_by(|a, b| a.log_order().cmp(&b.log_order()));
-        let rows = FileRow::all(&rows).collect();
-        (Self { rows }, summary)
+        // Their status never changes.
+        let log = Log::new(FileRow::all(&rows), DateTime::UNIX_EPOCH);
+        (Self { log }, summary)
     }
 
     /// Selects a page as of a time.
     pub fn page(&self, request: &PageRequest, now: DateTime<Utc>) -> Page {
-        select(&self.rows, request, now)
+        select(&self.log, request, now)
     }
 }
 

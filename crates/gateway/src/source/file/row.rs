@@ -159,8 +159,12 @@ impl Row for FileRow {
         self.job_id.as_str()
     }
 
-    fn is_in_zone(&self, _zone: &str) -> bool {
-        true
+    fn zone(&self) -> Option<&str> {
+        None
+    }
+
+    fn ends(&self) -> Option<DateTime<Utc>> {
+        None
     }
 
     fn status(&self, _now: DateTime<Utc>) -> &Status {
