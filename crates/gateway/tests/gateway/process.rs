@@ -223,6 +223,32 @@ pub fn refused_in(arguments: &[&str], environment: &[(&str, &str)]) -> String {
     said
 }
 
+#[cfg(unix)]
+#[test]
+fn a_pipe_without_a_writer_as_data_is_told_and_read_once_there_is_one() {
+    let folder = TempFolder::new();
+    let pipe = folder.path().join("log.fifo");
+    let made = Command::new("mkfifo").arg(&pipe).status();
+    assert!(made.unwrap().success());
+    let mut child = gateway(&["--port", "0", "--data", pipe.to_str().unwrap()])
+        .stdout(Stdio::piped())
+        .stderr(Stdio::piped())
+        .spawn()
+        .unwrap();
+    let mut line = String::new();
+    let mut errors = BufReader::new(child.stderr.take().unwrap());
+    errors.read_line(&mut line).unwrap();
+    let told = "log.fifo is a pipe, waiting for a program that writes into it\n";
+    assert!(line.ends_with(told), "{line}");
+    std::fs::write(&pipe, "[]").unwrap();
+    line.clear();
+    let mut output = BufReader::new(child.stdout.take().unwrap());
+    output.read_line(&mut line).unwrap();
+    child.kill().unwrap();
+    child.wait().unwrap();
+    assert!(line.starts_with("listening on "), "{line}");
+}
+
 #[test]
 fn it_says_where_it_listens_once_it_accepts_and_ends_when_told() {
     let running = Running::start(&["--demo", "20"]);
