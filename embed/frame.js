@@ -32,7 +32,8 @@ const questions = new Map();
 let asked = 0;
 
 // The frame's address: where to begin, and behind `#` attributes.
-set(Object.fromEntries(new URLSearchParams(location.hash.slice(1))));
+const { auth, ...attributes } = Object.fromEntries(new URLSearchParams(location.hash.slice(1)));
+set(attributes);
 const place = new URLSearchParams(location.search);
 place.delete("embed");
 const base = new URL(document.baseURI);
@@ -56,12 +57,7 @@ panel.addEventListener("hpc-query-change", ({ detail }) => {
   history.replaceState(null, "", url);
 });
 panel.addEventListener("hpc-need-auth", ({ detail }) => {
-  if (parent === window) return;
-  const id = (asked += 1);
-  detail.respondWith(new Promise((resolve) => questions.set(id, resolve)));
-  // No answer is that there are none.
-  setTimeout(answer, LONGEST_ANSWER, id, false);
-  send({ type: "hpc-need-auth", detail: { id, code: detail.code } });
+  if (parent !== window) detail.respondWith(ask(detail.code));
 });
 
 addEventListener("message", ({ source, origin, data }) => {
@@ -94,7 +90,19 @@ new ResizeObserver(() => {
   if (height) send({ type: "hpc-height", detail: { height } });
 }).observe(panel);
 
+// Otherwise the first call would be refused.
+if (auth === "first" && parent !== window) await ask(0);
 document.getElementById("console")?.replaceWith(panel);
+
+/** Asks the host page for credentials; resolves with whether there are any. */
+function ask(code) {
+  const id = (asked += 1);
+  const answered = new Promise((resolve) => questions.set(id, resolve));
+  // No answer is that there are none.
+  setTimeout(answer, LONGEST_ANSWER, id, false);
+  send({ type: "hpc-need-auth", detail: { id, code } });
+  return answered;
+}
 
 /** Sends a message to the host page; the browser delivers it only to the given origin. */
 function send(message) {

@@ -198,6 +198,7 @@ export type FrameMessage =
 /** Messages of the framed panel to the page: its events, and its height. */
 export type FrameEvent =
   | { type: Exclude<keyof PanelEventDetails, "hpc-need-auth">; detail: unknown }
+  /** `code` is 0 for a frame with `#auth=first`, before its first call. */
   | { type: "hpc-need-auth"; detail: { id: number; code: number } }
   | { type: "hpc-height"; detail: { height: number } };
 

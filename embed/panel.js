@@ -148,12 +148,20 @@ class NoPanel extends Error {
   }
 }
 
+/** Looks for the server's files of by now, for all elements that miss theirs. */
+let renewing;
+
 async function load() {
+  const known = files;
   try {
     return await loaded();
   } catch (error) {
     // The files may have been replaced since this script came.
-    if (!["files-gone", "files-blocked"].includes(error.code) || !(await renewed())) throw error;
+    if (files === known) {
+      if (!["files-gone", "files-blocked"].includes(error.code)) throw error;
+      renewing ??= renewed().finally(() => (renewing = undefined));
+      if (!(await renewing)) throw error;
+    }
     return loaded();
   }
 }
@@ -175,6 +183,8 @@ async function loaded() {
   } catch (error) {
     // The next try starts over.
     styled = program = undefined;
+    // What a policy forbids fails before it is told why.
+    await new Promise((told) => setTimeout(told, 50));
     if (/unsafe-eval|Content.Security.Policy|\bCSP\b/i.test(error) || blocked.includes("script-src")) {
       const missing = "add 'wasm-unsafe-eval' to script-src of the page's Content-Security-Policy";
       throw new NoPanel("unloaded", "csp-wasm", missing);
@@ -191,10 +201,11 @@ async function loaded() {
 async function renewed() {
   try {
     const response = await fetch(new URL("panel.json", HERE), { cache: "no-store" });
-    const { protocol, files: theirs } = await response.json();
+    const { version, protocol, files: theirs } = await response.json();
     const isNew = Object.keys(files).some((kind) => files[kind].name !== theirs[kind].name);
     if (protocol !== PROTOCOL || !isNew) return false;
     files = theirs;
+    warn(`this page has ${VERSION}, the server ${version}`);
     return true;
   } catch {
     return false;
@@ -440,16 +451,14 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
   }
 
   #start(Panel) {
+    const isLocked = this.hasAttribute("locked-filters");
+    // React sets no property of an element of the server's markup, and keeps what it was given in a
+    // property of its own.
     const misspelt = [...this.getAttributeNames(), ...Object.keys(this)].find(
-      (name) => MISSPELT_LOCKS.includes(name.toLowerCase()),
+      (name) => MISSPELT_LOCKS.includes(name.toLowerCase()) || (!isLocked && this[name]?.lockedFilters),
     );
     if (misspelt) {
-      throw new NoPanel("unlocked", "lock-misspelt", `"${misspelt}" is no attribute or property: locked-filters`);
-    }
-    // React sets no property of an element of the server's markup, and keeps what it was given here.
-    const kept = Object.keys(this).find((name) => name.startsWith("__reactProps$"));
-    if (this[kept]?.lockedFilters && !this.hasAttribute("locked-filters")) {
-      throw new NoPanel("unlocked", "lock-misspelt", "React did not set lockedFilters: insert the element after load()");
+      throw new NoPanel("unlocked", "lock-misspelt", `"${misspelt}" does not set locked-filters`);
     }
     if (!Panel.can_lock(this.lockedFilters)) {
       throw new NoPanel("unlocked", "lock-unusable", this.lockedFilters);

@@ -110,11 +110,24 @@ fn no_snippet_is_left_out() {
             include_str!("../../hosts/pages/lit/host.ts"),
         ),
     ];
+    // The header is that of a page which has rows.
+    let policy = words(include_str!("../../hosts/pages/strict-csp/policy.txt"));
+    let header = snippet("Content-Security-Policy: ");
+    for directive in header
+        .trim_start_matches("Content-Security-Policy:")
+        .split(';')
+    {
+        let directive = directive.replace(ORIGIN, "{{panel-origin}}");
+        assert!(policy.contains(&words(&directive)), "{directive}");
+    }
     for (language, text) in snippets() {
         let is_run = run_here.iter().any(|part| text.contains(part));
         let page = run_in_pages.iter().find(|(part, _)| text.contains(part));
         // Commands are run by hand.
-        assert!(is_run || page.is_some() || language == "sh", "{text}");
+        assert!(
+            is_run || page.is_some() || ["sh", "http"].contains(&language),
+            "{text}"
+        );
         let Some((_, page)) = page else { continue };
         let page = words(page);
         for line in without_comments(&text).lines() {
@@ -274,5 +287,120 @@ fn the_frame_of_the_document_signs_in_and_is_as_high_as_the_panel() {
             height != "480px"
         })
         .await;
+    });
+}
+
+/// The rows of the table of mistakes: what is written, and what it is told.
+fn mistakes() -> Vec<(&'static str, &'static str)> {
+    let (_, table) = DOCUMENT.split_once("| what is written |").expect("a table");
+    let (table, _) = table.split_once("\n\n").expect("its end");
+    let rows: Vec<_> = table
+        .lines()
+        .skip(2)
+        .filter_map(|row| row.trim_matches('|').split_once(" | "))
+        .map(|(written, told)| (written.trim(), told.trim().trim_matches('`')))
+        .collect();
+    assert!(rows.len() >= 20, "{rows:?}");
+    rows
+}
+
+/// The first piece of code in a text.
+fn code(text: &str) -> &str {
+    text.split('`').nth(1).unwrap_or_default()
+}
+
+/// Keeps what is told: warnings, exceptions, and the codes of failures.
+const LISTEN: &str = "
+    window.told = [];
+    const { warn } = console;
+    console.warn = (text, ...more) => { window.told.push(text); warn(text, ...more); };
+    document.addEventListener('hpc-error', ({ detail }) => window.told.push(detail.code));
+    document.addEventListener('hpc-need-auth', ({ detail, target }) => target.answer?.(detail))";
+
+/// Makes a mistake in a panel of its own: markup, or a script with the names `panel` and `detail`.
+const MISTAKE: &str = "
+    const [code] = args;
+    const place = document.getElementById('place');
+    if (code.startsWith('<')) {
+        place.insertAdjacentHTML('beforeend', `${code}</hpc-operations>`);
+        return;
+    }
+    const panel = document.createElement('hpc-operations');
+    const Run = (async () => {}).constructor;
+    const tell = ({ name }) => window.told.push(name);
+    if (code.includes('detail.')) panel.answer = (detail) => new Run('detail', code)(detail).catch(tell);
+    else new Run('panel', code)(panel).catch(tell);
+    place.append(panel)";
+
+async fn until_told(page: &Page, written: &str, told: &str) {
+    page.until(&format!("`{written}` to be told {told}"), async |page| {
+        let seen = page.script("return window.told", &[]).await;
+        let all = seen.as_array().cloned().unwrap_or_default();
+        let is_told = all
+            .iter()
+            .filter_map(Value::as_str)
+            .any(|text| text == told || text.starts_with(&format!("<hpc-operations>: {told}")));
+        if is_told {
+            Ok(())
+        } else {
+            Err(seen.to_string())
+        }
+    })
+    .await;
+}
+
+#[test]
+fn every_usual_mistake_is_told_what_the_document_says() {
+    signed_in_only(async |world| {
+        let open = async || {
+            let page = world.open_host("/blank/").await;
+            page.script(LISTEN, &[]).await;
+            page
+        };
+        let page = open().await;
+        assert!(world.load_panel(&page).await);
+        for (written, told) in mistakes() {
+            if written.starts_with('`') {
+                // Of several like ones, each is told.
+                page.script("window.told.length = 0", &[]).await;
+                page.script(MISTAKE, &[json!(code(written))]).await;
+                until_told(&page, written, told).await;
+                page.script("document.getElementById('place').replaceChildren()", &[])
+                    .await;
+            }
+        }
+        for (written, told) in mistakes() {
+            if written.starts_with('`') {
+                continue;
+            }
+            if written.contains("'wasm-unsafe-eval'") {
+                let page = world.open_host("/no-wasm/").await;
+                page.css(".op-crash")
+                    .text_containing("add 'wasm-unsafe-eval'")
+                    .until_visible()
+                    .await;
+                assert_eq!(told, "csp-wasm");
+                continue;
+            }
+            let page = if written.contains("--portal") {
+                let page = world.open_stranger("/blank/").await;
+                page.script(LISTEN, &[]).await;
+                page
+            } else {
+                let page = open().await;
+                page.script(
+                    "const policy = document.createElement('meta');
+                     policy.httpEquiv = 'Content-Security-Policy';
+                     policy.content = `connect-src 'self'`;
+                     document.head.append(policy)",
+                    &[],
+                )
+                .await;
+                page
+            };
+            assert!(world.load_panel(&page).await);
+            page.script(MISTAKE, &[json!("<hpc-operations>")]).await;
+            until_told(&page, written, told).await;
+        }
     });
 }

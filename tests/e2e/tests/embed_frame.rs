@@ -202,6 +202,42 @@ fn the_page_around_signs_the_frame_in() {
     });
 }
 
+#[test]
+fn a_frame_that_asks_first_makes_no_call_without_credentials() {
+    signed_in_only(async |world| {
+        let page = world.open_host("/blank/").await;
+        let listing = world.listing(&[("access_token", TOKEN)]).await;
+        page.script(
+            "const [address, token] = args;
+             const frame = document.createElement('iframe');
+             frame.id = 'panel';
+             frame.src = address;
+             window.codes = [];
+             addEventListener('message', ({ data, origin, source }) => {
+                 if (data.type !== 'hpc-need-auth') return;
+                 window.codes.push(data.detail.code);
+                 const detail = { id: data.detail.id, params: { access_token: token } };
+                 source.postMessage({ type: 'hpc-auth', detail }, origin);
+             });
+             document.getElementById('place').append(frame)",
+            &[
+                json!(format!(
+                    "{}/operations?embed=1#auth=first&lang=en",
+                    world.origin()
+                )),
+                json!(TOKEN),
+            ],
+        )
+        .await;
+        page.inside(&page.css("#panel"), async |page| {
+            page.until_listed(&listing).await;
+            page.assert_no_console_errors(&[]).await;
+        })
+        .await;
+        assert_eq!(page.script("return window.codes", &[]).await, json!([0]));
+    });
+}
+
 /// How the panel in the frame of the hostile page is: rows, language, theme.
 async fn untouched(page: &Page) -> Value {
     page.script(

@@ -18,6 +18,7 @@ mod embed_mistakes;
 mod embed_pages;
 mod embed_state;
 mod embed_styles;
+mod embed_upgrade;
 mod export;
 mod faults_answers;
 mod faults_network;
