@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use operation_log::JobId;
 use operation_log::column::SortValue;
 use operation_log::query::Sort;
+use operation_log::result_set::SortKey;
 use operation_log::wire::{OperationPage, Row};
 
 /// What keeps a row the same row when its values change.
@@ -34,9 +35,10 @@ pub fn keys_in_order(page: &OperationPage, sort: Option<Sort>, now: DateTime<Utc
         return keys.collect();
     };
     // Each goes behind its equals. The sorts of the standard library would cost three kilobytes.
-    let mut sorted: Vec<(Place, RowKey)> = Vec::with_capacity(page.rows.len());
+    let sort = sort.keys();
+    let mut sorted: Vec<(Vec<Place>, RowKey)> = Vec::with_capacity(page.rows.len());
     for (row, key) in page.rows.iter().zip(keys) {
-        let place = Place::of(row, sort, now);
+        let place: Vec<Place> = sort.iter().map(|key| Place::of(row, *key, now)).collect();
         let index = sorted.partition_point(|(before, _)| *before <= place);
         sorted.insert(index, (place, key));
     }
@@ -127,7 +129,7 @@ pub fn find<'a>(page: &'a OperationPage, key: &RowKey) -> Option<&'a Row> {
     }
 }
 
-/// The position of a row in a sort.
+/// The position of a row in a sort by one column.
 #[derive(PartialEq, Eq)]
 struct Place {
     value: Option<SortValue>,
@@ -135,14 +137,22 @@ struct Place {
 }
 
 impl Place {
-    fn of(row: &Row, sort: Sort, now: DateTime<Utc>) -> Self {
+    fn of(row: &Row, key: SortKey, now: DateTime<Utc>) -> Self {
         let value = match row {
-            Row::Entry(entry) => sort.column().sort_value(&entry.operation, now),
+            Row::Entry(entry) => match key.column.sort_key() {
+                Some(_) => key.column.sort_value(&entry.operation, now),
+                // Only the server sorts by time alone; behind other columns it is the last word.
+                None => {
+                    let created = entry.operation.create_time.instant();
+                    created
+                        .map(|created| SortValue::Seconds(created.timestamp().abs_diff(i64::MIN)))
+                }
+            },
             Row::Unreadable(_) => None,
         };
         Self {
             value,
-            descending: sort.is_descending(),
+            descending: key.descending,
         }
     }
 }
@@ -203,6 +213,13 @@ mod tests {
         assert_eq!(order(Some("duration")), "cadb2");
         assert_eq!(order(Some("-duration")), "adcb2");
         assert_eq!(order(Some("status")), "cdab2");
+    }
+
+    #[test]
+    fn rows_that_are_equal_by_a_column_are_sorted_by_the_next() {
+        assert_eq!(order(Some("status,-duration")), "dcab2");
+        assert_eq!(order(Some("-duration,status")), "dacb2");
+        assert_eq!(order(Some("-status,create_time,duration")), "abcd2");
     }
 
     fn keys(ids: &str) -> Vec<RowKey> {

@@ -57,6 +57,10 @@ pub enum Icon {
     Empty,
     /// A server.
     Server,
+    /// Keeps some rows only.
+    Filter,
+    /// Leaves rows out.
+    Exclude,
     /// Figures.
     Chart,
 }
@@ -95,6 +99,8 @@ impl Icon {
             Self::Lock => "M3.5 7h9v6.5h-9zM5.5 7V5a2.5 2.5 0 0 1 5 0v2M8 9.5v1.5",
             Self::Clock => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M8 4.8V8l2.3 1.5",
             Self::Empty => "M2 9l2.2-5.5h7.6L14 9v4H2zM2 9h3.5l1 1.8h3L10.5 9H14",
+            Self::Filter => "M2.5 3.5h11l-4 5v4l-3 1v-5z",
+            Self::Exclude => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M3.8 3.8l8.4 8.4",
             Self::Chart => "M3 13.5V8M8 13.5v-11M13 13.5V5.5",
             Self::Server => "M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.01M5 11h.01",
         }

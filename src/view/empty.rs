@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use operation_log::frozen_view::{Extent, Total};
 use operation_log::paging::PageWindow;
 use operation_log::query::{Edit, Filters};
+use operation_log::result_set::Conditions;
 use operation_log::{Param, Query};
 
 use super::chips::FilterChips;
@@ -22,6 +23,8 @@ pub enum Emptiness {
     NoMatch,
     /// There are entries, but the page lies behind them.
     PastEnd,
+    /// Rows are loaded, but the filters in the browser leave all out.
+    Narrowed,
     /// The server counts entries here, but gives none.
     NoRows(u64),
 }
@@ -29,6 +32,9 @@ pub enum Emptiness {
 impl Emptiness {
     /// Why an answer without rows is empty; `own` is the query without locked filters.
     pub fn of(own: &Query, held: &HeldPage) -> Self {
+        if held.whole.is_some_and(|whole| whole.kept == Some(0)) {
+            return Self::Narrowed;
+        }
         Self::of_total(
             own,
             held.key.page,
@@ -52,7 +58,7 @@ impl Emptiness {
     pub const fn as_str(self) -> &'static str {
         match self {
             Self::NothingHere => "empty",
-            Self::NoMatch => "no-match",
+            Self::NoMatch | Self::Narrowed => "no-match",
             Self::PastEnd | Self::NoRows(_) => "past-end",
         }
     }
@@ -66,6 +72,7 @@ pub fn title(locale: Locale, emptiness: Emptiness, asked: &Query) -> String {
         (Emptiness::NothingHere, Some(zone)) => t.empty_zone_title(zone.as_str()),
         (Emptiness::NothingHere, None) => t.empty_title().to_owned(),
         (Emptiness::NoMatch, _) => t.no_match_title().to_owned(),
+        (Emptiness::Narrowed, _) => t.narrow_empty_title().to_owned(),
         (Emptiness::PastEnd, _) => t.past_end_title().to_owned(),
         (Emptiness::NoRows(_), _) => t.no_rows_title().to_owned(),
     }
@@ -99,6 +106,9 @@ pub fn EmptyScreen(
         }
         Emptiness::NoMatch => {
             view! { <NoMatch filters=filters on_remove=on_remove on_clear=on_clear /> }.into_any()
+        }
+        Emptiness::Narrowed => {
+            view! { <Narrowed filters=filters list_href=list_href /> }.into_any()
         }
         Emptiness::PastEnd => view! {
             <PastEnd filters=filters stated=None window=window list_href=list_href />
@@ -162,6 +172,27 @@ fn NoMatch(
             >
                 {locale.say(|t| t.clear_all())}
             </button>
+        </Screen>
+    }
+}
+
+/// Nothing that the filters in the browser keep, which can be removed here.
+#[component]
+fn Narrowed(filters: Memo<Filters>, list_href: Callback<Query, String>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let title = following_title(Emptiness::Narrowed, filters);
+    let text = Signal::derive(move || locale.t().narrow_empty_text().to_owned());
+    let all = vec![Edit::Only(Conditions::default()), Edit::Whole(true)];
+    let all = StoredValue::new(Edit::Several(all));
+    let href = move || {
+        let all = all.get_value();
+        list_href.run(filters.with(|filters| filters.href_query().edited(all)))
+    };
+    view! {
+        <Screen icon=Icon::Filter title=title text=text>
+            <a class="op-button op-button-primary" part="button" href=href>
+                {locale.say(|t| t.narrow_clear())}
+            </a>
         </Screen>
     }
 }

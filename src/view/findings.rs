@@ -124,16 +124,23 @@ pub fn rows_text(locale: Locale, held: &HeldPage) -> String {
     }
 }
 
-/// How far rows of a whole result reach: `all 4,213 rows`, `first 2,300 of 9,810 rows`.
+/// How far rows of a whole result reach: `all 4,213 rows`, `first 2,300 of 9,810 rows`,
+/// `312 of 4,213 rows loaded`.
 pub fn coverage_text(locale: Locale, coverage: Coverage) -> String {
     let t = locale.t();
     let rows = format::number(locale, coverage.rows);
-    match coverage.total {
+    let kept = coverage.kept.map(|kept| format::number(locale, kept));
+    let all = match coverage.total {
         _ if coverage.is_complete => t.whole_all(&rows),
         Some(total) if total > coverage.rows => {
             t.whole_first(&rows, &format::number(locale, total))
         }
         _ => t.whole_some(&rows),
+    };
+    match kept {
+        None => all,
+        Some(kept) if coverage.is_complete => t.narrow_kept(&kept, &rows),
+        Some(kept) => t.narrow_kept_of(&kept, &all),
     }
 }
 

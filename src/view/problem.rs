@@ -20,6 +20,7 @@ pub fn problem_text(locale: Locale, problem: Problem) -> String {
         Problem::NotASpan => t.not_a_span().to_owned(),
         Problem::RangeGivenTwice => t.range_given_twice().to_owned(),
         Problem::NotASortColumn => t.not_a_sort_column().to_owned(),
+        Problem::NotConditions => t.not_conditions().to_owned(),
         Problem::NotATimeZone => t.not_a_time_zone().to_owned(),
         Problem::NotAnId => t.not_an_id().to_owned(),
         Problem::TooLong { max } => t.too_long(&max.to_string()),

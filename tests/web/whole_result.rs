@@ -3,8 +3,9 @@
 use hpc_operations::api::ApiError;
 use operation_log::wire::{OperationPage, Refusal};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::HtmlElement;
 
-use crate::harness::{Harness, open, page_of, settle};
+use crate::harness::{Harness, open, page_of, settle, until};
 
 /// How many rows the log of these tests has. Those with an even number took longer the older they are.
 const ROWS: u32 = 250;
@@ -15,8 +16,10 @@ fn rows(offset: u32, limit: u32) -> OperationPage {
         .map(|number| {
             let (minute, second) = ((ROWS - number) / 60, (ROWS - number) % 60);
             let lasts = number % 2 * number % 60;
+            // Each fifth is of another.
+            let owner = if number % 5 == 0 { "usr-b" } else { "usr-a" };
             format!(
-                r#"{{"job_id":"j-{number}","status":"successful","job_action":"HpcJobStopJobs","owner":"usr-a",
+                r#"{{"job_id":"j-{number}","status":"successful","job_action":"HpcJobStopJobs","owner":"{owner}",
                 "resource_ids":"ehpc-1","create_time":"2022-04-06T01:{minute:02}:{second:02}Z",
                 "status_time":"2022-04-06T02:{minute:02}:{lasts:02}Z"}}"#
             )
@@ -191,4 +194,99 @@ async fn a_refresh_of_a_whole_result_asks_the_server() {
     assert_eq!(console.sent(4, "limit").as_deref(), Some("20"));
     console.until_text("20 loaded rows only").await;
     console.until_text("Load all 250 rows").await;
+}
+
+/// A console that has the whole result.
+async fn loaded(console: Harness) -> Harness {
+    for call in 2..4 {
+        console.serve(call).await;
+    }
+    console.until_text("Whole result: all 250 rows").await;
+    console
+}
+
+#[wasm_bindgen_test]
+async fn a_value_narrows_the_loaded_rows_without_a_call_and_the_address_says_so() {
+    let console = loaded(loading().await).await;
+    console.button("Narrow").click();
+    console.until_text("Among all 250 rows").await;
+    let values = |console: &Harness| {
+        let values = console.all("section[data-field=owner] .op-narrow-value");
+        let text = |value: &HtmlElement| value.text_content().unwrap();
+        values.iter().map(text).collect::<Vec<_>>()
+    };
+    until("counts", || values(&console) == ["usr-a200", "usr-b50"]).await;
+    console.all("section[data-field=owner] .op-narrow-not")[0].click();
+    console
+        .until_href("/operations?whole=1&only=-owner:usr-a")
+        .await;
+    console
+        .until_text("Whole result: 50 of 250 rows loaded")
+        .await;
+    console.until_text("1–20 of 50").await;
+    // Its own field is counted as before, the others are in what is left.
+    console.until_text("Among 50 of 250 rows loaded").await;
+    assert_eq!(values(&console), ["usr-a200", "usr-b50"]);
+    // To want it is no longer not to want it.
+    console.all("section[data-field=owner] .op-narrow-value")[0].click();
+    console
+        .until_href("/operations?whole=1&only=owner:usr-a")
+        .await;
+    console
+        .until_text("Whole result: 200 of 250 rows loaded")
+        .await;
+    console.all(".op-conditions .op-chip button")[0].click();
+    console.until_href("/operations?whole=1").await;
+    console.until_text("Whole result: all 250 rows").await;
+    assert_eq!(console.calls(), 4, "what is here costs nothing");
+}
+
+#[wasm_bindgen_test]
+async fn a_link_that_narrows_asks_for_the_price_first_and_then_narrows() {
+    let console = open("/operations?only=owner:usr-b,duration:..3600");
+    console.serve(0).await;
+    console.until_text("Owner: usr-b").await;
+    console.until_text("or less").await;
+    console.until_text("Load all 250 rows").await;
+    settle().await;
+    assert_eq!(console.calls(), 1);
+    console.button("Load all 250 rows").click();
+    for call in 1..4 {
+        console.serve(call).await;
+    }
+    console
+        .until_text("Whole result: 25 of 250 rows loaded")
+        .await;
+    console
+        .until_text("Newest first, sorted by the server, 25 of 250 rows loaded")
+        .await;
+}
+
+#[wasm_bindgen_test]
+async fn a_value_that_no_row_has_leaves_no_row_and_a_way_back() {
+    let console = open("/operations?only=owner:%3Cb%3E");
+    console.serve(0).await;
+    console.until_text("Load all 250 rows").await;
+    console.button("Load all 250 rows").click();
+    for call in 1..4 {
+        console.serve(call).await;
+    }
+    console.until_text("No loaded row matches").await;
+    console.find(".op-list a.op-button-primary").click();
+    console.until_href("/operations?whole=1").await;
+    console.until_text("1–20 of 250").await;
+    assert_eq!(console.calls(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn a_condition_that_cannot_be_used_asks_for_nothing() {
+    let console = open("/operations?only=status%3A,,nonsense");
+    console
+        .until_text("Not a list of filters such as status:failed")
+        .await;
+    settle().await;
+    assert_eq!(console.calls(), 0);
+    console.button("Remove").click();
+    console.serve(0).await;
+    console.until_text("1–20 of 250").await;
 }

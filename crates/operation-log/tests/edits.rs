@@ -3,6 +3,7 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use operation_log::percent::{query_pairs, query_string};
 use operation_log::query::{LastSpan, Locked, Order, Problem, Sort, TimeZone};
+use operation_log::result_set::{Condition, Conditions, Field};
 use operation_log::{
     Column, Edit, Filters, JobId, Owner, Param, Query, ResourceId, Status, ZoneId,
 };
@@ -84,6 +85,73 @@ fn the_whole_result_is_that_of_its_filters_in_any_order() {
 }
 
 #[test]
+fn what_narrows_a_whole_result_comes_and_goes_with_it() {
+    let failed = Condition::Has(Field::Status, "failed".to_owned());
+    let only = Conditions::default().with(failed);
+    let narrowed = Query::from_url("owner=usr-a&page=3&whole=1").edited(Edit::Only(only.clone()));
+    assert_eq!(narrowed.to_url(), "owner=usr-a&whole=1&only=status:failed");
+    assert_eq!(narrowed.conditions(), only);
+    // A link that only says how it is narrowed wants all of it.
+    assert!(Query::from_url("only=status:failed").is_whole());
+    let wide = narrowed.edited(Edit::Only(Conditions::default()));
+    assert_eq!(wide.to_url(), "owner=usr-a&whole=1");
+    for edit in [Edit::Owner(None), Edit::ClearFilters, Edit::Whole(false)] {
+        let left = narrowed.edited(edit);
+        assert!(left.conditions().is_empty() && !left.is_whole());
+    }
+    let sorted = narrowed.edited(Edit::Order(Order::OldestFirst));
+    assert_eq!(sorted.conditions(), only);
+    let link = Query::from_url("last=1h&only=status:failed").with_absolute_range(now());
+    assert_eq!(link.conditions(), only);
+}
+
+#[test]
+fn a_condition_that_cannot_be_used_asks_for_nothing_until_it_is_removed() {
+    let long = ["owner:", &"a".repeat(2_000)].concat();
+    for (text, problem) in [
+        ("nonsense", Problem::NotConditions),
+        ("status:failed,,", Problem::NotConditions),
+        (&long, Problem::TooLong { max: 2_000 }),
+    ] {
+        let query = Query::from_url(&["only=", text].concat());
+        assert_eq!(query.problem(Param::Only), Some(problem));
+        let unusable: Vec<Param> = query.unusable_filters().collect();
+        assert_eq!(unusable, [Param::Only]);
+        let removed = query.edited(Edit::Remove(Param::Only));
+        assert_eq!(removed.to_url(), "");
+    }
+}
+
+#[test]
+fn a_sort_is_by_several_columns() {
+    let sort = |text: &str| Query::from_url(&["sort=", text].concat()).sort();
+    let one = sort("status").unwrap();
+    let two = one.then(Column::Duration);
+    assert_eq!(two.as_text(), "status,duration");
+    let turned = two.then(Column::Duration);
+    assert_eq!(turned.as_text(), "status,-duration");
+    assert_eq!(sort("status,-duration"), Some(turned));
+    assert_eq!(turned.then(Column::Duration), one);
+    let time = two.then(Column::Time);
+    assert_eq!(time.as_text(), "status,duration,create_time");
+    let four = time.then(Column::Owner);
+    assert_eq!(four.then(Column::Submitter), four);
+    // The first one goes and the next is first, unless the server sorts by that.
+    let descending = sort("-status,duration").unwrap();
+    assert_eq!(descending.then(Column::Status).as_text(), "duration");
+    let by_time = sort("-status,create_time").unwrap();
+    assert_eq!(by_time.then(Column::Status), by_time);
+    for text in [
+        "status,status",
+        "status,",
+        "a,b",
+        "status,owner,duration,job_id,submitter",
+    ] {
+        assert_eq!(sort(text), None, "{text}");
+    }
+}
+
+#[test]
 fn to_remove_a_parameter_leaves_all_others() {
     let both = Query::from_url("last=1h&start_time=2022-04-06T00:00:00Z&owner=usr-a");
     assert_eq!(
@@ -122,11 +190,13 @@ fn a_value_of_code_is_held_to_the_rules_of_a_typed_one() {
 fn by_url(query: &Query, param: Param, value: &str) -> Query {
     let first_row = u64::from(query.limit()) * (query.page() - 1);
     let is_empty = value.trim().is_empty();
+    let asks_for_whole = Query::from_url(&query_string(&[("whole", value)])).is_set(Param::Whole);
     let is_replaced = |other: Param| match (param, other) {
         _ if other == param => true,
         (Param::Sort, Param::Page) => query.is_whole(),
         (Param::Page | Param::Last | Param::Tz, Param::Page) => param == Param::Last,
         (_, Param::Whole) => param.is_filter(),
+        (_, Param::Only) => param.is_filter() || (param == Param::Whole && !asks_for_whole),
         (_, Param::Page) => true,
         (Param::Last, Param::StartTime | Param::EndTime) => true,
         (Param::Reverse, Param::Sort) => true,
@@ -305,8 +375,8 @@ proptest! {
         let removed = query.edited(Edit::Remove(param));
         for other in Param::ALL {
             let expected = other != param && query.is_set(other);
-            // Other rows begin on their first page, and have another price.
-            if !matches!(other, Param::Page | Param::Whole) {
+            // Other rows begin on their first page, have another price and are not narrowed.
+            if !matches!(other, Param::Page | Param::Whole | Param::Only) {
                 prop_assert_eq!(removed.is_set(other), expected, "{:?}", other);
             }
         }

@@ -4,24 +4,25 @@
 //! list reads meanwhile moves them. What it costs is asked before ([`Price`]), how far it came is
 //! never hidden ([`Load`]).
 
+mod counts;
 mod load;
 mod price;
 mod rows;
 mod slice;
 
+pub use counts::FieldCounts;
 pub use load::{Load, Phase};
 pub use price::Price;
 pub use rows::{Arrangement, Coverage};
 
 use std::rc::Rc;
-use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::frozen_view::Extent;
 use operation_log::query::{PageKey, Sort, ViewQuery};
-use operation_log::result_set::{Condition, MAX_ROWS, ResultSet};
+use operation_log::result_set::{Conditions, MAX_ROWS, ResultSet};
 
 use super::cache::HeldPage;
 use super::read_page::PageReader;
@@ -272,7 +273,7 @@ impl WholeResult {
         self,
         view: &ViewQuery,
         sort: Option<Sort>,
-        conditions: Arc<[Condition]>,
+        conditions: Conditions,
     ) -> Arrangement {
         let order = self
             .load

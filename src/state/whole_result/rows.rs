@@ -6,7 +6,7 @@ use chrono::{DateTime, Utc};
 use operation_log::conformance::Finding;
 use operation_log::frozen_view::{Extent, Total};
 use operation_log::query::{PageKey, Sort};
-use operation_log::result_set::{Arranging, Condition, ResultSet, SortKey};
+use operation_log::result_set::{Arranging, Conditions, ResultSet};
 use operation_log::wire::OperationPage;
 
 use super::Load;
@@ -22,7 +22,7 @@ pub struct Arrangement {
     /// Whether the order by time is the other one than that of the server's answers.
     pub is_reversed: bool,
     /// What the rows have to meet.
-    pub conditions: Arc<[Condition]>,
+    pub conditions: Conditions,
 }
 
 /// How much of a whole result the rows on screen were taken from.
@@ -30,10 +30,24 @@ pub struct Arrangement {
 pub struct Coverage {
     /// How many rows are here.
     pub rows: u64,
+    /// How many of them the filters in the browser keep; `None` without such filters.
+    pub kept: Option<u64>,
     /// How many there are, if that is known.
     pub total: Option<u64>,
     /// Whether every row is here.
     pub is_complete: bool,
+}
+
+impl Coverage {
+    /// How much a load brought, without filters in the browser.
+    pub fn of(load: &Load) -> Self {
+        Self {
+            rows: load.rows,
+            kept: None,
+            total: load.total(),
+            is_complete: load.is_complete(),
+        }
+    }
 }
 
 /// The rows that were loaded, each once.
@@ -90,11 +104,8 @@ impl LoadedRows {
 
     /// Begins to arrange the rows.
     pub fn arranging(&self, arrangement: &Arrangement, now: DateTime<Utc>) -> Arranging {
-        let sort = arrangement.sort.map(|sort| SortKey {
-            column: sort.column(),
-            descending: sort.is_descending(),
-        });
-        Arranging::new(&self.set, &arrangement.conditions, sort.as_slice(), now)
+        let sort = arrangement.sort.map(Sort::keys).unwrap_or_default();
+        Arranging::new(&self.set, arrangement.conditions.as_slice(), &sort, now)
     }
 
     /// Shows rows as they were arranged.
@@ -116,6 +127,8 @@ impl LoadedRows {
         let rows = rows.filter_map(|row| self.set.row(*row)?.to_row());
         let matching = self.shown.len() as u64;
         let facts = load.facts?;
+        let is_narrowed = |arrangement: &Arrangement| !arrangement.conditions.is_empty();
+        let is_narrowed = self.arranged.as_ref().is_some_and(is_narrowed);
         Some(HeldPage {
             key: key.clone(),
             page: Arc::new(OperationPage {
@@ -134,9 +147,8 @@ impl LoadedRows {
             followed: load.received,
             departures: Departures::default(),
             whole: Some(Coverage {
-                rows: load.rows,
-                total: load.total(),
-                is_complete: load.is_complete(),
+                kept: is_narrowed.then_some(matching),
+                ..Coverage::of(load)
             }),
         })
     }

@@ -165,6 +165,7 @@ pub fn control(param: Param) -> ParamControl {
         Param::Limit => ParamControl::new(NotAFilter, |_| Param::Limit.key()),
         Param::Page => ParamControl::new(NotAFilter, |_| Param::Page.key()),
         Param::Sort => ParamControl::new(NotAFilter, |_| Param::Sort.key()),
+        Param::Only => ParamControl::new(NotAFilter, |t| t.narrow()),
         Param::Whole => ParamControl::new(NotAFilter, |_| Param::Whole.key()),
     }
 }

@@ -213,8 +213,10 @@ fn rows_of(source: Source, part: Part) -> ResultSet {
         }
     });
     if part == Part::Selection {
-        source.whole.with_rows(|whole, rows| {
-            for row in rows.iter().filter_map(|row| whole.row(*row)?.to_row()) {
+        // What was selected may since have been narrowed away.
+        source.whole.with_rows(|whole, _| {
+            let rows = whole.rows().into_iter();
+            for row in rows.filter_map(|row| whole.row(row)?.to_row()) {
                 if is_wanted(&&row) {
                     let _ = set.push(&row);
                 }
@@ -231,6 +233,16 @@ fn manifest(source: Source, part: Part) -> Option<Manifest> {
         .filters
         .with(|filters| filters.asked().to_url());
     let mut manifest = Manifest::new(query, part);
+    let is_whole = source
+        .list
+        .remote()
+        .with(|remote| remote.held().is_some_and(|held| held.whole.is_some()));
+    // What is selected was chosen by hand.
+    if is_whole && part != Part::Selection {
+        let filters = source.navigation.filters;
+        let conditions = filters.with(|filters| filters.asked().conditions());
+        manifest = manifest.filtered_by(conditions.as_slice());
+    }
     manifest.zone = Some(source.navigation.zone().as_str().to_owned());
     manifest.written = Some(source.clock.now.get());
     let (as_of, of) = source.list.remote().with(|remote| {

@@ -9,6 +9,7 @@ use operation_log::{Param, Status, marked};
 
 use super::whole_result::{LoadButton, progress_text};
 use crate::i18n::{Label, Locale};
+use crate::remote::Latest;
 use crate::state::list::ListState;
 use crate::state::store::Store;
 use crate::state::whole_result::{STEP, Slice};
@@ -96,6 +97,7 @@ fn Content(list: ListState) -> impl IntoView {
     let Clock { now, .. } = expect_context();
     let remote = scoped_signal(list.remote());
     let statistics = RwSignal::new(Statistics::default());
+    let latest = Latest::new();
     let reach = move || {
         remote.with(|remote| {
             let held = remote.held()?;
@@ -121,6 +123,7 @@ fn Content(list: ListState) -> impl IntoView {
             }
             set
         });
+        let Some(ticket) = latest.begin() else { return };
         spawn_local(async move {
             let with = |make: &mut dyn FnMut(&ResultSet, &[u32])| match &own {
                 Some(own) => {
@@ -141,6 +144,10 @@ fn Content(list: ListState) -> impl IntoView {
                     return;
                 }
                 slice.rest().await;
+                // Figures of older rows never come last.
+                if !ticket.is_current() {
+                    return;
+                }
             }
             with(&mut |set, rows| {
                 let figures = figures(locale, set, rows, measuring.clone());

@@ -79,6 +79,7 @@ impl Parameters<'_> {
             | Kind::Order
             | Kind::Span
             | Kind::Sort
+            | Kind::Conditions
             | Kind::TimeZone => None,
         })
     }

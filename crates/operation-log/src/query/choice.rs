@@ -3,6 +3,7 @@
 use chrono::TimeDelta;
 
 use crate::column::Column;
+use crate::result_set::SortKey;
 
 /// The server's order by time.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq, Hash)]
@@ -72,45 +73,88 @@ impl LastSpan {
     }
 }
 
-/// A sort of the loaded rows: `duration` ascending, `-duration` descending.
+/// A sort of the loaded rows: `duration` ascending, `-duration` descending, `status,-duration` by
+/// several columns.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
 pub struct Sort {
-    /// Has a sort key.
-    column: Column,
-    descending: bool,
+    /// Its column has a sort key.
+    first: SortKey,
+    /// What those are sorted by that are equal so far; each column once.
+    then: [Option<SortKey>; MAX_THEN],
 }
+
+/// How many columns can follow the first of a sort.
+const MAX_THEN: usize = 3;
 
 impl Sort {
     /// A sort by a column. Returns `None` for a column that the server sorts by.
     pub fn new(column: Column, descending: bool) -> Option<Self> {
-        column.sort_key().map(|_| Self { column, descending })
+        column.sort_key().map(|_| Self {
+            first: SortKey { column, descending },
+            then: [None; MAX_THEN],
+        })
+    }
+
+    /// The same with a column after the others, or with its other direction if it is among them, or
+    /// without it if it has both behind it, as long as there is another column. A column beyond the
+    /// fourth changes nothing.
+    #[must_use]
+    pub fn then(self, column: Column) -> Self {
+        let mut keys = self.keys();
+        match keys.iter().position(|key| key.column == column) {
+            None => keys.push(SortKey {
+                column,
+                descending: false,
+            }),
+            Some(index) => {
+                if let Some(key) = keys.get_mut(index).filter(|key| !key.descending) {
+                    key.descending = true;
+                } else {
+                    keys.remove(index);
+                }
+            }
+        }
+        Self::of(&keys).unwrap_or(self)
+    }
+
+    /// A sort by these. Returns `None` if it is by none, by too many, or first by a column that the
+    /// server sorts by.
+    fn of(keys: &[SortKey]) -> Option<Self> {
+        let (first, others) = keys.split_first()?;
+        let mut sort = Self::new(first.column, first.descending)?;
+        if others.len() > MAX_THEN {
+            return None;
+        }
+        for (place, key) in sort.then.iter_mut().zip(others) {
+            *place = Some(*key);
+        }
+        Some(sort)
     }
 
     /// Reads the spelling in a URL.
     pub(super) fn parse(text: &str) -> Option<Self> {
-        let (descending, key) = match text.strip_prefix('-') {
-            Some(key) => (true, key),
-            None => (false, text),
-        };
-        let mut columns = Column::ALL.into_iter();
-        let column = columns.find(|column| column.sort_key() == Some(key))?;
-        Self::new(column, descending)
+        Self::of(&SortKey::parse_list(text)?)
     }
 
-    /// The sorted column.
+    /// What rows are sorted by, the first of it first.
+    pub fn keys(self) -> Vec<SortKey> {
+        let first = std::iter::once(self.first);
+        first.chain(self.then.into_iter().flatten()).collect()
+    }
+
+    /// The column that rows are sorted by first.
     pub const fn column(self) -> Column {
-        self.column
+        self.first.column
     }
 
-    /// Whether the largest comes first.
+    /// Whether the largest of it comes first.
     pub const fn is_descending(self) -> bool {
-        self.descending
+        self.first.descending
     }
 
     /// The spelling in a URL.
     pub fn as_text(self) -> String {
-        let sign = if self.descending { "-" } else { "" };
-        [sign, self.column.sort_key().unwrap_or_default()].concat()
+        SortKey::print_list(&self.keys())
     }
 }
 

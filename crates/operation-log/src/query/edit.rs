@@ -7,6 +7,7 @@ use super::input::Input;
 use super::value::Value;
 use super::{Param, Query};
 use crate::ids::{JobId, Owner, ResourceId, ZoneId};
+use crate::result_set::Conditions;
 use crate::status::Status;
 
 /// A change of a query. A value that a control knows has a variant of its own; what a person
@@ -43,6 +44,8 @@ pub enum Edit {
     Sort(Option<Sort>),
     /// Whether the whole result is wanted.
     Whole(bool),
+    /// The filters that the browser applies to the whole result.
+    Only(Conditions),
     /// The time zone of the page.
     TimeZone(TimeZone),
     /// Several changes in one step.
@@ -72,6 +75,7 @@ impl Edit {
             Self::Page(_) => Param::Page,
             Self::Sort(_) => Param::Sort,
             Self::Whole(_) => Param::Whole,
+            Self::Only(_) => Param::Only,
             Self::TimeZone(_) => Param::Tz,
             Self::Several(_) | Self::ClearFilters => return None,
         })
@@ -96,6 +100,7 @@ impl Edit {
             Self::Page(page) => Value::Number(page),
             Self::Sort(sort) => Value::Sort(sort?),
             Self::Whole(whole) => Value::Flag(whole.then_some(true)?),
+            Self::Only(conditions) => Value::Conditions(conditions),
             Self::TimeZone(zone) => Value::TimeZone(zone),
         };
         Input::of(param, value)
@@ -144,7 +149,7 @@ impl Query {
         }
         query.set(param, input);
         let moves_rows = match param {
-            Param::Whole => true,
+            Param::Whole | Param::Only => true,
             // A sort of the whole result takes rows from one page to another.
             Param::Sort => self.is_whole(),
             _ => param.moves_rows(),
@@ -155,6 +160,10 @@ impl Query {
         // The price of another result is another one.
         if param.is_filter() {
             query.set(Param::Whole, None);
+        }
+        // What narrows a whole result goes with it.
+        if param.is_filter() || (param == Param::Whole && !query.is_set(Param::Whole)) {
+            query.set(Param::Only, None);
         }
         if param == Param::Limit {
             let first_row = u64::from(self.limit()) * (self.page() - 1);
@@ -169,7 +178,8 @@ impl Query {
 
     /// The query without any filter; page size, order and time zone stay.
     fn without_filters(&self) -> Self {
-        self.filtered(|param| !param.is_filter() && !matches!(param, Param::Page | Param::Whole))
+        let goes = |param| matches!(param, Param::Page | Param::Whole | Param::Only);
+        self.filtered(|param| !param.is_filter() && !goes(param))
     }
 
     /// The query with its relative range made absolute, so that a shared link keeps its meaning.
@@ -178,10 +188,13 @@ impl Query {
         let Some(span) = self.last() else {
             return self.clone();
         };
-        self.edited(Edit::StartTime(Some(now - span.duration())))
-            .edited(Edit::EndTime(Some(now)))
-            .edited(Edit::Whole(self.is_whole()))
-            .edited(Edit::Page(self.page()))
+        let mut query = self
+            .edited(Edit::StartTime(Some(now - span.duration())))
+            .edited(Edit::EndTime(Some(now)));
+        for param in [Param::Whole, Param::Only] {
+            query.set(param, self.input(param).cloned());
+        }
+        query.edited(Edit::Page(self.page()))
     }
 
     /// Goes to the page that holds the row at an offset.

@@ -24,6 +24,11 @@ const fn values(kind: Kind) -> Option<&'static str> {
         Kind::Flag => Some("flag"),
         // Sent before the filters, always.
         Kind::Zone => None,
-        Kind::Number { .. } | Kind::Order | Kind::Span | Kind::Sort | Kind::TimeZone => None,
+        Kind::Number { .. }
+        | Kind::Order
+        | Kind::Span
+        | Kind::Sort
+        | Kind::Conditions
+        | Kind::TimeZone => None,
     }
 }

@@ -30,6 +30,7 @@ pub use request::{ApiParams, Lookup, PageKey, ViewAsk, ViewQuery, ids_params};
 use chrono::{DateTime, Utc};
 
 use crate::ids::ZoneId;
+use crate::result_set::Conditions;
 use crate::status::Status;
 use input::Input;
 use value::Value;
@@ -40,7 +41,8 @@ pub const DEFAULT_LIMIT: u32 = 20;
 pub const MAX_LIMIT: u32 = 100;
 /// The longest text of a filter, in characters.
 pub const MAX_TEXT_CHARS: usize = 500;
-/// The longest list of ids, in characters: more ids than the API gives rows at once.
+/// The longest list of ids or of filters on loaded rows, in characters: more ids than the API gives
+/// rows at once.
 pub const MAX_ID_LIST_CHARS: usize = 2_000;
 /// The highest page number; times the largest page it is still an exact number in JSON.
 const MAX_PAGE: u64 = 1_000_000_000;
@@ -104,8 +106,9 @@ impl Query {
     /// The filters that cannot be used, and without which there would be other rows: as long as there
     /// is one, nothing is asked.
     pub fn unusable_filters(&self) -> impl Iterator<Item = Param> + '_ {
-        self.active_filters()
-            .filter(|param| param.decides_rows() && self.problem(*param).is_some())
+        let filters = self.active_filters().filter(|param| param.decides_rows());
+        let filters = filters.chain([Param::Only]);
+        filters.filter(|param| self.problem(*param).is_some())
     }
 
     /// The usable filters that leave rows out, in the order of the URL.
@@ -222,7 +225,15 @@ impl Query {
 
     /// Whether the whole result is wanted, and not one page of it.
     pub fn is_whole(&self) -> bool {
-        matches!(self.usable(Param::Whole), Some(Value::Flag(true)))
+        matches!(self.usable(Param::Whole), Some(Value::Flag(true))) || self.is_set(Param::Only)
+    }
+
+    /// The filters that the browser applies to the whole result.
+    pub fn conditions(&self) -> Conditions {
+        match self.usable(Param::Only) {
+            Some(Value::Conditions(conditions)) => conditions.clone(),
+            _ => Conditions::default(),
+        }
     }
 
     /// The time zone every time on the page is shown in.

@@ -43,6 +43,8 @@ pub enum Kind {
     Span,
     /// A [`Sort`](super::Sort) of the loaded rows.
     Sort,
+    /// [`Conditions`](crate::result_set::Conditions) that the browser applies.
+    Conditions,
     /// A [`TimeZone`](super::TimeZone) of the page.
     TimeZone,
 }
@@ -161,10 +163,12 @@ table! {
     }).by_panel();
     /// A range that ends now.
     Last => ParamSpec::filter("last", Kind::Span).by_panel();
-    /// A sort of the loaded rows.
+    /// A sort of the loaded rows, by one column or several.
     Sort => ParamSpec::view("sort", Kind::Sort).by_panel();
     /// Whether the whole result is wanted, and not one page of it.
     Whole => ParamSpec::view("whole", Kind::Flag).by_panel();
+    /// Filters that the browser applies to the whole result, which they ask for.
+    Only => ParamSpec::view("only", Kind::Conditions).by_panel();
     /// The time zone of every time on the page.
     Tz => ParamSpec::view("tz", Kind::TimeZone).by_panel();
 }

@@ -24,6 +24,8 @@ pub enum Problem {
     RangeGivenTwice,
     /// Not a column that can be sorted.
     NotASortColumn,
+    /// Not a list of filters on loaded rows.
+    NotConditions,
     /// Not one of `local`, `utc`, `utc8`.
     NotATimeZone,
     /// Contains a character that ids cannot have.

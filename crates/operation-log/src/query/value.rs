@@ -6,6 +6,7 @@ use super::choice::{LastSpan, Order, Sort, TimeZone};
 use super::{Kind, MAX_ID_LIST_CHARS, MAX_TEXT_CHARS, Param, Problem};
 use crate::characters::{is_control, is_longer, whole_number};
 use crate::ids::{IdError, MAX_ID_CHARS, Owner, ZoneId};
+use crate::result_set::Conditions;
 use crate::status::Status;
 use crate::time::{iso, nearest_asked, parse_zoned};
 
@@ -25,6 +26,8 @@ pub(super) enum Value {
     Number(u64),
     Last(LastSpan),
     Sort(Sort),
+    /// Not too long.
+    Conditions(Conditions),
     TimeZone(TimeZone),
 }
 
@@ -49,6 +52,10 @@ impl Value {
             }
             Kind::Span => Self::Last(last(text).ok_or(Problem::NotASpan)?),
             Kind::Sort => Self::Sort(Sort::parse(text).ok_or(Problem::NotASortColumn)?),
+            Kind::Conditions => {
+                bounded(param, text)?;
+                Self::Conditions(Conditions::parse(text).ok_or(Problem::NotConditions)?)
+            }
             Kind::TimeZone => Self::TimeZone(time_zone(text).ok_or(Problem::NotATimeZone)?),
         };
         Ok(value)
@@ -61,6 +68,10 @@ impl Value {
                 Self::Status(Status::documented(status.as_str()).ok_or(Problem::NotAStatus)?)
             }
             (Self::Text(text), _) => Self::Text(plain(param, &text)?),
+            (Self::Conditions(conditions), _) => {
+                bounded(param, &conditions.print())?;
+                Self::Conditions(conditions)
+            }
             (Self::Time(time), _) => Self::Time(nearest_asked(time)),
             (Self::Number(number), Kind::Number { min, max, .. }) => {
                 Self::Number(in_range(number, min, max)?)
@@ -83,6 +94,7 @@ impl Value {
             Self::Number(number) => return number.to_string(),
             Self::Last(span) => span.as_str(),
             Self::Sort(sort) => return sort.as_text(),
+            Self::Conditions(conditions) => return conditions.print(),
             Self::TimeZone(zone) => zone.as_str(),
         };
         text.to_owned()
@@ -113,14 +125,19 @@ fn plain(param: Param, text: &str) -> Result<String, Problem> {
     if text.chars().any(is_control) {
         return Err(Problem::ControlCharacter);
     }
+    bounded(param, text)?;
+    Ok(text.to_owned())
+}
+
+fn bounded(param: Param, text: &str) -> Result<(), Problem> {
     let max = match param.kind() {
-        Kind::IdList => MAX_ID_LIST_CHARS,
+        Kind::IdList | Kind::Conditions => MAX_ID_LIST_CHARS,
         _ => MAX_TEXT_CHARS,
     };
     if is_longer(text, max) {
         return Err(Problem::TooLong { max });
     }
-    Ok(text.to_owned())
+    Ok(())
 }
 
 const fn in_range(number: u64, min: u64, max: u64) -> Result<u64, Problem> {

@@ -9,7 +9,7 @@ use crate::time::{iso, parse_zoned};
 
 /// A filter. A row is kept if it meets each: of the values that one field is to have it needs one, of
 /// those it is not to have none.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, PartialEq, Eq, Hash)]
 pub enum Condition {
     /// A field has this value; empty for none.
     Has(Field, String),
@@ -35,13 +35,18 @@ impl Condition {
     /// Writes it as `owner=usr-a`, `-owner=usr-a`, `duration=60..900`,
     /// `create_time=2022-04-06T00:00:00Z..`.
     pub fn print(&self) -> String {
+        self.write("=")
+    }
+
+    /// Writes it with another sign between its name and its value.
+    pub(super) fn write(&self, sign: &str) -> String {
         let of = |name: &str, from: Option<String>, until: Option<String>| {
             let (from, until) = (from.unwrap_or_default(), until.unwrap_or_default());
-            [name, "=", &from, "..", &until].concat()
+            [name, sign, &from, "..", &until].concat()
         };
         match self {
-            Self::Has(field, value) => [field.name(), "=", value].concat(),
-            Self::HasNot(field, value) => ["-", field.name(), "=", value].concat(),
+            Self::Has(field, value) => [field.name(), sign, value].concat(),
+            Self::HasNot(field, value) => ["-", field.name(), sign, value].concat(),
             Self::Lasts { least, most } => of(
                 DURATION,
                 least.map(|least| least.to_string()),
@@ -53,7 +58,12 @@ impl Condition {
 
     /// Reads what [`Condition::print`] writes. Returns `None` for anything else.
     pub fn parse(text: &str) -> Option<Self> {
-        let (name, value) = text.split_once('=')?;
+        Self::read(text, '=')
+    }
+
+    /// Reads what [`Condition::write`] writes with this sign.
+    pub(super) fn read(text: &str, sign: char) -> Option<Self> {
+        let (name, value) = text.split_once(sign)?;
         if let Some(name) = name.strip_prefix('-') {
             return Some(Self::HasNot(Field::named(name)?, value.to_owned()));
         }

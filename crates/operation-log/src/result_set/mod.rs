@@ -11,6 +11,7 @@
 
 mod arrange;
 mod condition;
+mod conditions;
 mod facet;
 mod field;
 mod find;
@@ -25,6 +26,7 @@ mod texts;
 
 pub use arrange::Arranging;
 pub use condition::Condition;
+pub use conditions::Conditions;
 pub use facet::{Facet, FacetValue};
 pub use field::Field;
 pub use find::{Finding, Hit, hits_in};

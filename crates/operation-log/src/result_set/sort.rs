@@ -29,7 +29,7 @@ impl SortKey {
             };
             let mut columns = Column::ALL.into_iter();
             let column =
-                columns.find(|column| column.name() == name || column.sort_key() == Some(name))?;
+                columns.find(|column| column.sort_key().unwrap_or(column.name()) == name)?;
             if keys.iter().any(|key| key.column == column) {
                 return None;
             }

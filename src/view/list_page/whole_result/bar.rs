@@ -5,6 +5,7 @@ use operation_log::query::{Edit, Filters};
 use operation_log::result_set::MAX_ROWS;
 
 use super::Confirming;
+use super::narrow::{ConditionChips, NarrowButton};
 use super::offer::load_rest;
 use super::price::{price, price_text};
 use crate::i18n::Locale;
@@ -65,7 +66,7 @@ pub fn WholeBar(
             let load = load.as_ref()?;
             Some(match &load.phase {
                 Phase::Running => locale.t().whole_loading().to_owned(),
-                Phase::Done | Phase::TooMany => coverage_text(locale, coverage(load)),
+                Phase::Done | Phase::TooMany => coverage_text(locale, Coverage::of(load)),
                 _ => state_text(locale, load),
             })
         })
@@ -77,7 +78,7 @@ pub fn WholeBar(
             Shows::Price => view! { <Ask list=list /> }.into_any(),
             Shows::Progress => view! { <Progress load=load /> }.into_any(),
             Shows::Stopped => view! { <Stopped list=list load=load /> }.into_any(),
-            Shows::Rows => view! { <Rows load=load /> }.into_any(),
+            Shows::Rows => view! { <Rows list=list load=load /> }.into_any(),
         };
         Some(view! { <Scope>{content}</Scope> })
     };
@@ -95,12 +96,12 @@ pub fn WholeBar(
     }
 }
 
-fn coverage(load: &Load) -> Coverage {
-    Coverage {
-        rows: load.rows,
-        total: load.total(),
-        is_complete: load.is_complete(),
-    }
+/// How much of what was loaded is shown.
+fn shown_coverage(list: ListState, load: &Load) -> Coverage {
+    let shown = list
+        .remote()
+        .with(|remote| remote.held().and_then(|held| held.whole));
+    shown.unwrap_or_else(|| Coverage::of(load))
 }
 
 /// Why a load stands still.
@@ -192,6 +193,7 @@ fn Ask(list: ListState) -> impl IntoView {
         <p>{move || text()}</p>
         {move || button()}
         <LeaveButton />
+        <ConditionChips />
     }
 }
 
@@ -252,10 +254,12 @@ fn Stopped(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
         load.with(|load| {
             let load = load.as_ref()?;
             let mut parts = vec![state_text(locale, load)];
-            parts.extend((load.rows > 0).then(|| coverage_text(locale, coverage(load))));
+            parts
+                .extend((load.rows > 0).then(|| coverage_text(locale, shown_coverage(list, load))));
             Some(parts.join(" · "))
         })
     };
+    let has_rows = move || load.with(|load| load.as_ref().is_some_and(|load| load.rows > 0));
     let rest = move || {
         let mut parts = vec![locale.t().whole_go_on().to_owned()];
         parts.extend(price.get().map(|price| price_text(locale, price)));
@@ -274,19 +278,23 @@ fn Stopped(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
         >
             {move || rest()}
         </button>
+        <Show when=has_rows>
+            <NarrowButton />
+        </Show>
         <LeaveButton />
+        <ConditionChips />
     }
 }
 
 /// What is here, and what of it is shown.
 #[component]
-fn Rows(load: Signal<Option<Load>>) -> impl IntoView {
+fn Rows(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let text = move || {
         load.with(|load| {
             let load = load.as_ref()?;
             let t = locale.t();
-            let mut parts = vec![t.whole_here(&coverage_text(locale, coverage(load)))];
+            let mut parts = vec![t.whole_here(&coverage_text(locale, shown_coverage(list, load)))];
             parts.extend(
                 (load.repeated > 0)
                     .then(|| t.repeated_rows(&format::number(locale, load.repeated))),
@@ -297,6 +305,8 @@ fn Rows(load: Signal<Option<Load>>) -> impl IntoView {
     };
     view! {
         <p>{move || text()}</p>
+        <NarrowButton />
         <LeaveButton />
+        <ConditionChips />
     }
 }

@@ -1,10 +1,9 @@
 //! The whole result: what it costs, how far it was loaded, and what can be done with it.
 
 mod bar;
+mod narrow;
 mod offer;
 mod price;
-
-use std::sync::Arc;
 
 use leptos::prelude::*;
 use operation_log::Filters;
@@ -30,13 +29,13 @@ pub fn whole_rows(
     let version = scoped_signal(whole.version());
     scoped_memo(move |_| {
         let version = version.get();
-        let sort = filters.with(|filters| {
+        let (sort, conditions) = filters.with(|filters| {
             let asked = filters.asked();
-            asked.is_whole().then(|| asked.sort())
+            asked.is_whole().then(|| (asked.sort(), asked.conditions()))
         })?;
         key.with(|key| {
             whole.covers(&key.view).then(|| WholeRows {
-                arrangement: whole.arrangement(&key.view, sort, Arc::default()),
+                arrangement: whole.arrangement(&key.view, sort, conditions),
                 version,
             })
         })
