@@ -9,6 +9,7 @@ pub mod copy_button;
 pub mod dialog;
 pub mod icon;
 pub mod menu;
+pub mod placeholder;
 pub mod popover_button;
 pub mod refresh_button;
 pub mod shortcut;

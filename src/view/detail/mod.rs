@@ -37,6 +37,7 @@ use crate::state::detail::{DetailState, Finding, Listed};
 use crate::state::known::stopped_at;
 use crate::state::preferences::Preferences;
 use crate::state::store::Store;
+use crate::ui::placeholder::busy_sign;
 use failed::Failure;
 use fields::Fields;
 use head::Head;
@@ -177,7 +178,7 @@ fn Article(
             aria-busy=move || finding.with(Remote::is_loading).to_string()
             data-state=move || finding.with(state)
         >
-            <div class="op-busy" aria-hidden="true"></div>
+            {busy_sign()}
             <Notice finding=finding seconds_left=seconds_left on_retry=retry />
             {move || {
                 let id = content_id.clone();

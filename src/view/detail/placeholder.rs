@@ -9,6 +9,7 @@ use crate::platform::clock;
 use crate::remote::Remote;
 use crate::state::detail::{Finding, Listed};
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::placeholder::skeleton_row;
 use crate::view::context::Clock;
 use crate::view::failure::{FailureBanner, FailureScreen};
 use crate::view::scope::Scope;
@@ -109,9 +110,7 @@ pub fn Placeholder(
             _ => view! {
                 <div class="op-skeleton">
                     <span class="visually-hidden">{locale.say(|t| t.loading())}</span>
-                    <div class="op-skeleton-row"></div>
-                    <div class="op-skeleton-row"></div>
-                    <div class="op-skeleton-row"></div>
+                    {[(); 3].map(|()| skeleton_row())}
                 </div>
             }
             .into_any(),

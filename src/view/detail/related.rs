@@ -9,6 +9,7 @@ use operation_log::{Elapsed, JobId, Operation, Param, marked};
 use super::{KnownEntry, StoppedAt};
 use crate::i18n::Locale;
 use crate::state::detail::{DetailState, related_query};
+use crate::ui::placeholder::skeleton_row;
 use crate::view::context::{Clock, Navigation};
 use crate::view::failure;
 use crate::view::format;
@@ -82,7 +83,7 @@ pub fn Related(
         (None, Some(kind)) => {
             view! { <p class="op-problem">{failure::title(locale, kind)}</p> }.into_any()
         }
-        (None, None) => view! { <div class="op-skeleton-row"></div> }.into_any(),
+        (None, None) => skeleton_row(),
     };
     view! {
         <section class="op-related">

@@ -19,6 +19,7 @@ use crate::state::auto_refresh::Pace;
 use crate::state::cache::{HeldPage, window};
 use crate::state::list::ListState;
 use crate::state::store::Store;
+use crate::ui::placeholder::{busy_sign, skeleton_row};
 use crate::view::context::{Clock, Navigation};
 use crate::view::empty::EmptyScreen;
 use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
@@ -133,7 +134,7 @@ pub fn RowsRegion(
             data-state=move || state()
             node_ref=region
         >
-            <div class="op-busy" aria-hidden="true"></div>
+            {busy_sign()}
             {children()}
             {move || banner()}
             <DriftNotice list=list />
@@ -227,7 +228,7 @@ fn Skeleton() -> impl IntoView {
         <div class="op-skeleton">
             <span class="visually-hidden">{locale.say(|t| t.loading())}</span>
             {[(); SKELETON_ROWS]
-                .map(|()| view! { <div class="op-skeleton-row"></div> }.into_any())
+                .map(|()| skeleton_row())
                 .collect_view()}
         </div>
     }
