@@ -76,6 +76,7 @@ fn no_snippet_is_left_out() {
         "<iframe id=\"ops\"",
         "<p slot=\"loading\">",
         "panel.headers =",
+        "Bearer demo-token",
         "await panel.whenReady()",
         "--op-accent: light-dark",
         "::part(list)",
@@ -257,6 +258,12 @@ fn credentials_of_the_document_sign_in() {
         );
         let names = [PANEL, ("token", "'expired'"), ("portal", &portal)];
         run(&page, &snippet("panel.headers ="), &names).await;
+        page.until_listed(&all).await;
+
+        let page = world
+            .embed("<hpc-operations live=off></hpc-operations>")
+            .await;
+        run(&page, &snippet("Bearer demo-token"), &[]).await;
         page.until_listed(&all).await;
     });
 }
