@@ -12,7 +12,7 @@ use crate::workspace::Workspace;
 use clap::Args;
 use std::env;
 use std::fs;
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::time::{Duration, Instant};
 
 /// Options of `cargo xtask test`.
@@ -24,6 +24,9 @@ pub struct Options {
     /// Browsers for the end-to-end tests
     #[arg(long, value_delimiter = ',', default_value = "chromium,firefox,webkit")]
     browsers: Vec<Browser>,
+    /// Put nginx before the gateway in all end-to-end tests
+    #[arg(long, conflicts_with = "quick")]
+    behind_nginx: bool,
     /// Install missing packages by sudo without asking, as in CI
     #[arg(long)]
     yes: bool,
@@ -58,6 +61,15 @@ impl Equipment {
     }
 }
 
+impl Equipment {
+    /// The program of nginx, if it could be had.
+    fn nginx(&self) -> Option<&Path> {
+        let mut servers = self.servers.iter();
+        let nginx = servers.find(|tests| tests.server.variable == NGINX.variable);
+        nginx.map(|tests| tests.program.as_path())
+    }
+}
+
 /// One step: what it does, how long that may take, and the work.
 struct Step<'a> {
     title: String,
@@ -80,8 +92,19 @@ pub fn test(workspace: &Workspace, options: &Options) -> Result<()> {
         steps.push(with_server(workspace, tests));
     }
     steps.extend(page_steps(workspace, &equipment));
+    let nginx = equipment.nginx();
+    if options.behind_nginx && nginx.is_none() {
+        return Err(Failure::because("--behind-nginx needs nginx"));
+    }
     for browser in &options.browsers {
-        steps.push(end_to_end(workspace, &equipment, *browser));
+        let nginx = nginx.filter(|_| options.behind_nginx);
+        steps.push(end_to_end(workspace, &equipment, *browser, nginx, &[]));
+    }
+    if let (Some(nginx), Some(first)) = (nginx, options.browsers.first())
+        && !options.behind_nginx
+    {
+        let few = &["--test", "panel", "real_api::"];
+        steps.push(end_to_end(workspace, &equipment, *first, Some(nginx), few));
     }
     run(steps, end_descendants)
 }
@@ -300,14 +323,25 @@ fn with_server<'a>(workspace: &'a Workspace, tests: &'a ServerTests) -> Step<'a>
     })
 }
 
+/// The end-to-end tests, or those that `scope` names, with nginx before the gateway if there is one.
 fn end_to_end<'a>(
     workspace: &'a Workspace,
     equipment: &'a Equipment,
     browser: Browser,
+    nginx: Option<&'a Path>,
+    scope: &'a [&'a str],
 ) -> Step<'a> {
+    let title = match nginx {
+        None => format!("end-to-end tests in {}", browser.name()),
+        Some(_) => format!("end-to-end tests in {} behind nginx", browser.name()),
+    };
     step(
-        format!("end-to-end tests in {}", browser.name()),
-        "2 to 5 minutes",
+        title,
+        if scope.is_empty() {
+            "2 to 5 minutes"
+        } else {
+            "seconds"
+        },
         move || {
             workspace
                 .cargo()
@@ -324,9 +358,10 @@ fn end_to_end<'a>(
             let screenshots = workspace.target("screenshots");
             fs::create_dir_all(&screenshots)
                 .explain(|| format!("cannot create {}", screenshots.display()))?;
-            let call = workspace
+            let mut call = workspace
                 .cargo()
                 .args(["test", "-p", "e2e"])
+                .args(scope)
                 .env("HPC_GATEWAY", workspace.gateway())
                 .env("HPC_DIST", workspace.dist())
                 .env("HPC_HOSTS", hosts::program(workspace))
@@ -336,6 +371,9 @@ fn end_to_end<'a>(
                 .env("HPC_SCREENSHOTS", screenshots)
                 // A failed test reports its steps, which say more in fewer lines.
                 .env("RUST_BACKTRACE", "0");
+            if let Some(nginx) = nginx {
+                call = call.env("HPC_BEHIND_NGINX", nginx);
+            }
             equipment
                 .page
                 .on_path(equipment.browsers.describe_to(call, browser))?

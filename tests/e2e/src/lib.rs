@@ -45,6 +45,7 @@ mod keys;
 mod listing;
 mod locator;
 mod memory;
+mod nginx;
 mod page;
 mod paint;
 mod prepared;

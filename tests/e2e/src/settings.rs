@@ -20,6 +20,8 @@ pub(crate) struct Settings {
     pub hosts: Result<PathBuf, String>,
     /// The folder of the portals' built pages (`HPC_HOST_PAGES`).
     pub host_pages: Result<PathBuf, String>,
+    /// The nginx to put before the gateway (`HPC_BEHIND_NGINX`); without it there is none.
+    pub nginx: Option<PathBuf>,
     /// The folder of screenshots (`HPC_SCREENSHOTS`); without it none are taken.
     pub screenshots: Option<PathBuf>,
 }
@@ -45,6 +47,7 @@ impl Settings {
             axe: existing("HPC_AXE")?,
             hosts: existing("HPC_HOSTS"),
             host_pages: existing("HPC_HOST_PAGES"),
+            nginx: env::var_os("HPC_BEHIND_NGINX").map(PathBuf::from),
             screenshots: env::var_os("HPC_SCREENSHOTS").map(PathBuf::from),
         })
     }

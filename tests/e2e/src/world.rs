@@ -4,6 +4,7 @@ use crate::browser::loopback_client;
 use crate::engine::{Engine, Preferences};
 use crate::gateway_process;
 use crate::host_pages::HostPages;
+use crate::nginx::Nginx;
 use crate::page::Page;
 use crate::program::Program;
 use crate::relay::new_host;
@@ -225,6 +226,8 @@ fn runtime() -> &'static Runtime {
 pub struct World {
     session: Rc<Session>,
     gateway: RefCell<Option<Program>>,
+    /// What stands before the gateway, if anything does.
+    _nginx: Option<Nginx>,
     base: Url,
     hosts: Option<HostPages>,
 }
@@ -258,6 +261,11 @@ impl World {
             .ok()
             .and_then(|addresses| addresses.first().copied());
         let site = site.ok_or_else(|| format!("{base} is no address of a site"))?;
+        let nginx = match (&settings.nginx, &gateway) {
+            (Some(program), Some(_)) => Some(Nginx::start(program, host, site)?),
+            _ => None,
+        };
+        let site = nginx.as_ref().map_or(site, |nginx| nginx.address);
         let session = Rc::new(Session::start(settings, &setup.preferences, host, site).await?);
         let panel = format!("{}{}", session.origin, base.path());
         let world = Self {
@@ -266,6 +274,7 @@ impl World {
                 .transpose()?,
             session,
             gateway: RefCell::new(gateway),
+            _nginx: nginx,
             base,
         };
         let (width, height) = setup.size;
