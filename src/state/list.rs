@@ -38,6 +38,8 @@ pub struct ListState {
     reader: PageReader,
     cache: PageCache,
     whole: WholeResult,
+    /// Whether the reader is asked if the whole result is to be loaded again.
+    asks_again: RwSignal<bool>,
 }
 
 /// What the list was before the location changed.
@@ -83,6 +85,7 @@ impl ListState {
             reader,
             cache,
             whole: store.whole,
+            asks_again: RwSignal::new(false),
         };
         Effect::new(move |before: Option<Left>| {
             let (key, was_shown) = (key.get(), is_shown.get());
@@ -119,6 +122,7 @@ impl ListState {
 
     /// The location asks for a page; `before` is what was there until then.
     fn arrive(self, key: &PageKey, before: Option<&Left>, traversed: bool) {
+        self.keep_whole();
         // The rows are still on screen: the reader takes back what others were being loaded for.
         let taken_back = before.is_some_and(|before| before.was_shown)
             && self.remote.with_untracked(|remote| {
@@ -221,7 +225,10 @@ impl ListState {
         let Some(is_first) = self.key.try_with_untracked(PageKey::is_first) else {
             return;
         };
-        if is_first || self.shows_whole() {
+        if self.shows_whole() {
+            // Rows that were bought are not given up without a question.
+            self.asks_again.set(true);
+        } else if is_first {
             self.reload();
         } else {
             self.fetch(None);
@@ -232,9 +239,20 @@ impl ListState {
         }
     }
 
+    /// Whether the reader is asked if the whole result is to be loaded again.
+    pub fn asks_again(self) -> Signal<bool> {
+        self.asks_again.into()
+    }
+
+    /// Takes the question back.
+    pub fn keep_whole(self) {
+        self.asks_again.try_set(false);
+    }
+
     /// Reads the page that is shown as of now. In the place of a whole result it is one page that is
     /// read: to load the rest again has a price, which is told beside it.
     pub fn reload(self) {
+        self.keep_whole();
         // What was read before a whole result is older than that.
         self.forget_view();
         if self.shows_whole() {

@@ -2,10 +2,11 @@
 
 use hpc_operations::api::ApiError;
 use operation_log::wire::{OperationPage, Refusal};
+use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlElement;
+use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, MouseEvent, MouseEventInit};
 
-use crate::harness::{Harness, open, page_of, settle, until};
+use crate::harness::{Harness, open, page_of, press, settle, type_text, until};
 
 /// How many rows the log of these tests has. Those with an even number took longer the older they are.
 const ROWS: u32 = 250;
@@ -180,20 +181,93 @@ async fn a_load_that_nobody_looks_at_is_paused() {
 }
 
 #[wasm_bindgen_test]
-async fn a_refresh_of_a_whole_result_asks_the_server() {
-    let console = open("/operations?sort=owner");
-    console.serve(0).await;
-    console.until_text("Sort all 250 rows").await;
-    console.button("Sort all 250 rows").click();
-    for call in 1..4 {
+async fn a_refresh_of_a_whole_result_asks_before_rows_are_given_up() {
+    let console = loaded(loading().await).await;
+    let select: HtmlSelectElement = console.find("select[name=refresh]").unchecked_into();
+    assert!(select.disabled(), "nothing is read again by itself");
+    console
+        .until_text("a loaded result stays as it was read")
+        .await;
+    console.button("Refresh").click();
+    console.until_text("Load again · 3 calls").await;
+    settle().await;
+    console.button("Keep these rows").click();
+    console.until_text("Whole result: all 250 rows").await;
+    assert_eq!(console.calls(), 4);
+    console.button("Refresh").click();
+    console.until_text("Load again · 3 calls").await;
+    console.button("Load again").click();
+    for call in 4..7 {
         console.serve(call).await;
     }
     console.until_text("Whole result: all 250 rows").await;
-    console.button("Refresh").click();
-    console.serve(4).await;
-    assert_eq!(console.sent(4, "limit").as_deref(), Some("20"));
-    console.until_text("20 loaded rows only").await;
-    console.until_text("Load all 250 rows").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_text_is_found_in_all_loaded_rows_and_enter_goes_from_one_to_the_next() {
+    let console = loaded(loading().await).await;
+    let find: HtmlInputElement = console.find("[name=find]").unchecked_into();
+    type_text(&find, "J-24");
+    // 24, 240 to 249.
+    console.until_text("11 rows").await;
+    press(&find, "Enter");
+    console.until_text("1 of 11").await;
+    console.until_href("/operations?page=2&whole=1").await;
+    let found = |console: &Harness| {
+        let rows = console.all("tr[data-found]");
+        let ids = rows
+            .iter()
+            .map(|row| row.get_attribute("data-job-id").unwrap());
+        ids.collect::<Vec<_>>()
+    };
+    until("the row", || found(&console) == ["j-24"]).await;
+    press(&find, "Enter");
+    until("the next", || found(&console) == ["j-240"]).await;
+    console.until_href("/operations?page=13&whole=1").await;
+    console
+        .find("[aria-label='Previous row that has it (Shift+Enter)']")
+        .click();
+    until("the one before", || found(&console) == ["j-24"]).await;
+    // What rows show by other words is found by them, and other rows are searched anew.
+    find.set_value("");
+    type_text(&find, "successful");
+    console.until_text("250 rows").await;
+    find.set_value("");
+    type_text(&find, "usr-b");
+    console.until_text("50 rows").await;
+    until("marks", || {
+        let marks = console.all("tr[data-job-id] mark");
+        marks.len() == 4
+            && marks
+                .iter()
+                .all(|mark| mark.text_content().as_deref() == Some("usr-b"))
+    })
+    .await;
+    find.set_value("");
+    type_text(&find, "<b>");
+    console.until_text("No loaded row has it").await;
+    assert_eq!(console.calls(), 4);
+}
+
+#[wasm_bindgen_test]
+async fn rows_are_sorted_by_several_columns_and_one_of_them_is_the_first() {
+    let console = loaded(loading().await).await;
+    console.find("th[data-column=owner] button").click();
+    console.until_href("/operations?sort=owner&whole=1").await;
+    let second = console.find("th[data-column=duration] button");
+    let init = MouseEventInit::new();
+    init.set_shift_key(true);
+    init.set_bubbles(true);
+    let click = MouseEvent::new_with_mouse_event_init_dict("click", &init).unwrap();
+    second.dispatch_event(&click).unwrap();
+    console
+        .until_href("/operations?sort=owner,duration&whole=1")
+        .await;
+    console
+        .until_text("Sorted by Owner (ascending), then Duration (ascending), all 250 rows")
+        .await;
+    assert_eq!(console.all("th[aria-sort]").len(), 1);
+    assert_eq!(console.calls(), 4);
 }
 
 /// A console that has the whole result.
@@ -255,10 +329,10 @@ async fn a_link_that_narrows_asks_for_the_price_first_and_then_narrows() {
         console.serve(call).await;
     }
     console
-        .until_text("Whole result: 25 of 250 rows loaded")
+        .until_text("Whole result: 42 of 250 rows loaded")
         .await;
     console
-        .until_text("Newest first, sorted by the server, 25 of 250 rows loaded")
+        .until_text("Newest first, sorted by the server, 42 of 250 rows loaded")
         .await;
 }
 

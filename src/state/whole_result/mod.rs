@@ -5,12 +5,14 @@
 //! never hidden ([`Load`]).
 
 mod counts;
+mod find;
 mod load;
 mod price;
 mod rows;
 mod slice;
 
 pub use counts::FieldCounts;
+pub use find::{FindInRows, Found};
 pub use load::{Load, Phase};
 pub use price::Price;
 pub use rows::{Arrangement, Coverage};

@@ -42,6 +42,7 @@ use crate::state::list::ListState;
 use crate::state::preferences::{Preferences, RefreshEvery};
 use crate::state::selection::Selection;
 use crate::state::store::Store;
+use crate::state::whole_result::FindInRows;
 use announcement::{announce_list, outcome};
 use region::RowsRegion;
 use scroll_restore::restore_positions;
@@ -152,6 +153,8 @@ fn List(
 ) -> impl IntoView {
     provide_context(Selection::new());
     provide_context(Confirming(RwSignal::new(false)));
+    let Store { whole, .. } = expect_context();
+    provide_context(FindInRows::new(whole));
     let navigation = expect_context::<Navigation>();
     let Host {
         embedded, columns, ..
@@ -227,7 +230,7 @@ fn List(
                 on_clear=on_clear
                 summary=summary
             />
-            <WholeBar list=list filters=filters />
+            <WholeBar list=list filters=filters layout=layout />
         </RowsRegion>
         <CallsFooter list=list />
         </div>

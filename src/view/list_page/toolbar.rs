@@ -66,7 +66,7 @@ pub fn Toolbar(
             <div class="op-toolbar-end">
                 <SortChoice filters=navigation.filters on_edit=on_order />
                 <Age list=list />
-                <RefreshChoice every=every on_every=on_every pace=pace />
+                <RefreshChoice list=list every=every on_every=on_every pace=pace />
                 <RefreshButton
                     on_press=move |()| list.refresh()
                     attr:data-control="refresh"
@@ -124,6 +124,7 @@ fn Age(list: ListState) -> impl IntoView {
 /// The interval of automatic refreshes, and why there are fewer or none.
 #[component]
 fn RefreshChoice(
+    list: ListState,
     every: Signal<RefreshEvery>,
     on_every: Callback<RefreshEvery>,
     pace: Memo<Pace>,
@@ -136,7 +137,15 @@ fn RefreshChoice(
     let choose = move |event| {
         on_every.run(RefreshEvery::from_word(&event_target_value(&event)));
     };
-    let why = move || pause_text(locale, pace.get());
+    let remote = list.remote();
+    // What was bought is as of when it was read.
+    let is_whole = Memo::new(move |_| {
+        remote.with(|remote| remote.held().is_some_and(|held| held.whole.is_some()))
+    });
+    let why = move || match is_whole.get() {
+        true => Some(locale.t().refresh_paused_whole()),
+        false => pause_text(locale, pace.get()),
+    };
     view! {
         <span class="op-refresh-choice" data-control="refresh" part="refresh">
             <label>
@@ -144,6 +153,7 @@ fn RefreshChoice(
                 <span class="op-select">
                     <select
                         name="refresh"
+                        disabled=move || is_whole.get()
                         prop:value=move || every.get().as_str()
                         on:change=choose
                     >

@@ -1,5 +1,6 @@
 //! The headings, each a button that sorts.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use operation_log::query::Edit;
 use operation_log::{Column, Filters, Language};
@@ -111,19 +112,31 @@ fn Heading(
         None => order.get().is_by(column).then_some("other"),
     };
     let icon = move || {
-        let icon = match direction() {
+        let further = order.get().further(column);
+        let direction = direction().or(further.map(|(_, direction)| direction));
+        let icon = match direction {
             Some(Direction::Ascending) => Icon::Up,
             Some(Direction::Descending) => Icon::Down,
             None => Icon::Sortable,
         };
-        view! { <IconView icon=icon /> }
+        let place = further.map(|(place, _)| {
+            view! { <span class="op-count">{place.to_string()}</span> }
+        });
+        view! {
+            <IconView icon=icon />
+            {place}
+        }
     };
     let label = move || label(column, Texts::of(language.get()));
     let title = move || Texts::of(language.get()).sort_by(label());
-    let press = move |_| {
+    let press = move |event: MouseEvent| {
         // The order of the moment: a second click may come before the heading is set again.
         if let Some(order) = order.try_get_untracked() {
-            on_edit.run(order.next(column));
+            on_edit.run(if event.shift_key() {
+                order.then(column)
+            } else {
+                order.next(column)
+            });
         }
     };
     view! {

@@ -23,6 +23,14 @@ impl Sought {
         }
     }
 
+    /// The same with another keyword: what the reader looks for in loaded rows.
+    pub fn with_keyword(self, keyword: &str) -> Self {
+        Self {
+            keyword: keyword.to_owned(),
+            ..self
+        }
+    }
+
     /// Whether the rows were found by nothing of it.
     pub const fn is_empty(&self) -> bool {
         self.keyword.is_empty() && self.resources.is_empty()

@@ -34,6 +34,7 @@ use crate::state::preferences::Preferences;
 use crate::state::rows::{RowKey, Slot, Slots, find, keys_in_order};
 use crate::state::selection::Selection;
 use crate::state::watches::Watches;
+use crate::state::whole_result::{FindInRows, Found};
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
@@ -61,6 +62,8 @@ struct RowContext {
     stopped: Memo<Option<DateTime<Utc>>>,
     /// What the rows were found by.
     sought: Memo<Arc<Sought>>,
+    /// The row of a whole result that the reader has found.
+    found: Memo<Option<RowKey>>,
     selection: Selection,
     watches: Watches,
 }
@@ -159,11 +162,24 @@ pub fn OperationTable(
             .unwrap_or(&none)
             .arranged(keys.get(), kept_focus.row().as_ref())
     });
+    let looked_for = scoped_signal(expect_context::<FindInRows>().found());
     let sought = Memo::new(move |_| {
+        let text = looked_for.with(|found| Arc::clone(&found.text));
         remote.with(|remote| match remote.held() {
-            Some(held) => Arc::new(Sought::of(&held.key.view)),
+            Some(held) if text.is_empty() => Arc::new(Sought::of(&held.key.view)),
+            Some(held) => Arc::new(Sought::of(&held.key.view).with_keyword(&text)),
             None => Arc::default(),
         })
+    });
+    let found = Memo::new(move |_| {
+        let place = looked_for.with(Found::place)?;
+        let (page, limit) = remote.with(|remote| {
+            let held = remote.held().filter(|held| held.whole.is_some())?;
+            Some((held.key.page, held.key.limit))
+        })?;
+        let before = u64::from(limit).saturating_mul(page.saturating_sub(1));
+        let index = u64::from(place).checked_sub(before)?;
+        keys.with(|keys| keys.get(usize::try_from(index).ok()?).cloned())
     });
     let selection = expect_context::<Selection>();
     let context = RowContext {
@@ -177,6 +193,7 @@ pub fn OperationTable(
         current,
         stopped,
         sought,
+        found,
         selection,
         watches,
     };

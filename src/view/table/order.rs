@@ -51,13 +51,25 @@ impl RowOrder {
             None => self.shown.map(|order| order == Order::NewestFirst),
         };
         let is_descending = is_descending.filter(|_| self.is_by(column));
-        is_descending.map(|descending| {
-            if descending {
-                Direction::Descending
-            } else {
-                Direction::Ascending
-            }
-        })
+        is_descending.map(Direction::of)
+    }
+
+    /// The place of a column in a sort by several, from 1, and its direction there. Returns `None` for
+    /// the first one alone and for those the rows are not sorted by.
+    pub fn further(self, column: Column) -> Option<(usize, Direction)> {
+        let keys = self.sort?.keys();
+        let index = keys.iter().position(|key| key.column == column)?;
+        let key = keys.get(index).filter(|_| index > 0)?;
+        Some((index + 1, Direction::of(key.descending)))
+    }
+
+    /// What a press of a heading with Shift asks for: its column behind those that the rows are sorted
+    /// by.
+    pub fn then(self, column: Column) -> Edit {
+        match self.sort {
+            Some(sort) => Edit::Sort(Some(sort.then(column))),
+            None => self.next(column),
+        }
     }
 
     /// What makes this the order of the rows, by a column in a direction.
@@ -95,6 +107,16 @@ pub enum Direction {
     Descending,
 }
 
+impl Direction {
+    const fn of(is_descending: bool) -> Self {
+        if is_descending {
+            Self::Descending
+        } else {
+            Self::Ascending
+        }
+    }
+}
+
 /// The order by time that the rows of a page are in; `None` if they are in none.
 pub fn shown_order(held: &HeldPage) -> Option<Order> {
     match time_order(held) {
@@ -118,11 +140,19 @@ pub fn order_text(locale: Locale, sort: Option<Sort>, held: &HeldPage) -> String
     };
     let column = columns::label(sort.column(), t);
     let scope = scope.unwrap_or_else(|| loaded_text(locale, held));
-    let order = if sort.is_descending() {
+    let mut order = if sort.is_descending() {
         t.sorted_descending(column)
     } else {
         t.sorted_ascending(column)
     };
+    for key in sort.keys().iter().skip(1) {
+        let column = columns::label(key.column, t);
+        order.push_str(&if key.descending {
+            t.then_descending(column)
+        } else {
+            t.then_ascending(column)
+        });
+    }
     t.order_of(&order, &scope)
 }
 
@@ -152,6 +182,27 @@ mod tests {
         );
         let mixed = RowOrder::of(&query, None);
         assert!(mixed.is_by(Column::Time) && mixed.direction(Column::Time).is_none());
+    }
+
+    #[test]
+    fn a_press_with_shift_sorts_by_another_column_as_well() {
+        let press = |url: &str, column: Column| {
+            let query = Query::from_url(url);
+            query.edited(RowOrder::asked(&query).then(column)).to_url()
+        };
+        assert_eq!(press("", Column::Status), "sort=status");
+        assert_eq!(
+            press("sort=status", Column::Duration),
+            "sort=status,duration"
+        );
+        let both = Query::from_url("sort=status,-duration");
+        let order = RowOrder::asked(&both);
+        assert!(order.further(Column::Duration) == Some((2, Direction::Descending)));
+        assert!(order.further(Column::Status).is_none());
+        assert!(
+            order.direction(Column::Duration).is_none(),
+            "one column is sorted by first"
+        );
     }
 
     #[test]

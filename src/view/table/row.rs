@@ -59,6 +59,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
         current,
         stopped,
         sought,
+        found,
         selection,
         ..
     } = context;
@@ -87,6 +88,12 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
     });
     let is_current = scoped_memo(move |_| {
         current.with(|current| match current {
+            Some(RowKey::Operation(id)) => entry.with(|entry| entry.operation.job_id == *id),
+            _ => false,
+        })
+    });
+    let is_found = scoped_memo(move |_| {
+        found.with(|found| match found {
             Some(RowKey::Operation(id)) => entry.with(|entry| entry.operation.job_id == *id),
             _ => false,
         })
@@ -167,6 +174,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
             part="row"
             data-job-id=row.text(|_, operation| operation.job_id.to_string())
             data-departed=move || departed.get()
+            data-found=move || is_found.get().then_some("")
         >
             {cells}
         </tr>

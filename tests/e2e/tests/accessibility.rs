@@ -171,6 +171,28 @@ async fn check_other_screens(world: &World, looks: Looks) {
         .await;
     page.press("Escape").await;
     page.resize(1280, 800).await;
+    page.css("[data-control=narrow]").click().await;
+    page.css(".op-narrow-value").nth(0).until_visible().await;
+    page.css(".op-narrow-value").nth(0).click().await;
+    page.css("dialog .op-conditions .op-chip")
+        .until_visible()
+        .await;
+    faults
+        .look_for(&page, "values to narrow a whole result by", looks)
+        .await;
+    page.press("Escape").await;
+    page.resize(1280, 800).await;
+    page.css("[name=find]").type_text("j-").await;
+    page.css(".op-find button:enabled")
+        .nth(0)
+        .until_visible()
+        .await;
+    page.css("[name=find]").press("Enter").await;
+    page.css("[data-found]").until_visible().await;
+    faults
+        .look_for(&page, "a row that was found in a narrowed result", looks)
+        .await;
+    page.resize(1280, 800).await;
     page.css("[data-control=statistics]").click().await;
     page.css(".op-statistics tbody tr")
         .nth(0)

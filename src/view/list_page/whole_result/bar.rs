@@ -1,10 +1,12 @@
 //! The bar over the rows: the price of the whole result, how far it was loaded, what is left.
 
 use leptos::prelude::*;
+use operation_log::ColumnLayout;
 use operation_log::query::{Edit, Filters};
 use operation_log::result_set::MAX_ROWS;
 
 use super::Confirming;
+use super::find_box::FindBox;
 use super::narrow::{ConditionChips, NarrowButton};
 use super::offer::load_rest;
 use super::price::{price, price_text};
@@ -15,6 +17,7 @@ use crate::state::store::Store;
 use crate::state::whole_result::{Coverage, Load, Phase, Price};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::announcement::{When, announce};
+use crate::view::calls::usage;
 use crate::view::context::Navigation;
 use crate::view::findings::coverage_text;
 use crate::view::scope::{Scope, scoped_signal};
@@ -33,6 +36,8 @@ enum Shows {
     Stopped,
     /// What is here.
     Rows,
+    /// What is here, and a question whether it is to be loaded again.
+    Again,
 }
 
 /// The bar.
@@ -42,15 +47,19 @@ pub fn WholeBar(
     list: ListState,
     /// What is asked.
     filters: Memo<Filters>,
+    /// The columns.
+    layout: Memo<ColumnLayout>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Store { whole, .. } = expect_context();
     let load = scoped_signal(whole.load());
+    let again = list.asks_again();
     let shows = Memo::new(move |_| {
         let is_whole = filters.with(|filters| filters.asked().is_whole());
         load.with(|load| match load {
             Some(load) if load.is_under_way() => Shows::Progress,
             _ if !is_whole => Shows::Nothing,
+            Some(load) if list.has_view(&load.view) && again.get() => Shows::Again,
             Some(load) if list.has_view(&load.view) => {
                 if load.can_go_on() {
                     Shows::Stopped
@@ -77,8 +86,9 @@ pub fn WholeBar(
             Shows::Nothing => return None,
             Shows::Price => view! { <Ask list=list /> }.into_any(),
             Shows::Progress => view! { <Progress load=load /> }.into_any(),
-            Shows::Stopped => view! { <Stopped list=list load=load /> }.into_any(),
-            Shows::Rows => view! { <Rows list=list load=load /> }.into_any(),
+            Shows::Stopped => view! { <Stopped list=list layout=layout load=load /> }.into_any(),
+            Shows::Again => view! { <Again list=list load=load /> }.into_any(),
+            Shows::Rows => view! { <Rows list=list layout=layout load=load /> }.into_any(),
         };
         Some(view! { <Scope>{content}</Scope> })
     };
@@ -238,9 +248,51 @@ pub fn progress_text(locale: Locale, load: &Load) -> String {
     parts.join(" · ")
 }
 
+/// Asks whether the rows are to be given up for those of now, with what that costs.
+#[component]
+fn Again(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Store { whole, .. } = expect_context();
+    let used = usage(expect_context());
+    let price = move || {
+        let used = used.with(|usage| usage.as_ref().map_or(0, |usage| usage.hour.total()));
+        load.with(|load| Some(Price::of(&load.as_ref()?.facts?, 0, used)))
+    };
+    let cost = move || price().map(|price| price_text(locale, price));
+    let again = move |_| {
+        let must_ask = untrack(price).is_none_or(|price| price.is_steep() || price.is_too_large());
+        list.reload();
+        // The price of what costs much is told once more.
+        if !must_ask {
+            load_rest(list, whole);
+        }
+    };
+    view! {
+        <p>{locale.say(|t| t.whole_again())}</p>
+        <button
+            type="button"
+            class="op-button op-button-primary"
+            part="button"
+            on:click=move |_| list.keep_whole()
+        >
+            {locale.say(|t| t.whole_keep())}
+        </button>
+        <button type="button" class="op-button" part="button" on:click=again>
+            {locale.say(|t| t.whole_again_load())}
+            " · "
+            {move || cost()}
+        </button>
+        <LeaveButton />
+    }
+}
+
 /// Why the load stands, what is here, and what the rest costs.
 #[component]
-fn Stopped(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
+fn Stopped(
+    list: ListState,
+    layout: Memo<ColumnLayout>,
+    load: Signal<Option<Load>>,
+) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Store { whole, .. } = expect_context();
     let price = price(list);
@@ -280,6 +332,7 @@ fn Stopped(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
         </button>
         <Show when=has_rows>
             <NarrowButton />
+            <FindBox list=list layout=layout />
         </Show>
         <LeaveButton />
         <ConditionChips />
@@ -288,7 +341,7 @@ fn Stopped(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
 
 /// What is here, and what of it is shown.
 #[component]
-fn Rows(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
+fn Rows(list: ListState, layout: Memo<ColumnLayout>, load: Signal<Option<Load>>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let text = move || {
         load.with(|load| {
@@ -306,6 +359,7 @@ fn Rows(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
     view! {
         <p>{move || text()}</p>
         <NarrowButton />
+        <FindBox list=list layout=layout />
         <LeaveButton />
         <ConditionChips />
     }

@@ -1,6 +1,7 @@
 //! The whole result: what it costs, how far it was loaded, and what can be done with it.
 
 mod bar;
+mod find_box;
 mod narrow;
 mod offer;
 mod price;

@@ -1,0 +1,178 @@
+//! A box that finds a text in the loaded rows, and goes from one row to the next.
+
+use leptos::ev::{Event, KeyboardEvent};
+use leptos::html;
+use leptos::prelude::*;
+use operation_log::query::Edit;
+use operation_log::result_set::{Field, hits_in};
+use operation_log::{Column, ColumnLayout, ErrorCodes, Status};
+
+use crate::i18n::Locale;
+use crate::nav::Commit;
+use crate::platform::dom;
+use crate::state::list::ListState;
+use crate::state::store::Store;
+use crate::state::whole_result::{FindInRows, Found, WholeResult};
+use crate::ui::icon::{Icon, IconView};
+use crate::view::context::Navigation;
+use crate::view::format;
+use crate::view::scope::{scoped_memo, scoped_signal};
+use crate::view::status_badge::status_text;
+use crate::view::table::reason_text;
+
+/// The box, how many rows have its text, and buttons to go from one to the next.
+#[component]
+pub fn FindBox(
+    /// The rows.
+    list: ListState,
+    /// The columns, which are searched.
+    layout: Memo<ColumnLayout>,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let find = expect_context::<FindInRows>();
+    let Store { whole, .. } = expect_context();
+    let found = scoped_signal(find.found());
+    let version = scoped_signal(whole.version());
+    let layout = scoped_memo(move |_| layout.get());
+    let element = NodeRef::<html::Input>::new();
+    on_cleanup(move || find.clear());
+    let search = move || {
+        if let Some(Some(element)) = element.try_get_untracked() {
+            let mut columns = layout.with_untracked(ColumnLayout::shown);
+            // An id is what is pasted most, whether its column is shown or not.
+            columns.push(Column::JobId);
+            find.search(&element.value(), columns, move |text| {
+                shown_as(locale, whole, text)
+            });
+        }
+    };
+    // Other rows, or another order of them, are searched anew.
+    Effect::new(move || {
+        version.track();
+        layout.track();
+        search();
+    });
+    let step = move |is_forward: bool| {
+        let window = navigation.filters.try_with_untracked(|filters| {
+            let asked = filters.asked();
+            (asked.page(), asked.limit())
+        });
+        let Some((page, limit)) = window else { return };
+        let before = u64::from(limit).saturating_mul(page.saturating_sub(1));
+        let from = u32::try_from(before).unwrap_or(u32::MAX);
+        let Some(place) = find.step(is_forward, from) else {
+            return;
+        };
+        let wanted = u64::from(place / limit.max(1)) + 1;
+        if wanted != page {
+            navigation.edit(Edit::Page(wanted), Commit::Replace);
+        }
+    };
+    let take_key = move |event: KeyboardEvent| {
+        if event.key() == "Enter" && !event.is_composing() {
+            event.prevent_default();
+            step(!event.shift_key());
+        }
+    };
+    // The row is there once its page is.
+    let remote = list.remote();
+    Effect::new(move || {
+        remote.track();
+        let is_at_one = found.with(|found| found.at.is_some());
+        let list = element
+            .get_untracked()
+            .and_then(|element| element.closest(".op-list").ok()?);
+        if let Some(list) = list.filter(|_| is_at_one) {
+            dom::before_next_paint(move || {
+                if let Some(row) = dom::find(&list, "tr[data-found]") {
+                    dom::reveal(&row);
+                }
+            });
+        }
+    });
+    let words = move || found.with(|found| found_text(locale, found));
+    let has_none = move || found.with(|found| found.places.is_empty());
+    let input = move |event: Event| {
+        event.stop_propagation();
+        search();
+    };
+    view! {
+        <div class="op-find" role="search" aria-label=locale.say(|t| t.find_rows())>
+            <span class="op-input">
+                <IconView icon=Icon::Search />
+                <input
+                    name="find"
+                    autocomplete="off"
+                    spellcheck="false"
+                    placeholder=locale.say(|t| t.find_rows())
+                    aria-label=locale.say(|t| t.find_rows())
+                    node_ref=element
+                    on:input=input
+                    on:keydown=take_key
+                />
+            </span>
+            <button
+                type="button"
+                class="op-button op-button-icon"
+                part="button"
+                aria-label=locale.say(|t| t.find_previous())
+                title=locale.say(|t| t.find_previous())
+                disabled=has_none
+                on:click=move |_| step(false)
+            >
+                <IconView icon=Icon::FoldUp />
+            </button>
+            <button
+                type="button"
+                class="op-button op-button-icon"
+                part="button"
+                aria-label=locale.say(|t| t.find_next())
+                title=locale.say(|t| t.find_next())
+                disabled=has_none
+                on:click=move |_| step(true)
+            >
+                <IconView icon=Icon::FoldDown />
+            </button>
+            <span class="op-note" role="status">
+                {move || words()}
+            </span>
+        </div>
+    }
+}
+
+/// `3 of 17 rows`; nothing while nothing is looked for.
+fn found_text(locale: Locale, found: &Found) -> Option<String> {
+    if found.text.is_empty() {
+        return None;
+    }
+    let t = locale.t();
+    let count = format::count(locale, found.places.len());
+    Some(match found.at {
+        _ if found.places.is_empty() => t.find_none().to_owned(),
+        None => t.find_some(&count),
+        Some(at) => t.find_at(&format::count(locale, at + 1), &count),
+    })
+}
+
+/// The values that rows show by words which have a text.
+fn shown_as(locale: Locale, whole: WholeResult, text: &str) -> Vec<(Field, String)> {
+    let t = untrack(|| locale.t());
+    let words = |field: Field, value: &str| match field {
+        Field::Status => status_text(locale, &Status::from_wire(value)),
+        Field::Action => t.action_name(value).unwrap_or_default().to_owned(),
+        _ => reason_text(locale, &ErrorCodes::new(value)),
+    };
+    let mut shown = Vec::new();
+    whole.with_rows(|set, rows| {
+        for field in [Field::Status, Field::Action, Field::Error] {
+            for value in set.facet(rows, field).values {
+                let words = untrack(|| words(field, value.text));
+                if !hits_in(&words, text).is_empty() {
+                    shown.push((field, value.text.to_owned()));
+                }
+            }
+        }
+    });
+    shown
+}
