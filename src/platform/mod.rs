@@ -8,4 +8,5 @@ pub mod events;
 pub mod intl;
 pub mod network;
 pub mod notification;
+pub mod picked_file;
 pub mod storage;

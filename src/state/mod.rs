@@ -14,6 +14,7 @@ pub mod read_page;
 pub mod recent;
 pub mod rows;
 pub mod running;
+pub mod saved_views;
 pub mod selection;
 pub mod store;
 pub mod views;

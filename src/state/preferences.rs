@@ -195,6 +195,11 @@ impl Preferences {
         }
     }
 
+    /// Whether they are kept in the browser, and not decided by a host page.
+    pub const fn is_kept(self) -> bool {
+        self.kept
+    }
+
     fn keep(self, key: &'static str, value: &str) {
         if self.kept {
             storage::write(key, value);

@@ -63,6 +63,12 @@ pub enum Icon {
     Exclude,
     /// Figures.
     Chart,
+    /// Kept by name.
+    Bookmark,
+    /// Where one begins.
+    Home,
+    /// Change.
+    Edit,
 }
 
 impl Icon {
@@ -101,6 +107,9 @@ impl Icon {
             Self::Empty => "M2 9l2.2-5.5h7.6L14 9v4H2zM2 9h3.5l1 1.8h3L10.5 9H14",
             Self::Filter => "M2.5 3.5h11l-4 5v4l-3 1v-5z",
             Self::Exclude => "M8 2a6 6 0 1 1 0 12A6 6 0 0 1 8 2M3.8 3.8l8.4 8.4",
+            Self::Bookmark => "M4.5 2.5h7v11L8 10.8l-3.5 2.7z",
+            Self::Home => "M2.5 7.5L8 2.8l5.5 4.7M4 6.5v7h8v-7",
+            Self::Edit => "M3 13l.6-2.8L11 2.8l2.2 2.2-7.4 7.4z",
             Self::Chart => "M3 13.5V8M8 13.5v-11M13 13.5V5.5",
             Self::Server => "M2.5 3h11v4h-11zM2.5 9h11v4h-11zM5 5h.01M5 11h.01",
         }

@@ -39,6 +39,7 @@ pub mod percentile;
 pub mod query;
 pub mod result_set;
 pub mod route;
+pub mod saved_views;
 pub mod search;
 pub mod snapshot;
 pub mod status;

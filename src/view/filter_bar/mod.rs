@@ -39,6 +39,7 @@ use text_filter::{Sources, TextFilter};
 use time_filter::TimeFilter;
 
 pub use controls::{param_label, shown_value};
+pub use range::Range;
 
 /// The filters that a control shows, and how it changes them.
 #[derive(Clone, Copy)]

@@ -11,6 +11,7 @@ mod hand_on;
 mod newer;
 mod oddities;
 mod region;
+mod saved_views;
 mod scroll_restore;
 mod shown;
 mod statistics;

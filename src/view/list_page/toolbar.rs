@@ -7,6 +7,7 @@ use operation_log::{ColumnLayout, Param};
 
 use super::active_filters::ActiveFilters;
 use super::hand_on::{HandOn, about_rows};
+use super::saved_views::SavedViewsMenu;
 use super::shown::Shown;
 use super::statistics::StatisticsButton;
 use super::summary::Summary;
@@ -72,6 +73,7 @@ pub fn Toolbar(
                     attr:data-control="refresh"
                     attr:part="refresh"
                 />
+                <SavedViewsMenu />
                 <StatisticsButton list=list />
                 <HandOn list=list layout=layout />
                 <ViewMenu layout=layout />

@@ -15,6 +15,7 @@ mod param;
 mod problem;
 mod range;
 mod request;
+mod saved;
 mod sign_in;
 mod url;
 mod value;

@@ -1,0 +1,296 @@
+//! Views that a reader saved: a name, and the query that leads there. The same text is kept by the
+//! browser and handed on as a file, which may come from anybody: reading it is strict and bounded.
+
+use serde::{Deserialize, Serialize};
+
+use crate::Query;
+
+/// The most views that are kept.
+pub const MAX_VIEWS: usize = 50;
+/// The most bytes of a file that is read.
+pub const MAX_FILE_BYTES: usize = 64 * 1024;
+/// The most characters of a name.
+pub const MAX_NAME_CHARACTERS: usize = 60;
+
+/// What a view is called: not empty, with single blanks and at most [`MAX_NAME_CHARACTERS`].
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct ViewName(String);
+
+impl ViewName {
+    /// Reads a name; what is too long is cut. Returns `None` if there is nothing in it.
+    pub fn parse(text: &str) -> Option<Self> {
+        let words: Vec<&str> = text.split_whitespace().collect();
+        let name: String = words.join(" ").chars().take(MAX_NAME_CHARACTERS).collect();
+        let name = name.trim_end();
+        (!name.is_empty()).then(|| Self(name.to_owned()))
+    }
+
+    /// The name.
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// A view.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SavedView {
+    /// What it is called; no other is called so.
+    pub name: ViewName,
+    /// What it asks.
+    pub query: Query,
+    /// Whether the log opens with it.
+    pub is_default: bool,
+}
+
+/// The views of a reader, in the order they were saved.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct SavedViews(Vec<SavedView>);
+
+/// Why a file cannot be used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum SavedViewsError {
+    /// It is no file of views.
+    Foreign,
+    /// It has more than [`MAX_FILE_BYTES`].
+    TooLarge,
+}
+
+/// The text of views.
+#[derive(Deserialize, Serialize)]
+struct Text {
+    #[serde(rename = "hpc-operations-views")]
+    version: u32,
+    views: Vec<TextOfView>,
+}
+
+#[derive(Deserialize, Serialize)]
+struct TextOfView {
+    name: String,
+    query: String,
+    #[serde(default)]
+    default: bool,
+}
+
+const VERSION: u32 = 1;
+
+impl SavedViews {
+    /// Reads what [`Self::to_text`] wrote. A view without a name is left out, as is one beyond
+    /// [`MAX_VIEWS`]; of two with one name the later stays.
+    ///
+    /// # Errors
+    /// If it is something else, of a later version, or too large.
+    pub fn read(text: &str) -> Result<Self, SavedViewsError> {
+        if text.len() > MAX_FILE_BYTES {
+            return Err(SavedViewsError::TooLarge);
+        }
+        let text: Text = serde_json::from_str(text).map_err(|_| SavedViewsError::Foreign)?;
+        if text.version != VERSION {
+            return Err(SavedViewsError::Foreign);
+        }
+        let mut views = Self::default();
+        for view in text.views {
+            if let Some(name) = ViewName::parse(&view.name) {
+                views.save(name.clone(), &Query::from_url(&view.query));
+                if view.default {
+                    views.choose_default(Some(&name));
+                }
+            }
+        }
+        Ok(views)
+    }
+
+    /// Prints the views, for the browser or a file.
+    pub fn to_text(&self) -> String {
+        let views = self.0.iter().map(|view| TextOfView {
+            name: view.name.0.clone(),
+            query: view.query.to_url(),
+            default: view.is_default,
+        });
+        let text = Text {
+            version: VERSION,
+            views: views.collect(),
+        };
+        // Texts and a number always have JSON.
+        serde_json::to_string(&text).unwrap_or_default()
+    }
+
+    /// The views.
+    pub fn iter(&self) -> impl Iterator<Item = &SavedView> {
+        self.0.iter()
+    }
+
+    /// Saves a query under a name, in the place of what had the name. Returns whether there was room.
+    pub fn save(&mut self, name: ViewName, query: &Query) -> bool {
+        let query = query.as_saved();
+        if let Some(view) = self.find(&name) {
+            view.query = query;
+            return true;
+        }
+        let has_room = self.0.len() < MAX_VIEWS;
+        if has_room {
+            self.0.push(SavedView {
+                name,
+                query,
+                is_default: false,
+            });
+        }
+        has_room
+    }
+
+    /// Gives a view another name. Returns whether it has it: not if another view is called so.
+    pub fn rename(&mut self, name: &ViewName, new: ViewName) -> bool {
+        if *name != new && self.find(&new).is_some() {
+            return false;
+        }
+        let found = self.find(name);
+        let is_found = found.is_some();
+        if let Some(view) = found {
+            view.name = new;
+        }
+        is_found
+    }
+
+    /// Removes a view.
+    pub fn remove(&mut self, name: &ViewName) {
+        self.0.retain(|view| view.name != *name);
+    }
+
+    /// Lets the log open with a view, or with all operations.
+    pub fn choose_default(&mut self, name: Option<&ViewName>) {
+        for view in &mut self.0 {
+            view.is_default = Some(&view.name) == name;
+        }
+    }
+
+    /// The view that the log opens with. Returns `None` if that is all operations.
+    pub fn default_view(&self) -> Option<&SavedView> {
+        self.0.iter().find(|view| view.is_default)
+    }
+
+    /// Adds the views of a file; one with the name of another takes its place. What the log opens with
+    /// is the reader's own choice and stays. Returns how many there was no room for.
+    pub fn add(&mut self, file: Self) -> usize {
+        let views = file.0.into_iter();
+        views
+            .filter(|view| !self.save(view.name.clone(), &view.query))
+            .count()
+    }
+
+    fn find(&mut self, name: &ViewName) -> Option<&mut SavedView> {
+        self.0.iter_mut().find(|view| view.name == *name)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn name(text: &str) -> ViewName {
+        ViewName::parse(text).unwrap()
+    }
+
+    fn views(names: &[&str]) -> SavedViews {
+        let mut views = SavedViews::default();
+        for (index, text) in names.iter().enumerate() {
+            views.save(
+                name(text),
+                &Query::from_url(&format!("limit={}", index + 1)),
+            );
+        }
+        views
+    }
+
+    fn printed(views: &SavedViews) -> Vec<String> {
+        let print = |view: &SavedView| {
+            let default = if view.is_default { "*" } else { "" };
+            format!("{}{default} {}", view.name.as_str(), view.query.to_url())
+        };
+        views.iter().map(print).collect()
+    }
+
+    #[test]
+    fn names_are_not_empty_and_not_endless() {
+        assert_eq!(ViewName::parse(" \u{3000}\n"), None);
+        assert_eq!(name("  my \t view ").as_str(), "my view");
+        let long = name(&"长".repeat(100));
+        assert_eq!(long.as_str().chars().count(), MAX_NAME_CHARACTERS);
+    }
+
+    #[test]
+    fn a_name_leads_to_one_view() {
+        let mut mine = views(&["a", "b"]);
+        assert!(mine.save(name("a"), &Query::from_url("status=failed")));
+        assert_eq!(printed(&mine), ["a status=failed", "b limit=2"]);
+        assert!(!mine.rename(&name("a"), name("b")));
+        assert!(mine.rename(&name("a"), name("c")));
+        assert!(!mine.rename(&name("a"), name("d")));
+        mine.remove(&name("b"));
+        assert_eq!(printed(&mine), ["c status=failed"]);
+    }
+
+    #[test]
+    fn at_most_one_is_the_default() {
+        let mut mine = views(&["a", "b"]);
+        mine.choose_default(Some(&name("a")));
+        mine.choose_default(Some(&name("b")));
+        assert_eq!(printed(&mine), ["a limit=1", "b* limit=2"]);
+        assert_eq!(mine.default_view().unwrap().name, name("b"));
+        mine.choose_default(None);
+        assert_eq!(mine.default_view(), None);
+    }
+
+    #[test]
+    fn a_file_adds_views_but_does_not_decide_what_the_log_opens_with() {
+        let mut file = views(&["b", "c"]);
+        file.choose_default(Some(&name("c")));
+        let mut mine = views(&["a", "b"]);
+        mine.choose_default(Some(&name("a")));
+        assert_eq!(mine.add(file), 0);
+        assert_eq!(printed(&mine), ["a* limit=1", "b limit=1", "c limit=2"]);
+        let many: Vec<String> = (0..MAX_VIEWS).map(|index| format!("v{index}")).collect();
+        let many: Vec<&str> = many.iter().map(String::as_str).collect();
+        assert_eq!(mine.add(views(&many)), 3);
+        assert_eq!(mine.iter().count(), MAX_VIEWS);
+    }
+
+    #[test]
+    fn other_files_are_refused() {
+        let later = r#"{"hpc-operations-views":2,"views":[]}"#;
+        for foreign in ["", "[]", "{}", later, r#"{"views":[]}"#] {
+            let read = SavedViews::read(foreign);
+            assert_eq!(read, Err(SavedViewsError::Foreign), "{foreign}");
+        }
+        let large = " ".repeat(MAX_FILE_BYTES + 1);
+        assert_eq!(SavedViews::read(&large), Err(SavedViewsError::TooLarge));
+    }
+
+    proptest! {
+        #[test]
+        fn what_is_printed_is_read_again(
+            names in proptest::collection::vec(".{0,80}", 0..60),
+            queries in proptest::collection::vec(".{0,40}", 60),
+            default in 0usize..60,
+        ) {
+            let mut mine = SavedViews::default();
+            for (text, query) in names.iter().zip(&queries) {
+                if let Some(name) = ViewName::parse(text) {
+                    mine.save(name, &Query::from_url(query));
+                }
+            }
+            let chosen = mine.iter().nth(default).map(|view| view.name.clone());
+            mine.choose_default(chosen.as_ref());
+            prop_assert_eq!(SavedViews::read(&mine.to_text()), Ok(mine));
+        }
+
+        #[test]
+        fn no_text_is_more_than_refused(text in ".{0,200}") {
+            let wrapped = format!(r#"{{"hpc-operations-views":1,"views":[{text}]}}"#);
+            for text in [text, wrapped] {
+                if let Ok(views) = SavedViews::read(&text) {
+                    prop_assert!(views.iter().count() <= MAX_VIEWS);
+                }
+            }
+        }
+    }
+}
