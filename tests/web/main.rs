@@ -17,6 +17,7 @@ mod memory;
 mod menu;
 mod parts;
 mod rows;
+mod saved_views;
 mod states;
 mod table_look;
 mod typing;

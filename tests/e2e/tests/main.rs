@@ -41,6 +41,7 @@ mod portals;
 mod quota;
 mod real_api;
 mod rows;
+mod saved_views;
 mod sorting;
 mod states;
 mod typing;
