@@ -27,7 +27,7 @@
   // The view that the reader has chosen to open the log with.
   var view = stored("default-view");
   if (view && !location.search && !root.dataset.shell) {
-    history.replaceState(null, "", "?" + view);
+    history.replaceState(null, "", location.pathname + "?" + view);
   }
   // A page in a frame: nothing around the panel, and the page around the frame decides.
   var framed = /[?&]embed=1(&|$)/.test(location.search);
