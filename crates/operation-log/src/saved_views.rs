@@ -1,9 +1,16 @@
 //! Views that a reader saved: a name, and the query that leads there. The same text is kept by the
 //! browser and handed on as a file, which may come from anybody: reading it is strict and bounded.
-
-use serde::{Deserialize, Serialize};
+//!
+//! A line says what the text is, each other is a view: its name, a tab, its query, and a tab and `*` if
+//! the log opens with it.
 
 use crate::Query;
+use crate::characters::{is_blank, is_control};
+
+/// What marks the view that the log opens with.
+const DEFAULT: &str = "*";
+/// The first line.
+const HEAD: &str = "hpc-operations-views 1";
 
 /// The most views that are kept.
 pub const MAX_VIEWS: usize = 50;
@@ -19,10 +26,19 @@ pub struct ViewName(String);
 impl ViewName {
     /// Reads a name; what is too long is cut. Returns `None` if there is nothing in it.
     pub fn parse(text: &str) -> Option<Self> {
-        let words: Vec<&str> = text.split_whitespace().collect();
-        let name: String = words.join(" ").chars().take(MAX_NAME_CHARACTERS).collect();
-        let name = name.trim_end();
-        (!name.is_empty()).then(|| Self(name.to_owned()))
+        let mut name = String::new();
+        let words = text.split(|c| is_blank(c) || is_control(c));
+        for word in words.filter(|word| !word.is_empty()) {
+            if !name.is_empty() {
+                name.push(' ');
+            }
+            name.push_str(word);
+        }
+        if let Some((end, _)) = name.char_indices().nth(MAX_NAME_CHARACTERS) {
+            name.truncate(end);
+            name.truncate(name.trim_end_matches(' ').len());
+        }
+        (!name.is_empty()).then_some(Self(name))
     }
 
     /// The name.
@@ -55,24 +71,6 @@ pub enum SavedViewsError {
     TooLarge,
 }
 
-/// The text of views.
-#[derive(Deserialize, Serialize)]
-struct Text {
-    #[serde(rename = "hpc-operations-views")]
-    version: u32,
-    views: Vec<TextOfView>,
-}
-
-#[derive(Deserialize, Serialize)]
-struct TextOfView {
-    name: String,
-    query: String,
-    #[serde(default)]
-    default: bool,
-}
-
-const VERSION: u32 = 1;
-
 impl SavedViews {
     /// Reads what [`Self::to_text`] wrote. A view without a name is left out, as is one beyond
     /// [`MAX_VIEWS`]; of two with one name the later stays.
@@ -83,17 +81,20 @@ impl SavedViews {
         if text.len() > MAX_FILE_BYTES {
             return Err(SavedViewsError::TooLarge);
         }
-        let text: Text = serde_json::from_str(text).map_err(|_| SavedViewsError::Foreign)?;
-        if text.version != VERSION {
+        let mut lines = text.trim_start_matches('\u{feff}').lines();
+        if lines.next() != Some(HEAD) {
             return Err(SavedViewsError::Foreign);
         }
         let mut views = Self::default();
-        for view in text.views {
-            if let Some(name) = ViewName::parse(&view.name) {
-                views.save(name.clone(), &Query::from_url(&view.query));
-                if view.default {
-                    views.choose_default(Some(&name));
-                }
+        for line in lines {
+            let mut cells = line.split('\t');
+            let name = cells.next().and_then(ViewName::parse);
+            let (Some(name), Some(query)) = (name, cells.next()) else {
+                continue;
+            };
+            views.save(name.clone(), &Query::from_url(query));
+            if cells.next() == Some(DEFAULT) {
+                views.choose_default(Some(&name));
             }
         }
         Ok(views)
@@ -101,17 +102,24 @@ impl SavedViews {
 
     /// Prints the views, for the browser or a file.
     pub fn to_text(&self) -> String {
-        let views = self.0.iter().map(|view| TextOfView {
-            name: view.name.0.clone(),
-            query: view.query.to_url(),
-            default: view.is_default,
-        });
-        let text = Text {
-            version: VERSION,
-            views: views.collect(),
-        };
-        // Texts and a number always have JSON.
-        serde_json::to_string(&text).unwrap_or_default()
+        let mut text = HEAD.to_owned();
+        for SavedView {
+            name,
+            query,
+            is_default,
+        } in &self.0
+        {
+            // Neither a name nor a query has a tab or an end of a line.
+            for part in ["\n", name.as_str(), "\t", &query.to_url()] {
+                text.push_str(part);
+            }
+            if *is_default {
+                text.push('\t');
+                text.push_str(DEFAULT);
+            }
+        }
+        text.push('\n');
+        text
     }
 
     /// The views.
@@ -256,8 +264,7 @@ mod tests {
 
     #[test]
     fn other_files_are_refused() {
-        let later = r#"{"hpc-operations-views":2,"views":[]}"#;
-        for foreign in ["", "[]", "{}", later, r#"{"views":[]}"#] {
+        for foreign in ["", "[]", "{}", "hpc-operations-views 2", "a\tstatus=failed"] {
             let read = SavedViews::read(foreign);
             assert_eq!(read, Err(SavedViewsError::Foreign), "{foreign}");
         }
@@ -268,9 +275,9 @@ mod tests {
     proptest! {
         #[test]
         fn what_is_printed_is_read_again(
-            names in proptest::collection::vec(".{0,80}", 0..60),
-            queries in proptest::collection::vec(".{0,40}", 60),
-            default in 0usize..60,
+            names in proptest::collection::vec(".{0,80}", 0..12),
+            queries in proptest::collection::vec(".{0,40}", 12),
+            default in 0usize..12,
         ) {
             let mut mine = SavedViews::default();
             for (text, query) in names.iter().zip(&queries) {
@@ -285,8 +292,7 @@ mod tests {
 
         #[test]
         fn no_text_is_more_than_refused(text in ".{0,200}") {
-            let wrapped = format!(r#"{{"hpc-operations-views":1,"views":[{text}]}}"#);
-            for text in [text, wrapped] {
+            for text in [format!("{HEAD}\n{text}"), text] {
                 if let Ok(views) = SavedViews::read(&text) {
                     prop_assert!(views.iter().count() <= MAX_VIEWS);
                 }

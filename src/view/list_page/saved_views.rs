@@ -25,7 +25,7 @@ use crate::view::context::{Clock, Navigation};
 use crate::view::filter_bar::Range;
 
 /// The name of the file that views are handed on in.
-const FILE_NAME: &str = "hpc-operations-views.json";
+const FILE_NAME: &str = "hpc-operations-views.txt";
 
 /// The button that opens the views, and the views.
 #[component]
@@ -200,7 +200,7 @@ fn ReadersViews() -> impl IntoView {
         let parts = FileParts::default();
         parts.push(&untrack(|| views.get()).to_text());
         let t = untrack(|| locale.t());
-        tell(if parts.save(FILE_NAME, "application/json") {
+        tell(if parts.save(FILE_NAME, "text/plain") {
             t.export_saved(FILE_NAME)
         } else {
             t.export_failed().to_owned()
@@ -268,7 +268,7 @@ fn ReadersViews() -> impl IntoView {
             </button>
             <input
                 type="file"
-                accept=".json,application/json"
+                accept=".txt,text/plain"
                 hidden
                 node_ref=file
                 on:change=from_file
