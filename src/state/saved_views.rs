@@ -15,7 +15,7 @@ pub struct SavedViewList(RwSignal<SavedViews>);
 
 impl SavedViewList {
     /// What was saved before; lives as long as the current owner.
-    pub fn new() -> Self {
+    pub fn stored() -> Self {
         Self(RwSignal::new(stored().unwrap_or_default()))
     }
 

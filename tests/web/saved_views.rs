@@ -4,7 +4,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlInputElement, Storage};
 
-use crate::harness::{Harness, open, page, type_text, until};
+use crate::harness::{Harness, open, page, until};
 
 fn storage() -> Storage {
     let window = web_sys::window().unwrap();
@@ -42,7 +42,7 @@ fn has(console: &Harness, name: &str, query: &str) -> bool {
 
 fn save(console: &Harness, name: &str) {
     let field: HtmlInputElement = console.find("[name=view-name]").unchecked_into();
-    type_text(&field, name);
+    field.set_value(name);
     console.find(".op-views-save [type=submit]").click();
 }
 
@@ -79,14 +79,20 @@ async fn a_view_is_saved_renamed_opened_with_and_removed() {
         has(&console, "night shift", "status=failed&owner=usr-a")
     })
     .await;
-    assert!(!views(&console).iter().any(|(name, _)| name == "mine"));
+    until("not the old one", || {
+        !views(&console).iter().any(|(name, _)| name == "mine")
+    })
+    .await;
     // Another page of this browser has it too.
     let other = open_views("/operations").await;
     assert!(has(&other, "night shift", "status=failed&owner=usr-a"));
 
     press(&other, "Remove night shift");
     until("no default", || default_view().is_none()).await;
-    assert!(!has(&other, "night shift", "status=failed&owner=usr-a"));
+    until("no such view", || {
+        !views(&other).iter().any(|(name, _)| name == "night shift")
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

@@ -130,7 +130,7 @@ fn ReadersViews() -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let announcer = expect_context::<Announcer>();
-    let views = SavedViewList::new();
+    let views = SavedViewList::stored();
     let renamed = RwSignal::new(None::<ViewName>);
     let told = RwSignal::new(String::new());
     let name = NodeRef::<html::Input>::new();
