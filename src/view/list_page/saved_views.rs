@@ -27,18 +27,20 @@ use crate::view::filter_bar::Range;
 /// The name of the file that views are handed on in.
 const FILE_NAME: &str = "hpc-operations-views.txt";
 
-/// The button that opens the views, and the views.
+/// The button that opens the views, and the views; nothing inside another page, which leads to views
+/// of its own.
 #[component]
 pub fn SavedViewsMenu() -> impl IntoView {
-    let preferences = expect_context::<Preferences>();
-    view! {
-        <PopoverButton id="op-views" label=|t| t.views() icon=Icon::Bookmark>
-            <div class="op-views" on:click=close_at_link>
-                <BuiltInViews />
-                {preferences.is_kept().then(|| view! { <ReadersViews /> })}
-            </div>
-        </PopoverButton>
-    }
+    expect_context::<Preferences>().is_kept().then(|| {
+        view! {
+            <PopoverButton id="op-views" label=|t| t.views() icon=Icon::Bookmark>
+                <div class="op-views" on:click=close_at_link>
+                    <BuiltInViews />
+                    <ReadersViews />
+                </div>
+            </PopoverButton>
+        }
+    })
 }
 
 /// What a link leads to is behind the box.
