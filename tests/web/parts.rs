@@ -4,7 +4,7 @@
 use operation_log::Language;
 use operation_log::wire::{Answer, OperationPage, decode_answer};
 use wasm_bindgen_test::wasm_bindgen_test;
-use web_sys::HtmlSelectElement;
+use web_sys::{HtmlElement, HtmlSelectElement};
 
 use crate::harness::{Harness, dispatch, open, open_in, until};
 use wasm_bindgen::{JsCast, JsValue};
@@ -140,10 +140,19 @@ fn highlight(console: &Harness) {
 /// Everything there is to read, without what depends on when: what is announced, ages, and
 /// figures, which may tick.
 fn words(console: &Harness) -> String {
-    for said in console.all("[role=status], .op-age") {
-        said.remove();
+    let console = console.find(".op-console");
+    // Also in a list that is kept behind an operation.
+    let left_out = console
+        .query_selector_all("[role=status], .op-age")
+        .unwrap();
+    for index in 0..left_out.length() {
+        left_out
+            .item(index)
+            .unwrap()
+            .unchecked_into::<HtmlElement>()
+            .remove();
     }
-    let text = console.find(".op-console").text_content().unwrap();
+    let text = console.text_content().unwrap();
     text.chars().filter(|c| !c.is_ascii_digit()).collect()
 }
 
