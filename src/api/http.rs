@@ -12,7 +12,7 @@ use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortController, AbortSignal, RequestCache, RequestRedirect, ResponseType};
 
 use super::first_call::FirstCall;
-use super::{ApiError, Call, Exchange, OperationApi, Params, Renewal, Reply, Urgency};
+use super::{ApiError, Call, Exchange, OperationApi, Params, Quota, Renewal, Reply, Urgency};
 use crate::platform::{clock, network};
 
 /// How long an answer may take, in seconds.
@@ -187,6 +187,10 @@ async fn call(source: Source, abort: &AbortSignal) -> Reply {
                 result: body.and_then(|body| read(&response, &body)),
                 date,
                 retry_after: retry_after(&header(&response, "retry-after"), date),
+                quota: quota(
+                    &header(&response, "ratelimit-limit"),
+                    &header(&response, "ratelimit-remaining"),
+                ),
                 exchange,
             }
         }
@@ -300,6 +304,13 @@ pub fn retry_after(text: &str, date: Option<DateTime<Utc>>) -> Option<u32> {
     let seconds = (http_date(text)? - date.unwrap_or_else(clock::now)).num_seconds();
     // What lies in the past is now.
     Some(u32::try_from(seconds.max(0)).unwrap_or(u32::MAX))
+}
+
+/// The quota that two headers tell. Returns `None` unless both are whole numbers that can be true
+/// together.
+pub fn quota(limit: &str, remaining: &str) -> Option<Quota> {
+    let (limit, remaining) = (limit.parse().ok()?, remaining.parse().ok()?);
+    (limit > 0 && remaining <= limit).then_some(Quota { limit, remaining })
 }
 
 fn read(response: &Response, body: &str) -> Result<OperationPage, ApiError> {

@@ -37,8 +37,27 @@ pub struct Reply {
     pub date: Option<DateTime<Utc>>,
     /// `Retry-After`, in seconds from the answer.
     pub retry_after: Option<u32>,
+    /// `RateLimit-Limit` and `RateLimit-Remaining`: what is left of the quota that all who use the key
+    /// share; `None` where nothing counts it.
+    pub quota: Option<Quota>,
     /// When the call was under way, if it was made before it was asked for.
     pub exchange: Option<Exchange>,
+}
+
+/// The calls of an hour, as whoever counts them for all told.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Quota {
+    /// In all, at least 1.
+    pub limit: u32,
+    /// Of these, how many are left.
+    pub remaining: u32,
+}
+
+impl Quota {
+    /// How many were made.
+    pub const fn used(self) -> u32 {
+        self.limit.saturating_sub(self.remaining)
+    }
 }
 
 /// When a call was sent and when its answer began to arrive, by the browser's clock.
@@ -56,6 +75,7 @@ impl From<Result<OperationPage, ApiError>> for Reply {
             result,
             date: None,
             retry_after: None,
+            quota: None,
             exchange: None,
         }
     }

@@ -1,6 +1,6 @@
 //! Calls that fail and are made again, the clock, the hour, and what is told of all that.
 
-use hpc_operations::api::{ApiError, Reply};
+use hpc_operations::api::{ApiError, Quota, Reply};
 use operation_log::time::iso;
 use operation_log::wire::Refusal;
 use wasm_bindgen::{JsCast, JsValue};
@@ -83,6 +83,7 @@ async fn a_clock_that_is_off_is_corrected_once_by_the_servers_own() {
         result,
         date: Some(hours_ahead),
         retry_after: None,
+        quota: None,
         exchange: None,
     };
     console.reply(0, reply(refused(1300)));
@@ -92,6 +93,49 @@ async fn a_clock_that_is_off_is_corrected_once_by_the_servers_own() {
     console.reply(1, reply(refused(1300)));
     console.until_state("clock-off").await;
     assert_eq!(console.calls(), 2, "once");
+}
+
+#[wasm_bindgen_test]
+async fn the_meter_shows_what_the_server_counts_for_all_and_says_so() {
+    let console = open("/operations");
+    let answer = |quota| Reply {
+        quota,
+        ..Ok(page(1, &[("j-1", "successful")])).into()
+    };
+    console.until_calls(1).await;
+    let told = Quota {
+        limit: 1_500,
+        remaining: 83,
+    };
+    console.reply(0, answer(Some(told)));
+    let says = |text: &'static str| {
+        let console = &console;
+        until(text, move || {
+            console
+                .find(".op-calls")
+                .text_content()
+                .unwrap()
+                .contains(text)
+        })
+    };
+    says("1,417 of 1,500 calls in the last hour, by everyone (server’s count)").await;
+    console.button("by everyone").click();
+    until("whose figure it is", || {
+        console
+            .text()
+            .contains("The server counts the calls of everyone")
+    })
+    .await;
+    let meter = console.find("dialog[open] meter");
+    let value = js_sys::Reflect::get(&meter, &"value".into()).unwrap();
+    let percent = value.as_f64().unwrap();
+    assert!((94.0..95.0).contains(&percent), "{percent}");
+    // An answer that tells nothing leaves what this browser counts.
+    console.button("Refresh").click();
+    console.until_calls(2).await;
+    console.reply(1, answer(None));
+    says("2 of 2,000 calls in the last hour").await;
+    assert!(!console.text().contains("by everyone"));
 }
 
 #[wasm_bindgen_test]

@@ -1,6 +1,6 @@
 //! What is read in the background, by which clock, and what is told when it fails.
 
-use hpc_operations::api::http::retry_after;
+use hpc_operations::api::http::{quota, retry_after};
 use hpc_operations::api::{ApiError, Exchange, Reply};
 use hpc_operations::platform::clock;
 use operation_log::time::{iso, parse_zoned};
@@ -20,6 +20,7 @@ fn at(time: &str, result: Result<OperationPage, ApiError>) -> Reply {
         result,
         date: parse_zoned(time),
         retry_after: None,
+        quota: None,
         exchange: None,
     }
 }
@@ -355,6 +356,7 @@ async fn a_rate_limit_with_a_time_counts_down_and_is_tried_again() {
             }),
             date: None,
             retry_after: Some(2),
+            quota: None,
             exchange: None,
         },
     );
@@ -382,6 +384,26 @@ fn a_retry_after_is_a_number_of_seconds_or_a_date() {
         ("99999999999", None),
     ] {
         assert_eq!(retry_after(text, date), seconds, "{text:?}");
+    }
+}
+
+#[wasm_bindgen_test]
+fn a_quota_is_two_numbers_that_can_be_true_together() {
+    for (limit, remaining, left) in [
+        ("2000", "1934", Some((2000, 1934))),
+        ("1", "0", Some((1, 0))),
+        ("2000", "2001", None),
+        ("0", "0", None),
+        ("2000", "", None),
+        ("", "5", None),
+        ("2000", "-5", None),
+        ("2000.5", "5", None),
+        ("2000, 100;w=60", "5", None),
+        ("99999999999", "5", None),
+        ("NaN", "<b>5</b>", None),
+    ] {
+        let told = quota(limit, remaining).map(|quota| (quota.limit, quota.remaining));
+        assert_eq!(told, left, "{limit:?} {remaining:?}");
     }
 }
 

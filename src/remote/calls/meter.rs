@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 
 use super::hour::{CALLS_AN_HOUR, Hour};
 use super::purpose::Purpose;
+use crate::api::Quota;
 use crate::platform::storage;
 
 /// Each tab writes its own key, so that no tab overwrites another's count.
@@ -47,6 +48,8 @@ pub struct Usage {
     pub hour: Hour,
     /// How freely background calls are made.
     pub throttle: Throttle,
+    /// What the server last told of all calls with the key, if it did within the hour.
+    pub quota: Option<Quota>,
 }
 
 /// The calls of this tab, beside those of the others.
@@ -54,6 +57,8 @@ pub struct Meter {
     key: String,
     own: RefCell<Hour>,
     refused: Cell<bool>,
+    /// What the server told, and in which minute.
+    told: Cell<Option<(Quota, u32)>>,
 }
 
 impl Meter {
@@ -65,6 +70,7 @@ impl Meter {
             key: [KEY, &number.to_string()].concat(),
             own: RefCell::default(),
             refused: Cell::new(false),
+            told: Cell::new(None),
         }
     }
 
@@ -78,6 +84,11 @@ impl Meter {
     /// Notes whether the server refused a call by its rate limit. A successful answer resets that.
     pub fn refused(&self, refused: bool) {
         self.refused.set(refused);
+    }
+
+    /// Notes what an answer of the server told of all calls with the key.
+    pub fn told(&self, quota: Option<Quota>, now: DateTime<Utc>) {
+        self.told.set(quota.map(|quota| (quota, minute(now))));
     }
 
     /// What was used up to now. What other tabs left behind an hour ago is cleared away.
@@ -95,7 +106,13 @@ impl Meter {
         }
         hour.forget_before(minute);
         let throttle = Throttle::of(hour.total(), self.refused.get());
-        Usage { hour, throttle }
+        let told = self.told.get();
+        let of_the_hour = told.filter(|(_, then)| minute.saturating_sub(*then) < 60);
+        Usage {
+            hour,
+            throttle,
+            quota: of_the_hour.map(|(quota, _)| quota),
+        }
     }
 }
 

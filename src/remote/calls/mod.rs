@@ -253,6 +253,10 @@ impl Calls {
                 self.skew.try_set(skew);
             }
         }
+        // A call without an answer tells nothing.
+        if reply.result.is_ok() || reply.quota.is_some() {
+            inner.meter.told(reply.quota, clock::now());
+        }
         match &reply.result {
             Ok(_) => {
                 inner.meter.refused(false);

@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 
+use crate::api::Quota;
 use crate::i18n::{Label, Locale};
 use crate::remote::calls::{CALLS_AN_HOUR, Purpose, Throttle, Usage};
 use crate::state::store::Store;
@@ -31,7 +32,20 @@ fn used(usage: &Option<Usage>, purpose: Option<Purpose>) -> u32 {
     })
 }
 
-/// `34 of 2,000 calls this hour`.
+/// What the server told of all calls with the key.
+fn told(usage: &Option<Usage>) -> Option<Quota> {
+    usage.as_ref().and_then(|usage| usage.quota)
+}
+
+/// How many calls are used, and of how many: of all, where the server tells, or of this browser.
+fn used_of(usage: &Option<Usage>) -> (u32, u32) {
+    match told(usage) {
+        Some(quota) => (quota.used(), quota.limit),
+        None => (used(usage, None), CALLS_AN_HOUR),
+    }
+}
+
+/// `34 of 2,000 calls this hour`, and whose figure that is.
 #[component]
 pub fn MeterLine(
     /// What was used of the hour.
@@ -39,10 +53,14 @@ pub fn MeterLine(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let text = move || {
-        let used = usage.with(|usage| used(usage, None));
-        let [used, most] =
-            [used, CALLS_AN_HOUR].map(|calls| format::number(locale, u64::from(calls)));
-        locale.t().calls_used(&used, &most)
+        let ((used, most), is_told) = usage.with(|usage| (used_of(usage), told(usage).is_some()));
+        let [used, most] = [used, most].map(|calls| format::number(locale, u64::from(calls)));
+        let t = locale.t();
+        if is_told {
+            t.calls_used_by_all(&used, &most)
+        } else {
+            t.calls_used(&used, &most)
+        }
     };
     view! { <span>{move || text()}</span> }
 }
@@ -64,6 +82,18 @@ pub fn Meter(
             Throttle::Refused => t.throttle_refused(),
         }
     };
+    let percent = move || {
+        let (used, most) = usage.with(used_of);
+        f64::from(used) / f64::from(most) * 100.0
+    };
+    let note = move || {
+        let t = locale.t();
+        if usage.with(|usage| told(usage).is_some()) {
+            t.meter_note_by_all()
+        } else {
+            t.meter_note()
+        }
+    };
     let line = move |purpose: Purpose| {
         let calls = move || {
             let used = usage.with(|usage| used(usage, Some(purpose)));
@@ -81,10 +111,10 @@ pub fn Meter(
         <p class="op-meter-line">
             <meter
                 min="0"
-                max=CALLS_AN_HOUR.to_string()
-                high=(CALLS_AN_HOUR / 100 * 80).to_string()
+                max="100"
+                high="80"
                 aria-label=locale.say(|t| t.meter_title())
-                prop:value=move || usage.with(|usage| used(usage, None))
+                prop:value=move || percent()
             ></meter>
             <MeterLine usage=usage />
         </p>
@@ -93,7 +123,7 @@ pub fn Meter(
             <caption>{locale.say(|t| t.meter_caption())}</caption>
             <tbody>{Purpose::ALL.map(line).collect_view()}</tbody>
         </table>
-        <p class="op-note">{locale.say(|t| t.meter_note())}</p>
+        <p class="op-note">{move || note()}</p>
     }
 }
 

@@ -41,6 +41,11 @@ fn the_list_and_an_operation_come_through() {
         assert!(all.total > 400, "{}", all.total);
         let page = world.open("/operations").await;
         page.until_listed(&all).await;
+        // The meter shows what the gateway counts for all.
+        page.css(".op-calls")
+            .text_containing("of 2,000 calls in the last hour, by everyone")
+            .until_visible()
+            .await;
         page.css("a[rel=next]").click().await;
         page.until_listed(&world.listing(&[("offset", "20")]).await)
             .await;
