@@ -8,6 +8,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use axum::http::{StatusCode, header};
 use futures_util::future::join_all;
+use gateway::clock::{Clock as _, SystemClock};
 use serde_json::Value;
 
 use crate::behind_proxy::{NAME, ProxySettings, Site, deploy, lasting, script_of, text};
@@ -101,6 +102,24 @@ async fn nginx_passes_on_every_header_of_the_page_and_adds_none() {
         policy.contains("script-src 'self'") && !policy.contains("unsafe-inline"),
         "{policy}"
     );
+}
+
+#[tokio::test]
+#[ignore = "needs nginx, which cargo xtask test sets up"]
+async fn an_answer_has_the_time_of_the_gateway() {
+    let site = start(
+        &[&DEMO[..], &["--clock-offset", "-86400"]].concat(),
+        NO_CHANGE,
+    );
+    let own = ("x-hpc-operations", "1");
+    let answers = site.both(&site.list_path(), &[own]).await;
+    let now = SystemClock.now();
+    for answer in answers {
+        let date = text(answer.headers(), "date").to_owned();
+        let date = chrono::DateTime::parse_from_rfc2822(&date).unwrap();
+        let behind = now.signed_duration_since(date);
+        assert!(behind.num_hours() >= 23, "{date}");
+    }
 }
 
 #[tokio::test]
