@@ -123,12 +123,14 @@ impl Probing {
         Some(*probe)
     }
 
-    /// How many requests are left.
+    /// How many requests are left. The only bucket of a range is the whole of it, which is asked for
+    /// once.
     pub fn left(&self) -> usize {
-        let open = self
-            .answers
-            .iter()
-            .filter(|answer| **answer == Answer::Open);
+        let probes = self.probes.iter().zip(&self.answers).enumerate();
+        let open = probes.filter(|(index, (probe, answer))| {
+            **answer == Answer::Open
+                && !self.probes.iter().take(*index).any(|other| other == *probe)
+        });
         open.count()
     }
 
@@ -243,6 +245,15 @@ mod tests {
         let mut names_none = day();
         asked(&mut names_none, |_| None);
         assert_eq!(names_none.trust(), Trust::Unknown);
+    }
+
+    #[test]
+    fn a_range_of_one_bucket_is_asked_for_once() {
+        let mut minute = Probing::new(at(0), at(59), true, 0);
+        assert_eq!(minute.buckets().count(), 1);
+        assert_eq!(minute.left(), 2);
+        assert_eq!(asked(&mut minute, |_| Some(3)), 2);
+        assert_eq!(minute.left(), 0);
     }
 
     #[test]
