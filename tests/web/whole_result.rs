@@ -295,11 +295,11 @@ async fn a_value_narrows_the_loaded_rows_without_a_call_and_the_address_says_so(
         .until_href("/operations?whole=1&only=-owner:usr-a")
         .await;
     console
-        .until_text("Whole result: 50 of 250 rows loaded")
+        .until_text("Whole result: 50 of 250 loaded rows")
         .await;
     console.until_text("1–20 of 50").await;
     // Its own field is counted as before, the others are in what is left.
-    console.until_text("Among 50 of 250 rows loaded").await;
+    console.until_text("Among 50 of 250 loaded rows").await;
     assert_eq!(values(&console), ["usr-a200", "usr-b50"]);
     // To want it is no longer not to want it.
     console.all("section[data-field=owner] .op-narrow-value")[0].click();
@@ -307,7 +307,7 @@ async fn a_value_narrows_the_loaded_rows_without_a_call_and_the_address_says_so(
         .until_href("/operations?whole=1&only=owner:usr-a")
         .await;
     console
-        .until_text("Whole result: 200 of 250 rows loaded")
+        .until_text("Whole result: 200 of 250 loaded rows")
         .await;
     console.all(".op-conditions .op-chip button")[0].click();
     console.until_href("/operations?whole=1").await;
@@ -329,10 +329,10 @@ async fn a_link_that_narrows_asks_for_the_price_first_and_then_narrows() {
         console.serve(call).await;
     }
     console
-        .until_text("Whole result: 42 of 250 rows loaded")
+        .until_text("Whole result: 42 of 250 loaded rows")
         .await;
     console
-        .until_text("Newest first, sorted by the server, 42 of 250 rows loaded")
+        .until_text("Newest first, sorted by the server, 42 of 250 loaded rows")
         .await;
 }
 
