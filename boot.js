@@ -24,11 +24,6 @@
   if (/\/operations\/./.test(location.pathname)) root.dataset.shell = "operation";
   // Left by the link that index.html has for pages without scripts.
   if (location.search === "?fresh") history.replaceState(null, "", location.pathname);
-  // The view that the reader has chosen to open the log with.
-  var view = stored("default-view");
-  if (view && !location.search && !root.dataset.shell) {
-    history.replaceState(null, "", location.pathname + "?" + view);
-  }
   // A page in a frame: nothing around the panel, and the page around the frame decides.
   var framed = /[?&]embed=1(&|$)/.test(location.search);
   document[page] = framed ? "frame" : "page";

@@ -26,6 +26,14 @@
   var route = /^operations(?:\/([\w-]{1,64}))?\/?$/.exec(
     location.pathname.slice(base.length) || "operations",
   );
+  // The view that the reader has chosen to open the log with: the address says so from here on.
+  var view;
+  try {
+    view = localStorage.getItem("hpc-operations.default-view");
+  } catch (error) {}
+  if (view && route && !route[1] && !location.search) {
+    history.replaceState(null, "", location.pathname + "?" + view);
+  }
   var given = {};
   var fits = route && location.pathname.indexOf(base) === 0;
   new URLSearchParams(location.search).forEach(function (value, key) {

@@ -6,7 +6,7 @@ use operation_log::saved_views::{SavedViews, ViewName};
 use crate::platform::storage;
 
 const KEY: &str = "hpc-operations.views";
-/// The query that `boot.js` opens the log with.
+/// The query that `first_load/call.js` opens the log with.
 const DEFAULT_KEY: &str = "hpc-operations.default-view";
 
 /// The saved views. Copies are handles to the same.
