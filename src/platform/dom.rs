@@ -25,8 +25,17 @@ pub fn is_focus_nowhere() -> bool {
 
 /// The button that an event comes from, or whatever is in it.
 pub fn button_of(event: &Event) -> Option<HtmlElement> {
+    around(event, "button")
+}
+
+/// The link that an event comes from, or whatever is in it.
+pub fn link_of(event: &Event) -> Option<HtmlElement> {
+    around(event, "a[href]")
+}
+
+fn around(event: &Event, selector: &str) -> Option<HtmlElement> {
     let inner: Element = event.target()?.dyn_into().ok()?;
-    inner.closest("button").ok()??.dyn_into().ok()
+    inner.closest(selector).ok()??.dyn_into().ok()
 }
 
 /// The first element below a root that a selector finds.

@@ -2,11 +2,10 @@
 
 use leptos::ev::MouseEvent;
 use leptos::prelude::*;
-use wasm_bindgen::JsCast;
-use web_sys::Element;
 
 use super::scope::Scope;
 use crate::i18n::Label;
+use crate::platform::dom;
 use crate::ui::dialog::Dialog;
 
 /// A dialog whose content is built while it is open.
@@ -22,8 +21,7 @@ pub fn LazyDialog(
     let children = StoredValue::new(children);
     // What a link leads to is behind the dialog, unless it opens elsewhere.
     let close_at_link = move |event: MouseEvent| {
-        let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-        let link = target.and_then(|target| target.closest("a[href]").ok().flatten());
+        let link = dom::link_of(&event);
         if link.is_some() && !event.ctrl_key() && !event.meta_key() && !event.shift_key() {
             open.set(false);
         }

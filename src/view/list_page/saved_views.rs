@@ -10,7 +10,7 @@ use operation_log::saved_views::{
 use operation_log::time::NamedRange;
 use operation_log::{Edit, Param, Query, marked};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement, HtmlInputElement, MouseEvent, SubmitEvent};
+use web_sys::{HtmlElement, HtmlInputElement, MouseEvent, SubmitEvent};
 
 use crate::i18n::{Label, Locale};
 use crate::platform::download::FileParts;
@@ -45,10 +45,8 @@ pub fn SavedViewsMenu() -> impl IntoView {
 
 /// What a link leads to is behind the box.
 fn close_at_link(event: MouseEvent) {
-    let target: Option<Element> = event.target().and_then(|target| target.dyn_into().ok());
-    let Some(target) = target else { return };
-    if let Ok(Some(_)) = target.closest("a[href]")
-        && let Ok(Some(shown)) = target.closest("[popover]")
+    if let Some(link) = dom::link_of(&event)
+        && let Ok(Some(shown)) = link.closest("[popover]")
         && let Ok(shown) = shown.dyn_into::<HtmlElement>()
     {
         // Refused only where it is hidden already.

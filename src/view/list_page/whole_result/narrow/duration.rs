@@ -6,7 +6,7 @@ use operation_log::duration::{parse_span, print_span};
 use operation_log::result_set::{Condition, Conditions};
 
 use super::Narrowing;
-use crate::i18n::Locale;
+use crate::i18n::{Label, Locale};
 
 /// Both ends, as people write a span: `90`, `5m`, `1h 30m`.
 #[component]
@@ -48,39 +48,35 @@ pub fn DurationFilter() -> impl IntoView {
     };
     let invalid = move || is_bad.get().then_some("true");
     let problem = move || is_bad.get().then(|| locale.t().narrow_bad_span());
+    let end = move |index: usize,
+                    name: &'static str,
+                    label: Label,
+                    placeholder: &'static str,
+                    element: NodeRef<html::Input>| {
+        view! {
+            <label>
+                <span>{locale.say(label)}</span>
+                <input
+                    class="op-input"
+                    name=name
+                    placeholder=placeholder
+                    autocomplete="off"
+                    spellcheck="false"
+                    aria-invalid=move || invalid()
+                    aria-describedby="op-span-problem"
+                    prop:value=move || text(index)
+                    node_ref=element
+                    on:change=apply
+                />
+            </label>
+        }
+        .into_any()
+    };
     view! {
         <section class="op-narrow-duration" data-field="duration">
             <h3>{locale.say(|t| t.duration())}</h3>
-            <label>
-                <span>{locale.say(|t| t.narrow_least())}</span>
-                <input
-                    class="op-input"
-                    name="duration_from"
-                    placeholder="5m"
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-invalid=move || invalid()
-                    aria-describedby="op-span-problem"
-                    prop:value=move || text(0)
-                    node_ref=least
-                    on:change=apply
-                />
-            </label>
-            <label>
-                <span>{locale.say(|t| t.narrow_most())}</span>
-                <input
-                    class="op-input"
-                    name="duration_to"
-                    placeholder="1h 30m"
-                    autocomplete="off"
-                    spellcheck="false"
-                    aria-invalid=move || invalid()
-                    aria-describedby="op-span-problem"
-                    prop:value=move || text(1)
-                    node_ref=most
-                    on:change=apply
-                />
-            </label>
+            {end(0, "duration_from", |t| t.narrow_least(), "5m", least)}
+            {end(1, "duration_to", |t| t.narrow_most(), "1h 30m", most)}
             <p class="op-problem" id="op-span-problem" role="status">
                 {move || problem()}
             </p>
