@@ -66,7 +66,7 @@ impl Served {
             // All but the script are named after the hash of the page's own build.
             let old_hash = name
                 .split(['-', '_', '.'])
-                .find(|part| part.len() == 16)
+                .find(|part| is_hash(part))
                 .expect("a hash");
             let new_name = name.replace(old_hash, &hash[..16]);
             fs::write(self.path().join(&new_name), &content).expect("a file");
@@ -91,6 +91,11 @@ impl Served {
             fs::remove_file(self.path().join(name)).expect(name);
         }
     }
+}
+
+/// Trunk writes hashes without leading zeros.
+fn is_hash(part: &str) -> bool {
+    (12..=16).contains(&part.len()) && part.bytes().all(|byte| byte.is_ascii_hexdigit())
 }
 
 /// The content of a file with the version in it, which changes nothing that it does.
