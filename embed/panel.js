@@ -327,6 +327,8 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
   /** Without a prototype, which other scripts of the page may have extended. */
   #inMemory = { __proto__: null };
   #renewing = null;
+  /** Whether there are credentials that no call has been sent with. */
+  #isUntried = false;
   /** Ends a question for credentials, as the page has given some by another way. */
   #given = null;
 
@@ -603,6 +605,7 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
   }
 
   async #fetch({ url, headers: own, cache, signal, redirect }) {
+    this.#isUntried = false;
     const { fetch, headers, params } = this.#inMemory;
     const known = new URL(url).searchParams;
     const added = new URLSearchParams(params ?? {});
@@ -662,7 +665,8 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
       this.#given = () => resolve(true);
     });
     const late = new Promise((resolve) => setTimeout(resolve, LONGEST_ANSWER, false));
-    const any = await Promise.race([taken, givenOtherwise, late]);
+    // They may have been given while the call that is refused was under way.
+    const any = (await Promise.race([taken, givenOtherwise, late])) || this.#isUntried;
     this.#given = null;
     // An answer may still come.
     if (!any) taken.then((has) => has && this.#retry());
@@ -690,6 +694,7 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
   #keep(name, value) {
     IN_MEMORY[name](value);
     this.#inMemory[name] = value;
+    if ((value ?? null) !== null) this.#isUntried = true;
   }
 
   /** Tries again what was refused, as there are new credentials. */
@@ -706,6 +711,7 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
         this.#dispatch("hpc-ready", {});
       }
       this.#settle();
+      if (this.#isUntried) this.#retry();
       return true;
     }
     if (type === "hpc-error") {
@@ -781,7 +787,7 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
         },
         set(value) {
           this.#keep(name, value);
-          if ((value ?? null) !== null) this.#retry();
+          if (this.#isUntried) this.#retry();
         },
       });
     }

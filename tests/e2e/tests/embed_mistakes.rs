@@ -162,6 +162,39 @@ fn credentials_that_come_late_are_tried_at_once() {
 }
 
 #[test]
+fn credentials_that_come_while_a_call_without_them_is_under_way_are_tried() {
+    signed_in_only(async |world| {
+        let page = open(world).await;
+        insert(&page, "<hpc-operations live=off></hpc-operations>").await;
+        page.script(
+            "const refused = new Promise((resolve) => { window.refuse = resolve });
+             document.querySelector('hpc-operations').fetch = async (url, options) => {
+                 const response = await fetch(url, options);
+                 if (response.status !== 401) return response;
+                 window.isHeld = true;
+                 await refused;
+                 return response;
+             }",
+            &[],
+        )
+        .await;
+        assert!(world.load_panel(&page).await);
+        page.until_equal("a call without credentials", json!(true), async |page| {
+            page.script("return window.isHeld", &[]).await
+        })
+        .await;
+        page.script(
+            "document.querySelector('hpc-operations').headers = { Authorization: args[0] };
+             window.refuse()",
+            &[json!(format!("Bearer {TOKEN}"))],
+        )
+        .await;
+        page.until_listed(&world.listing(&[("access_token", TOKEN)]).await)
+            .await;
+    });
+}
+
+#[test]
 fn a_question_for_credentials_ends_by_silence_and_a_late_answer_still_counts() {
     signed_in_only(async |world| {
         let page = open(world).await;
