@@ -26,18 +26,14 @@ pub fn PopoverButton(
     let locale = expect_context::<Locale>();
     let panel = NodeRef::<html::Div>::new();
     let button = NodeRef::<html::Button>::new();
-    let open = RwSignal::new(false);
     let wanted = RwSignal::new(false);
-    // A click elsewhere and Escape close it as well.
-    let note_toggle = move |_| {
+    let place = move |_| {
         let (Some(Some(panel)), Some(Some(button))) =
             (panel.try_get_untracked(), button.try_get_untracked())
         else {
             return;
         };
-        let is_open = panel.matches(":popover-open") == Ok(true);
-        open.set(is_open);
-        if is_open {
+        if panel.matches(":popover-open") == Ok(true) {
             // What is in it has its size by then.
             dom::before_next_paint(move || show_at(&panel, &button));
         }
@@ -46,7 +42,6 @@ pub fn PopoverButton(
         let figure = badge?.get();
         (figure > 0).then(|| view! { <span class="op-count">{figure.to_string()}</span> })
     };
-    let expanded = move || if open.get() { "true" } else { "false" };
     view! {
         <button
             type="button"
@@ -54,7 +49,6 @@ pub fn PopoverButton(
             part="button"
             popovertarget=id
             aria-haspopup="dialog"
-            aria-expanded=move || expanded()
             aria-label=locale.say(label)
             title=locale.say(label)
             node_ref=button
@@ -72,7 +66,7 @@ pub fn PopoverButton(
             role="dialog"
             aria-label=locale.say(label)
             node_ref=panel
-            on:toggle=note_toggle
+            on:toggle=place
         >
             <Show when=move || wanted.get()>{children()}</Show>
         </div>

@@ -56,7 +56,6 @@ pub fn TimeFilter(
             Some(problem_text(locale, problem))
         })
     });
-    let expanded = move || if picker.open.get() { "true" } else { "false" };
     view! {
         <div class="op-time-filter" data-control="time" part="time">
             <div class="op-field">
@@ -69,7 +68,6 @@ pub fn TimeFilter(
                     popovertarget=PICKER
                     aria-haspopup="dialog"
                     title=move || value(Range::text)
-                    aria-expanded=move || expanded()
                     aria-labelledby="op-time-label op-time-button"
                     aria-describedby=described_by_problem(problem, PROBLEM)
                 >
