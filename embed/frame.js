@@ -15,6 +15,8 @@ const EVENTS = [
   "hpc-operation-open",
   "hpc-operation-finished",
   "hpc-watch-ended",
+  "hpc-load",
+  "hpc-export",
   "hpc-error",
 ];
 /** The longest text that is taken from the host page, in characters. */

@@ -57,6 +57,29 @@ export interface PanelEventDetails {
     readonly job_action: string;
     readonly status: string;
   };
+  /** The load of a whole result began, or stands. */
+  "hpc-load": {
+    readonly state:
+      | "loading"
+      | "paused"
+      | "ended"
+      | "hour-used"
+      | "failed"
+      | "too-many"
+      | "incomplete"
+      | "complete";
+    /** How many rows are there. */
+    readonly rows: number;
+    /** How many calls they took. */
+    readonly calls: number;
+  };
+  /** Rows were handed to the reader as a file. */
+  "hpc-export": {
+    /** The name of the file. */
+    readonly file: string;
+    readonly part: "page" | "selection" | "whole";
+    readonly rows: number;
+  };
   /** The API does not accept the credentials (401, a redirect as 302, 1200, 2000) or the clock (1300). */
   "hpc-need-auth": {
     /** The `ret_code`, or the HTTP status where there is none. */

@@ -41,6 +41,25 @@ pub enum HostEvent {
         /// How it ended; `None` if the server lists it no more.
         status: Option<Status>,
     },
+    /// The load of a whole result began, or stands.
+    Load {
+        /// How it goes: `loading`, `paused`, `ended`, `hour-used`, `failed`, `too-many`, `incomplete`
+        /// or `complete`.
+        state: &'static str,
+        /// How many rows are here.
+        rows: u64,
+        /// How many calls they took.
+        calls: u64,
+    },
+    /// Rows were handed to the reader as a file.
+    Export {
+        /// The name of the file.
+        file: String,
+        /// Of which rows: `page`, `selection` or `whole`.
+        part: &'static str,
+        /// How many rows.
+        rows: usize,
+    },
 }
 
 /// The host page as a console holds it; provided by the console's root.

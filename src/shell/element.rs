@@ -266,7 +266,7 @@ impl EmittingNavigator {
     fn emit_location(&self) {
         let location = self.controls.location();
         let query = location.split_once('?').map_or("", |(_, query)| query);
-        let detail = [("location", &*location), ("query", query)];
+        let detail = [("location", (&*location).into()), ("query", query.into())];
         self.emitter.emit("hpc-query-change", &detail);
     }
 }
@@ -280,7 +280,10 @@ impl Navigator for EmittingNavigator {
         let before = self.controls.location();
         if let Some(job_id) = self.controls.operation(href) {
             let location = self.controls.relative(href);
-            let detail = [("job_id", job_id.as_str()), ("location", &*location)];
+            let detail = [
+                ("job_id", job_id.as_str().into()),
+                ("location", location.into()),
+            ];
             if !self.emitter.emit("hpc-operation-open", &detail) {
                 return;
             }
@@ -331,14 +334,14 @@ struct Emitter(StoredValue<Function, LocalStorage>);
 
 impl Emitter {
     /// Sends an event; returns false if the page prevents what would follow.
-    fn emit(self, event: &str, detail: &[(&str, &str)]) -> bool {
+    fn emit(self, event: &str, detail: &[(&str, JsValue)]) -> bool {
         let Some(emit) = self.0.try_get_value() else {
             return false;
         };
         let object = Object::new();
         for (key, value) in detail {
             // A plain object takes every property.
-            let _ = Reflect::set(&object, &(*key).into(), &(*value).into());
+            let _ = Reflect::set(&object, &(*key).into(), value);
         }
         let answer = emit.call2(&JsValue::NULL, &event.into(), &object);
         answer.is_ok_and(|answer| answer != false)
@@ -350,11 +353,11 @@ impl Emitter {
             HostEvent::Title(_) => true,
             HostEvent::Settled { failure } => self.emit(
                 "hpc-settled",
-                &[("failure", failure.map_or("", FailureKind::as_str))],
+                &[("failure", failure.map_or("", FailureKind::as_str).into())],
             ),
             HostEvent::Failed { kind, message } => self.emit(
                 "hpc-error",
-                &[("kind", kind.as_str()), ("message", &message)],
+                &[("kind", kind.as_str().into()), ("message", message.into())],
             ),
             HostEvent::Finished {
                 job_id,
@@ -363,9 +366,9 @@ impl Emitter {
             } => self.emit(
                 "hpc-operation-finished",
                 &[
-                    ("job_id", job_id.as_str()),
-                    ("job_action", &job_action),
-                    ("status", status.as_str()),
+                    ("job_id", job_id.as_str().into()),
+                    ("job_action", job_action.into()),
+                    ("status", status.as_str().into()),
                 ],
             ),
             HostEvent::WatchEnded {
@@ -375,9 +378,25 @@ impl Emitter {
             } => self.emit(
                 "hpc-watch-ended",
                 &[
-                    ("job_id", job_id.as_str()),
-                    ("job_action", &job_action),
-                    ("status", status.as_ref().map_or("", Status::as_str)),
+                    ("job_id", job_id.as_str().into()),
+                    ("job_action", job_action.into()),
+                    ("status", status.as_ref().map_or("", Status::as_str).into()),
+                ],
+            ),
+            HostEvent::Load { state, rows, calls } => self.emit(
+                "hpc-load",
+                &[
+                    ("state", state.into()),
+                    ("rows", (rows as f64).into()),
+                    ("calls", (calls as f64).into()),
+                ],
+            ),
+            HostEvent::Export { file, part, rows } => self.emit(
+                "hpc-export",
+                &[
+                    ("file", file.into()),
+                    ("part", part.into()),
+                    ("rows", (rows as f64).into()),
                 ],
             ),
         };

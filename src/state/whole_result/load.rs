@@ -102,6 +102,20 @@ impl Load {
         self.phase == Phase::Done && self.drift().is_none() && self.total() == Some(self.rows)
     }
 
+    /// How it goes, in a word for the host page.
+    pub fn state(&self) -> &'static str {
+        match self.phase {
+            Phase::Running | Phase::Waiting(_) => "loading",
+            Phase::Paused => "paused",
+            Phase::HourUsed => "hour-used",
+            Phase::Failed(_) => "failed",
+            Phase::Ended => "ended",
+            Phase::TooMany => "too-many",
+            Phase::Done if self.is_complete() => "complete",
+            Phase::Done => "incomplete",
+        }
+    }
+
     /// How many calls are left, if that is known.
     pub fn calls_left(&self) -> Option<u64> {
         let left = self.total()?.saturating_sub(self.reach);

@@ -8,6 +8,7 @@ use operation_log::result_set::ResultSet;
 use operation_log::wire::Row;
 
 use super::whole_result::LoadButton;
+use crate::host::{Host, HostEvent};
 use crate::i18n::{Label, Locale};
 use crate::platform::download::FileParts;
 use crate::state::list::ListState;
@@ -50,6 +51,7 @@ pub fn Export(
         navigation: expect_context(),
         clock: expect_context(),
     };
+    let Host { emit, .. } = expect_context();
     let part = NodeRef::<html::Select>::new();
     let safe = NodeRef::<html::Input>::new();
     let told = RwSignal::new(String::new());
@@ -102,10 +104,15 @@ pub fn Export(
             _ => Part::Page,
         };
         spawn_local(async move {
-            let file = write(source, part, format, told, locale).await;
+            let written = write(source, part, format, told, locale).await;
             let t = untrack(|| locale.t());
-            let words = match file {
-                Some(name) => t.export_saved(&name),
+            let words = match written {
+                Some((file, rows)) => {
+                    let words = t.export_saved(&file);
+                    let part = word(part);
+                    emit.run(HostEvent::Export { file, part, rows });
+                    words
+                }
                 None => t.export_failed().to_owned(),
             };
             announcer.say(&words);
@@ -149,15 +156,24 @@ pub fn Export(
     }
 }
 
-/// Writes a file and hands it to the browser. Returns its name, or `None` if it could not be written
-/// whole.
+/// A part as the choice has it.
+const fn word(part: Part) -> &'static str {
+    match part {
+        Part::Page => PAGE,
+        Part::Selection => SELECTION,
+        Part::Whole => WHOLE,
+    }
+}
+
+/// Writes a file and hands it to the browser. Returns its name and how many rows it has, or `None`
+/// if it could not be written whole.
 async fn write(
     source: Source,
     part: Part,
     format: Format,
     told: RwSignal<String>,
     locale: Locale,
-) -> Option<String> {
+) -> Option<(String, usize)> {
     let mut manifest = untrack(|| manifest(source, part))?;
     let whole = source.whole;
     let file = FileParts::default();
@@ -194,7 +210,8 @@ async fn write(
             return None;
         }
     }
-    file.save(&name, format.media_type()).then_some(name)
+    let is_saved = file.save(&name, format.media_type());
+    is_saved.then_some((name, rows.len()))
 }
 
 /// The rows of a page, or those of it that are selected.

@@ -9,7 +9,8 @@ async fn listen(page: &Page) {
     page.script(
         "window.heard = [];
          for (const type of ['hpc-ready', 'hpc-query-change', 'hpc-operation-open',
-                             'hpc-operation-finished', 'hpc-need-auth', 'hpc-error']) {
+                             'hpc-operation-finished', 'hpc-load', 'hpc-export', 'hpc-need-auth',
+                             'hpc-error']) {
              document.addEventListener(type, ({ target, detail }) => {
                  window.heard.push([type, target.localName, JSON.parse(JSON.stringify(detail))]);
              });
@@ -368,6 +369,55 @@ fn a_redirect_is_a_question_for_credentials_with_the_pages_own_fetch_too() {
             "hpc-need-auth",
             json!([{ "code": 302 }, { "code": 302 }]),
         )
+        .await;
+    });
+}
+
+#[test]
+fn a_load_of_the_whole_result_and_a_saved_file_are_told() {
+    in_portal(async |world| {
+        let log = world
+            .listing(&[("status", "failed"), ("limit", "100")])
+            .await;
+        let end = log.text(20, "create_time");
+        let total = world
+            .listing(&[("status", "failed"), ("end_time", end)])
+            .await
+            .total;
+        let page = listening(world, "").await;
+        page.script(
+            "HTMLAnchorElement.prototype.click = () => {};
+             const location = `operations?status=failed&end_time=${args[0]}&whole=1`;
+             document.querySelector('hpc-operations').restore({ version: 1, location })",
+            &[json!(end)],
+        )
+        .await;
+        page.css(".op-whole .op-button-primary").click().await;
+        page.until("a complete load", async |page| {
+            let told = heard(page, "hpc-load").await;
+            let [begun, ended] = &told[..] else {
+                return Err(format!("{told:?}"));
+            };
+            let is_told = begun["state"] == "loading"
+                && ended["state"] == "complete"
+                && ended["rows"] == total
+                && ended["calls"] == total.div_ceil(99);
+            is_told.then_some(()).ok_or_else(|| format!("{told:?}"))
+        })
+        .await;
+        page.button("Copy or save rows").click().await;
+        page.button("CSV").click().await;
+        page.until("a saved file", async |page| {
+            let told = heard(page, "hpc-export").await;
+            let [saved] = &told[..] else {
+                return Err(format!("{told:?}"));
+            };
+            let file = saved["file"].as_str().unwrap_or_default();
+            let is_told = saved["part"] == "whole"
+                && saved["rows"] == total
+                && file.ends_with(&format!("-{total}-of-{total}.csv"));
+            is_told.then_some(()).ok_or_else(|| format!("{told:?}"))
+        })
         .await;
     });
 }

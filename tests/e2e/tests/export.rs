@@ -86,5 +86,42 @@ fn the_whole_result_is_saved_as_the_server_sent_it() {
         let json: serde_json::Value = serde_json::from_str(&text).unwrap();
         assert_eq!(json["manifest"]["part"], "page", "{name}");
         assert_eq!(json["job_set"].as_array().map(Vec::len), Some(20));
+
+        // What was narrowed in the browser is saved as that.
+        page.css(".op-export").press("Escape").await;
+        page.button("Narrow").click().await;
+        page.css("[name=duration_from]").fill("1m").await;
+        page.press("Tab").await;
+        page.until_address_contains("only=duration").await;
+        page.press("Escape").await;
+        let lasts = |row: &serde_json::Value| {
+            let time = |name: &str| {
+                let text = row[name].as_str().unwrap_or_default();
+                chrono::DateTime::parse_from_rfc3339(text).ok()
+            };
+            let lasted = time("status_time")? - time("create_time")?;
+            Some(lasted.num_seconds() >= 60)
+        };
+        let long = rows.iter().filter(|row| lasts(row) == Some(true)).count();
+        assert!((1..rows.len()).contains(&long), "{long} of {total}");
+        page.until("long ones", async |page| {
+            let words = page.css(".op-order").text().await;
+            words.contains(&format!("{long} of {total} loaded rows"))
+        })
+        .await;
+        keep_files(&page).await;
+        page.button("Copy or save rows").click().await;
+        let narrowed = format!("Whole result: {long} of {total} loaded rows");
+        page.css(".op-export select").select(&narrowed).await;
+        page.button("NDJSON").click().await;
+        let (_, text) = file(&page, ".ndjson").await;
+        let mut lines = text.lines();
+        let manifest: serde_json::Value = serde_json::from_str(lines.next().unwrap()).unwrap();
+        assert_eq!(
+            manifest["filters"],
+            serde_json::json!(["duration=60.."]),
+            "{manifest}"
+        );
+        assert_eq!(lines.count(), long);
     });
 }

@@ -10,6 +10,7 @@ use super::find_box::FindBox;
 use super::narrow::{ConditionChips, NarrowButton};
 use super::offer::load_rest;
 use super::price::{price, price_text};
+use crate::host::{Host, HostEvent};
 use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::state::list::ListState;
@@ -20,7 +21,7 @@ use crate::view::announcement::{When, announce};
 use crate::view::calls::usage;
 use crate::view::context::Navigation;
 use crate::view::findings::coverage_text;
-use crate::view::scope::{Scope, scoped_signal};
+use crate::view::scope::{Scope, scoped_memo, scoped_signal};
 use crate::view::{failure, format};
 
 /// What the bar shows.
@@ -81,6 +82,7 @@ pub fn WholeBar(
         })
     };
     announce(Signal::derive(told), When::Changed);
+    tell_host(load);
     let content = move || {
         let content = match shows.get() {
             Shows::Nothing => return None,
@@ -104,6 +106,23 @@ pub fn WholeBar(
             {content}
         </div>
     }
+}
+
+/// Tells the host page when a load begins and when it stands.
+fn tell_host(load: Signal<Option<Load>>) {
+    let Host { emit, .. } = expect_context();
+    let state = scoped_memo(move |_| load.with(|load| load.as_ref().map(Load::state)));
+    Effect::new(move |before: Option<Option<&'static str>>| {
+        let now = state.get();
+        // What was loaded before the list was shown is no news.
+        if let (Some(_), Some(state)) = (before, now) {
+            let (rows, calls) = load.with_untracked(|load| {
+                load.as_ref().map_or((0, 0), |load| (load.rows, load.calls))
+            });
+            emit.run(HostEvent::Load { state, rows, calls });
+        }
+        now
+    });
 }
 
 /// How much of what was loaded is shown.
