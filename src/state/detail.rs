@@ -6,9 +6,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::query::{Edit, Filters, Locked, Lookup, PageKey};
+use operation_log::query::{Edit, Filters, Locked, Lookup, MAX_LIMIT, PageKey};
 use operation_log::wire::{Entry, OperationPage};
-use operation_log::{JobId, Query, RefusalKind, Status, ZoneId};
+use operation_log::{JobId, Operation, Param, Query, RefusalKind, Status, ZoneId};
 
 use super::background::{Background, Reading};
 use super::cache::{HeldPage, PageCache};
@@ -55,6 +55,8 @@ const FOLLOW_SECONDS: i64 = 30;
 pub struct DetailState {
     finding: RwSignal<Remote<Finding>>,
     related: RwSignal<Option<Remote<Arc<OperationPage>>>>,
+    /// Earlier runs of its action, if they were asked for.
+    earlier_runs: RwSignal<Option<Remote<Arc<OperationPage>>>>,
     /// Counts the pages read for the operations beside this one.
     lists_read: RwSignal<u32>,
     id: StoredValue<JobId>,
@@ -67,6 +69,7 @@ pub struct DetailState {
     background: Background,
     latest_related: Latest,
     latest_list: Latest,
+    latest_runs: Latest,
     reader: PageReader,
     cache: PageCache,
 }
@@ -88,6 +91,7 @@ impl DetailState {
         let detail = Self {
             finding: RwSignal::new(Remote::Loading { held }),
             related: RwSignal::new(None),
+            earlier_runs: RwSignal::new(None),
             lists_read: RwSignal::new(0),
             id: StoredValue::new(id),
             zone: StoredValue::new(zone),
@@ -97,6 +101,7 @@ impl DetailState {
             background: Background::new(reader.calls),
             latest_related: Latest::new(),
             latest_list: Latest::new(),
+            latest_runs: Latest::new(),
             reader,
             cache,
         };
@@ -217,6 +222,68 @@ impl DetailState {
         });
     }
 
+    /// The last runs of its action before it; `None` until they are asked for.
+    pub fn earlier_runs(self) -> Signal<Option<Remote<Arc<OperationPage>>>> {
+        self.earlier_runs.into()
+    }
+
+    /// Reads a page of earlier runs of the action, by one call.
+    pub fn read_earlier_runs(self) {
+        let query = self
+            .finding
+            .try_with_untracked(|finding| match finding.held()? {
+                Finding::Known { entry, .. } => earlier_runs_query(&entry.operation),
+                Finding::Unknown => None,
+            });
+        let Some(key) = query.flatten().and_then(|query| self.page_key(&query)) else {
+            return;
+        };
+        let is_loading = self
+            .earlier_runs
+            .try_with_untracked(|runs| runs.as_ref().is_some_and(Remote::is_loading));
+        if is_loading != Some(false) {
+            return;
+        }
+        let Some(ticket) = self.latest_runs.begin() else {
+            return;
+        };
+        self.earlier_runs.set(Some(Remote::Loading { held: None }));
+        self.read_beside(self.earlier_runs, key, &ticket);
+    }
+
+    /// Reads a page that is shown beside the operation, by one call.
+    fn read_beside(
+        self,
+        shown: RwSignal<Option<Remote<Arc<OperationPage>>>>,
+        key: PageKey,
+        ticket: &Ticket,
+    ) {
+        let plan = CallPlan {
+            purpose: Purpose::Related,
+            view: None,
+            params: Box::new(move |now| key.api_params(now)),
+            waiting: Box::new(|_| ()),
+        };
+        let call = self.reader.calls.make(plan, ticket.signal());
+        let ticket = ticket.clone();
+        spawn_local(async move {
+            let result = call.await.result.map(Arc::new);
+            if ticket.is_current() {
+                shown.update(|shown| {
+                    if let Some(shown) = shown {
+                        shown.finish(result);
+                    }
+                });
+            }
+        });
+    }
+
+    /// A page of the list, as the page that the console is in allows.
+    fn page_key(self, query: &Query) -> Option<PageKey> {
+        let (zone, locked) = (self.zone.try_get_value()?, self.locked.try_get_untracked()?);
+        Some(Filters::new(query, locked).asked().page_key(&zone))
+    }
+
     /// Asks by `job_ids`, then by `jobs`: the documentation has both and does not say which one
     /// a server honours. A server that ignores a parameter answers with other operations.
     async fn look_up(
@@ -269,39 +336,18 @@ impl DetailState {
                 Finding::Known { entry, .. } => related_query(entry),
                 Finding::Unknown => None,
             });
-        let (Some(query), Some(zone), Some(locked)) = (
-            query.flatten(),
-            self.zone.try_get_value(),
-            self.locked.try_get_untracked(),
-        ) else {
+        let Some(key) = query.flatten().and_then(|query| self.page_key(&query)) else {
             return;
         };
         let Some(ticket) = self.latest_related.begin() else {
             return;
         };
-        let key = Filters::new(&query, locked).asked().page_key(&zone);
         self.related.update(|related| {
             related
                 .get_or_insert(Remote::Loading { held: None })
                 .begin();
         });
-        let plan = CallPlan {
-            purpose: Purpose::Related,
-            view: None,
-            params: Box::new(move |now| key.api_params(now)),
-            waiting: Box::new(|_| ()),
-        };
-        let call = self.reader.calls.make(plan, ticket.signal());
-        spawn_local(async move {
-            let result = call.await.result.map(Arc::new);
-            if ticket.is_current() {
-                self.related.update(|related| {
-                    if let Some(related) = related {
-                        related.finish(result);
-                    }
-                });
-            }
-        });
+        self.read_beside(self.related, key, &ticket);
     }
 }
 
@@ -348,5 +394,17 @@ pub fn related_query(entry: &Entry) -> Option<Query> {
     let query = Query::default()
         .edited(Edit::ResourceIds(vec![resource]))
         .edited(Edit::Limit(RELATED_LIMIT));
+    Some(query.edited(Edit::EndTime(operation.create_time.instant())))
+}
+
+/// The last runs of the same action before this one, newest first. Returns `None` if its action
+/// cannot be asked for.
+pub fn earlier_runs_query(operation: &Operation) -> Option<Query> {
+    let action = Edit::Text(Param::JobAction, operation.job_action.clone());
+    let query = Query::default().edited(action);
+    if operation.job_action.is_empty() || query.problem(Param::JobAction).is_some() {
+        return None;
+    }
+    let query = query.edited(Edit::Limit(MAX_LIMIT));
     Some(query.edited(Edit::EndTime(operation.create_time.instant())))
 }

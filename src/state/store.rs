@@ -5,6 +5,7 @@ use std::sync::Arc;
 use leptos::prelude::*;
 use operation_log::Operation;
 use operation_log::percentile::EarlierRuns;
+use operation_log::wire::OperationPage;
 
 use super::cache::PageCache;
 use super::position::Positions;
@@ -56,8 +57,8 @@ impl Store {
     }
 
     /// How long earlier runs of the action of an operation took: those of the whole result that it is
-    /// in, or those of the pages that were read.
-    pub fn earlier_runs(self, operation: &Operation) -> EarlierRuns {
+    /// in, or those of the pages that were read and of a page that was read for it.
+    pub fn earlier_runs(self, operation: &Operation, read: Option<&OperationPage>) -> EarlierRuns {
         let of_result = self.whole.with_rows(|set, _| {
             let row = set.find(&operation.job_id)?;
             Some(set.earlier_runs(row))
@@ -66,12 +67,16 @@ impl Store {
             return runs;
         }
         let mut others: Vec<Operation> = Vec::new();
-        self.cache.for_each_operation(|other| {
+        let mut see = |other: &Operation| {
             let is_new = || others.iter().all(|known| known.job_id != other.job_id);
             if other.job_action == operation.job_action && is_new() {
                 others.push(other.clone());
             }
-        });
+        };
+        self.cache.for_each_operation(&mut see);
+        read.iter()
+            .flat_map(|page| page.operations())
+            .for_each(&mut see);
         EarlierRuns::of(operation, &others)
     }
 }

@@ -4,6 +4,7 @@
 mod announcements;
 mod calls;
 mod claims;
+mod earlier_runs;
 mod embedded;
 mod filters;
 mod finding;

@@ -4,10 +4,11 @@
 use leptos::prelude::*;
 use operation_log::{Elapsed, Operation, TimeField, marked};
 
+use super::comparison::Comparison;
 use super::resources::Resources;
 use super::{KnownEntry, StoppedAt};
 use crate::i18n::{Label, Locale};
-use crate::state::store::Store;
+use crate::state::detail::DetailState;
 use crate::view::context::Clock;
 use crate::view::format;
 use crate::view::time_text::time_text;
@@ -94,10 +95,12 @@ pub fn Fields(
     known: KnownEntry,
     /// Up to when it is known to be so, if that is not now.
     stopped: StoppedAt,
+    /// Where earlier runs are read.
+    detail: DetailState,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let fields = FIELDS.map(|spec| {
-        view! { <Field spec=spec known=known stopped=stopped /> }
+        view! { <Field spec=spec known=known stopped=stopped detail=detail /> }
     });
     // Errors have a place of their own.
     let has_errors = Memo::new(move |_| {
@@ -123,7 +126,12 @@ pub fn Fields(
 }
 
 #[component]
-fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoView {
+fn Field(
+    spec: FieldSpec,
+    known: KnownEntry,
+    stopped: StoppedAt,
+    detail: DetailState,
+) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, .. } = expect_context();
     let FieldSpec {
@@ -158,14 +166,11 @@ fn Field(spec: FieldSpec, known: KnownEntry, stopped: StoppedAt) -> impl IntoVie
             time_text(locale, time_zone.get(), &time)
         })
         .into_any(),
-        Value::Duration => {
-            let comparison = comparison(known);
-            view! {
-                {move || duration(known, stopped)}
-                <span class="op-note op-comparison">{move || comparison.get()}</span>
-            }
-            .into_any()
+        Value::Duration => view! {
+            {move || duration(known, stopped)}
+            <Comparison known=known detail=detail />
         }
+        .into_any(),
         Value::Resources => view! { <Resources known=known /> }.into_any(),
     };
     view! {
@@ -196,30 +201,4 @@ fn duration(known: KnownEntry, stopped: StoppedAt) -> String {
         Some(elapsed) => format::duration(locale, elapsed, stopped.get().is_some()),
         None => locale.t().none().to_owned(),
     }
-}
-
-/// How long an operation in progress has been running beside earlier runs of its action, as far as
-/// those are at hand: `longer than 97% of 84 earlier runs`. It is compared anew each minute.
-fn comparison(known: KnownEntry) -> Memo<Option<String>> {
-    let locale = expect_context::<Locale>();
-    let store = expect_context::<Store>();
-    let Clock { now, .. } = expect_context();
-    let minute = Memo::new(move |_| now.with(|now| now.timestamp() / 60));
-    Memo::new(move |_| {
-        let _ = minute.get();
-        let now = now.get_untracked();
-        let t = locale.t();
-        known.with(|entry| {
-            let operation = &entry.as_ref()?.operation;
-            let running = Elapsed::of(operation, now).filter(|elapsed| elapsed.running)?;
-            let earlier = store.earlier_runs(operation);
-            let runs = format::number(locale, u64::from(earlier.runs()));
-            let words = match earlier.compare(running) {
-                Some(longer) => t.longer_than(&runs, &longer.percent.to_string()),
-                None => t.too_few_runs(&runs),
-            };
-            // Read behind the duration, and so not joined to it.
-            Some([" ", &words].concat())
-        })
-    })
 }

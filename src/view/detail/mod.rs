@@ -1,6 +1,7 @@
 //! One operation.
 
 mod actions;
+mod comparison;
 mod failed;
 mod fields;
 mod head;
@@ -187,7 +188,7 @@ fn Article(
                         <Said known=known />
                         <WatchButton id=id.clone() known=known />
                         <Failure id=id known=known detail=detail />
-                        <Fields known=known stopped=stopped />
+                        <Fields known=known stopped=stopped detail=detail />
                     }
                         .into_any()
                 } else {
