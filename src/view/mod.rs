@@ -10,6 +10,7 @@ pub mod clock_notice;
 pub mod context;
 mod copied_link;
 pub mod detail;
+pub mod earlier_runs;
 pub mod empty;
 pub mod failure;
 pub mod filter_bar;

@@ -75,3 +75,28 @@ async fn too_few_earlier_runs_and_a_failure_are_told() {
         .await;
     until("nothing more to read", || !console.text().contains(OFFER)).await;
 }
+
+#[wasm_bindgen_test]
+async fn a_row_that_runs_longer_than_nearly_all_earlier_ones_is_marked() {
+    for (earlier, is_marked) in [(25, true), (19, false)] {
+        let console = open("/operations?limit=100");
+        console.until_calls(1).await;
+        let pending = page(1, &[("j-1", "pending")]);
+        let rows = [pending.rows, runs(earlier).rows].concat();
+        let total = Some(rows.len() as u64);
+        let mixed = OperationPage {
+            rows,
+            total,
+            ..runs(0)
+        };
+        console.answer(0, Ok(mixed));
+        until("rows", || console.rows().len() == earlier + 1).await;
+        settle().await;
+        let marks = console.all(".op-long-running");
+        let words = marks
+            .iter()
+            .filter_map(|mark| mark.get_attribute("aria-label"));
+        let expected = is_marked.then(|| "longer than 100% of 25 earlier runs".to_owned());
+        assert_eq!(words.collect::<Vec<_>>(), Vec::from_iter(expected));
+    }
+}

@@ -1,8 +1,11 @@
 //! The region with the rows, or with a placeholder for them.
 
+use std::sync::Arc;
+
 use leptos::html;
 use leptos::prelude::*;
 use operation_log::query::{Edit, TimeZone};
+use operation_log::wire::Entry;
 use operation_log::{ColumnLayout, JobId, Param, Query};
 
 use super::departed::DepartedNotice;
@@ -158,7 +161,9 @@ fn Rows(
     let filters = navigation.filters;
     let remote = scoped_signal(list.remote());
     let check_failed = scoped_memo(move |_| list.background().failed().is_some());
-    let Store { watches, .. } = expect_context();
+    let store = expect_context::<Store>();
+    let earlier_runs =
+        Callback::new(move |entry: Arc<Entry>| store.earlier_runs(&entry.operation, None));
     // A refresh that gives the same window leaves the links alone, and the focus on them.
     let window = scoped_memo(move |_| {
         let (page, limit) = filters.with(|filters| {
@@ -186,7 +191,8 @@ fn Rows(
             on_edit=on_sort
             list_href=list_href
             operation_href=operation_href
-            watches=watches
+            watches=store.watches
+            earlier_runs=earlier_runs
         />
         <Pager
             filters=filters

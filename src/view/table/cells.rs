@@ -7,6 +7,7 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
+use operation_log::percentile::EarlierRuns;
 use operation_log::query::TimeZone;
 use operation_log::wire::Entry;
 use operation_log::{
@@ -87,6 +88,8 @@ pub struct RowCells {
     pub list_href: Callback<Query, String>,
     /// Makes the href of an operation.
     pub operation_href: Callback<JobId, String>,
+    /// How long earlier runs of its action took, as far as those are at hand.
+    pub earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
 }
 
 impl RowCells {

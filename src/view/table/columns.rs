@@ -5,11 +5,12 @@
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::query::TimeZone;
-use operation_log::{Column, Elapsed, ErrorCodes, Operation, TimeField, marked};
+use operation_log::{Column, Elapsed, ErrorCodes, Operation, Status, TimeField, marked};
 
 use super::cells::{RowCells, operation_name};
 use crate::i18n::{Locale, Texts};
 use crate::platform::clock::wall_clock;
+use crate::view::earlier_runs::LongRunning;
 use crate::view::format;
 use crate::view::status_badge::{status_badge, status_text};
 
@@ -134,7 +135,12 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
             let status = Memo::new(move |_| row.entry.with(|entry| entry.operation.status.clone()));
             let badge = move || {
                 let status = status.get();
-                untrack(|| status_badge(row.locale, &status))
+                untrack(|| {
+                    let long = (status == Status::Pending).then(
+                        || view! { <LongRunning entry=row.entry earlier_runs=row.earlier_runs /> },
+                    );
+                    view! { {status_badge(row.locale, &status)} {long} }
+                })
             };
             view! {
                 <td data-column=name>

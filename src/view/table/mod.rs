@@ -18,8 +18,9 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::{ev, html};
+use operation_log::percentile::EarlierRuns;
 use operation_log::query::{Edit, Filters, TimeZone};
-use operation_log::wire::Row;
+use operation_log::wire::{Entry, Row};
 use operation_log::{Column, ColumnLayout, JobId, Language, Param, Query};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
@@ -66,6 +67,7 @@ struct RowContext {
     found: Memo<Option<RowKey>>,
     selection: Selection,
     watches: Watches,
+    earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
 }
 
 /// The columns of the table, in their order.
@@ -104,6 +106,8 @@ pub fn OperationTable(
     operation_href: Callback<JobId, String>,
     /// What the reader wants to be told of.
     watches: Watches,
+    /// How long earlier runs of the action of an operation took, as far as those are at hand.
+    earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, now, .. } = expect_context();
@@ -196,6 +200,7 @@ pub fn OperationTable(
         found,
         selection,
         watches,
+        earlier_runs,
     };
     let rows = move || {
         kept_focus.note();

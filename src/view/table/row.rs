@@ -61,6 +61,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
         sought,
         found,
         selection,
+        earlier_runs,
         ..
     } = context;
     let Clock { time_zone, .. } = expect_context();
@@ -114,6 +115,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
         time_zone: zone,
         list_href,
         operation_href,
+        earlier_runs,
     };
     let columns = columns.get_untracked();
     let words = move || {
