@@ -6,7 +6,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 
 use crate::harness::{Harness, open, page, page_of, settle, until};
 
-const OFFER: &str = "Compare with up to 100 earlier runs";
+const OFFER: &str = "Compare with the last 100";
 
 /// So many runs that ended a day before, each after a minute.
 fn runs(count: usize) -> OperationPage {
