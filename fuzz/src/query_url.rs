@@ -1,6 +1,7 @@
 use chrono::{DateTime, Utc};
 use operation_log::frozen_view::NewerAsk;
 use operation_log::query::{MAX_LIMIT, ViewAsk};
+use operation_log::timeline::probes::Counted;
 use operation_log::{BasePath, Edit, FrozenView, Param, Query, Route, ZoneId};
 
 /// Any address leads to a screen, and any query means the same after it was printed.
@@ -62,6 +63,11 @@ fn check_asked(query: &Query) {
         ViewAsk::Watch {
             first: now(),
             last: now(),
+        },
+        ViewAsk::Count {
+            first: None,
+            last: now(),
+            counted: Counted::All,
         },
     ] {
         assert_named_once(&view.api_params(&ask, now()));

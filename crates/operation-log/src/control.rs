@@ -35,6 +35,8 @@ pub enum Control {
     Statistics,
     /// Rows as files.
     Export,
+    /// The choice of a timeline above the rows. Without it no calls are spent on one.
+    Timeline,
 }
 
 /// A group of controls in the filter bar.
@@ -57,7 +59,7 @@ impl FilterGroup {
 
 impl Control {
     /// Every control, in the order of the page.
-    pub const ALL: [Self; 15] = [
+    pub const ALL: [Self; 16] = [
         Self::Bar,
         Self::Title,
         Self::Refresh,
@@ -73,6 +75,7 @@ impl Control {
         Self::Whole,
         Self::Statistics,
         Self::Export,
+        Self::Timeline,
     ];
 
     /// The value of `data-control` and the word in the element's `controls`: part of the markup contract.
@@ -93,6 +96,7 @@ impl Control {
             Self::Whole => "whole",
             Self::Statistics => "statistics",
             Self::Export => "export",
+            Self::Timeline => "timeline",
         }
     }
 
@@ -125,7 +129,8 @@ impl Control {
             | Self::Calls
             | Self::Whole
             | Self::Statistics
-            | Self::Export => None,
+            | Self::Export
+            | Self::Timeline => None,
         }
     }
 }

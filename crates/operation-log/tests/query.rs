@@ -3,6 +3,7 @@
 use chrono::{DateTime, Utc};
 use operation_log::frozen_view::{Ask, NewerAsk};
 use operation_log::query::{LastSpan, Lookup, MAX_TEXT_CHARS, Problem, ViewAsk};
+use operation_log::timeline::probes::Counted;
 use operation_log::{Edit, JobId, Param, Query, ZoneId};
 use proptest::prelude::*;
 
@@ -245,6 +246,19 @@ fn requests_of_a_view_differ_in_their_window_alone() {
         "zone=jinan1a&owner=usr-a&start_time=1970-01-01T00:00:00Z\
          &end_time=1970-01-01T00:01:00Z&offset=0&limit=100&reverse=1"
     );
+    let counted = |counted| ViewAsk::Count {
+        first: None,
+        last: at(59),
+        counted,
+    };
+    assert_eq!(
+        printed(counted(Counted::All)),
+        "zone=jinan1a&status=pending&owner=usr-a&end_time=1970-01-01T00:00:59Z\
+         &offset=0&limit=1&reverse=0"
+    );
+    let all = Query::from_url("owner=usr-a").view_query(&zone);
+    let sent = all.api_params(&counted(Counted::Failed), now());
+    assert!(sent.contains(&("status", "failed".to_owned())));
 }
 
 #[test]

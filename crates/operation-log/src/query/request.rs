@@ -9,7 +9,9 @@ use super::input::Input;
 use super::{Kind, LastSpan, MAX_LIMIT, OFFSET_KEY, Order, Param, Query, Side};
 use crate::frozen_view::{Ask, NewerAsk, Scope};
 use crate::ids::{JobId, ZoneId};
+use crate::status::Status;
 use crate::time::iso;
+use crate::timeline::probes::Counted;
 
 /// Parameters of a request in the order they are sent, without `timestamp`.
 pub type ApiParams = Vec<(&'static str, String)>;
@@ -61,6 +63,15 @@ pub enum ViewAsk {
         first: DateTime<Utc>,
         /// When the last was created.
         last: DateTime<Utc>,
+    },
+    /// How many operations there are in a span, which a call for one row tells: the oldest.
+    Count {
+        /// When the first was created; `None` for whenever.
+        first: Option<DateTime<Utc>>,
+        /// When the last was created.
+        last: DateTime<Utc>,
+        /// Of all of them, or of what failed.
+        counted: Counted,
     },
 }
 
@@ -189,6 +200,19 @@ impl ViewQuery {
             }
     }
 
+    /// The same in any range of time and in whatever order: what a total of some span belongs to.
+    #[must_use]
+    pub fn without_range(&self) -> Self {
+        Self {
+            zone: self.zone.clone(),
+            filters: self.filters.clone(),
+            order: Order::default(),
+            start: None,
+            end: None,
+            last: None,
+        }
+    }
+
     /// The value of a filter that the server applies, but for zone and range.
     pub fn value(&self, param: Param) -> Option<&str> {
         let mut filters = self.filters.iter();
@@ -245,6 +269,13 @@ impl ViewQuery {
                 let end = last + TimeDelta::seconds(1);
                 Window::newest(Some(first), Some(end), MAX_LIMIT)
             }
+            ViewAsk::Count { first, last, .. } => Window {
+                start: first,
+                end: Some(last),
+                offset: 0,
+                limit: 1,
+                order: Order::OldestFirst,
+            },
         };
         let any_status = matches!(ask, ViewAsk::Watch { .. });
         let filters = self
@@ -252,7 +283,15 @@ impl ViewQuery {
             .iter()
             .filter(|(param, _)| !(any_status && *param == Param::Status))
             .map(|(param, value)| (param.key(), value.as_str()));
-        project(&self.zone, filters, &window)
+        let failed = matches!(
+            ask,
+            ViewAsk::Count {
+                counted: Counted::Failed,
+                ..
+            }
+        );
+        let failed = failed.then_some((Param::Status.key(), Status::Failed.as_str()));
+        project(&self.zone, filters.chain(failed), &window)
     }
 }
 

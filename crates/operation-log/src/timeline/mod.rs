@@ -5,8 +5,10 @@
 
 mod bucket;
 pub mod probes;
+mod span;
 
 pub use bucket::{BUCKET_SECONDS, Buckets};
+pub use span::Span;
 
 use crate::result_set::{ResultSet, Tally};
 
