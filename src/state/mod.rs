@@ -17,6 +17,7 @@ pub mod running;
 pub mod saved_views;
 pub mod selection;
 pub mod store;
+pub mod timeline;
 pub mod views;
 pub mod watch_list;
 pub mod watches;

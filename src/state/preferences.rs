@@ -15,6 +15,7 @@ const LIMIT_KEY: &str = "hpc-operations.limit";
 const REFRESH_EVERY_KEY: &str = "hpc-operations.refresh-every";
 const COLUMNS_KEY: &str = "hpc-operations.columns";
 const SHOWS_NEW_KEY: &str = "hpc-operations.shows-new";
+const TIMELINE_KEY: &str = "hpc-operations.timeline";
 const DENSITY_KEY: &str = "hpc-operations.density";
 
 /// How high a row is.
@@ -139,6 +140,7 @@ pub struct Preferences {
     single_keys: RwSignal<bool>,
     refresh_every: RwSignal<RefreshEvery>,
     shows_new: RwSignal<bool>,
+    timeline: RwSignal<bool>,
     recent: Recent,
     table: RwSignal<TableLook>,
 }
@@ -163,6 +165,7 @@ impl Preferences {
                     .unwrap_or_default(),
             ),
             shows_new: RwSignal::new(storage::read(SHOWS_NEW_KEY).as_deref() == Some("on")),
+            timeline: RwSignal::new(storage::read(TIMELINE_KEY).as_deref() == Some("on")),
             recent: Recent::new(true),
             table: RwSignal::new(TableLook {
                 density: if storage::read(DENSITY_KEY).as_deref() == Some(Density::Compact.as_str())
@@ -187,6 +190,7 @@ impl Preferences {
             single_keys: RwSignal::new(true),
             refresh_every: RwSignal::new(RefreshEvery::default()),
             shows_new: RwSignal::new(false),
+            timeline: RwSignal::new(false),
             recent: Recent::new(false),
             table: RwSignal::new(TableLook {
                 density: Density::default(),
@@ -270,6 +274,11 @@ impl Preferences {
         self.shows_new.into()
     }
 
+    /// Whether there is a timeline above the rows.
+    pub fn timeline(self) -> Signal<bool> {
+        self.timeline.into()
+    }
+
     /// The look of the table.
     pub fn table(self) -> Signal<TableLook> {
         self.table.into()
@@ -293,6 +302,12 @@ impl Preferences {
     pub fn switch_shows_new(self, on: bool) {
         self.keep(SHOWS_NEW_KEY, if on { "on" } else { "off" });
         self.shows_new.set(on);
+    }
+
+    /// Chooses whether there is a timeline above the rows, for later visits too.
+    pub fn switch_timeline(self, on: bool) {
+        self.keep(TIMELINE_KEY, if on { "on" } else { "off" });
+        self.timeline.set(on);
     }
 
     /// Switches single keys, for later visits too.

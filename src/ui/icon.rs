@@ -25,6 +25,8 @@ pub enum Icon {
     Calendar,
     /// Search.
     Search,
+    /// A wider range.
+    ZoomOut,
     /// Before.
     Left,
     /// After.
@@ -86,6 +88,7 @@ impl Icon {
             Self::Check => "M3.5 8.5l3 3 6-6.5",
             Self::Calendar => "M3 4h10v9H3zM3 7h10M5.5 2.5v3M10.5 2.5v3",
             Self::Search => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2",
+            Self::ZoomOut => "M7 2.5a4.5 4.5 0 1 1 0 9 4.5 4.5 0 0 1 0-9M10.3 10.3l3.2 3.2M5 7h4",
             Self::Left => "M9.8 3.5L5.3 8l4.5 4.5",
             Self::Right => "M6.2 3.5L10.7 8l-4.5 4.5",
             Self::FoldUp => "M3.5 9.8L8 5.3l4.5 4.5",

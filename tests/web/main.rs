@@ -21,6 +21,7 @@ mod rows;
 mod saved_views;
 mod states;
 mod table_look;
+mod timeline;
 mod typing;
 mod watching;
 mod whole_result;

@@ -7,6 +7,7 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, MouseEvent, MouseEventInit};
 
 use crate::harness::{Harness, open, page_of, press, settle, type_text, until};
+use crate::timeline::Preferred;
 
 /// How many rows the log of these tests has. Those with an even number took longer the older they are.
 const ROWS: u32 = 250;
@@ -363,4 +364,36 @@ async fn a_condition_that_cannot_be_used_asks_for_nothing() {
     console.button("Remove").click();
     console.serve(0).await;
     console.until_text("1–20 of 250").await;
+}
+
+#[wasm_bindgen_test]
+async fn a_zoom_of_its_timeline_narrows_the_loaded_rows_without_a_call() {
+    let console = loaded(loading().await).await;
+    let _preferred = Preferred;
+    console.find("[popovertarget=op-view-menu]").click();
+    until("the box", || {
+        !console.all("#op-view-menu button").is_empty()
+    })
+    .await;
+    console.button("Timeline above the rows").click();
+    console.until_text("From all 250 rows here").await;
+    // 2022-04-06 01:00:01 to 01:04:10, a minute each.
+    let bars = console.find(".op-timeline [role=slider]");
+    assert_eq!(bars.get_attribute("aria-valuemax").as_deref(), Some("4"));
+    press(&bars, "Home");
+    press(&bars, "ArrowRight");
+    press(&bars, "Enter");
+    console
+        .until_href(
+            "/operations?whole=1&only=create_time:2022-04-06T01:01:00Z..2022-04-06T01:02:00Z",
+        )
+        .await;
+    console.until_text("From 60 of 250 loaded rows here").await;
+    assert_eq!(console.calls(), 4);
+    console.find("[aria-label='Zoom out']").click();
+    console.until_text("From 120 of 250 loaded rows here").await;
+    console.nav.back();
+    console.nav.back();
+    console.until_text("From all 250 rows here").await;
+    assert_eq!(console.calls(), 4, "what is here costs nothing");
 }

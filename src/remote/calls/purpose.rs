@@ -15,18 +15,21 @@ pub enum Purpose {
     Watch,
     /// Whether new operations have come.
     Newer,
+    /// How many operations there are in a part of the time.
+    Count,
     /// A part of the whole result.
     Bulk,
 }
 
 impl Purpose {
     /// Every purpose, most urgent first.
-    pub const ALL: [Self; 6] = [
+    pub const ALL: [Self; 7] = [
         Self::Page,
         Self::Operation,
         Self::Related,
         Self::Watch,
         Self::Newer,
+        Self::Count,
         Self::Bulk,
     ];
 
@@ -38,19 +41,20 @@ impl Purpose {
             Self::Related => 'r',
             Self::Watch => 'w',
             Self::Newer => 'n',
+            Self::Count => 'c',
             Self::Bulk => 'b',
         }
     }
 
     /// Whether it can wait, so that it is throttled first.
     pub const fn is_background(self) -> bool {
-        matches!(self, Self::Watch | Self::Newer | Self::Bulk)
+        matches!(self, Self::Watch | Self::Newer | Self::Count | Self::Bulk)
     }
 
     /// Whether nobody asked for it: then it is made again by the rhythm of whoever makes it, and
     /// nobody is asked to sign in for it.
     pub const fn is_unasked(self) -> bool {
-        matches!(self, Self::Watch | Self::Newer)
+        matches!(self, Self::Watch | Self::Newer | Self::Count)
     }
 
     /// Who waits for it.
@@ -69,7 +73,8 @@ impl Purpose {
             Self::Related => 1,
             Self::Watch => 2,
             Self::Newer => 3,
-            Self::Bulk => 4,
+            Self::Count => 4,
+            Self::Bulk => 5,
         }
     }
 }

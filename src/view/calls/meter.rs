@@ -135,6 +135,7 @@ pub fn purpose_label(purpose: Purpose) -> Label {
         Purpose::Related => |t| t.purpose_related(),
         Purpose::Watch => |t| t.purpose_watch(),
         Purpose::Newer => |t| t.purpose_newer(),
+        Purpose::Count => |t| t.purpose_count(),
         Purpose::Bulk => |t| t.purpose_bulk(),
     }
 }

@@ -16,6 +16,7 @@ mod scroll_restore;
 mod shown;
 mod statistics;
 mod summary;
+mod timeline;
 mod toolbar;
 mod unusable;
 mod whole_result;
@@ -48,6 +49,7 @@ use announcement::{announce_list, outcome};
 use region::RowsRegion;
 use scroll_restore::restore_positions;
 use shown::Shown;
+use timeline::TimelinePanel;
 use toolbar::Toolbar;
 use whole_result::{Confirming, WholeBar, whole_rows};
 
@@ -232,6 +234,7 @@ fn List(
                 summary=summary
             />
             <WholeBar list=list filters=filters layout=layout />
+            <TimelinePanel list=list is_shown=is_shown />
         </RowsRegion>
         <CallsFooter list=list />
         </div>

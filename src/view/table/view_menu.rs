@@ -2,14 +2,17 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use operation_log::timeline::probes::MAX_PROBES;
 use operation_log::{Column, ColumnLayout};
 
 use super::columns::label;
 use crate::i18n::{Label, Locale};
 use crate::platform::dom;
+use crate::remote::calls::CALLS_AN_HOUR;
 use crate::state::preferences::{Density, Preferences, TableLook};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::popover_button::PopoverButton;
+use crate::view::format;
 
 /// The button that opens the choices, and the choices.
 #[component]
@@ -88,9 +91,30 @@ pub fn ViewMenu(
             columns: None,
         });
     };
+    let timeline = preferences.timeline();
+    let switch = move |_| preferences.switch_timeline(!timeline.get_untracked());
+    // What a timeline may cost is told before there is one.
+    let price = move || {
+        let share = MAX_PROBES as u64 * 1_000 / u64::from(CALLS_AN_HOUR);
+        let share = format::permille(locale, share);
+        locale.t().timeline_price(&MAX_PROBES.to_string(), &share)
+    };
     view! {
         <PopoverButton id="op-view-menu" label=|t| t.view_menu() icon=Icon::Table>
             <div class="op-view-menu">
+                <div data-control="timeline">
+                    <button
+                        type="button"
+                        class="op-button"
+                        part="button"
+                        aria-pressed=move || timeline.get().to_string()
+                        on:click=switch
+                    >
+                        <IconView icon=Icon::Chart />
+                        <span>{locale.say(|t| t.timeline_show())}</span>
+                    </button>
+                    <p class="op-note">{move || price()}</p>
+                </div>
                 <fieldset class="op-segment">
                     <legend>{locale.say(|t| t.density())}</legend>
                     <div class="op-segment-choices">

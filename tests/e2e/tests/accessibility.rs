@@ -199,6 +199,20 @@ async fn check_other_screens(world: &World, looks: Looks) {
         .until_visible()
         .await;
     faults.look_for(&page, "statistics", looks).await;
+    let page = open(world, "/operations?last=7d").await;
+    page.css("[popovertarget=op-view-menu]").click().await;
+    page.css("#op-view-menu [data-control=timeline] button")
+        .click()
+        .await;
+    page.press("Escape").await;
+    page.css(".op-timeline-bars [data-kind=failed]")
+        .until_visible()
+        .await;
+    page.until_idle().await;
+    page.css(".op-timeline-table > summary").click().await;
+    faults.look_for(&page, "timeline", looks).await;
+    page.script("localStorage.removeItem('hpc-operations.timeline')", &[])
+        .await;
     let page = open(world, "/operations").await;
     page.css("tbody [data-column=menu] button")
         .nth(0)

@@ -44,6 +44,7 @@ mod rows;
 mod saved_views;
 mod sorting;
 mod states;
+mod timeline;
 mod typing;
 mod watch;
 mod whole_result;

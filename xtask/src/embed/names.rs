@@ -186,7 +186,7 @@ mod tests {
             (
                 "export type PanelControl = ",
                 "\"filters\" | \"bar\"",
-                "\"export\";",
+                "\"timeline\";",
             ),
             (
                 "export type PanelColumn = ",
