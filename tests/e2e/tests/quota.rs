@@ -106,6 +106,7 @@ fn calls_are_counted_by_what_they_are_for() {
             ("Related operations", 1),
             ("Update of rows on screen", 0),
             ("Check for new operations", 1),
+            ("Count for the timeline", 0),
             ("Load the whole result", 0),
         ];
         let expected: BTreeMap<_, _> = expected
