@@ -15,6 +15,7 @@ mod param;
 mod problem;
 mod range;
 mod request;
+mod row_conditions;
 mod saved;
 mod sign_in;
 mod url;
@@ -27,6 +28,7 @@ pub use first_call::first_call_filters;
 pub use param::{Kind, OFFSET_KEY, Param, ParamSpec, Side};
 pub use problem::Problem;
 pub use request::{ApiParams, Lookup, PageKey, ViewAsk, ViewQuery, ids_params};
+pub use row_conditions::RowConditions;
 
 use chrono::{DateTime, Utc};
 

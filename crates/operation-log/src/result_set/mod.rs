@@ -136,6 +136,14 @@ impl ResultSet {
         }
     }
 
+    /// Appends a row of another set.
+    pub fn push_copy(&mut self, row: ResultRow<'_>) -> Pushed {
+        match decode_operation(row.raw()) {
+            Ok(operation) => self.push_operation(&operation, row.raw()),
+            Err(_) => self.push_unreadable(row.raw()),
+        }
+    }
+
     fn push_operation(&mut self, operation: &Operation, json: &str) -> Pushed {
         let id = operation.job_id.as_str();
         let Some(row) = self.find_text(id) else {
