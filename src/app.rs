@@ -15,13 +15,14 @@ use crate::platform::{dom, events};
 use crate::settings::Settings;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
+use crate::state::snapshot::SnapshotSlot;
 use crate::state::store::Store;
 use crate::ui::announcer::{Announcer, LiveRegion};
 use crate::ui::shortcut::SingleKeys;
 use crate::view::clock_notice::ClockNotice;
 use crate::view::context::{Clock, Navigation};
 use crate::view::help::{HelpDialog, press_shortcut};
-use crate::view::list_page::KeptList;
+use crate::view::list_page::{KeptList, SnapshotScreen};
 use crate::view::lost_focus::keep_focus;
 use crate::view::scope::Scope;
 use crate::view::show_other;
@@ -77,7 +78,16 @@ pub fn Console(
     listen_for_keys(root, preferences, host.embedded);
     keep_focus(root);
     let clicks = links::Clicks::default();
-    let is_list = Memo::new(move |_| route.with(|route| *route == Route::List));
+    let snapshots = SnapshotSlot::empty();
+    provide_context(snapshots);
+    let snapshot = Memo::new(move |_| {
+        let is_list = route.with(|route| *route == Route::List);
+        is_list.then(|| snapshots.at(&navigation.page_key()))?
+    });
+    let is_list = Memo::new(move |_| {
+        let is_list = route.with(|route| *route == Route::List);
+        is_list && snapshot.with(Option::is_none)
+    });
     // Once there, the list stays while an operation is open, so that Back has nothing to build.
     let was_listed = Memo::new(move |before| before == Some(&true) || is_list.get());
     let list = move || {
@@ -85,6 +95,10 @@ pub fn Console(
         was_listed.get().then(|| untrack(list))
     };
     let other = move || {
+        if let Some(snapshot) = snapshot.get() {
+            let screen = || view! { <Scope><SnapshotScreen snapshot=snapshot /></Scope> };
+            return Some(untrack(screen));
+        }
         let route = route.get();
         (route != Route::List).then(|| untrack(|| view! { <Scope>{show_other(route)}</Scope> }))
     };

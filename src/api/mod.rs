@@ -3,6 +3,7 @@
 mod error;
 pub mod first_call;
 pub mod http;
+pub mod rows;
 
 use std::future::Future;
 use std::pin::Pin;

@@ -4,6 +4,7 @@
 pub mod browser;
 pub mod links;
 pub mod memory;
+pub mod over_rows;
 mod trail;
 
 use std::rc::Rc;

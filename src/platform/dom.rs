@@ -17,6 +17,12 @@ pub fn focus(element: &HtmlElement) {
     let _ = element.focus_with_options(&options);
 }
 
+/// Whether a style sheet takes an element off the page.
+pub fn is_styled_away(element: &Element) -> bool {
+    let style = web_sys::window().and_then(|window| window.get_computed_style(element).ok()?);
+    style.is_some_and(|style| style.get_property_value("display").as_deref() == Ok("none"))
+}
+
 /// Whether nothing has the focus: then keys go to the body.
 pub fn is_focus_nowhere() -> bool {
     let focused = document().and_then(|document| document.active_element());

@@ -1,8 +1,13 @@
 //! A file that the reader picks.
 
-use wasm_bindgen::JsValue;
+use js_sys::{Array, Function, Reflect, Uint8Array};
+use operation_log::snapshot::is_gzip;
+use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::HtmlInputElement;
+use web_sys::{
+    File, HtmlInputElement, ReadableStreamDefaultReader, ReadableStreamReadResult,
+    ReadableWritablePair,
+};
 
 /// Why there is no text of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -32,4 +37,61 @@ pub async fn text(control: &HtmlInputElement, most: usize) -> Result<String, NoT
         .as_ref()
         .and_then(JsValue::as_string)
         .ok_or(NoText::Unreadable)
+}
+
+/// The bytes of a file, unpacked if it is packed by gzip, as they come.
+pub struct FileBytes(ReadableStreamDefaultReader);
+
+/// A file cannot be read, or was not packed whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct UnreadableFile;
+
+impl From<JsValue> for UnreadableFile {
+    fn from(_: JsValue) -> Self {
+        Self
+    }
+}
+
+impl FileBytes {
+    /// Begins to read a file.
+    ///
+    /// # Errors
+    /// If the browser cannot read it.
+    pub async fn open(file: &File) -> Result<Self, UnreadableFile> {
+        let first = file.slice_with_f64_and_f64(0.0, 2.0)?;
+        let first = JsFuture::from(first.array_buffer()).await?;
+        let mut bytes = file.stream();
+        if is_gzip(&Uint8Array::new(&first).to_vec()) {
+            bytes = bytes.pipe_through(&gunzip()?);
+        }
+        Ok(Self(bytes.get_reader().unchecked_into()))
+    }
+
+    /// The next bytes; `None` at the end.
+    ///
+    /// # Errors
+    /// If the browser cannot read or unpack them.
+    pub async fn next(&self) -> Result<Option<Vec<u8>>, UnreadableFile> {
+        let part = JsFuture::from(self.0.read()).await?;
+        let part: ReadableStreamReadResult = part.unchecked_into();
+        let bytes = part.get_value().dyn_into::<Uint8Array>();
+        Ok(match part.get_done() {
+            Some(true) => None,
+            _ => Some(bytes?.to_vec()),
+        })
+    }
+}
+
+/// `new DecompressionStream("gzip")`, for which web-sys has no stable binding.
+fn gunzip() -> Result<ReadableWritablePair, JsValue> {
+    let class = Reflect::get(&js_sys::global(), &"DecompressionStream".into())?;
+    let class: Function = class.dyn_into()?;
+    Ok(Reflect::construct(&class, &Array::of1(&"gzip".into()))?.unchecked_into())
+}
+
+impl Drop for FileBytes {
+    fn drop(&mut self) {
+        // What is not read is not unpacked either; a stream that has ended refuses.
+        let _ = self.0.cancel();
+    }
 }

@@ -45,6 +45,8 @@ pub struct ListState {
 /// What the list was before the location changed.
 struct Left {
     view: ViewQuery,
+    /// The entry of the history.
+    entry: u32,
     /// Whether it was the screen, and not another one that the reader comes back from.
     was_shown: bool,
 }
@@ -89,6 +91,8 @@ impl ListState {
         };
         Effect::new(move |before: Option<Left>| {
             let (key, was_shown) = (key.get(), is_shown.get());
+            let (arrival, entry) =
+                location.with_untracked(|location| (location.arrival, location.entry));
             list.whole
                 .pause_unless(|view| was_shown && view.has_rows_of(&key.view));
             if !was_shown {
@@ -99,11 +103,17 @@ impl ListState {
             } else if let Some(rows) = whole.get() {
                 list.show_whole(&key, &rows);
             } else {
-                let arrival = location.with_untracked(|location| location.arrival);
-                list.arrive(&key, before.as_ref(), arrival == Arrival::Traverse);
+                // A file was shown in its place. What only replaces has one entry for all.
+                let was_covered = |before: &Left| {
+                    !before.was_shown && before.entry == entry && arrival != Arrival::Replace
+                };
+                let is_return = before.as_ref().is_some_and(was_covered);
+                let traversed = is_return || arrival == Arrival::Traverse;
+                list.arrive(&key, before.as_ref(), traversed);
             }
             Left {
                 view: key.view,
+                entry,
                 was_shown,
             }
         });

@@ -16,6 +16,7 @@ pub mod rows;
 pub mod running;
 pub mod saved_views;
 pub mod selection;
+pub mod snapshot;
 pub mod store;
 pub mod timeline;
 pub mod views;

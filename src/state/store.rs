@@ -2,9 +2,12 @@
 
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use operation_log::Operation;
 use operation_log::percentile::EarlierRuns;
+use operation_log::query::ViewQuery;
+use operation_log::result_set::ResultSet;
 use operation_log::wire::OperationPage;
 
 use super::cache::PageCache;
@@ -15,6 +18,7 @@ use super::views::Views;
 use super::watches::Watches;
 use super::whole_result::WholeResult;
 use crate::api::Api;
+use crate::api::rows::RowsApi;
 use crate::remote::calls::{CallRecord, Calls};
 
 /// The operations that were read, and the way to more; provided by the console's root.
@@ -53,6 +57,29 @@ impl Store {
             running: Running::new(),
             watches: Watches::new(calls, api_url),
             whole: WholeResult::new(calls),
+        }
+    }
+
+    /// A store of rows that are here, as those of a view as of a moment: nothing of it makes a call.
+    pub fn of_rows(
+        view: ViewQuery,
+        rows: Arc<ResultSet>,
+        all: bool,
+        moment: DateTime<Utc>,
+    ) -> Self {
+        let api = Api::new(RowsApi::new(Arc::clone(&rows), moment));
+        let calls = Calls::standing_at(api, moment);
+        Self {
+            reader: PageReader {
+                calls,
+                views: Views::new(),
+            },
+            records: calls.records(),
+            cache: PageCache::new(),
+            positions: Positions::in_memory(),
+            running: Running::new(),
+            watches: Watches::none(calls),
+            whole: WholeResult::of_rows(calls, view, rows, all),
         }
     }
 

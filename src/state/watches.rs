@@ -61,6 +61,8 @@ pub struct Watches {
     background: Background,
     calls: Calls,
     key: StoredValue<String>,
+    /// Whether there is a server to follow an operation on.
+    can_follow: bool,
 }
 
 impl Watches {
@@ -69,19 +71,35 @@ impl Watches {
         let key = [KEY, api_url].concat();
         let list = storage::shared(&key).map(|text| WatchList::parse(&text));
         let watches = Self {
-            state: RwSignal::new(WatchState {
-                list: list.unwrap_or_default(),
-                ..WatchState::default()
-            }),
+            can_follow: true,
+            key: StoredValue::new(key),
+            ..Self::none(calls)
+        };
+        watches.state.set(WatchState {
+            list: list.unwrap_or_default(),
+            ..WatchState::default()
+        });
+        // Dropped, and so cancelled, with its owner.
+        StoredValue::new_local(Interval::new(TICK, move || watches.tick()));
+        watches
+    }
+
+    /// None, and none can be: rows of a file change no more.
+    pub fn none(calls: Calls) -> Self {
+        Self {
+            state: RwSignal::new(WatchState::default()),
             seen: StoredValue::new(Vec::new()),
             one_by_one: StoredValue::new(false),
             background: Background::new(calls),
             calls,
-            key: StoredValue::new(key),
-        };
-        // Dropped, and so cancelled, with its owner.
-        StoredValue::new_local(Interval::new(TICK, move || watches.tick()));
-        watches
+            key: StoredValue::new(String::new()),
+            can_follow: false,
+        }
+    }
+
+    /// Whether there is a server that knows more of an operation than its row.
+    pub const fn can_follow(self) -> bool {
+        self.can_follow
     }
 
     /// Reads what is watched, and what became of it; tracked.

@@ -7,6 +7,7 @@ pub mod combobox;
 pub mod copied;
 pub mod copy_button;
 pub mod dialog;
+pub mod file_picker;
 pub mod icon;
 pub mod menu;
 pub mod placeholder;

@@ -55,7 +55,10 @@ pub fn time_order(held: &HeldPage) -> Result<Order, RowOrder> {
 /// The order of a page by time, in words.
 pub fn time_order_text(locale: Locale, held: &HeldPage) -> &'static str {
     let t = locale.t();
+    let is_file = held.whole.is_some_and(|whole| whole.is_file);
     match time_order(held) {
+        Ok(Order::NewestFirst) if is_file => t.newest_first_here(),
+        Ok(Order::OldestFirst) if is_file => t.oldest_first_here(),
         Ok(Order::NewestFirst) => t.newest_first(),
         Ok(Order::OldestFirst) => t.oldest_first(),
         Err(order) => order_as_sent(locale, order),

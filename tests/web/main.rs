@@ -19,6 +19,7 @@ mod menu;
 mod parts;
 mod rows;
 mod saved_views;
+mod snapshots;
 mod states;
 mod table_look;
 mod timeline;

@@ -14,6 +14,8 @@ use crate::state::views::ViewFacts;
 pub struct Load {
     /// What was asked.
     pub view: ViewQuery,
+    /// Whether the rows are those of a file.
+    pub is_file: bool,
     /// How it goes on.
     pub phase: Phase,
     /// What is known of the view; `None` before the first answer.
@@ -58,6 +60,7 @@ impl Load {
     pub fn new(view: ViewQuery) -> Self {
         Self {
             view,
+            is_file: false,
             phase: Phase::Running,
             facts: None,
             received: DateTime::default(),

@@ -18,17 +18,18 @@ pub use price::Price;
 pub use rows::{Arrangement, Coverage};
 
 use std::rc::Rc;
+use std::sync::Arc;
 
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::frozen_view::Extent;
+use operation_log::frozen_view::{Extent, Total};
 use operation_log::query::{PageKey, Sort, ViewQuery};
 use operation_log::result_set::{Conditions, MAX_ROWS, ResultSet};
 
 use super::cache::HeldPage;
 use super::read_page::PageReader;
-use super::views::Views;
+use super::views::{ViewFacts, Views};
 use crate::api::ApiError;
 use crate::platform::{clock, dom};
 use crate::remote::calls::{Calls, Purpose, Waiting};
@@ -80,6 +81,35 @@ impl WholeResult {
             rows: StoredValue::new_local(LoadedRows::default()),
             version: RwSignal::new(0),
         }
+    }
+
+    /// The rows of a file, as those of a view. Whether they are `all` of it decides what is said of them.
+    pub fn of_rows(calls: Calls, view: ViewQuery, rows: Arc<ResultSet>, all: bool) -> Self {
+        let whole = Self::new(calls);
+        let count = rows.len() as u64;
+        let received = calls.server_now();
+        whole.load.set(Some(Load {
+            is_file: true,
+            phase: Phase::Done,
+            facts: Some(ViewFacts {
+                number: NUMBERED_AFTER,
+                as_of: Some(received),
+                drift: None,
+                total: if all {
+                    Total::Stated(count)
+                } else {
+                    Total::Unknown
+                },
+                extent: Extent::AtLeast(count),
+                cap: None,
+            }),
+            received,
+            rows: count,
+            reach: count,
+            ..Load::new(view)
+        }));
+        whole.rows.set_value(LoadedRows::of(rows));
+        whole
     }
 
     /// How far the load came.

@@ -36,6 +36,8 @@ pub struct Coverage {
     pub total: Option<u64>,
     /// Whether every row is here.
     pub is_complete: bool,
+    /// Whether the rows are those of a file.
+    pub is_file: bool,
 }
 
 impl Coverage {
@@ -46,6 +48,7 @@ impl Coverage {
             kept: None,
             total: load.total(),
             is_complete: load.is_complete(),
+            is_file: load.is_file,
         }
     }
 }
@@ -53,7 +56,7 @@ impl Coverage {
 /// The rows that were loaded, each once.
 #[derive(Default)]
 pub struct LoadedRows {
-    set: ResultSet,
+    set: Arc<ResultSet>,
     /// The rows that are shown, in their order.
     shown: Vec<u32>,
     /// What made them so; `None` if that is not done, or rows have come since.
@@ -63,8 +66,16 @@ pub struct LoadedRows {
 }
 
 impl LoadedRows {
+    /// Rows that are here already.
+    pub fn of(set: Arc<ResultSet>) -> Self {
+        Self {
+            set,
+            ..Self::default()
+        }
+    }
+
     /// Every row.
-    pub const fn set(&self) -> &ResultSet {
+    pub fn set(&self) -> &ResultSet {
         &self.set
     }
 
@@ -81,9 +92,13 @@ impl LoadedRows {
     /// Takes the rows of an answer.
     pub fn take(&mut self, page: &OperationPage) {
         self.arranged = None;
+        // Only rows of a file are shared, and to those none are added.
+        let Some(set) = Arc::get_mut(&mut self.set) else {
+            return;
+        };
         for row in &page.rows {
             // What has no room ends the load.
-            let _ = self.set.push(row);
+            let _ = set.push(row);
         }
         for finding in &page.findings {
             let kind = std::mem::discriminant(finding);

@@ -41,7 +41,9 @@ pub fn Comparison(
         let is_read =
             earlier.with(|earlier| earlier.as_ref().is_some_and(|read| read.held().is_some()));
         let query = |operation: &Operation| earlier_runs_query(operation).is_some();
-        matches!(compared.get(), Some(Compared::TooFew(_)))
+        // A file has no more than is compared already.
+        store.watches.can_follow()
+            && matches!(compared.get(), Some(Compared::TooFew(_)))
             && !is_read
             && known.with(|entry| entry.as_ref().is_some_and(|entry| query(&entry.operation)))
     });

@@ -25,11 +25,12 @@ pub fn WatchButton(
     let zone = expect_context::<Navigation>().zone();
     let watched = StoredValue::new(Watched { zone, id });
     let is_running = Memo::new(move |_| {
-        known.with(|entry| {
-            entry
-                .as_ref()
-                .is_some_and(|entry| entry.operation.status == Status::Pending)
-        })
+        watches.can_follow()
+            && known.with(|entry| {
+                entry
+                    .as_ref()
+                    .is_some_and(|entry| entry.operation.status == Status::Pending)
+            })
     });
     let is_watched = scoped_memo(move |_| {
         let watched = watched.try_get_value();

@@ -4,15 +4,17 @@ use leptos::html;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::export::{CsvOptions, Exporting, Format, Manifest, Part, Stopped};
-use operation_log::result_set::ResultSet;
+use operation_log::result_set::{Condition, ResultSet};
 use operation_log::wire::Row;
 
+use super::snapshot::{CompareButton, OpenButton, ShownSnapshot};
 use super::whole_result::LoadButton;
 use crate::host::{Host, HostEvent};
 use crate::i18n::{Label, Locale};
 use crate::platform::download::FileParts;
 use crate::state::list::ListState;
 use crate::state::selection::Selection;
+use crate::state::snapshot::OpenedSnapshot;
 use crate::state::store::Store;
 use crate::state::whole_result::{Load, Phase, Slice, WholeResult};
 use crate::ui::announcer::Announcer;
@@ -33,6 +35,8 @@ struct Source {
     selection: Selection,
     navigation: Navigation,
     clock: Clock,
+    /// The file that the rows are from.
+    snapshot: Option<ShownSnapshot>,
 }
 
 /// The choice of rows, and a button for each format.
@@ -50,6 +54,7 @@ pub fn Export(
         selection: expect_context(),
         navigation: expect_context(),
         clock: expect_context(),
+        snapshot: use_context(),
     };
     let Host { emit, .. } = expect_context();
     let part = NodeRef::<html::Select>::new();
@@ -59,6 +64,9 @@ pub fn Export(
         list.remote()
             .with(|remote| remote.held().and_then(|held| held.whole))
     };
+    let is_live = source.snapshot.is_none();
+    // The banner of a file offers it.
+    let offers_comparison = move || is_live && coverage().is_some();
     let option = move |value: &'static str, words: String, is_chosen: bool| {
         view! {
             <option value=value selected=is_chosen>
@@ -151,6 +159,10 @@ pub fn Export(
                 <span>{locale.say(|t| t.export_safe())}</span>
             </label>
             <LoadButton list=list label=|t, rows| t.whole_load(rows) />
+            <OpenButton />
+            <Show when=offers_comparison>
+                <CompareButton with=None />
+            </Show>
             <p class="op-note">{move || told.get()}</p>
         </fieldset>
     }
@@ -245,6 +257,9 @@ fn rows_of(source: Source, part: Part) -> ResultSet {
 
 /// What the file says of itself.
 fn manifest(source: Source, part: Part) -> Option<Manifest> {
+    if let Some(snapshot) = source.snapshot {
+        return Some(manifest_of_file(source, &*snapshot.get()?, part));
+    }
     let query = source
         .navigation
         .filters
@@ -278,6 +293,22 @@ fn manifest(source: Source, part: Part) -> Option<Manifest> {
             .with(|load| load.as_ref().and_then(stopped));
     }
     Some(manifest)
+}
+
+/// The same for rows of a file: they are still as of when that was made, and of what it was made of.
+fn manifest_of_file(source: Source, file: &OpenedSnapshot, part: Part) -> Manifest {
+    let mut manifest = file.manifest.clone();
+    if part != Part::Whole {
+        manifest.part = part;
+    }
+    if part != Part::Selection {
+        let filters = source.navigation.filters;
+        let conditions = filters.with(|filters| filters.asked().conditions());
+        manifest
+            .filters
+            .extend(conditions.iter().map(Condition::print));
+    }
+    manifest
 }
 
 /// Why not every row is here.

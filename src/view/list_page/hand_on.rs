@@ -9,6 +9,7 @@ use operation_log::{Column, ColumnLayout, Operation};
 
 use super::export::Export;
 use super::region::held_text;
+use super::snapshot::{ShownSnapshot, about_snapshot};
 use crate::i18n::Locale;
 use crate::platform::clock::{offset_label, wall_clock};
 use crate::state::list::ListState;
@@ -39,6 +40,7 @@ pub fn about_rows(
     list: ListState,
     navigation: Navigation,
     clock: Clock,
+    snapshot: Option<ShownSnapshot>,
 ) -> Vec<String> {
     let t = locale.t();
     let zone = clock.time_zone.get();
@@ -58,6 +60,10 @@ pub fn about_rows(
         ]
         .concat(),
     ];
+    if let Some(snapshot) = snapshot.and_then(ShownSnapshot::get) {
+        let about = about_snapshot(locale, clock, &snapshot);
+        lines.push([t.snapshot(), ": ", &snapshot.name, " · ", &about].concat());
+    }
     list.remote().with(|remote| {
         let Some(held) = remote.held() else { return };
         if !list.is_asked(held) {
@@ -86,6 +92,12 @@ pub fn HandOn(
     let navigation = expect_context::<Navigation>();
     let clock = expect_context::<Clock>();
     let selection = expect_context::<Selection>();
+    let snapshot = use_context::<ShownSnapshot>();
+    let id = if snapshot.is_some() {
+        "op-file-hand-on"
+    } else {
+        "op-hand-on"
+    };
     // Those of the page, in its order: what is selected elsewhere is not at hand.
     let selected = Memo::new(move |_| {
         list.remote().with(|remote| {
@@ -124,7 +136,7 @@ pub fn HandOn(
                 columns.push(Column::JobId);
             }
             let zone = clock.time_zone.get();
-            let mut about = about_rows(locale, list, navigation, clock);
+            let mut about = about_rows(locale, list, navigation, clock, snapshot);
             let only_selected = selected.get() > 0;
             about.extend(only_selected.then(what));
             let head = columns
@@ -155,7 +167,7 @@ pub fn HandOn(
     };
     view! {
         <span class="op-selected">{move || told()}</span>
-        <PopoverButton id="op-hand-on" label=|t| t.copy_rows() icon=Icon::Copy badge=selected>
+        <PopoverButton id=id label=|t| t.copy_rows() icon=Icon::Copy badge=selected>
             <div class="op-hand-on">
                 <button
                     type="button"

@@ -14,6 +14,7 @@ mod region;
 mod saved_views;
 mod scroll_restore;
 mod shown;
+mod snapshot;
 mod statistics;
 mod summary;
 mod timeline;
@@ -34,7 +35,7 @@ use super::filter_bar::FilterBar;
 use super::last_check::LastCheck;
 use super::page::{Page, PageStatus, report_finished, show};
 use super::scope::{scoped_memo, scoped_signal};
-use super::title::list_title;
+use super::title::{list_title, with_product};
 use crate::host::Host;
 use crate::i18n::{Label, Locale};
 use crate::nav::Commit;
@@ -49,6 +50,8 @@ use announcement::{announce_list, outcome};
 use region::RowsRegion;
 use scroll_restore::restore_positions;
 use shown::Shown;
+pub use snapshot::SnapshotScreen;
+use snapshot::{OpenNotice, Opener, ShownSnapshot, drop_target};
 use timeline::TimelinePanel;
 use toolbar::Toolbar;
 use whole_result::{Confirming, WholeBar, whole_rows};
@@ -107,8 +110,12 @@ fn list_page(is_shown: Memo<bool>) -> Page {
         remote.with(|remote| filters.with(|filters| Shown::of(remote, filters)))
     });
     announce_list(list, filters, pace);
+    let snapshot = use_context::<ShownSnapshot>();
     Page {
         title: Signal::derive(move || {
+            if let Some(snapshot) = snapshot.and_then(ShownSnapshot::get) {
+                return with_product(locale, vec![snapshot.name.clone()]);
+            }
             filters.with(|filters| list_title(locale, filters.asked(), time_zone.get()))
         }),
         status: Signal::derive(move || match asks.get() {
@@ -120,7 +127,12 @@ fn list_page(is_shown: Memo<bool>) -> Page {
                 filters.with(|filters| outcome(locale, time_zone.get(), list, shown, filters))
             })
         }),
-        refresh: Callback::new(move |()| list.refresh()),
+        refresh: Callback::new(move |()| {
+            // What is in a file stays as it is.
+            if snapshot.is_none() {
+                list.refresh();
+            }
+        }),
         view: view! {
             <List
                 list=list
@@ -158,6 +170,12 @@ fn List(
     provide_context(Confirming(RwSignal::new(false)));
     let Store { whole, .. } = expect_context();
     provide_context(FindInRows::new(whole));
+    let is_live = use_context::<ShownSnapshot>().is_none();
+    if is_live {
+        provide_context(Opener::new());
+    }
+    let opener = expect_context::<Opener>();
+    let (over, dropped) = drop_target(opener);
     let navigation = expect_context::<Navigation>();
     let Host {
         embedded, columns, ..
@@ -202,14 +220,24 @@ fn List(
         dom::focus(&summary);
     });
     view! {
-        <div class="op-kept" hidden=move || is_hidden()>
-        <FilterBar
-            filters=filters
-            on_edit=on_edit
-            page=page
-            recent=recent
-            attr:aria-label=landmark_label(|t| t.filters())
-        />
+        <div
+            class="op-kept"
+            hidden=move || is_hidden()
+            on:dragover=over
+            on:drop=dropped
+        >
+        {is_live
+            .then(|| {
+                view! {
+                    <FilterBar
+                        filters=filters
+                        on_edit=on_edit
+                        page=page
+                        recent=recent
+                        attr:aria-label=landmark_label(|t| t.filters())
+                    />
+                }
+            })}
         <LastCheck background=list.background() pace=pace is_shown=has_error />
         <RowsRegion
             list=list
@@ -233,10 +261,11 @@ fn List(
                 on_clear=on_clear
                 summary=summary
             />
+            <OpenNotice />
             <WholeBar list=list filters=filters layout=layout />
             <TimelinePanel list=list is_shown=is_shown />
         </RowsRegion>
-        <CallsFooter list=list />
+        {is_live.then(|| view! { <CallsFooter list=list /> })}
         </div>
     }
 }

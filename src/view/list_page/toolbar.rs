@@ -9,6 +9,7 @@ use super::active_filters::ActiveFilters;
 use super::hand_on::{HandOn, about_rows};
 use super::saved_views::SavedViewsMenu;
 use super::shown::Shown;
+use super::snapshot::ShownSnapshot;
 use super::statistics::StatisticsButton;
 use super::summary::Summary;
 use crate::i18n::Locale;
@@ -48,12 +49,27 @@ pub fn Toolbar(
     let zone_name = move || locale.t().zone_name(navigation.zone().as_str());
     let on_order = Callback::new(move |edit| navigation.edit(edit, Commit::Push));
     let clock = expect_context::<Clock>();
+    let snapshot = use_context::<ShownSnapshot>();
+    let is_live = snapshot.is_none();
     let about = move || {
-        let lines = about_rows(locale, list, navigation, clock).into_iter();
+        let lines = about_rows(locale, list, navigation, clock, snapshot).into_iter();
         lines
             .map(|line| view! { <p>{line}</p> }.into_any())
             .collect_view()
     };
+    // A file has neither an age nor a newer state.
+    let live = is_live.then(|| {
+        view! {
+            <Age list=list />
+            <RefreshChoice list=list every=every on_every=on_every pace=pace />
+            <RefreshButton
+                on_press=move |()| list.refresh()
+                attr:data-control="refresh"
+                attr:part="refresh"
+            />
+            <SavedViewsMenu />
+        }
+    });
     view! {
         <div class="op-print">{move || about()}</div>
         <div class="op-toolbar">
@@ -66,17 +82,10 @@ pub fn Toolbar(
             <Summary list=list shown=shown filters=navigation.filters element=summary />
             <div class="op-toolbar-end">
                 <SortChoice filters=navigation.filters on_edit=on_order />
-                <Age list=list />
-                <RefreshChoice list=list every=every on_every=on_every pace=pace />
-                <RefreshButton
-                    on_press=move |()| list.refresh()
-                    attr:data-control="refresh"
-                    attr:part="refresh"
-                />
-                <SavedViewsMenu />
+                {live}
                 <StatisticsButton list=list />
                 <HandOn list=list layout=layout />
-                <ViewMenu layout=layout />
+                <ViewMenu layout=layout id=if is_live { "op-view-menu" } else { "op-file-view-menu" } />
             </div>
         </div>
         <ActiveFilters

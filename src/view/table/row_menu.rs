@@ -35,7 +35,7 @@ pub fn menu_items(operation: &Operation, context: RowContext) -> Vec<MenuItem> {
         label: t.open().to_owned(),
         action: MenuAction::Link(href),
     }];
-    if operation.status == Status::Pending {
+    if operation.status == Status::Pending && context.watches.can_follow() {
         items.extend(watch_item(&operation.job_id, context));
     }
     if !matches!(operation.status, Status::Other(_)) {

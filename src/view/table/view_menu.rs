@@ -19,6 +19,8 @@ use crate::view::format;
 pub fn ViewMenu(
     /// The columns.
     layout: Memo<ColumnLayout>,
+    /// Id of the box with the choices.
+    id: &'static str,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let preferences = expect_context::<Preferences>();
@@ -100,7 +102,7 @@ pub fn ViewMenu(
         locale.t().timeline_price(&MAX_PROBES.to_string(), &share)
     };
     view! {
-        <PopoverButton id="op-view-menu" label=|t| t.view_menu() icon=Icon::Table>
+        <PopoverButton id=id label=|t| t.view_menu() icon=Icon::Table>
             <div class="op-view-menu">
                 <div data-control="timeline">
                     <button

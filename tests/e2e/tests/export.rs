@@ -125,3 +125,84 @@ fn the_whole_result_is_saved_as_the_server_sent_it() {
         assert_eq!(lines.count(), long);
     });
 }
+
+/// Picks a file with this text in the box that files are opened from.
+async fn pick(page: &Page, name: &str, text: &str) {
+    page.script(
+        "const data = new DataTransfer();
+         data.items.add(new File([args[1]], args[0]));
+         const control = document.querySelector('.op-kept:not([hidden]) .op-export [type=file]');
+         control.files = data.files;
+         control.dispatchEvent(new Event('change'));",
+        &[name.into(), text.into()],
+    )
+    .await;
+}
+
+#[test]
+fn a_page_that_was_saved_opens_again_and_asks_nobody() {
+    e2e::run(async |world| {
+        let page = world.open("/operations?status=failed&limit=10").await;
+        page.css("tr[data-job-id]").nth(0).until_visible().await;
+        keep_files(&page).await;
+        page.button("Copy or save rows").click().await;
+        page.button("NDJSON").click().await;
+        let (name, text) = file(&page, ".ndjson").await;
+
+        // What ends too early is no file that could be shown in part.
+        let half: String = text.lines().take(4).collect::<Vec<_>>().join("\n");
+        pick(&page, "half.ndjson", &half).await;
+        let refused = "half.ndjson is cut off: it has 3 of 10 rows.";
+        page.css(".op-open-notice p").until_text(refused).await;
+
+        pick(&page, &name, &text).await;
+        let heading = page.css(".op-snapshot h2");
+        heading.until_text(&format!("Snapshot: {name}")).await;
+        heading.until_focused().await;
+        page.script(
+            "window.asked = 0;
+             const ask = window.fetch;
+             window.fetch = (...what) => { window.asked += 1; return ask(...what) };",
+            &[],
+        )
+        .await;
+        let saved: Vec<String> = text
+            .lines()
+            .skip(1)
+            .map(|line| serde_json::from_str::<serde_json::Value>(line).unwrap())
+            .map(|row| row["job_id"].as_str().unwrap().to_owned())
+            .collect();
+        page.until("the saved rows", async |page| {
+            let script = "return [...document.querySelectorAll('.op-snapshot tr[data-job-id]')]
+                .map((row) => row.dataset.jobId)";
+            let shown = page.script(script, &[]).await;
+            let shown: Vec<String> = serde_json::from_value(shown).unwrap_or_default();
+            if shown == saved {
+                Ok(())
+            } else {
+                Err(format!("{shown:?}"))
+            }
+        })
+        .await;
+        page.assert_no_axe_violations("a file").await;
+        page.css(".op-snapshot a.op-row-link").nth(0).click().await;
+        page.css(".op-snapshot article[data-state=ready]")
+            .until_visible()
+            .await;
+        page.css(".op-snapshot .op-detail-nav a")
+            .nth(0)
+            .click()
+            .await;
+        page.css(".op-snapshot tr[data-job-id]")
+            .nth(0)
+            .until_visible()
+            .await;
+        assert_eq!(page.script("return window.asked", &[]).await, 0);
+
+        page.button("Back to the live log").click().await;
+        page.css(".op-snapshot").until_gone().await;
+        page.css("tr[data-job-id]").nth(0).until_visible().await;
+        page.until_parameters(&[("status", "failed"), ("limit", "10")])
+            .await;
+    });
+}

@@ -21,6 +21,7 @@ use crate::view::announcement::{When, announce};
 use crate::view::calls::usage;
 use crate::view::context::Navigation;
 use crate::view::findings::coverage_text;
+use crate::view::list_page::snapshot::ShownSnapshot;
 use crate::view::scope::{Scope, scoped_memo, scoped_signal};
 use crate::view::{failure, format};
 
@@ -152,12 +153,16 @@ fn state_text(locale: Locale, load: &Load) -> String {
 fn LeaveButton() -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
+    // Rows of a file have no pages on a server.
+    let is_live = use_context::<ShownSnapshot>().is_none();
     let leave = move |_| navigation.edit(Edit::Whole(false), Commit::Push);
-    view! {
-        <button type="button" class="op-button" part="button" on:click=leave>
-            {locale.say(|t| t.whole_leave())}
-        </button>
-    }
+    is_live.then(|| {
+        view! {
+            <button type="button" class="op-button" part="button" on:click=leave>
+                {locale.say(|t| t.whole_leave())}
+            </button>
+        }
+    })
 }
 
 /// The price, and a button that agrees to it.
@@ -362,11 +367,17 @@ fn Stopped(
 #[component]
 fn Rows(list: ListState, layout: Memo<ColumnLayout>, load: Signal<Option<Load>>) -> impl IntoView {
     let locale = expect_context::<Locale>();
+    let is_live = use_context::<ShownSnapshot>().is_none();
     let text = move || {
         load.with(|load| {
             let load = load.as_ref()?;
             let t = locale.t();
-            let mut parts = vec![t.whole_here(&coverage_text(locale, shown_coverage(list, load)))];
+            let coverage = coverage_text(locale, shown_coverage(list, load));
+            let mut parts = vec![if is_live {
+                t.whole_here(&coverage)
+            } else {
+                coverage
+            }];
             parts.extend(
                 (load.repeated > 0)
                     .then(|| t.repeated_rows(&format::number(locale, load.repeated))),

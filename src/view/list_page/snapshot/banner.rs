@@ -1,0 +1,60 @@
+//! The banner over a file.
+
+use std::sync::Arc;
+
+use leptos::html;
+use leptos::prelude::*;
+use operation_log::marked;
+
+use super::CompareButton;
+use super::words::about_snapshot;
+use crate::i18n::Locale;
+use crate::platform::dom;
+use crate::state::snapshot::{OpenedSnapshot, SnapshotSlot};
+use crate::ui::icon::{Icon, IconView};
+use crate::view::context::Clock;
+
+/// What file it is, that it is no live log, and the way back to that.
+#[component]
+pub fn Banner(snapshot: Arc<OpenedSnapshot>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let slot = expect_context::<SnapshotSlot>();
+    let clock = expect_context::<Clock>();
+    let name = marked(&snapshot.name).into_owned();
+    let about = {
+        let snapshot = Arc::clone(&snapshot);
+        move || about_snapshot(locale, clock, &snapshot)
+    };
+    let heading = NodeRef::<html::H2>::new();
+    Effect::new(move || {
+        // Whoever opened it is told what they are at.
+        if let Some(heading) = heading.get() {
+            dom::before_next_paint(move || dom::focus(&heading));
+        }
+    });
+    view! {
+        <div class="op-notice" role="group" aria-label=locale.say(|t| t.snapshot())>
+            <IconView icon=Icon::Table />
+            <div class="op-banner-text">
+                <h2 tabindex="-1" node_ref=heading>
+                    {locale.say(|t| t.snapshot())}
+                    ": "
+                    <span dir="auto">{name}</span>
+                </h2>
+                <p>{move || about()}</p>
+                <p class="op-note">{locale.say(|t| t.snapshot_read_only())}</p>
+            </div>
+            <div class="op-export-formats">
+                <CompareButton with=Some(snapshot) />
+                <button
+                    type="button"
+                    class="op-button op-button-primary"
+                    part="button"
+                    on:click=move |_| slot.close()
+                >
+                    {locale.say(|t| t.snapshot_close())}
+                </button>
+            </div>
+        </div>
+    }
+}

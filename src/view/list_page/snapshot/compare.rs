@@ -1,0 +1,262 @@
+//! What is different between a result and a file.
+
+use std::sync::Arc;
+
+use chrono::{DateTime, Utc};
+use leptos::prelude::*;
+use leptos::task::spawn_local;
+use operation_log::result_set::{Field, ResultRow, ResultSet};
+use operation_log::{JobId, Status, marked};
+
+use super::open::ReadButton;
+use crate::i18n::{Label, Locale};
+use crate::platform::clock;
+use crate::state::snapshot::{ComparedRows, OpenedSnapshot, compare, with_both};
+use crate::state::store::Store;
+use crate::view::context::{Clock, Navigation};
+use crate::view::format;
+use crate::view::lazy_dialog::LazyDialog;
+use crate::view::status_badge::status_badge;
+
+/// How many operations are listed.
+const MOST_LINES: usize = 500;
+
+/// One of two results that are compared.
+#[derive(Clone)]
+struct Side {
+    /// The file; `None` for the rows that were loaded.
+    name: Option<String>,
+    at: Option<DateTime<Utc>>,
+    /// What was asked.
+    query: String,
+    is_complete: bool,
+    rows: ComparedRows,
+}
+
+impl Side {
+    fn of(snapshot: &OpenedSnapshot) -> Self {
+        Self {
+            name: Some(snapshot.name.clone()),
+            at: snapshot.at(),
+            query: snapshot.manifest.query.clone(),
+            is_complete: snapshot.is_complete(),
+            rows: ComparedRows::File(Arc::clone(&snapshot.rows)),
+        }
+    }
+}
+
+/// An operation whose status changed.
+#[derive(Clone)]
+struct Line {
+    id: JobId,
+    /// Action, and the server's words for it.
+    action: String,
+    describe: String,
+    statuses: [Status; 2],
+}
+
+/// What is different, ready to be shown.
+#[derive(Clone)]
+struct Comparison {
+    sides: [Side; 2],
+    /// New, gone, with another status, changed otherwise.
+    counts: [usize; 4],
+    lines: Vec<Line>,
+}
+
+/// What is counted.
+const COUNTED: [Label; 4] = [
+    |t| t.compare_came(),
+    |t| t.compare_went(),
+    |t| t.compare_status(),
+    |t| t.compare_other(),
+];
+
+impl Comparison {
+    async fn of(sides: [Side; 2]) -> Self {
+        let rows = sides.each_ref().map(|side| &side.rows);
+        let difference = compare(rows).await;
+        let line = |earlier: &ResultSet, later: &ResultSet, (before, after): &(u32, u32)| {
+            let before = earlier.row(*before)?;
+            let after = later.row(*after)?;
+            let text = |row: ResultRow<'_>, field| row.text(field).to_owned();
+            Some(Line {
+                id: JobId::parse(after.text(Field::JobId)).ok()?,
+                action: text(after, Field::Action),
+                describe: text(after, Field::Describe),
+                statuses: [before.status()?, after.status()?],
+            })
+        };
+        let mut lines = Vec::new();
+        with_both(rows, &mut |earlier, later| {
+            let changed = difference.changed_status.iter().take(MOST_LINES);
+            lines = changed
+                .filter_map(|pair| line(earlier, later, pair))
+                .collect();
+        });
+        Self {
+            lines,
+            counts: [
+                difference.came.len(),
+                difference.went.len(),
+                difference.changed_status.len(),
+                difference.changed_otherwise.len(),
+            ],
+            sides,
+        }
+    }
+}
+
+/// The button that asks for the other file, and the dialog with what is different.
+#[component]
+pub fn CompareButton(
+    /// The file that is open; the rows that were loaded if there is none.
+    with: Option<Arc<OpenedSnapshot>>,
+) -> impl IntoView {
+    let Store { whole, .. } = expect_context();
+    let navigation = expect_context::<Navigation>();
+    let open = RwSignal::new(false);
+    let shown = RwSignal::new(None::<Arc<Comparison>>);
+    let here = move || match &with {
+        Some(snapshot) => Some(Side::of(snapshot)),
+        None => {
+            let (at, is_complete) = whole.load().with_untracked(|load| {
+                let load = load.as_ref()?;
+                let as_of = load.facts.and_then(|facts| facts.as_of);
+                Some((as_of.unwrap_or(load.received), load.is_complete()))
+            })?;
+            let query = navigation.filters;
+            Some(Side {
+                name: None,
+                at: Some(at),
+                query: query.try_with_untracked(|filters| filters.asked().to_url())?,
+                is_complete,
+                rows: ComparedRows::Loaded(whole),
+            })
+        }
+    };
+    let take = Callback::new(move |other: OpenedSnapshot| {
+        let (Some(here), other) = (here(), Side::of(&other)) else {
+            return;
+        };
+        // What has no time is taken for the earlier one.
+        let sides = match other.at <= here.at {
+            true => [other, here],
+            false => [here, other],
+        };
+        spawn_local(async move {
+            let comparison = Comparison::of(sides).await;
+            shown.try_set(Some(Arc::new(comparison)));
+            open.try_set(true);
+        });
+    });
+    view! {
+        <ReadButton label=|t| t.snapshot_compare() take=take />
+        <LazyDialog open=open title=|t| t.compare_title()>
+            {move || shown.get().map(|comparison| view! { <Differences comparison=comparison /> })}
+        </LazyDialog>
+    }
+}
+
+/// What is different.
+#[component]
+fn Differences(comparison: Arc<Comparison>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let Clock { time_zone, .. } = expect_context();
+    let sides = {
+        let comparison = Arc::clone(&comparison);
+        move || {
+            let t = locale.t();
+            let [earlier, later] = &comparison.sides;
+            let text = |side: &Side| {
+                let name = match &side.name {
+                    Some(name) => marked(name).into_owned(),
+                    None => t.compare_here().to_owned(),
+                };
+                let at = side.at;
+                let at = at.map(|at| [" (", &clock::wall_clock(time_zone.get(), at), ")"].concat());
+                [name, at.unwrap_or_default()].concat()
+            };
+            t.compare_sides(&text(earlier), &text(later))
+        }
+    };
+    let notes = {
+        let comparison = Arc::clone(&comparison);
+        move || {
+            let t = locale.t();
+            let [earlier, later] = &comparison.sides;
+            let all = earlier.is_complete && later.is_complete;
+            let notes = [
+                (earlier.query != later.query).then(|| t.compare_queries()),
+                (!all).then(|| t.compare_incomplete()),
+            ];
+            notes.into_iter().flatten().collect::<Vec<_>>().join(" ")
+        }
+    };
+    let counts = comparison.counts;
+    let count = |(label, count): (Label, usize)| {
+        view! {
+            <dt>{locale.say(label)}</dt>
+            <dd>{move || format::number(locale, count as u64)}</dd>
+        }
+        .into_any()
+    };
+    let line = |line: &Line| {
+        let Line {
+            id,
+            action,
+            describe,
+            statuses: [before, after],
+        } = line.clone();
+        let href = navigation.operation_href(&id, &untrack(|| navigation.base_query()));
+        let name = move || {
+            let name = locale.t().action_name(&action).unwrap_or(&describe);
+            marked(if name.is_empty() { "—" } else { name }).into_owned()
+        };
+        view! {
+            <tr>
+                <th scope="row">
+                    <a href=href dir="auto">{name}</a>
+                    <div class="op-id">{marked(id.as_str()).into_owned()}</div>
+                </th>
+                <td>{move || status_badge(locale, &before)}</td>
+                <td>{move || status_badge(locale, &after)}</td>
+            </tr>
+        }
+        .into_any()
+    };
+    let more = {
+        let (shown, all) = (comparison.lines.len(), counts[2]);
+        move || {
+            (shown < all).then(|| {
+                let [shown, all] = [shown, all].map(|rows| format::number(locale, rows as u64));
+                locale.t().whole_first(&shown, &all)
+            })
+        }
+    };
+    let lines: Vec<AnyView> = comparison.lines.iter().map(line).collect();
+    let table = (!lines.is_empty()).then(|| {
+        view! {
+            <div class="op-statistics op-changes">
+                <table>
+                    <thead>
+                        <tr>
+                            <th scope="col">{locale.say(|t| t.operation())}</th>
+                            <th scope="col">{locale.say(|t| t.compare_before())}</th>
+                            <th scope="col">{locale.say(|t| t.compare_after())}</th>
+                        </tr>
+                    </thead>
+                    <tbody>{lines}</tbody>
+                </table>
+            </div>
+        }
+    });
+    view! {
+        <p dir="auto">{sides}</p>
+        <p class="op-note">{notes}</p>
+        <dl class="op-compared">{COUNTED.into_iter().zip(counts).map(count).collect_view()}</dl>
+        {table}
+        <p class="op-note">{more}</p>
+    }
+}
