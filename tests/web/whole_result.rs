@@ -397,3 +397,20 @@ async fn a_zoom_of_its_timeline_narrows_the_loaded_rows_without_a_call() {
     console.until_text("From all 250 rows here").await;
     assert_eq!(console.calls(), 4, "what is here costs nothing");
 }
+
+#[wasm_bindgen_test]
+async fn a_line_of_the_statistics_narrows_the_loaded_rows_without_a_call() {
+    let console = loaded(loading().await).await;
+    console.find("[data-control=statistics]").click();
+    until("an action", || {
+        !console.all(".op-statistics tbody th a").is_empty()
+    })
+    .await;
+    let calls = console.calls();
+    console.find(".op-statistics tbody th a").click();
+    console
+        .until_href("/operations?whole=1&only=job_action:HpcJobStopJobs")
+        .await;
+    settle().await;
+    assert_eq!(console.calls(), calls);
+}

@@ -65,32 +65,55 @@ impl Elapsed {
 /// The units of a span as people write it, with their seconds.
 const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
 
-/// Reads a span as people write it: `90` and `90s` are seconds, `5m`, `1h 30m`, `2d`. Returns `None` if
-/// the text is none, or is longer than seconds can say.
+/// What else people write for the units, and the panel itself does; in the order of [`UNITS`].
+const WORDS: [&[&str]; 4] = [
+    &["day", "days", "天", "日"],
+    &["hr", "hrs", "hour", "hours", "小时", "时"],
+    &["min", "mins", "minute", "minutes", "分", "分钟"],
+    &["sec", "secs", "second", "seconds", "秒"],
+];
+
+/// Reads a span as people write it: `90` and `90s` are seconds, `5m`, `1 min 8 s`, `1h 30m`, `2d`, `3 分`.
+/// Returns `None` if the text is none, or is longer than seconds can say.
 pub fn parse_span(text: &str) -> Option<u64> {
+    let text = text.to_lowercase();
+    let mut rest = text.trim();
+    if let Ok(seconds) = rest.parse() {
+        return rest
+            .bytes()
+            .all(|byte| byte.is_ascii_digit())
+            .then_some(seconds);
+    }
     let mut seconds = 0_u64;
-    let mut number: Option<u64> = None;
     let mut least_unit = u64::MAX;
-    for character in text.chars().map(|character| character.to_ascii_lowercase()) {
-        if let Some(digit) = character.to_digit(10) {
-            let before = number.unwrap_or_default().checked_mul(10)?;
-            number = Some(before.checked_add(u64::from(digit))?);
-        } else if let Some((_, unit)) = UNITS.into_iter().find(|(sign, _)| *sign == character) {
-            // From large to small, each unit once.
-            if unit >= least_unit {
-                return None;
-            }
-            least_unit = unit;
-            seconds = seconds.checked_add(number.take()?.checked_mul(unit)?)?;
-        } else if character != ' ' {
+    while !rest.is_empty() {
+        let (number, after) = split_where(rest, |character| !character.is_ascii_digit());
+        let is_end = |character: char| character.is_ascii_digit() || character.is_whitespace();
+        let (word, after) = split_where(after.trim_start(), is_end);
+        let unit = unit(word)?;
+        // From large to small, each unit once.
+        if unit >= least_unit {
             return None;
         }
+        least_unit = unit;
+        let number: u64 = number.parse().ok()?;
+        seconds = seconds.checked_add(number.checked_mul(unit)?)?;
+        rest = after.trim_start();
     }
-    match number {
-        Some(number) if least_unit == u64::MAX => Some(number),
-        None if least_unit < u64::MAX => Some(seconds),
-        _ => None,
-    }
+    (least_unit < u64::MAX).then_some(seconds)
+}
+
+/// The seconds of a unit by its sign or a word for it.
+fn unit(word: &str) -> Option<u64> {
+    let mut units = UNITS.into_iter().zip(WORDS);
+    let is = |sign: char, words: &[&str]| {
+        words.contains(&word) || word.strip_prefix(sign).is_some_and(str::is_empty)
+    };
+    units.find_map(|((sign, seconds), words)| is(sign, words).then_some(seconds))
+}
+
+fn split_where(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
+    text.split_at(text.find(is_end).unwrap_or(text.len()))
 }
 
 /// Writes a span as [`parse_span`] reads it: `1h 30m`.
@@ -127,6 +150,13 @@ mod tests {
             ("1H30M", Some(5_400)),
             ("2d", Some(172_800)),
             ("0", Some(0)),
+            ("1\u{a0}min 8\u{a0}s", Some(68)),
+            ("1 Hour 30 minutes", Some(5_400)),
+            ("2 小时 3 分", Some(7_380)),
+            ("3分钟20秒", Some(200)),
+            ("1.5h", None),
+            ("+5", None),
+            ("5 m i n", None),
             ("", None),
             ("m", None),
             ("5x", None),
@@ -148,7 +178,7 @@ mod tests {
         }
 
         #[test]
-        fn any_text_is_a_span_or_none(text in "[0-9dhms ]{0,30}") {
+        fn any_text_is_a_span_or_none(text in "[0-9dhmsin分时秒 ]{0,30}") {
             let _ = parse_span(&text);
         }
     }

@@ -4,7 +4,7 @@
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::query::Edit;
-use operation_log::result_set::{ActionStatistics, Field, Measuring, ResultSet};
+use operation_log::result_set::{ActionStatistics, Condition, Field, Measuring, ResultSet};
 use operation_log::{Param, Status, marked};
 
 use super::whole_result::{LoadButton, progress_text};
@@ -248,7 +248,8 @@ fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
         view! { <td>{text}</td> }.into_any()
     };
     let line = move |line: Line| {
-        let href = rows_href(navigation, Param::JobAction, &line.action, None);
+        let by_action = (Field::Action, Param::JobAction);
+        let href = rows_href(navigation, by_action, &line.action, None);
         let figures = line.figures.into_iter().enumerate().map(cell);
         view! {
             <tr>
@@ -298,8 +299,8 @@ fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
 fn Failures(statistics: RwSignal<Statistics>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
-    let value = move |param: Param, (text, count): (String, u32)| {
-        let href = rows_href(navigation, param, &text, Some(Status::Failed));
+    let value = move |by: (Field, Param), (text, count): (String, u32)| {
+        let href = rows_href(navigation, by, &text, Some(Status::Failed));
         view! {
             <li>
                 <a href=href>{marked(&text).into_owned()}</a>
@@ -313,16 +314,19 @@ fn Failures(statistics: RwSignal<Statistics>) -> impl IntoView {
         let failures = statistics.with(|statistics| statistics.failures.clone());
         let lists = FAILURES_BY.into_iter().zip(failures);
         let lists = lists.filter(|(_, values)| !values.is_empty());
-        let list = |((_, label, param), values): ((Field, Label, Param), Vec<(String, u32)>)| {
-            let values = values.into_iter().map(|counted| value(param, counted));
-            view! {
-                <section>
-                    <h4>{label(locale.t())}</h4>
-                    <ol>{values.collect_view()}</ol>
-                </section>
-            }
-            .into_any()
-        };
+        let list =
+            |((field, label, param), values): ((Field, Label, Param), Vec<(String, u32)>)| {
+                let values = values
+                    .into_iter()
+                    .map(|counted| value((field, param), counted));
+                view! {
+                    <section>
+                        <h4>{label(locale.t())}</h4>
+                        <ol>{values.collect_view()}</ol>
+                    </section>
+                }
+                .into_any()
+            };
         lists.map(list).collect_view()
     };
     let has_any = move || {
@@ -336,18 +340,37 @@ fn Failures(statistics: RwSignal<Statistics>) -> impl IntoView {
     }
 }
 
-/// The list of what has a value, and a status if one is given, among what is asked now.
-fn rows_href(navigation: Navigation, param: Param, value: &str, status: Option<Status>) -> String {
+/// The list of what has a value, and a status if one is given, among what is asked now. Rows of a whole
+/// result are narrowed in the browser, where they are; others are asked for.
+fn rows_href(
+    navigation: Navigation,
+    (field, param): (Field, Param),
+    value: &str,
+    status: Option<Status>,
+) -> String {
     navigation
         .filters
         .try_with_untracked(|filters| {
-            let mut query = filters
-                .href_query()
-                .edited(Edit::Text(param, value.to_owned()));
-            if let Some(status) = status {
-                query = query.edited(Edit::Status(Some(status)));
-            }
+            let asked = filters.asked();
+            let query = if asked.is_whole() {
+                let mut conditions = asked.conditions().with(has(field, value));
+                if let Some(status) = status {
+                    conditions = conditions.with(has(Field::Status, status.as_str()));
+                }
+                filters.href_query().edited(Edit::Only(conditions))
+            } else {
+                let text = Edit::Text(param, value.to_owned());
+                let query = filters.href_query().edited(text);
+                match status {
+                    Some(status) => query.edited(Edit::Status(Some(status))),
+                    None => query,
+                }
+            };
             navigation.list_href(&query)
         })
         .unwrap_or_default()
+}
+
+fn has(field: Field, value: &str) -> Condition {
+    Condition::Has(field, value.to_owned())
 }

@@ -65,10 +65,16 @@ impl Tally {
         self.successful + self.failed
     }
 
-    /// How many of a thousand that ended have failed, rounded down, but 1 if any did. Returns `None`
-    /// if none ended.
+    /// How many of a thousand that ended have failed, rounded, but at least 1 if any did and 1,000 only
+    /// if all did. Returns `None` if none ended.
     pub fn failed_of_thousand(self) -> Option<u32> {
-        let of_thousand = u64::from(self.failed) * 1_000 / u64::from(self.ended().max(1));
+        let (failed, ended) = (u64::from(self.failed), u64::from(self.ended().max(1)));
+        let rounded = (failed * 1_000 + ended / 2) / ended;
+        let of_thousand = if failed < ended {
+            rounded.min(999)
+        } else {
+            rounded
+        };
         let of_thousand = u32::try_from(of_thousand).ok()?;
         (self.ended() > 0).then_some(of_thousand.max(u32::from(self.failed > 0)))
     }
