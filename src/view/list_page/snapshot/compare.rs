@@ -5,7 +5,7 @@ use std::sync::Arc;
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::result_set::{Field, ResultRow, ResultSet};
+use operation_log::result_set::{Field, ResultSet};
 use operation_log::{JobId, Status, marked};
 
 use super::open::ReadButton;
@@ -45,14 +45,15 @@ impl Side {
     }
 }
 
-/// An operation whose status changed.
+/// An operation that is new, gone or changed.
 #[derive(Clone)]
 struct Line {
     id: JobId,
     /// Action, and the server's words for it.
     action: String,
     describe: String,
-    statuses: [Status; 2],
+    /// Before and after; `None` where it is not there.
+    statuses: [Option<Status>; 2],
 }
 
 /// What is different, ready to be shown.
@@ -76,22 +77,30 @@ impl Comparison {
     async fn of(sides: [Side; 2]) -> Self {
         let rows = sides.each_ref().map(|side| &side.rows);
         let difference = compare(rows).await;
-        let line = |earlier: &ResultSet, later: &ResultSet, (before, after): &(u32, u32)| {
-            let before = earlier.row(*before)?;
-            let after = later.row(*after)?;
-            let text = |row: ResultRow<'_>, field| row.text(field).to_owned();
+        let line = |earlier: &ResultSet, later: &ResultSet, pair: (Option<u32>, Option<u32>)| {
+            let before = pair.0.and_then(|row| earlier.row(row));
+            let after = pair.1.and_then(|row| later.row(row));
+            let row = after.or(before)?;
+            let text = |field| row.text(field).to_owned();
             Some(Line {
-                id: JobId::parse(after.text(Field::JobId)).ok()?,
-                action: text(after, Field::Action),
-                describe: text(after, Field::Describe),
-                statuses: [before.status()?, after.status()?],
+                id: JobId::parse(row.text(Field::JobId)).ok()?,
+                action: text(Field::Action),
+                describe: text(Field::Describe),
+                statuses: [before, after].map(|row| row?.status()),
             })
         };
+        let both = |(before, after): &(u32, u32)| (Some(*before), Some(*after));
+        let changed = difference.changed_status.iter().map(both);
+        let came = difference.came.iter().map(|row| (None, Some(*row)));
+        let went = difference.went.iter().map(|row| (Some(*row), None));
+        let otherwise = difference.changed_otherwise.iter().map(both);
+        let pairs = changed.chain(came).chain(went).chain(otherwise);
+        let pairs: Vec<_> = pairs.take(MOST_LINES).collect();
         let mut lines = Vec::new();
         with_both(rows, &mut |earlier, later| {
-            let changed = difference.changed_status.iter().take(MOST_LINES);
-            lines = changed
-                .filter_map(|pair| line(earlier, later, pair))
+            let pairs = pairs.iter();
+            lines = pairs
+                .filter_map(|pair| line(earlier, later, *pair))
                 .collect();
         });
         Self {
@@ -214,20 +223,24 @@ fn Differences(comparison: Arc<Comparison>) -> impl IntoView {
             let name = locale.t().action_name(&action).unwrap_or(&describe);
             marked(if name.is_empty() { "—" } else { name }).into_owned()
         };
+        let badge = move |status: &Option<Status>| match status {
+            Some(status) => status_badge(locale, status).into_any(),
+            None => locale.t().none().into_any(),
+        };
         view! {
             <tr>
                 <th scope="row">
                     <a href=href dir="auto">{name}</a>
                     <div class="op-id">{marked(id.as_str()).into_owned()}</div>
                 </th>
-                <td>{move || status_badge(locale, &before)}</td>
-                <td>{move || status_badge(locale, &after)}</td>
+                <td>{move || badge(&before)}</td>
+                <td>{move || badge(&after)}</td>
             </tr>
         }
         .into_any()
     };
     let more = {
-        let (shown, all) = (comparison.lines.len(), counts[2]);
+        let (shown, all) = (comparison.lines.len(), counts.iter().sum::<usize>());
         move || {
             (shown < all).then(|| {
                 let [shown, all] = [shown, all].map(|rows| format::number(locale, rows as u64));
