@@ -159,6 +159,7 @@ pub fn Export(
                 <span>{locale.say(|t| t.export_safe())}</span>
             </label>
             <LoadButton list=list label=|t, rows| t.whole_load(rows) />
+            <p class="op-note">{locale.say(|t| t.export_reopens())}</p>
             <OpenButton />
             <Show when=offers_comparison>
                 <CompareButton with=None />

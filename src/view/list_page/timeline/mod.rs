@@ -5,6 +5,8 @@
 
 mod bars;
 mod chart;
+mod figures;
+mod words;
 
 use std::sync::Arc;
 
@@ -12,10 +14,9 @@ use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use operation_log::Param;
 use operation_log::frozen_view::Extent;
-use operation_log::query::{Edit, Filters, TimeZone, ViewQuery};
+use operation_log::query::{Edit, Filters, ViewQuery};
 use operation_log::result_set::{Condition, Conditions, ResultSet};
 use operation_log::timeline::Span;
-use operation_log::timeline::probes::Trust;
 
 use super::landmark_label;
 use crate::i18n::{Label, Locale};
@@ -24,17 +25,18 @@ use crate::platform::clock;
 use crate::state::list::ListState;
 use crate::state::preferences::Preferences;
 use crate::state::store::Store;
-use crate::state::timeline::{Count, CountPhase, TimelineCounts};
+use crate::state::timeline::{CountPhase, TimelineCounts};
 use crate::state::whole_result::Coverage;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::announcement::{When, announce};
 use crate::view::context::{Clock, Navigation};
-use crate::view::failure;
 use crate::view::findings::coverage_text;
 use crate::view::format;
 use crate::view::scope::{Scope, scoped_memo, scoped_signal};
 use bars::{Picked, bars};
-use chart::{Chart, Kind, count_text};
+use chart::{Chart, Kind};
+use figures::{Figures, Scale};
+use words::{count_words, doubt};
 
 /// A step to another range at a moment.
 type Step = fn(Span, DateTime<Utc>) -> Option<Span>;
@@ -363,131 +365,5 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
             <Scale shown=shown />
             <Figures shown=shown />
         </section>
-    }
-}
-
-/// How a count goes on, and what it took.
-fn count_words(locale: Locale, zone: TimeZone, count: &Count) -> String {
-    let t = locale.t();
-    let calls = format::count(locale, count.calls);
-    let mut parts = Vec::new();
-    match &count.phase {
-        CountPhase::Running => {
-            let left = count.known.as_ref().map(|(_, probing)| probing.left());
-            let left = count_text(locale, left.map(|left| left as u64));
-            parts.push(t.timeline_counting(&left));
-        }
-        CountPhase::Done => parts.push(t.timeline_counted(&calls)),
-        CountPhase::HourUsed => parts.push(t.timeline_hour_used().to_owned()),
-        CountPhase::Failed(error) => {
-            parts.push(t.timeline_failed(failure::title(locale, error.kind())));
-        }
-        CountPhase::NoStart => parts.push(t.timeline_no_start().to_owned()),
-    }
-    if count.kept > 0 {
-        parts.push(t.timeline_kept(&format::count(locale, count.kept)));
-    }
-    parts.push(t.as_of(&clock::wall_clock(zone, count.began)));
-    parts.join(" · ")
-}
-
-/// Why the totals of a count cannot be believed, if so.
-fn doubt(locale: Locale, count: &Count) -> Option<String> {
-    let t = locale.t();
-    match count.trust() {
-        Trust::Agree => None,
-        Trust::Unknown => {
-            let is_done = count.phase == CountPhase::Done && count.known.is_some();
-            is_done.then(|| t.timeline_unknown().to_owned())
-        }
-        Trust::Differ { sum, whole } => {
-            let [sum, whole] = [sum, whole].map(|total| format::number(locale, total));
-            Some(t.timeline_differs(&sum, &whole))
-        }
-        Trust::Impossible => Some(t.timeline_impossible().to_owned()),
-    }
-}
-
-/// Where the bars begin and end, and what their parts are.
-#[component]
-fn Scale(shown: Memo<Shown>) -> impl IntoView {
-    let locale = expect_context::<Locale>();
-    let Clock { time_zone, .. } = expect_context();
-    let time = move |end: fn(Span) -> DateTime<Utc>| {
-        shown.with(|shown| {
-            let at = end(shown.chart.as_ref()?.span);
-            Some(clock::wall_clock(time_zone.get(), at))
-        })
-    };
-    let highest = move || {
-        shown.with(|shown| {
-            let chart = shown.chart.as_ref()?;
-            let seconds = u64::try_from(chart.buckets.seconds()).ok()?;
-            let bar = format::seconds(locale, seconds);
-            let highest = format::number(locale, chart.highest());
-            Some(locale.t().timeline_scale(&bar, &highest))
-        })
-    };
-    let kinds = move || {
-        let kinds = shown.with(Shown::kinds).iter();
-        kinds
-            .map(|kind| {
-                view! { <span data-kind=kind.name()>{kind.label(locale.t())}</span> }.into_any()
-            })
-            .collect_view()
-    };
-    view! {
-        <div class="op-timeline-scale">
-            <span>{move || time(Span::first)}</span>
-            <span class="op-timeline-kinds">{move || kinds()}</span>
-            <span>{move || highest()}</span>
-            <span>{move || time(Span::last)}</span>
-        </div>
-    }
-}
-
-/// The same figures as a table.
-#[component]
-fn Figures(shown: Memo<Shown>) -> impl IntoView {
-    let locale = expect_context::<Locale>();
-    let Clock { time_zone, .. } = expect_context();
-    let heading = |label| view! { <th scope="col">{label}</th> }.into_any();
-    let head = move || {
-        let t = locale.t();
-        let mut head = vec![heading(t.time()), heading(t.statistics_count())];
-        let kinds = shown.with(Shown::kinds).iter();
-        head.extend(kinds.map(|kind| heading(kind.label(t))));
-        head
-    };
-    let cell = move |count| view! { <td>{count_text(locale, count)}</td> }.into_any();
-    let lines = move || {
-        let Some(chart) = shown.with(|shown| shown.chart.clone()) else {
-            return Vec::new();
-        };
-        let lines = chart.bars.iter().enumerate().map(|(index, bar)| {
-            let mut cells = vec![cell(Chart::height(bar))];
-            cells.extend(bar.iter().map(|count| cell(*count)));
-            view! {
-                <tr>
-                    <th scope="row">{chart.time(time_zone.get(), index, index)}</th>
-                    {cells}
-                </tr>
-            }
-            .into_any()
-        });
-        lines.collect()
-    };
-    view! {
-        <details class="op-timeline-table">
-            <summary>{locale.say(|t| t.timeline_table())}</summary>
-            <div class="op-statistics" tabindex="0" role="group" aria-label=locale.say(|t| t.timeline())>
-                <table>
-                    <thead>
-                        <tr>{move || head()}</tr>
-                    </thead>
-                    <tbody>{move || lines()}</tbody>
-                </table>
-            </div>
-        </details>
     }
 }
