@@ -76,7 +76,7 @@ const WORDS: [&[&str]; 4] = [
 /// Reads a span as people write it: `90` and `90s` are seconds, `5m`, `1 min 8 s`, `1h 30m`, `2d`, `3 分`.
 /// Returns `None` if the text is none, or is longer than seconds can say.
 pub fn parse_span(text: &str) -> Option<u64> {
-    let text = text.to_lowercase();
+    let text = text.to_ascii_lowercase();
     let mut rest = text.trim();
     if let Ok(seconds) = rest.parse() {
         return rest
