@@ -229,35 +229,37 @@ impl DetailState {
 
     /// Reads a page of earlier runs of the action, by one call.
     pub fn read_earlier_runs(self) {
+        let is_loading = self
+            .earlier_runs
+            .try_with_untracked(|runs| runs.as_ref().is_some_and(Remote::is_loading));
+        if is_loading == Some(false) {
+            let query = |entry: &Entry| earlier_runs_query(&entry.operation);
+            self.read_beside(self.earlier_runs, self.latest_runs, query);
+        }
+    }
+
+    /// Reads a page that is shown beside the operation, by one call. Does nothing without a query for it.
+    fn read_beside(
+        self,
+        shown: RwSignal<Option<Remote<Arc<OperationPage>>>>,
+        latest: Latest,
+        query: fn(&Entry) -> Option<Query>,
+    ) {
         let query = self
             .finding
             .try_with_untracked(|finding| match finding.held()? {
-                Finding::Known { entry, .. } => earlier_runs_query(&entry.operation),
+                Finding::Known { entry, .. } => query(entry),
                 Finding::Unknown => None,
             });
         let Some(key) = query.flatten().and_then(|query| self.page_key(&query)) else {
             return;
         };
-        let is_loading = self
-            .earlier_runs
-            .try_with_untracked(|runs| runs.as_ref().is_some_and(Remote::is_loading));
-        if is_loading != Some(false) {
-            return;
-        }
-        let Some(ticket) = self.latest_runs.begin() else {
+        let Some(ticket) = latest.begin() else {
             return;
         };
-        self.earlier_runs.set(Some(Remote::Loading { held: None }));
-        self.read_beside(self.earlier_runs, key, &ticket);
-    }
-
-    /// Reads a page that is shown beside the operation, by one call.
-    fn read_beside(
-        self,
-        shown: RwSignal<Option<Remote<Arc<OperationPage>>>>,
-        key: PageKey,
-        ticket: &Ticket,
-    ) {
+        shown.update(|shown| {
+            shown.get_or_insert(Remote::Loading { held: None }).begin();
+        });
         let plan = CallPlan {
             purpose: Purpose::Related,
             view: None,
@@ -265,7 +267,6 @@ impl DetailState {
             waiting: Box::new(|_| ()),
         };
         let call = self.reader.calls.make(plan, ticket.signal());
-        let ticket = ticket.clone();
         spawn_local(async move {
             let result = call.await.result.map(Arc::new);
             if ticket.is_current() {
@@ -330,24 +331,7 @@ impl DetailState {
     }
 
     fn fetch_related(self) {
-        let query = self
-            .finding
-            .try_with_untracked(|finding| match finding.held()? {
-                Finding::Known { entry, .. } => related_query(entry),
-                Finding::Unknown => None,
-            });
-        let Some(key) = query.flatten().and_then(|query| self.page_key(&query)) else {
-            return;
-        };
-        let Some(ticket) = self.latest_related.begin() else {
-            return;
-        };
-        self.related.update(|related| {
-            related
-                .get_or_insert(Remote::Loading { held: None })
-                .begin();
-        });
-        self.read_beside(self.related, key, &ticket);
+        self.read_beside(self.related, self.latest_related, related_query);
     }
 }
 

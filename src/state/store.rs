@@ -46,18 +46,8 @@ impl Store {
     /// `api_url` distinguishes what is stored for it.
     pub fn new(api: Api, api_url: &str, positions: Positions) -> Self {
         let calls = Calls::new(api);
-        Self {
-            reader: PageReader {
-                calls,
-                views: Views::new(),
-            },
-            records: calls.records(),
-            cache: PageCache::new(),
-            positions,
-            running: Running::new(),
-            watches: Watches::new(calls, api_url),
-            whole: WholeResult::new(calls),
-        }
+        let watches = Watches::new(calls, api_url);
+        Self::with(calls, positions, watches, WholeResult::new(calls))
     }
 
     /// A store of rows that are here, as those of a view as of a moment: nothing of it makes a call.
@@ -69,6 +59,11 @@ impl Store {
     ) -> Self {
         let api = Api::new(RowsApi::new(Arc::clone(&rows), moment));
         let calls = Calls::standing_at(api, moment);
+        let whole = WholeResult::of_rows(calls, view, rows, all);
+        Self::with(calls, Positions::in_memory(), Watches::none(calls), whole)
+    }
+
+    fn with(calls: Calls, positions: Positions, watches: Watches, whole: WholeResult) -> Self {
         Self {
             reader: PageReader {
                 calls,
@@ -76,10 +71,10 @@ impl Store {
             },
             records: calls.records(),
             cache: PageCache::new(),
-            positions: Positions::in_memory(),
+            positions,
             running: Running::new(),
-            watches: Watches::none(calls),
-            whole: WholeResult::of_rows(calls, view, rows, all),
+            watches,
+            whole,
         }
     }
 

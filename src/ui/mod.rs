@@ -9,6 +9,7 @@ pub mod copy_button;
 pub mod dialog;
 pub mod file_picker;
 pub mod icon;
+pub mod icon_button;
 pub mod menu;
 pub mod placeholder;
 pub mod popover_button;

@@ -62,15 +62,12 @@ impl Elapsed {
     }
 }
 
-/// The units of a span as people write it, with their seconds.
-const UNITS: [(char, u64); 4] = [('d', 86_400), ('h', 3_600), ('m', 60), ('s', 1)];
-
-/// What else people write for the units, and the panel itself does; in the order of [`UNITS`].
-const WORDS: [&[&str]; 4] = [
-    &["day", "days", "天", "日"],
-    &["hr", "hrs", "hour", "hours", "小时", "时"],
-    &["min", "mins", "minute", "minutes", "分", "分钟"],
-    &["sec", "secs", "second", "seconds", "秒"],
+/// The units of a span with their seconds, and what else people write for them, as the panel does.
+const UNITS: [(&str, u64, &[&str]); 4] = [
+    ("d", 86_400, &["day", "days", "天", "日"]),
+    ("h", 3_600, &["hr", "hrs", "hour", "hours", "小时", "时"]),
+    ("m", 60, &["min", "mins", "minute", "minutes", "分", "分钟"]),
+    ("s", 1, &["sec", "secs", "second", "seconds", "秒"]),
 ];
 
 /// Reads a span as people write it: `90` and `90s` are seconds, `5m`, `1 min 8 s`, `1h 30m`, `2d`, `3 分`.
@@ -105,11 +102,9 @@ pub fn parse_span(text: &str) -> Option<u64> {
 
 /// The seconds of a unit by its sign or a word for it.
 fn unit(word: &str) -> Option<u64> {
-    let mut units = UNITS.into_iter().zip(WORDS);
-    let is = |sign: char, words: &[&str]| {
-        words.contains(&word) || word.strip_prefix(sign).is_some_and(str::is_empty)
-    };
-    units.find_map(|((sign, seconds), words)| is(sign, words).then_some(seconds))
+    let is_unit = |(sign, _, words): &(&str, u64, &[&str])| *sign == word || words.contains(&word);
+    let (_, seconds, _) = UNITS.into_iter().find(is_unit)?;
+    Some(seconds)
 }
 
 fn split_where(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
@@ -120,7 +115,7 @@ fn split_where(text: &str, is_end: impl Fn(char) -> bool) -> (&str, &str) {
 pub fn print_span(seconds: u64) -> String {
     let mut text = String::new();
     let mut left = seconds;
-    for (sign, unit) in UNITS {
+    for (sign, unit, _) in UNITS {
         let count = left / unit;
         left %= unit;
         if count > 0 || (unit == 1 && text.is_empty()) {
@@ -128,7 +123,7 @@ pub fn print_span(seconds: u64) -> String {
                 text.push(' ');
             }
             text.push_str(&count.to_string());
-            text.push(sign);
+            text.push_str(sign);
         }
     }
     text

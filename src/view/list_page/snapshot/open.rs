@@ -12,7 +12,7 @@ use web_sys::File;
 
 use super::words::error_text;
 use crate::host::Host;
-use crate::i18n::Locale;
+use crate::i18n::{Label, Locale};
 use crate::platform::dom;
 use crate::remote::Latest;
 use crate::state::snapshot::{OpenError, OpenedSnapshot, SnapshotSlot, open};
@@ -118,7 +118,7 @@ pub fn OpenButton() -> impl IntoView {
 #[component]
 pub fn ReadButton(
     /// What it says.
-    label: crate::i18n::Label,
+    label: Label,
     /// Called with what is in the file.
     take: Callback<OpenedSnapshot>,
 ) -> impl IntoView {

@@ -27,7 +27,8 @@ use crate::state::preferences::Preferences;
 use crate::state::store::Store;
 use crate::state::timeline::{CountPhase, TimelineCounts};
 use crate::state::whole_result::Coverage;
-use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon::Icon;
+use crate::ui::icon_button::IconButton;
 use crate::view::announcement::{When, announce};
 use crate::view::context::{Clock, Navigation};
 use crate::view::findings::coverage_text;
@@ -303,27 +304,16 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
         step(span, reader.calls.server_now()).filter(|_| can_move)
     };
     let step_button = move |icon: Icon, label: Label, step: Step| {
-        let press = move |_| {
+        let press = move |()| {
             if let Some(span) = untrack(|| moved(step)) {
                 zoom(span);
             }
         };
-        view! {
-            <button
-                type="button"
-                class="op-button op-button-icon"
-                part="button"
-                aria-disabled=move || moved(step).is_none().then_some("true")
-                aria-label=locale.say(label)
-                title=locale.say(label)
-                on:click=press
-            >
-                <IconView icon=icon />
-            </button>
-        }
-        .into_any()
+        let is_off = move || moved(step).is_none().then_some("true");
+        view! { <IconButton label=label icon=icon on_press=press attr:aria-disabled=is_off /> }
+            .into_any()
     };
-    let again = move |_| {
+    let again = move |()| {
         let source = shown.with_untracked(|shown| shown.source.clone());
         if let Source::Calls(view) = source {
             counts.begin(view, offset());
@@ -338,27 +328,13 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
                 {step_button(Icon::Right, |t| t.timeline_later(), Span::later)}
                 {step_button(Icon::ZoomOut, |t| t.timeline_out(), Span::wider)}
                 <Show when=is_counted>
-                    <button
-                        type="button"
-                        class="op-button op-button-icon"
-                        part="button"
-                        aria-label=locale.say(|t| t.timeline_again())
-                        title=locale.say(|t| t.timeline_again())
-                        on:click=again
-                    >
-                        <IconView icon=Icon::Refresh />
-                    </button>
+                    <IconButton label=|t| t.timeline_again() icon=Icon::Refresh on_press=again />
                 </Show>
-                <button
-                    type="button"
-                    class="op-button op-button-icon"
-                    part="button"
-                    aria-label=locale.say(|t| t.timeline_close())
-                    title=locale.say(|t| t.timeline_close())
-                    on:click=move |_| preferences.switch_timeline(false)
-                >
-                    <IconView icon=Icon::Cross />
-                </button>
+                <IconButton
+                    label=|t| t.timeline_close()
+                    icon=Icon::Cross
+                    on_press=move |()| preferences.switch_timeline(false)
+                />
             </div>
             <p class="op-problem">{move || doubt()}</p>
             {bars(shown, picked, zoom)}

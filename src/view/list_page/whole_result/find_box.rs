@@ -14,6 +14,7 @@ use crate::state::list::ListState;
 use crate::state::store::Store;
 use crate::state::whole_result::{FindInRows, Found, WholeResult};
 use crate::ui::icon::{Icon, IconView};
+use crate::ui::icon_button::IconButton;
 use crate::view::context::Navigation;
 use crate::view::format;
 use crate::view::scope::{scoped_memo, scoped_signal};
@@ -112,28 +113,18 @@ pub fn FindBox(
                     on:keydown=take_key
                 />
             </span>
-            <button
-                type="button"
-                class="op-button op-button-icon"
-                part="button"
-                aria-label=locale.say(|t| t.find_previous())
-                title=locale.say(|t| t.find_previous())
-                disabled=has_none
-                on:click=move |_| step(false)
-            >
-                <IconView icon=Icon::FoldUp />
-            </button>
-            <button
-                type="button"
-                class="op-button op-button-icon"
-                part="button"
-                aria-label=locale.say(|t| t.find_next())
-                title=locale.say(|t| t.find_next())
-                disabled=has_none
-                on:click=move |_| step(true)
-            >
-                <IconView icon=Icon::FoldDown />
-            </button>
+            <IconButton
+                label=|t| t.find_previous()
+                icon=Icon::FoldUp
+                on_press=move |()| step(false)
+                attr:disabled=has_none
+            />
+            <IconButton
+                label=|t| t.find_next()
+                icon=Icon::FoldDown
+                on_press=move |()| step(true)
+                attr:disabled=has_none
+            />
             <span class="op-note" role="status">
                 {move || words()}
             </span>
