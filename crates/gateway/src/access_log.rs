@@ -5,9 +5,8 @@ use std::sync::LazyLock;
 use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
-use axum::extract::Request;
-use axum::http::{HeaderName, HeaderValue, Response};
-use tracing::info;
+use axum::http::{HeaderName, HeaderValue, Method, Request, Response};
+use tracing::{Level, info};
 
 /// The header with the id of a request: that of a proxy in front, or one of this server.
 pub const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
@@ -17,32 +16,34 @@ const MAX_LENGTH: usize = 64;
 /// What is known of a request before it is answered.
 pub struct Entry {
     id: HeaderValue,
-    method: String,
-    path: String,
+    /// Method and path, if requests are logged.
+    what: Option<(Method, String)>,
 }
 
 impl Entry {
     /// The entry of a request.
-    pub fn new(request: &Request) -> Self {
+    pub fn new<B>(request: &Request<B>) -> Self {
         let given = request.headers().get(REQUEST_ID);
         Self {
             id: given.filter(|id| is_id(id)).cloned().unwrap_or_else(own_id),
-            method: request.method().to_string(),
             // Without the query, which says what people look for.
-            path: request.uri().path().to_owned(),
+            what: tracing::enabled!(Level::INFO)
+                .then(|| (request.method().clone(), request.uri().path().to_owned())),
         }
     }
 
     /// Logs the request with its response.
     pub fn finish<B>(self, response: &mut Response<B>, took: Duration) {
-        info!(
-            id = self.id.to_str().unwrap_or_default(),
-            method = self.method,
-            path = self.path,
-            status = response.status().as_u16(),
-            milliseconds = took.as_millis(),
-            "request"
-        );
+        if let Some((method, path)) = &self.what {
+            info!(
+                id = self.id.to_str().unwrap_or_default(),
+                method = method.as_str(),
+                path,
+                status = response.status().as_u16(),
+                milliseconds = took.as_millis(),
+                "request"
+            );
+        }
         response.headers_mut().insert(REQUEST_ID, self.id);
     }
 }
@@ -74,7 +75,7 @@ mod tests {
             Entry::new(&request.body(axum::body::Body::empty()).unwrap())
         };
         assert_eq!(entry(b"4bf92f35-x.Y_1").id, "4bf92f35-x.Y_1");
-        assert_eq!(entry(b"a").path, "/a");
+        assert_eq!(entry(b"a").id, "a");
         for bad in [&b""[..], b"a b", b"a\"", b"\xff", &[b'a'; 65]] {
             let id = entry(bad).id;
             assert!(is_id(&id) && id.as_bytes() != bad, "{id:?}");

@@ -1,33 +1,26 @@
 //! What answers requests: checks who calls, then the API or the site.
 
 use std::sync::Arc;
-use std::time::Instant;
 
+use axum::Router;
 use axum::body::Body;
-use axum::extract::{Request, State};
 use axum::http::request::Parts;
-use axum::http::{HeaderMap, HeaderValue, Method, Response, StatusCode, Uri, header};
-use axum::middleware::{Next, from_fn_with_state};
-use axum::{Extension, Router};
+use axum::http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, Uri, header};
 use chrono::TimeDelta;
 use operation_log::{BasePath, panel_header};
 
 use crate::access::{Access, Denied};
-use crate::access_log::Entry;
 use crate::access_token::{self, AccessToken};
 use crate::api::{Api, Asker, answer};
 use crate::clock::{Clock, OffsetClock};
-use crate::compression;
 use crate::cors::{self, Portals};
 use crate::health;
 use crate::host_check::HostCheck;
-use crate::http_date::http_date;
+use crate::http_date::DateHeader;
 use crate::metrics::{Metrics, Purpose};
 use crate::options::Options;
-use crate::reload::CurrentApp;
 use crate::server::client_address::ClientAddress;
-use crate::server::progress::{Progress, Reset};
-use crate::site::{self, Site};
+use crate::site::Site;
 use crate::source::Source;
 use crate::source::only_resources::OnlyResources;
 use crate::source::open::{credentials, open};
@@ -51,6 +44,7 @@ pub struct App {
     /// What each caller may read about.
     access: Option<Access>,
     clock: Arc<dyn Clock>,
+    date: DateHeader,
     metrics: Metrics,
 }
 
@@ -119,6 +113,7 @@ impl App {
             only: options.only_resources.clone(),
             access,
             clock,
+            date: DateHeader::default(),
             metrics,
         }
     }
@@ -146,21 +141,48 @@ impl App {
         self.metrics.clone().into_router(connections_and_calls_left)
     }
 
-    /// The service that answers requests.
-    pub fn router(current: Arc<CurrentApp>) -> Router {
-        Router::new()
-            .fallback(respond)
-            .layer(compression::layer())
-            .layer(from_fn_with_state(current, finish))
+    /// What counts requests.
+    pub const fn metrics(&self) -> &Metrics {
+        &self.metrics
     }
 
-    async fn respond(&self, request: &Parts) -> Response<Body> {
+    /// The pages that may call.
+    pub const fn portals(&self) -> &Portals {
+        &self.portals
+    }
+
+    /// The whole answer to a request for a file of the page that is held in memory. Returns `None` if
+    /// it has to be looked for, or if something else is asked for.
+    pub fn held_file<B>(&self, request: &Request<B>) -> Option<Response<Body>> {
+        let (uri, headers) = (request.uri(), request.headers());
+        let is_read = [Method::GET, Method::HEAD].contains(request.method());
+        if !is_read
+            || self.purpose(uri.path()) != Purpose::Site
+            || self.hosts.unknown_host(uri, headers).is_some()
+        {
+            return None;
+        }
+        let inner = uri.path().strip_prefix(self.site.base.as_str())?;
+        let mut response = self.site.stored(inner, headers)?;
+        self.portals.allow_every_origin(response.headers_mut());
+        self.portals
+            .add_cors_headers(headers, response.headers_mut());
+        self.add_date(&mut response);
+        Some(response)
+    }
+
+    /// The answer to a request, without the headers that every response has.
+    pub async fn respond(&self, request: &Parts) -> Response<Body> {
         let mut response = self.answer(request).await;
-        // From the clock that timestamps are checked against, unless the answer has another.
-        if let Some(date) = http_date(self.clock.now()) {
+        self.add_date(&mut response);
+        response
+    }
+
+    /// Adds the time of the clock that timestamps are checked against, unless the answer has another.
+    fn add_date(&self, response: &mut Response<Body>) {
+        if let Some(date) = self.date.at(self.clock.now()) {
             response.headers_mut().entry(header::DATE).or_insert(date);
         }
-        response
     }
 
     async fn answer(&self, request: &Parts) -> Response<Body> {
@@ -238,7 +260,8 @@ impl App {
         })
     }
 
-    fn purpose(&self, path: &str) -> Purpose {
+    /// What a request for this path is for.
+    pub fn purpose(&self, path: &str) -> Purpose {
         if [health::ALIVE, health::READY].contains(&path) {
             return Purpose::Health;
         }
@@ -301,36 +324,4 @@ fn outside_base(base: &BasePath, method: &Method, uri: &Uri) -> Response<Body> {
             format!("Everything is served under {base}.\n"),
         ),
     }
-}
-
-async fn respond(Extension(app): Extension<Arc<App>>, request: Request) -> Response<Body> {
-    let (request, _) = request.into_parts();
-    app.respond(&request).await
-}
-
-/// Adds what every response has, after it was compressed.
-async fn finish(
-    State(current): State<Arc<CurrentApp>>,
-    mut request: Request,
-    next: Next,
-) -> Response<Body> {
-    let app = current.get();
-    request.extensions_mut().insert(Arc::clone(&app));
-    let given = request.headers().clone();
-    let connection = request.extensions().get::<Arc<Progress>>().cloned();
-    let entry = Entry::new(&request);
-    let purpose = app.purpose(request.uri().path());
-    let begun = Instant::now();
-    let mut response = next.run(request).await;
-    let took = begun.elapsed();
-    entry.finish(&mut response, took);
-    app.metrics.answered(purpose, response.status(), took);
-    site::headers::add_security_headers(response.headers_mut());
-    app.portals.add_cors_headers(&given, response.headers_mut());
-    if response.extensions().get::<Reset>().is_some()
-        && let Some(connection) = connection
-    {
-        connection.reset();
-    }
-    response
 }

@@ -4,6 +4,7 @@
 //! would then have the same origin as this server. Its requests still carry that name in `Host`, so
 //! unknown names are refused.
 
+use std::borrow::Cow;
 use std::net::IpAddr;
 
 use axum::http::{HeaderMap, Uri, header};
@@ -18,7 +19,8 @@ pub struct HostCheck {
 impl HostCheck {
     /// The default names and `allowed`, for a server that listens on `address`.
     pub fn new(address: IpAddr, allowed: &[String]) -> Self {
-        let mut names: Vec<String> = allowed.iter().map(|name| bare(name)).collect();
+        let own = |name: &String| bare(name).into_owned();
+        let mut names: Vec<String> = allowed.iter().map(own).collect();
         if !address.is_unspecified() {
             names.push(address.to_string());
         }
@@ -35,7 +37,7 @@ impl HostCheck {
             _ => "",
         };
         let name = bare(host);
-        (!self.is_known(&name)).then_some(name)
+        (!self.is_known(&name)).then(|| name.into_owned())
     }
 
     fn is_known(&self, name: &str) -> bool {
@@ -55,7 +57,7 @@ fn is_label(text: &str) -> bool {
 
 /// A host without port, brackets and final dot, in lower case. What follows the name and is no port
 /// stays, so that the whole is no known name.
-fn bare(host: &str) -> String {
+fn bare(host: &str) -> Cow<'_, str> {
     let host = host.trim();
     let is_port = |text: &str| text.len() <= 5 && text.bytes().all(|byte| byte.is_ascii_digit());
     let name = match host.strip_prefix('[').and_then(|rest| rest.split_once(']')) {
@@ -68,7 +70,12 @@ fn bare(host: &str) -> String {
             _ => host,
         },
     };
-    name.strip_suffix('.').unwrap_or(name).to_ascii_lowercase()
+    let name = name.strip_suffix('.').unwrap_or(name);
+    if name.bytes().any(|byte| byte.is_ascii_uppercase()) {
+        Cow::Owned(name.to_ascii_lowercase())
+    } else {
+        Cow::Borrowed(name)
+    }
 }
 
 #[cfg(test)]

@@ -1,5 +1,6 @@
 //! The time as HTTP headers write it.
 
+use std::sync::{Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
 use axum::http::HeaderValue;
@@ -19,6 +20,26 @@ pub fn http_date(moment: DateTime<Utc>) -> Option<HeaderValue> {
     HeaderValue::from_str(&httpdate::fmt_http_date(moment)).ok()
 }
 
+/// The header of a time, which is written once a second at most.
+#[derive(Debug, Default)]
+pub struct DateHeader(Mutex<Option<(i64, HeaderValue)>>);
+
+impl DateHeader {
+    /// The header of a moment, as [`http_date`] writes it.
+    pub fn at(&self, moment: DateTime<Utc>) -> Option<HeaderValue> {
+        let second = moment.timestamp();
+        let mut written = self.0.lock().unwrap_or_else(PoisonError::into_inner);
+        match &*written {
+            Some((known, header)) if *known == second => Some(header.clone()),
+            _ => {
+                let header = http_date(moment)?;
+                *written = Some((second, header.clone()));
+                Some(header)
+            }
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -35,6 +56,21 @@ mod tests {
         ] {
             assert_eq!(http_date(parse_zoned(moment).unwrap()).unwrap(), written);
         }
+    }
+
+    #[test]
+    fn the_header_changes_with_the_second_in_either_direction() {
+        let header = DateHeader::default();
+        for moment in [
+            "1994-11-06T08:49:37Z",
+            "1994-11-06T08:49:37.9Z",
+            "1994-11-06T08:49:38Z",
+            "1994-11-06T08:49:36Z",
+        ] {
+            let moment = parse_zoned(moment).unwrap();
+            assert_eq!(header.at(moment), http_date(moment));
+        }
+        assert_eq!(header.at(DateTime::<Utc>::MAX_UTC), None);
     }
 
     #[test]

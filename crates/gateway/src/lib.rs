@@ -36,6 +36,7 @@ pub mod options;
 pub mod portal;
 pub mod reload;
 pub mod server;
+pub mod service;
 pub mod site;
 pub mod source;
 mod start_error;

@@ -8,6 +8,7 @@ use axum::Router;
 
 use crate::app::App;
 use crate::options::{Given, GivenError};
+use crate::service::Service;
 use crate::start_error::StartError;
 
 /// The app that new requests are answered by.
@@ -26,16 +27,16 @@ impl CurrentApp {
 
     /// The service that answers requests, and the one that answers with metrics; `connections` tells
     /// how many are open.
-    pub fn routers(
+    pub fn services(
         self: &Arc<Self>,
         connections: impl Fn() -> usize + Clone + Send + Sync + 'static,
-    ) -> (Router, Router) {
+    ) -> (Service, Router) {
         let watched = Arc::clone(self);
         let metrics = self.get().metrics_router(move || {
             let left = watched.get().calls_left();
             (connections(), left)
         });
-        (App::router(Arc::clone(self)), metrics)
+        (Service::new(Arc::clone(self)), metrics)
     }
 
     /// Reads access key and options again, those of `arguments` and of the files that they name.

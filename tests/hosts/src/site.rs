@@ -11,6 +11,7 @@ use axum::http::header::{CONTENT_SECURITY_POLICY, LOCATION};
 use axum::http::request::Parts;
 use axum::http::{HeaderValue, Method, Response, StatusCode};
 use gateway::host_check::HostCheck;
+use gateway::site::encoding::Accepted;
 use gateway::site::files;
 use serde_json::json;
 use std::borrow::Cow;
@@ -85,7 +86,7 @@ impl Site {
         if relative.extension().is_some_and(|it| it == "html") {
             return self.page(&relative).await;
         }
-        match files::read(&self.pages, &relative, &[]) {
+        match files::read(&self.pages, &relative, Accepted::default()) {
             Some(file) => uncached(StatusCode::OK, files::media_type(&relative), file.bytes),
             None => not_found(),
         }
@@ -134,7 +135,7 @@ impl Site {
     }
 
     fn text(&self, relative: &Path) -> Option<String> {
-        let file = files::read(&self.pages, relative, &[])?;
+        let file = files::read(&self.pages, relative, Accepted::default())?;
         String::from_utf8(file.bytes).ok()
     }
 

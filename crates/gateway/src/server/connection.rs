@@ -9,8 +9,8 @@ use std::time::Duration;
 
 use tokio::io::{AsyncRead, AsyncWrite, ReadBuf};
 use tokio::net::TcpStream;
-use tokio::time::{Sleep, sleep};
 
+use super::deadline::Deadline;
 use super::progress::Progress;
 
 /// How long a client may take.
@@ -43,21 +43,21 @@ pub struct Connection {
     phase: Phase,
     /// How many requests had begun when the phase was last looked at.
     requests: u64,
-    reading: Option<Pin<Box<Sleep>>>,
-    writing: Option<Pin<Box<Sleep>>>,
+    reading: Deadline,
+    writing: Deadline,
 }
 
 impl Connection {
     /// A connection that was just accepted.
-    pub const fn new(stream: TcpStream, progress: Arc<Progress>, timeouts: Timeouts) -> Self {
+    pub fn new(stream: TcpStream, progress: Arc<Progress>, timeouts: Timeouts) -> Self {
         Self {
             stream,
             progress,
             timeouts,
             phase: Phase::Head,
             requests: 0,
-            reading: None,
-            writing: None,
+            reading: Deadline::default(),
+            writing: Deadline::default(),
         }
     }
 
@@ -66,7 +66,7 @@ impl Connection {
         if requests != self.requests {
             self.requests = requests;
             self.phase = Phase::Idle;
-            self.reading = None;
+            self.reading.clear();
         }
     }
 
@@ -80,21 +80,9 @@ impl Connection {
             Phase::Head => self.timeouts.header,
             Phase::Idle => self.timeouts.idle,
         };
-        expire(&mut self.reading, limit, context)
+        let over = self.reading.poll(limit, context);
+        over.map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
-}
-
-/// Fails once a timer that was started with this limit has run out.
-fn expire(
-    timer: &mut Option<Pin<Box<Sleep>>>,
-    limit: Duration,
-    context: &mut Context<'_>,
-) -> Poll<io::Result<()>> {
-    let timer = timer.get_or_insert_with(|| Box::pin(sleep(limit)));
-    timer
-        .as_mut()
-        .poll(context)
-        .map(|()| Err(io::ErrorKind::TimedOut.into()))
 }
 
 impl Drop for Connection {
@@ -119,7 +107,7 @@ impl AsyncRead for Connection {
             Poll::Ready(result) => {
                 if buffer.filled().len() > before && self.phase == Phase::Idle {
                     self.phase = Phase::Head;
-                    self.reading = None;
+                    self.reading.clear();
                 }
                 Poll::Ready(result)
             }
@@ -135,14 +123,14 @@ impl Connection {
         written: Poll<io::Result<T>>,
     ) -> Poll<io::Result<T>> {
         if written.is_ready() {
-            if self.writing.take().is_some() {
+            if self.writing.clear() {
                 self.progress.go_on();
             }
             return written;
         }
         self.progress.wait();
-        let expired = expire(&mut self.writing, self.timeouts.write, context);
-        expired.map(|result| result.and(Err(io::ErrorKind::TimedOut.into())))
+        let over = self.writing.poll(self.timeouts.write, context);
+        over.map(|()| Err(io::ErrorKind::TimedOut.into()))
     }
 }
 

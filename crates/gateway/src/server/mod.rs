@@ -3,6 +3,7 @@
 mod answer_body;
 pub mod client_address;
 pub mod connection;
+mod deadline;
 pub mod open_connections;
 pub mod progress;
 
@@ -14,8 +15,6 @@ use std::sync::Arc;
 use std::time::Duration;
 
 use axum::Router;
-use axum::body::Body;
-use axum::http::Response;
 use hyper::body::Incoming;
 use hyper::server::conn::http1;
 use hyper::service::service_fn;
@@ -23,12 +22,12 @@ use hyper_util::rt::TokioIo;
 use tokio::net::{TcpListener, TcpStream};
 use tokio::sync::{mpsc, watch};
 use tokio::time::{sleep, timeout};
-use tower::Service as _;
 
 use crate::app::App;
 use crate::clock::Clock;
 use crate::options::Options;
 use crate::reload::CurrentApp;
+use crate::service::Service;
 use crate::start_error::StartError;
 use answer_body::AnswerBody;
 use client_address::ClientAddress;
@@ -45,7 +44,7 @@ const RECOVERY: Duration = Duration::from_millis(200);
 pub struct Gateway {
     listener: TcpListener,
     app: Arc<CurrentApp>,
-    router: Router,
+    service: Service,
     metrics: Option<(TcpListener, Router)>,
     url: String,
     notes: Vec<String>,
@@ -89,7 +88,7 @@ impl Gateway {
         let connections = Arc::new(OpenConnections::new(options.max_connections()));
         let counted = Arc::clone(&connections);
         let app = CurrentApp::new(app);
-        let (router, metrics) = app.routers(move || counted.count());
+        let (service, metrics) = app.services(move || counted.count());
         if let Some(Ok(address)) = metrics_listener.as_ref().map(TcpListener::local_addr) {
             notes.push(format!("metrics on http://{address}/metrics"));
         }
@@ -97,7 +96,7 @@ impl Gateway {
             listener,
             app,
             notes,
-            router,
+            service,
             metrics: metrics_listener.map(|listener| (listener, metrics)),
             url: format!("http://{local}{}", options.base_path.as_str()),
             connections,
@@ -145,10 +144,10 @@ impl Gateway {
             let Some(place) = self.connections.admit(client.0) else {
                 continue;
             };
-            let (router, shutdown, open) = (self.router.clone(), shutdown.clone(), open.clone());
+            let (service, shutdown, open) = (self.service.clone(), shutdown.clone(), open.clone());
             let timeouts = self.timeouts;
             tokio::spawn(async move {
-                serve(stream, client, place, timeouts, router, shutdown).await;
+                serve(stream, client, place, timeouts, service, shutdown).await;
                 drop(open);
             });
         }
@@ -167,21 +166,19 @@ async fn serve(
     client: ClientAddress,
     place: Place,
     timeouts: Timeouts,
-    router: Router,
+    service: Service,
     mut shutdown: watch::Receiver<bool>,
 ) {
     // Responses are written whole, so that Nagle's algorithm would only delay them.
     let _ = stream.set_nodelay(true);
     let progress = Arc::clone(&place.progress);
     let io = TokioIo::new(Connection::new(stream, Arc::clone(&progress), timeouts));
-    let service = service_fn(|mut request: hyper::Request<Incoming>| {
-        let (mut router, progress) = (router.clone(), Arc::clone(&progress));
+    let service = service_fn(|request: hyper::Request<Incoming>| {
+        let (service, progress) = (&service, Arc::clone(&progress));
         async move {
             progress.begin_answer();
-            request.extensions_mut().insert(Arc::clone(&progress));
-            request.extensions_mut().insert(client);
-            let response: Result<Response<Body>, Infallible> = router.call(request).await;
-            response.map(|response| response.map(|body| AnswerBody::new(body, progress)))
+            let response = service.answer(request, client, &progress).await;
+            Ok::<_, Infallible>(response.map(|body| AnswerBody::new(body, progress)))
         }
     });
     let connection = http1::Builder::new()

@@ -4,7 +4,7 @@ use axum::http::HeaderMap;
 use axum::http::header::ACCEPT_ENCODING;
 
 /// A compression of files, done when the page is built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Encoding {
     /// Brotli.
     Brotli,
@@ -31,13 +31,33 @@ impl Encoding {
             Self::Gzip => ".gz",
         }
     }
+}
 
-    /// Those that a request accepts, best first.
-    pub fn accepted(headers: &HeaderMap) -> Vec<Self> {
-        Self::ALL
+/// Which of the encodings a request accepts.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Accepted {
+    brotli: bool,
+    gzip: bool,
+}
+
+impl Accepted {
+    /// Those that a request with these headers accepts.
+    pub fn of(headers: &HeaderMap) -> Self {
+        let accepts = |encoding: Encoding| is_accepted(headers, encoding.token());
+        Self {
+            brotli: accepts(Encoding::Brotli),
+            gzip: accepts(Encoding::Gzip),
+        }
+    }
+
+    /// They, best first.
+    pub fn best_first(self) -> impl Iterator<Item = Encoding> {
+        Encoding::ALL
             .into_iter()
-            .filter(|encoding| is_accepted(headers, encoding.token()))
-            .collect()
+            .filter(move |encoding| match encoding {
+                Encoding::Brotli => self.brotli,
+                Encoding::Gzip => self.gzip,
+            })
     }
 }
 
@@ -76,7 +96,7 @@ mod tests {
     fn accepted(value: &'static str) -> Vec<Encoding> {
         let mut headers = HeaderMap::new();
         headers.insert(ACCEPT_ENCODING, HeaderValue::from_static(value));
-        Encoding::accepted(&headers)
+        Accepted::of(&headers).best_first().collect()
     }
 
     #[test]
@@ -88,6 +108,6 @@ mod tests {
         assert_eq!(accepted("*;q=0.1, br;q=0.0"), [Gzip]);
         assert_eq!(accepted("identity"), []);
         assert_eq!(accepted(""), []);
-        assert_eq!(Encoding::accepted(&HeaderMap::new()), []);
+        assert_eq!(Accepted::of(&HeaderMap::new()), Accepted::default());
     }
 }

@@ -6,7 +6,7 @@ use std::time::SystemTime;
 
 use operation_log::percent::decode_segment;
 
-use super::encoding::Encoding;
+use super::encoding::{Accepted, Encoding};
 
 /// A file of the page.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -42,10 +42,10 @@ pub fn relative_path(path: &str) -> Option<PathBuf> {
 
 /// Reads a file below a folder, or its first compressed copy among those `accepted`. Returns `None`
 /// if there is no such file, or if a link leads out of the folder.
-pub fn read(folder: &Path, relative: &Path, accepted: &[Encoding]) -> Option<File> {
+pub fn read(folder: &Path, relative: &Path, accepted: Accepted) -> Option<File> {
     let plain = within(folder, &folder.join(relative))?;
     let plain_modified = modified(&plain)?;
-    let compressed = accepted.iter().find_map(|encoding| {
+    let compressed = accepted.best_first().find_map(|encoding| {
         let mut name = plain.clone().into_os_string();
         name.push(encoding.suffix());
         let copy = within(folder, Path::new(&name))?;
@@ -55,7 +55,7 @@ pub fn read(folder: &Path, relative: &Path, accepted: &[Encoding]) -> Option<Fil
         }
         Some(File {
             bytes: fs::read(copy).ok()?,
-            encoding: Some(*encoding),
+            encoding: Some(encoding),
         })
     });
     compressed.or_else(|| {

@@ -20,7 +20,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::portal::PortalOrigin;
 use crate::uncached::plain_text;
-use encoding::Encoding;
+use encoding::Accepted;
 use frame_ancestors::FrameAncestors;
 use stored::{Files, Stored};
 
@@ -58,9 +58,6 @@ impl Site {
             );
             let allowed = HeaderValue::from_static("GET, HEAD");
             response.headers_mut().insert(header::ALLOW, allowed);
-            return response;
-        }
-        if let Some(response) = self.stored(path, headers) {
             return response;
         }
         let site = self.clone();
@@ -134,15 +131,15 @@ impl Site {
     }
 
     fn file(&self, relative: &Path, headers: &HeaderMap) -> Option<Response<Body>> {
-        let accepted = Encoding::accepted(headers);
-        let path = self.dist.join(relative);
+        let accepted = Accepted::of(headers);
+        let name = relative.to_str()?;
         // Taken before the file is read, so that a change meanwhile is noticed next time.
-        let stamp = stored::stamp(&path);
-        let file = match self.files.get(&path, &accepted) {
+        let stamp = stored::stamp(&self.dist.join(relative));
+        let file = match self.files.get(&self.dist, name, accepted) {
             Some(file) => file,
             None => {
-                let file = Arc::new(self.read(relative, &accepted)?);
-                self.files.put(&path, &accepted, stamp, Arc::clone(&file));
+                let file = Arc::new(self.read(relative, accepted)?);
+                self.files.put(name, accepted, stamp, Arc::clone(&file));
                 file
             }
         };
@@ -150,12 +147,12 @@ impl Site {
     }
 
     /// Reads a file from disk.
-    fn read(&self, relative: &Path, accepted: &[Encoding]) -> Option<Stored> {
+    fn read(&self, relative: &Path, accepted: Accepted) -> Option<Stored> {
         let media_type = files::media_type(relative);
         let mut policy = None;
         let mut file = None;
         if media_type.starts_with("text/html") {
-            let plain = files::read(&self.dist, relative, &[])?;
+            let plain = files::read(&self.dist, relative, Accepted::default())?;
             let page = String::from_utf8_lossy(&plain.bytes);
             policy = Some(csp::policy(&page, self.frame_ancestors.as_str()));
             if relative == Path::new(INDEX) {
@@ -175,6 +172,7 @@ impl Site {
             bytes: file.bytes.into(),
             tag,
         };
+        headers::add_security_headers(&mut stored.headers);
         stored.set(header::CONTENT_TYPE, media_type);
         stored.set(header::VARY, "accept-encoding");
         if let Some(policy) = policy {
@@ -193,16 +191,14 @@ impl Site {
         Some(stored)
     }
 
-    /// The response with a file that is stored. Returns `None` if it has to be read first.
-    fn stored(&self, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
-        let relative = match files::relative_path(path) {
-            Some(relative) if relative.as_os_str().is_empty() || self.is_screen(path) => {
-                PathBuf::from(INDEX)
-            }
-            relative => relative?,
-        };
-        let accepted = Encoding::accepted(headers);
-        let file = self.files.get(&self.dist.join(relative), &accepted)?;
+    /// The response with a file that is stored, security headers included. Returns `None` if it has
+    /// to be looked for.
+    pub fn stored(&self, path: &str, headers: &HeaderMap) -> Option<Response<Body>> {
+        let stored = |name: &str| self.files.get(&self.dist, name, Accepted::of(headers));
+        let name = if path.is_empty() { INDEX } else { path };
+        // Files are stored by names that have been decoded.
+        let by_name = (!name.contains('%')).then(|| stored(name)).flatten();
+        let file = by_name.or_else(|| self.is_screen(path).then(|| stored(INDEX)).flatten())?;
         Some(file.respond(headers))
     }
 }

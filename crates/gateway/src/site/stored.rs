@@ -2,7 +2,7 @@
 //! on disk, because a build may replace them.
 
 use std::collections::HashMap;
-use std::path::{Path, PathBuf};
+use std::path::Path;
 use std::sync::{Arc, Mutex, PoisonError};
 use std::time::{Duration, SystemTime};
 
@@ -10,7 +10,7 @@ use axum::body::{Body, Bytes};
 use axum::http::{HeaderMap, HeaderValue, Response, StatusCode, header};
 use tokio::time::Instant;
 
-use super::encoding::Encoding;
+use super::encoding::{Accepted, Encoding};
 
 /// How many bytes of files are stored at most.
 const MAX_BYTES: usize = 128 << 20;
@@ -83,18 +83,19 @@ pub fn stamp(path: &Path) -> Stamp {
     [of(""), brotli, gzip]
 }
 
-/// The files that are stored, by path and accepted encodings.
+/// The files of a folder that are stored, by name and accepted encodings.
 #[derive(Debug, Default)]
 pub struct Files(Mutex<Shelf>);
 
 #[derive(Debug, Default)]
 struct Shelf {
     bytes: usize,
-    files: HashMap<(PathBuf, Vec<Encoding>), Shelved>,
+    files: HashMap<String, Vec<Shelved>>,
 }
 
 #[derive(Debug)]
 struct Shelved {
+    accepted: Accepted,
     file: Arc<Stored>,
     stamp: Stamp,
     /// When the stamp was last that of the file on disk.
@@ -102,46 +103,62 @@ struct Shelved {
 }
 
 impl Files {
-    /// A file that is stored and has not changed since, or not long ago.
-    pub fn get(&self, path: &Path, accepted: &[Encoding]) -> Option<Arc<Stored>> {
-        let key = (path.to_owned(), accepted.to_owned());
+    /// A file that is stored and has not changed since, or not long ago. `name` is its path below the
+    /// folder.
+    pub fn get(&self, folder: &Path, name: &str, accepted: Accepted) -> Option<Arc<Stored>> {
         let (stored_at, file) = {
-            let shelf = self.lock();
-            let shelved = shelf.files.get(&key)?;
+            let mut shelf = self.lock();
+            let shelved = shelf.find(name, accepted)?;
             let file = Arc::clone(&shelved.file);
             if shelved.seen.elapsed() < TRUSTED {
                 return Some(file);
             }
             (shelved.stamp, file)
         };
-        if stored_at != stamp(path) {
+        if stored_at != stamp(&folder.join(name)) {
             return None;
         }
-        if let Some(shelved) = self.lock().files.get_mut(&key) {
+        if let Some(shelved) = self.lock().find(name, accepted) {
             shelved.seen = Instant::now();
         }
         Some(file)
     }
 
     /// Stores a file that was read after this stamp was taken.
-    pub fn put(&self, path: &Path, accepted: &[Encoding], stamp: Stamp, file: Arc<Stored>) {
+    pub fn put(&self, name: &str, accepted: Accepted, stamp: Stamp, file: Arc<Stored>) {
         let mut shelf = self.lock();
-        let key = (path.to_owned(), accepted.to_owned());
-        let replaced = shelf.files.remove(&key);
-        shelf.bytes -= replaced.map_or(0, |shelved| shelved.file.bytes.len());
-        if shelf.bytes + file.bytes.len() > MAX_BYTES {
+        let length = file.bytes.len();
+        if let Some(copies) = shelf.files.get_mut(name)
+            && let Some(at) = copies.iter().position(|copy| copy.accepted == accepted)
+        {
+            shelf.bytes -= copies.swap_remove(at).file.bytes.len();
+        }
+        if shelf.bytes + length > MAX_BYTES {
             // Builds that were replaced are what fills it.
             shelf.files.clear();
             shelf.bytes = 0;
         }
-        if file.bytes.len() <= MAX_BYTES {
-            shelf.bytes += file.bytes.len();
-            let seen = Instant::now();
-            shelf.files.insert(key, Shelved { file, stamp, seen });
+        if length <= MAX_BYTES {
+            shelf.bytes += length;
+            let shelved = Shelved {
+                accepted,
+                file,
+                stamp,
+                seen: Instant::now(),
+            };
+            let copies = shelf.files.entry(name.to_owned()).or_default();
+            copies.push(shelved);
         }
     }
 
     fn lock(&self) -> std::sync::MutexGuard<'_, Shelf> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+impl Shelf {
+    fn find(&mut self, name: &str, accepted: Accepted) -> Option<&mut Shelved> {
+        let mut copies = self.files.get_mut(name)?.iter_mut();
+        copies.find(|copy| copy.accepted == accepted)
     }
 }

@@ -1,5 +1,6 @@
 //! Calls a gateway that runs within the test, at whatever time the test says it is.
 
+use std::net::Ipv4Addr;
 use std::sync::{Arc, Mutex};
 
 use axum::Router;
@@ -9,6 +10,8 @@ use chrono::{DateTime, TimeDelta, Utc};
 use clap::Parser as _;
 use gateway::reload::CurrentApp;
 use gateway::server::client_address::ClientAddress;
+use gateway::server::progress::Progress;
+use gateway::service::Service;
 use gateway::{App, Clock, Options};
 use http_body_util::BodyExt as _;
 use operation_log::time::{iso, parse_zoned};
@@ -71,7 +74,7 @@ async fn read(response: Response<Body>) -> Reply {
 
 /// Somebody who calls a gateway.
 pub struct Caller {
-    router: Router,
+    service: Service,
     metrics: Router,
     pub clock: Arc<SetClock>,
 }
@@ -88,9 +91,9 @@ impl Caller {
         let clock = Arc::new(SetClock(Mutex::new(parse_zoned(NOW).unwrap())));
         let app = App::new(&options, Arc::clone(&clock) as Arc<dyn Clock>)
             .map_err(|problem| problem.to_string())?;
-        let (router, metrics) = CurrentApp::new(app).routers(|| 3);
+        let (service, metrics) = CurrentApp::new(app).services(|| 3);
         Ok(Self {
-            router,
+            service,
             metrics,
             clock,
         })
@@ -113,8 +116,10 @@ impl Caller {
 
     /// Any request.
     pub async fn send(&self, request: Request<Body>) -> Reply {
-        let response = self.router.clone().oneshot(request).await.unwrap();
-        read(response).await
+        let client = request.extensions().get().copied();
+        let client = client.unwrap_or(ClientAddress(Ipv4Addr::LOCALHOST.into()));
+        let connection = Arc::new(Progress::default());
+        read(self.service.answer(request, client, &connection).await).await
     }
 
     /// What Prometheus is answered.
