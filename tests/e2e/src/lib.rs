@@ -72,6 +72,7 @@ pub use keyboard::Focused;
 pub use listing::Listing;
 pub use locator::Locator;
 pub use memory::Memory;
+pub use nginx::NoAnswer;
 pub use page::Page;
 pub use requests::ApiRequest;
 pub use scratch::Scratch;

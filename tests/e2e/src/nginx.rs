@@ -20,6 +20,29 @@ const OF_EXAMPLE: [&str; 6] = [
     "server 127.0.0.1:8788;",
 ];
 
+/// What the panel shows for a call that the gateway has not begun to answer.
+#[derive(Clone, Copy, Debug)]
+pub struct NoAnswer {
+    /// The state of a list or an operation, and the kind of a banner.
+    pub state: &'static str,
+    /// Its title in English.
+    pub title: &'static str,
+}
+
+impl NoAnswer {
+    /// Without a proxy, the connection breaks.
+    pub(crate) const OF_GATEWAY: Self = Self {
+        state: "unreachable",
+        title: "The server cannot be reached",
+    };
+    /// nginx makes a 502 of a connection that breaks before the answer, or cannot be opened. One that
+    /// breaks later, it breaks as well.
+    pub(crate) const OF_NGINX: Self = Self {
+        state: "busy",
+        title: "The server is busy",
+    };
+}
+
 /// A proxy that is running. Dropping it ends it.
 #[derive(Debug)]
 pub(crate) struct Nginx {

@@ -4,7 +4,7 @@ use crate::browser::loopback_client;
 use crate::engine::{Engine, Preferences};
 use crate::gateway_process;
 use crate::host_pages::HostPages;
-use crate::nginx::Nginx;
+use crate::nginx::{Nginx, NoAnswer};
 use crate::page::Page;
 use crate::program::Program;
 use crate::relay::new_host;
@@ -227,7 +227,7 @@ pub struct World {
     session: Rc<Session>,
     gateway: RefCell<Option<Program>>,
     /// What stands before the gateway, if anything does.
-    _nginx: Option<Nginx>,
+    nginx: Option<Nginx>,
     base: Url,
     hosts: Option<HostPages>,
 }
@@ -274,7 +274,7 @@ impl World {
                 .transpose()?,
             session,
             gateway: RefCell::new(gateway),
-            _nginx: nginx,
+            nginx,
             base,
         };
         let (width, height) = setup.size;
@@ -293,6 +293,14 @@ impl World {
     /// The engine that runs this test.
     pub fn engine(&self) -> Engine {
         self.session.engine
+    }
+
+    /// What the panel shows for a call that the gateway does not begin to answer.
+    pub fn no_answer(&self) -> NoAnswer {
+        match self.nginx {
+            None => NoAnswer::OF_GATEWAY,
+            Some(_) => NoAnswer::OF_NGINX,
+        }
     }
 
     /// The origin of the site in the browser, without a slash at the end.

@@ -45,7 +45,7 @@ fn a_broken_connection_is_tried_again_until_it_holds() {
         }
         // Browsers try by themselves what broke before it began, nobody knows how often.
         search(&page, "!drop").await;
-        until_countdown(&page, "unreachable").await;
+        until_countdown(&page, world.no_answer().state).await;
         assert_eq!(page.table().await.ids(), all.ids());
         search(&page, "").await;
         page.css(".op-banner").until_gone().await;

@@ -303,7 +303,7 @@ fn a_look_that_fails_is_told_and_nothing_is_claimed_meanwhile() {
         world.stop_gateway();
         page.pass(EVERY).await;
         let told = page.css(".op-last-check");
-        told.text_containing("The server cannot be reached")
+        told.text_containing(world.no_answer().title)
             .until_visible()
             .await;
         told.text_containing("Next check in").until_visible().await;

@@ -1,11 +1,13 @@
 //! Everything that can come instead of rows: each has its own screen, and a
 //! banner over rows that are there already.
 
-use e2e::{Emulation, Find, Page, Setup};
+use e2e::{Emulation, Find, Page, Setup, World};
 use serde_json::json;
 
 /// What the demo is told to do, the state that it leads to and its title.
-const FAILURES: [(&str, &str, &str); 21] = [
+type Failure = (&'static str, &'static str, &'static str);
+
+const FAILURES: [Failure; 19] = [
     ("!ret:1100", "bad-request", "The request was not accepted"),
     ("!ret:1200", "signed-out", "You are signed out"),
     ("!ret:1300", "clock-off", "Your computer’s clock is wrong"),
@@ -25,9 +27,17 @@ const FAILURES: [(&str, &str, &str); 21] = [
     ("!cut", "broken", "The response cannot be read"),
     ("!html", "broken", "The response cannot be read"),
     ("!empty", "broken", "The response cannot be read"),
-    ("!drop", "unreachable", "The server cannot be reached"),
-    ("!drop:half", "unreachable", "The server cannot be reached"),
 ];
+
+/// These, and connections that break.
+fn failures(world: &World) -> impl Iterator<Item = Failure> {
+    let no_answer = world.no_answer();
+    let broken = [
+        ("!drop", no_answer.state, no_answer.title),
+        ("!drop:half", "unreachable", "The server cannot be reached"),
+    ];
+    FAILURES.into_iter().chain(broken)
+}
 
 async fn search(page: &Page, words: &str) {
     page.field("search_word").paste(words).await;
@@ -65,7 +75,7 @@ async fn until_banner(page: &Page, kind: &str, title: &str) {
 #[test]
 fn every_failure_has_its_own_screen() {
     e2e::run(async |world| {
-        for (words, state, title) in FAILURES {
+        for (words, state, title) in failures(world) {
             let page = world
                 .open(&format!("/operations?search_word={words}"))
                 .await;
@@ -84,7 +94,7 @@ fn every_failure_leaves_the_rows_below_a_banner() {
         let all = world.listing(&[]).await;
         let page = world.open("/operations").await;
         page.until_listed(&all).await;
-        for (words, kind, title) in FAILURES {
+        for (words, kind, title) in failures(world) {
             search_in_vain(&page, words).await;
             until_banner(&page, kind, title).await;
             page.until_listed(&all).await;
@@ -103,7 +113,8 @@ fn every_failure_leaves_the_rows_below_a_banner() {
         // A refresh that fails says how old the rows are.
         world.stop_gateway();
         page.button("Refresh").click().await;
-        until_banner(&page, "unreachable", "The server cannot be reached").await;
+        let no_answer = world.no_answer();
+        until_banner(&page, no_answer.state, no_answer.title).await;
         page.css(".op-banner")
             .text_containing("may be out of date")
             .until_visible()
@@ -237,7 +248,8 @@ fn an_operation_that_cannot_be_looked_up_says_why() {
             .click()
             .await;
         page.css("article[data-state=stale]").until_visible().await;
-        page.css(".op-banner[data-failure=unreachable]")
+        let no_answer = world.no_answer();
+        page.css(&format!(".op-banner[data-failure={}]", no_answer.state))
             .button("Try again")
             .until_visible()
             .await;
@@ -253,12 +265,10 @@ fn an_operation_that_cannot_be_looked_up_says_why() {
             &[json!("/operations/j-unseen")],
         )
         .await;
-        page.css("article[data-state=unreachable]")
+        page.css(&format!("article[data-state={}]", no_answer.state))
             .until_visible()
             .await;
-        page.css(".op-screen h2")
-            .until_text("The server cannot be reached")
-            .await;
+        page.css(".op-screen h2").until_text(no_answer.title).await;
     });
 }
 
