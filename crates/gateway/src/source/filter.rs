@@ -115,12 +115,21 @@ impl Filter {
 
     /// The ids of which a row has to have one, if it is asked for by id.
     pub fn ids(&self) -> Option<impl Iterator<Item = &str>> {
+        self.ids_of(Param::JobIds)
+    }
+
+    fn ids_of(&self, wanted: Param) -> Option<impl Iterator<Item = &str>> {
         self.conditions
             .iter()
             .find_map(|(param, condition)| match condition {
-                Condition::AnyOf(ids) if *param == Param::JobIds => Some(ids.iter()),
+                Condition::AnyOf(ids) if *param == wanted => Some(ids.iter()),
                 _ => None,
             })
+    }
+
+    /// The resources of which a row has to have one, if it is asked for by resource.
+    pub fn resources(&self) -> Option<impl Iterator<Item = &str>> {
+        self.ids_of(Param::ResourceIds)
     }
 
     /// The statuses of which a row has to have one, if it is asked for by status.

@@ -1,4 +1,4 @@
-//! A log in memory that finds rows by id, status and time without looking at the others.
+//! A log in memory that finds rows by id, resource, status and time without looking at the others.
 //!
 //! Rows are sorted by the time of creation; those of the same second by id, and those without a time come
 //! first. So the order is total, and a time range is found by binary search. Each row has a number that
@@ -21,6 +21,8 @@ pub struct Log<R> {
     first: u64,
     /// The numbers of rows by the hash of their id, which may be that of others, too.
     by_id: BTreeSet<(u64, u64)>,
+    /// The numbers of rows by the hash of a resource's id, in order.
+    by_resource: HashMap<u64, VecDeque<u64>>,
     hashing: RandomState,
     zones: HashMap<String, ZoneRows>,
     /// Rows that are in every zone. A log has such rows only, or none.
@@ -82,6 +84,7 @@ impl<R: Row> Log<R> {
             rows: VecDeque::new(),
             first: 0,
             by_id: BTreeSet::new(),
+            by_resource: HashMap::new(),
             hashing: RandomState::new(),
             zones: HashMap::new(),
             of_every_zone: ZoneRows::default(),
@@ -96,6 +99,13 @@ impl<R: Row> Log<R> {
         for row in rows {
             let number = self.first + self.rows.len() as u64;
             self.by_id.insert((self.hash(row.job_id()), number));
+            for resource in row.resources().split(' ') {
+                let numbers = self.by_resource.entry(self.hash(resource)).or_default();
+                // A row may name a resource twice.
+                if numbers.back() != Some(&number) {
+                    numbers.push_back(number);
+                }
+            }
             if let Some(end) = row.ends().filter(|end| now < *end) {
                 self.ends.insert((end, number));
             }
@@ -131,6 +141,17 @@ impl<R: Row> Log<R> {
             let number = self.first;
             self.first += 1;
             self.by_id.remove(&(self.hash(row.job_id()), number));
+            for resource in row.resources().split(' ') {
+                let hash = self.hash(resource);
+                if let Some(numbers) = self.by_resource.get_mut(&hash) {
+                    if numbers.front() == Some(&number) {
+                        numbers.pop_front();
+                    }
+                    if numbers.is_empty() {
+                        self.by_resource.remove(&hash);
+                    }
+                }
+            }
             if let Some(end) = row.ends() {
                 self.ends.remove(&(end, number));
             }
@@ -169,6 +190,11 @@ impl<R: Row> Log<R> {
         numbers.sort_unstable();
         numbers.dedup();
         numbers
+    }
+
+    /// The numbers of rows with this resource and of a few others, in order.
+    pub fn with_resource(&self, id: &str) -> Option<&VecDeque<u64>> {
+        self.by_resource.get(&self.hash(id))
     }
 
     /// The rows of a zone.

@@ -42,7 +42,7 @@ pub struct Page {
 }
 
 /// Selects a page of a log as it is at a time. Only the rows of the page are encoded, and what the log
-/// has an index for is looked up: ids, zone, status and time.
+/// has an index for is looked up: ids, resources, zone, status and time.
 pub fn select<R: Row>(log: &Log<R>, request: &PageRequest, now: DateTime<Utc>) -> Page {
     let filter = &request.filter;
     let range = log.within(filter.start_time, filter.end_time);
@@ -50,6 +50,18 @@ pub fn select<R: Row>(log: &Log<R>, request: &PageRequest, now: DateTime<Utc>) -
     if let Some(ids) = filter.ids() {
         let mut numbers = log.with_ids(ids);
         numbers.retain(|number| range.contains(number));
+        let rows = numbers.iter().filter_map(|number| log.row(*number));
+        return page.take_matching(rows);
+    }
+    if let Some(resources) = filter.resources() {
+        let lists = resources.filter_map(|id| log.with_resource(id));
+        let mut numbers: Vec<u64> = lists
+            .flat_map(|list| within(list, &range))
+            .copied()
+            .collect();
+        // Several lists are in order each, and may have rows in common.
+        numbers.sort();
+        numbers.dedup();
         let rows = numbers.iter().filter_map(|number| log.row(*number));
         return page.take_matching(rows);
     }
@@ -216,7 +228,18 @@ mod tests {
         created: Option<DateTime<Utc>>,
         ends: DateTime<Utc>,
         zone: Option<&'static str>,
+        resources: &'static str,
     }
+
+    /// Of rows: with none, one, several, and one twice.
+    const RESOURCES: [&str; 6] = [
+        "",
+        "cl-1",
+        "cln-2",
+        "cl-1 cln-2",
+        "cln-3 cl-1 cln-2",
+        "cl-1 cl-1",
+    ];
 
     fn at(second: i64) -> DateTime<Utc> {
         DateTime::from_timestamp(1_800_000_000 + second, 0).unwrap()
@@ -254,8 +277,8 @@ mod tests {
             ""
         }
 
-        fn resources(&self) -> &'static str {
-            ""
+        fn resources(&self) -> &str {
+            self.resources
         }
 
         fn describe_has(&self, _text: &Needle) -> bool {
@@ -310,16 +333,18 @@ mod tests {
             prop::option::weighted(0.9, 0..60_i64),
             0..40_i64,
             0..3_u8,
+            prop::sample::select(&RESOURCES[..]),
         );
         prop::collection::vec(row, 0..40).prop_map(|rows| {
             let has_zones = rows.len() % 2 == 0;
             let mut rows: Vec<Short> = rows
                 .into_iter()
-                .map(|(id, created, takes, zone)| Short {
+                .map(|(id, created, takes, zone, resources)| Short {
                     id: format!("j-{id}"),
                     created: created.map(at),
                     ends: at(created.unwrap_or_default() + takes),
                     zone: has_zones.then_some(if zone == 0 { "other" } else { "z" }),
+                    resources,
                 })
                 .collect();
             rows.sort_by(|a, b| (a.created, &a.id).cmp(&(b.created, &b.id)));
@@ -340,14 +365,18 @@ mod tests {
         let window = (0..30_u64, 0..30_u64, any::<bool>());
         let time = prop::option::of(0..60_i64);
         let ids = prop::collection::hash_set(0..12_u8, 0..4);
+        let known = prop::sample::select(vec!["cl-1", "cln-2", "cln-3", "none", ""]);
+        let resources = prop::collection::hash_set(known, 0..4);
         (
             prop::option::of(statuses),
             prop::option::weighted(0.3, ids),
             prop::option::weighted(0.3, 0..9_u8),
+            // Two conditions, as where only some resources may be read about.
+            prop::collection::vec(resources, 0..3),
             (time.clone(), time),
             window,
         )
-            .prop_map(|(statuses, ids, word, (start, end), window)| {
+            .prop_map(|(statuses, ids, word, resources, (start, end), window)| {
                 let mut filter = Filter::of_zone("z".to_owned());
                 if let Some(statuses) = statuses {
                     filter.add(Param::Status, Condition::Status(statuses));
@@ -355,6 +384,10 @@ mod tests {
                 if let Some(ids) = ids {
                     let ids: HashSet<String> = ids.iter().map(|id| format!("j-{id}")).collect();
                     filter.add(Param::JobIds, Condition::AnyOf(Ids::new(ids)));
+                }
+                for wanted in resources {
+                    let wanted = wanted.into_iter().map(str::to_owned).collect();
+                    filter.add(Param::ResourceIds, Condition::AnyOf(Ids::new(wanted)));
                 }
                 if let Some(word) = word {
                     let needle = Needle::new(&word.to_string());
