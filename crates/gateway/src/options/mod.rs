@@ -164,10 +164,16 @@ pub struct Options {
     pub interactive_calls: usize,
 
     /// Share quota, answers and the pause after too many calls with other gateways by this server of
-    /// Redis or Valkey, such as `redis://:password@redis.internal:6379/0`. Flags can be read in the
-    /// list of processes: write a password into the file of --config
+    /// Redis or Valkey, such as `rediss://:password@redis.internal:6379/0`, or `redis://` without
+    /// encryption. Flags can be read in the list of processes: write a password into the file of
+    /// --config
     #[arg(long, value_name = "URL", requires = "upstream", conflicts_with_all = NOT_UPSTREAM)]
     pub shared: Option<StoreUrl>,
+
+    /// File with the certificates, in PEM, of the authorities that --shared is checked against if it is
+    /// encrypted, instead of those of the system
+    #[arg(long, value_name = "FILE", requires = "shared", conflicts_with_all = NOT_UPSTREAM)]
+    pub shared_ca: Option<PathBuf>,
 
     /// How many calls of --upstream this gateway makes in an hour while --shared does not answer; half
     /// of --calls-per-hour unless given

@@ -80,6 +80,12 @@ mod tests {
             &["--interactive-calls", "5"],
             &["--shared", "redis://redis.internal"],
             &["--shared", "redis://redis.internal", "--calls-alone", "5"],
+            &[
+                "--shared",
+                "rediss://redis.internal",
+                "--shared-ca",
+                "ca.pem",
+            ],
         ] {
             assert!(parse(&[&base[..], needing].concat()).is_ok(), "{needing:?}");
             assert!(parse(needing).is_err(), "{needing:?}");

@@ -63,7 +63,10 @@ pub fn open(
         let quota = match &options.shared {
             None => Quota::alone(Budget::new(options.ration())),
             Some(url) => {
-                let address = url.address().map_err(StartError::Store)?;
+                let authorities = options.shared_ca.as_deref().map(Authorities::read);
+                let authorities = authorities.transpose().map_err(StartError::Route)?;
+                let address = url.address(authorities.as_ref());
+                let address = address.map_err(StartError::Store)?;
                 note.push_str(&format!(", shares quota and answers by {address}"));
                 let is_up = metrics.upstream.store_up.clone();
                 let store = Store::new(address, origin.to_string(), is_up);

@@ -11,6 +11,7 @@ use axum::http::StatusCode;
 use operation_log::panel_header;
 
 use crate::caller::Caller;
+use crate::certificate::Certificate;
 use crate::process::Running;
 use crate::stub_upstream::{CREDENTIALS, StubUpstream, json};
 use crate::temp_folder::TempFolder;
@@ -24,17 +25,45 @@ struct Redis {
     server: Option<Child>,
     port: u16,
     folder: TempFolder,
+    /// Its arguments for connections that are encrypted.
+    encryption: Vec<String>,
 }
 
 impl Redis {
     fn start() -> Self {
+        Self::start_with(None)
+    }
+
+    /// With this certificate, all connections are encrypted.
+    fn start_with(certificate: Option<&Certificate>) -> Self {
         let free = TcpListener::bind("127.0.0.1:0").unwrap();
         let port = free.local_addr().unwrap().port();
         drop(free);
+        let folder = TempFolder::new();
+        let encryption = certificate.map_or_else(Vec::new, |certificate| {
+            let files = [
+                ("--tls-cert-file", &certificate.own),
+                ("--tls-key-file", &certificate.key),
+                ("--tls-ca-cert-file", &certificate.authority),
+            ];
+            let files = files.map(|(flag, pem)| [flag.to_owned(), folder.write(flag, pem)]);
+            let port = port.to_string();
+            let rest = [
+                "--port",
+                "0",
+                "--tls-port",
+                &port,
+                "--tls-auth-clients",
+                "no",
+            ];
+            let rest = rest.map(str::to_owned).into_iter();
+            files.concat().into_iter().chain(rest).collect()
+        });
         let mut redis = Self {
             server: None,
             port,
-            folder: TempFolder::new(),
+            folder,
+            encryption,
         };
         redis.come();
         redis
@@ -46,6 +75,7 @@ impl Redis {
             .args(["--bind", "127.0.0.1", "--port", &self.port.to_string()])
             .args(["--save", "", "--appendonly", "no"])
             .args(["--requirepass", PASSWORD])
+            .args(&self.encryption)
             .current_dir(self.folder.path())
             .stdout(Stdio::null())
             .spawn()
@@ -71,7 +101,11 @@ impl Redis {
     }
 
     fn url(&self) -> String {
-        format!("redis://:{PASSWORD}@127.0.0.1:{}/0", self.port)
+        let scheme = match self.encryption.as_slice() {
+            [] => "redis",
+            _ => "rediss",
+        };
+        format!("{scheme}://:{PASSWORD}@127.0.0.1:{}/0", self.port)
     }
 }
 
@@ -89,19 +123,23 @@ fn two(upstream: &StubUpstream, redis: &Redis, more: &[&str]) -> [Caller; 2] {
     [(); 2].map(|()| upstream.gateway(&arguments))
 }
 
+/// Asks again and again until it is so.
+async fn until(what: &str, mut is_so: impl AsyncFnMut() -> bool) {
+    let late = Instant::now() + PATIENCE;
+    while !is_so().await {
+        assert!(Instant::now() < late, "never {what}");
+    }
+}
+
 /// Asks for something else each time until an answer tells that quota.
 async fn until_limit(gateway: &Caller, limit: &str) {
-    let late = Instant::now() + PATIENCE;
     let mut number = 0;
-    loop {
-        let reply = gateway.list(&format!("owner=again{number}")).await;
-        if reply.header("ratelimit-limit") == limit {
-            return;
-        }
-        assert!(Instant::now() < late, "no {limit}");
-        tokio::time::sleep(Duration::from_millis(100)).await;
+    until(&format!("a quota of {limit}"), async || {
         number += 1;
-    }
+        let reply = gateway.list(&format!("owner=again{number}")).await;
+        reply.header("ratelimit-limit") == limit
+    })
+    .await;
 }
 
 #[tokio::test]
@@ -146,12 +184,11 @@ async fn a_page_that_one_gateway_was_given_is_shared_by_the_other_as_long_as_it_
         assert_eq!(gateway.list("status=failed").await.text(), PAGE);
     }
     assert_eq!(upstream.asked().len(), 1);
-    let late = Instant::now() + PATIENCE;
-    while upstream.asked().len() == 1 {
+    until("asked for again", async || {
         assert_eq!(gateways[1].list("status=failed").await.text(), PAGE);
-        assert!(Instant::now() < late, "shared for ever");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+        upstream.asked().len() > 1
+    })
+    .await;
     assert_eq!(upstream.asked().len(), 2);
 }
 
@@ -180,11 +217,10 @@ async fn after_too_many_calls_no_gateway_makes_one_until_one_has_tried() {
     let wait: i64 = refused.header("retry-after").parse().unwrap();
     assert!((1..=3).contains(&wait), "{wait}");
     assert_eq!(upstream.asked().len(), 1);
-    let late = Instant::now() + PATIENCE;
-    while gateways[1].ret_code("owner=b").await != 0 {
-        assert!(Instant::now() < late, "paused for ever");
-        tokio::time::sleep(Duration::from_millis(50)).await;
-    }
+    until("tried again", async || {
+        gateways[1].ret_code("owner=b").await == 0
+    })
+    .await;
     assert_eq!(gateways[0].ret_code("owner=c").await, 0);
     assert_eq!(upstream.asked().len(), 3);
 }
@@ -257,6 +293,37 @@ async fn a_slow_redis_holds_nobody_up() {
         .parse()
         .unwrap();
     assert_eq!(left, 10 - upstream.asked().len());
+}
+
+#[tokio::test]
+#[ignore = "needs redis-server, which cargo xtask test sets up"]
+async fn an_encrypted_redis_is_used_if_its_certificate_is_of_a_known_authority() {
+    let upstream = StubUpstream::saying(PAGE).await;
+    let certificate = Certificate::of(&["127.0.0.1"]);
+    let redis = Redis::start_with(Some(&certificate));
+    let folder = TempFolder::new();
+    let known = folder.write("known.pem", &certificate.authority);
+    let other = folder.write("other.pem", Certificate::of(&["127.0.0.1"]).authority);
+    let alone = ["--calls-alone", "7"];
+    let gateways = two(
+        &upstream,
+        &redis,
+        &[&["--shared-ca", &known], &alone[..]].concat(),
+    );
+    for gateway in &gateways {
+        until_limit(gateway, "10").await;
+    }
+    let reply = gateways[0].list("owner=one").await;
+    let left: usize = reply.header("ratelimit-remaining").parse().unwrap();
+    assert_eq!(left, 10 - upstream.asked().len());
+    // Whoever else answers there is told nothing. The authorities of the system do not know it.
+    let asked = upstream.asked().len();
+    for more in [&["--shared-ca", other.as_str()][..], &[]] {
+        let [gateway, _] = two(&upstream, &redis, &[more, &alone[..]].concat());
+        let reply = gateway.list("owner=one").await;
+        assert_eq!(reply.header("ratelimit-limit"), "7", "{more:?}");
+    }
+    assert_eq!(upstream.asked().len(), asked + 2);
 }
 
 #[tokio::test]

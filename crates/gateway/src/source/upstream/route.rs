@@ -25,7 +25,10 @@ pub struct Route {
 
 /// Certificates of authorities.
 #[derive(Clone, Debug)]
-pub struct Authorities(Vec<Certificate>);
+pub struct Authorities {
+    certificates: Vec<Certificate>,
+    pem: String,
+}
 
 /// The address of a proxy, with the name and password for it if it asks for them. It is never
 /// formatted as text, so that they cannot be logged by mistake.
@@ -51,9 +54,17 @@ impl Authorities {
     pub fn read(path: &Path) -> Result<Self, RouteError> {
         let text = text_file::read(path, MAX_BYTES).map_err(RouteError::Unreadable)?;
         match Certificate::from_pem_bundle(text.as_bytes()) {
-            Ok(certificates) if !certificates.is_empty() => Ok(Self(certificates)),
+            Ok(certificates) if !certificates.is_empty() => Ok(Self {
+                certificates,
+                pem: text,
+            }),
             Ok(_) | Err(_) => Err(RouteError::NoCertificates(path.to_owned())),
         }
+    }
+
+    /// They, in PEM.
+    pub const fn pem(&self) -> &[u8] {
+        self.pem.as_bytes()
     }
 }
 
@@ -73,8 +84,8 @@ impl Route {
 
     /// Makes encrypted connections go this way.
     pub(super) fn lay(self, mut client: ClientBuilder) -> Result<ClientBuilder, String> {
-        if let Some(Authorities(certificates)) = self.authorities {
-            client = client.tls_certs_only(certificates);
+        if let Some(authorities) = self.authorities {
+            client = client.tls_certs_only(authorities.certificates);
         }
         match self.proxy {
             None => Ok(client.no_proxy()),

@@ -3,8 +3,10 @@
 use std::fmt;
 use std::str::FromStr;
 
-use redis::{Client, RedisError};
+use redis::{Client, RedisError, TlsCertificates};
 use reqwest::Url;
+
+use crate::source::upstream::route::Authorities;
 
 /// The address of a store as it was given, with the password for it if it asks for one. It is never
 /// formatted as text, and whatever is given is taken at first, so that no message repeats it.
@@ -18,25 +20,42 @@ pub struct StoreAddress {
     name: String,
 }
 
-/// The address is none of a store that can be used.
+/// Why a store cannot be used.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub struct NoStore;
+pub enum NoStore {
+    /// The address is none of a store.
+    NoAddress,
+    /// Its connections are not encrypted, so that authorities are of no use.
+    NotEncrypted,
+}
 
 impl StoreUrl {
-    /// The server at this address.
+    /// The server at this address; if it is encrypted, it is checked against these authorities, or
+    /// those of the system.
     ///
     /// # Errors
-    /// If it is none of Redis without encryption.
-    pub fn address(&self) -> Result<StoreAddress, NoStore> {
-        let url: Url = self.0.trim().parse().map_err(|_| NoStore)?;
+    /// If it is none of Redis, or not encrypted although there are authorities to check it against.
+    pub fn address(&self, authorities: Option<&Authorities>) -> Result<StoreAddress, NoStore> {
+        let url: Url = self.0.trim().parse().map_err(|_| NoStore::NoAddress)?;
         let is_plain = url.query().is_none() && url.fragment().is_none();
-        let host = url.host_str().filter(|host| !host.is_empty());
-        let host = host.filter(|_| url.scheme() == "redis" && is_plain);
-        let host = host.ok_or(NoStore)?;
-        let client = Client::open(url.as_str()).map_err(|_: RedisError| NoStore)?;
-        let port = url.port().unwrap_or(6379);
+        let host = url.host_str().filter(|host| !host.is_empty() && is_plain);
+        let host = host.ok_or(NoStore::NoAddress)?;
+        let client = match (url.scheme(), authorities) {
+            ("rediss", Some(authorities)) => {
+                let certificates = TlsCertificates {
+                    client_tls: None,
+                    root_cert: Some(authorities.pem().to_owned()),
+                };
+                Client::build_with_tls(url.as_str(), certificates)
+            }
+            ("redis", Some(_)) => return Err(NoStore::NotEncrypted),
+            ("redis" | "rediss", None) => Client::open(url.as_str()),
+            _ => return Err(NoStore::NoAddress),
+        };
+        let client = client.map_err(|_: RedisError| NoStore::NoAddress)?;
+        let (scheme, port) = (url.scheme(), url.port().unwrap_or(6379));
         Ok(StoreAddress {
-            name: format!("redis://{host}:{port}{}", url.path()),
+            name: format!("{scheme}://{host}:{port}{}", url.path()),
             client,
         })
     }
@@ -78,10 +97,12 @@ impl fmt::Display for StoreAddress {
 
 impl fmt::Display for NoStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(
-            "not an address of Redis or Valkey such as redis://:password@redis.internal:6379/0 \
-             (rediss:// is not supported)",
-        )
+        f.write_str(match self {
+            Self::NoAddress => {
+                "not an address of Redis or Valkey such as rediss://:password@redis.internal:6379/0"
+            }
+            Self::NotEncrypted => "--shared-ca is for an address with rediss:// only",
+        })
     }
 }
 
@@ -94,7 +115,7 @@ mod tests {
     fn address(text: &str) -> Result<String, NoStore> {
         let Ok(url) = text.parse::<StoreUrl>();
         assert!(!format!("{url:?}").contains("s3cret"));
-        url.address()
+        url.address(None)
             .map(|address| format!("{address} {address:?}"))
     }
 
@@ -104,6 +125,9 @@ mod tests {
         assert!(told.starts_with("redis://redis.internal:6379/3 "), "{told}");
         assert!(!told.contains("s3cret") && !told.contains("ops"), "{told}");
         assert!(address(" redis://127.0.0.1:7000\n").is_ok());
+        let told = address("rediss://:s3cret@redis.internal").unwrap();
+        assert!(told.starts_with("rediss://redis.internal:6379 "), "{told}");
+        assert!(!told.contains("s3cret"), "{told}");
     }
 
     #[test]
@@ -113,13 +137,13 @@ mod tests {
             "redis.internal:6379",
             "redis://",
             "redis://:s3cret@redis.internal/three",
-            "rediss://:s3cret@redis.internal",
+            "rediss://:s3cret@redis.internal/three",
             "http://:s3cret@redis.internal",
             "redis://:s3cret@redis.internal/?x=y",
             "redis://:s3cret@redis.internal#x",
         ] {
-            assert_eq!(address(bad), Err(NoStore), "{bad}");
+            assert_eq!(address(bad), Err(NoStore::NoAddress), "{bad}");
         }
-        assert!(!NoStore.to_string().contains("s3cret"));
+        assert!(!NoStore::NoAddress.to_string().contains("s3cret"));
     }
 }
