@@ -9,6 +9,7 @@
 mod client;
 mod measured;
 mod server;
+mod wrk;
 
 use std::error::Error;
 use std::path::PathBuf;
@@ -20,6 +21,7 @@ use clap::{Parser, ValueEnum};
 use client::Client;
 use measured::Measured;
 use server::Server;
+use wrk::Figures;
 
 /// How many clients there are.
 const CLIENTS: usize = 16;
@@ -44,7 +46,7 @@ struct Options {
 enum What {
     /// Static files while 16 clients list 200,000 rows
     Scans,
-    /// Static files beside nginx, in turn
+    /// Static files beside nginx, in turn, each on one core and `wrk` on another (Linux)
     Files,
     /// Memory of connections that are held
     Connections,
@@ -103,10 +105,10 @@ fn scans(options: &Options) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-/// Requests a second and time of the processor for each, of the gateway and of nginx.
+/// Requests a second and time of the processor for each, of the gateway and of nginx in turn.
 fn files(options: &Options) -> Result<(), Box<dyn Error>> {
-    const ROUNDS: usize = 5;
-    let gateway = Server::gateway(options, &["--demo", "10"])?;
+    const ROUNDS: usize = 7;
+    let gateway = Server::gateway_on_its_core(options, &["--demo", "10"])?;
     let nginx = Server::nginx(options)?;
     println!("| file | bytes | gateway/s | nginx/s | ratio | gateway µs | nginx µs | ratio |");
     println!("| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |");
@@ -114,23 +116,13 @@ fn files(options: &Options) -> Result<(), Box<dyn Error>> {
         let mut rounds = [Vec::new(), Vec::new()];
         for _ in 0..ROUNDS {
             for (server, figures) in [&gateway, &nginx].into_iter().zip(&mut rounds) {
-                let before = server.processor_time()?;
-                let measured =
-                    Measured::of(server, &path, CLIENTS, Duration::ZERO, options.seconds)?;
-                let spent = server.processor_time()?.saturating_sub(before);
-                let each = spent.as_secs_f64() * 1e6 / measured.count() as f64;
-                figures.push((measured.per_second(), each, measured.bytes()));
+                figures.push(Figures::of(server, &path, options.seconds)?);
             }
         }
-        let median = |figures: &[(f64, f64, usize)], of: fn(&(f64, f64, usize)) -> f64| {
-            let mut all: Vec<f64> = figures.iter().map(of).collect();
-            all.sort_by(f64::total_cmp);
-            all.get(all.len() / 2).copied().unwrap_or_default()
-        };
+        let bytes = Client::connect(gateway.address())?.get(&path, true)?.len();
         let [ours, theirs] = &rounds;
-        let (rate, other_rate) = (median(ours, |f| f.0), median(theirs, |f| f.0));
-        let (cost, other_cost) = (median(ours, |f| f.1), median(theirs, |f| f.1));
-        let bytes = ours.first().map_or(0, |figure| figure.2);
+        let (rate, other_rate) = (median(ours, |f| f.rate), median(theirs, |f| f.rate));
+        let (cost, other_cost) = (median(ours, |f| f.cost), median(theirs, |f| f.cost));
         println!(
             "| `{path}` | {bytes} | {rate:.0} | {other_rate:.0} | {:.2} | {cost:.0} | {other_cost:.0} | {:.2} |",
             rate / other_rate,
@@ -138,6 +130,12 @@ fn files(options: &Options) -> Result<(), Box<dyn Error>> {
         );
     }
     Ok(())
+}
+
+fn median(figures: &[Figures], of: fn(&Figures) -> f64) -> f64 {
+    let mut all: Vec<f64> = figures.iter().map(of).collect();
+    all.sort_by(f64::total_cmp);
+    all.get(all.len() / 2).copied().unwrap_or_default()
 }
 
 /// How much memory the gateway takes with connections that wait.

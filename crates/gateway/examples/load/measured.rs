@@ -12,7 +12,6 @@ pub struct Measured {
     /// In order.
     times: Vec<Duration>,
     during: Duration,
-    bytes: usize,
 }
 
 impl Measured {
@@ -27,21 +26,21 @@ impl Measured {
     ) -> io::Result<Self> {
         let begun = Instant::now();
         let end = begun + Duration::from_secs_f64(seconds);
-        let results: Vec<io::Result<(Vec<Duration>, usize)>> = thread::scope(|scope| {
+        let results: Vec<io::Result<Vec<Duration>>> = thread::scope(|scope| {
             let clients: Vec<_> = (0..clients)
                 .map(|_| {
                     scope.spawn(|| {
                         let mut client = Client::connect(server.address())?;
-                        let (mut times, mut bytes) = (Vec::new(), 0);
+                        let mut times = Vec::new();
                         while Instant::now() < end {
                             let asked = Instant::now();
-                            bytes = client.get(path, true)?.len();
+                            client.get(path, true)?;
                             times.push(asked.elapsed());
                             if !pause.is_zero() {
                                 thread::sleep(pause);
                             }
                         }
-                        Ok((times, bytes))
+                        Ok(times)
                     })
                 })
                 .collect();
@@ -52,18 +51,12 @@ impl Measured {
                 .collect()
         });
         let during = begun.elapsed();
-        let (mut times, mut bytes) = (Vec::new(), 0);
+        let mut times = Vec::new();
         for result in results {
-            let (more, size) = result?;
-            times.extend(more);
-            bytes = size;
+            times.extend(result?);
         }
         times.sort();
-        Ok(Self {
-            times,
-            during,
-            bytes,
-        })
+        Ok(Self { times, during })
     }
 
     /// How many answers there were.
@@ -74,11 +67,6 @@ impl Measured {
     /// Answers a second.
     pub fn per_second(&self) -> f64 {
         self.count() as f64 / self.during.as_secs_f64()
-    }
-
-    /// The size of a body as it was sent.
-    pub const fn bytes(&self) -> usize {
-        self.bytes
     }
 
     /// The time within which this many percent of the answers came.

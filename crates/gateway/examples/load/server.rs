@@ -4,7 +4,7 @@ use std::error::Error;
 use std::fs;
 use std::io::{self, BufRead as _, BufReader};
 use std::net::{SocketAddr, TcpListener, TcpStream};
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::{Child, Command, Stdio};
 use std::thread::sleep;
 use std::time::{Duration, Instant};
@@ -17,6 +17,18 @@ use serde_json::Value;
 use crate::Options;
 use crate::client::Client;
 
+/// The core of a server that is compared.
+const SERVER_CORE: u32 = 0;
+/// The core of its clients.
+pub const CLIENT_CORE: u32 = 1;
+
+/// A program that runs on one core only.
+pub fn on_core(core: u32, program: &Path) -> Command {
+    let mut command = Command::new("taskset");
+    command.args(["--cpu-list", &core.to_string()]).arg(program);
+    command
+}
+
 /// A server.
 pub struct Server {
     child: Child,
@@ -28,7 +40,24 @@ pub struct Server {
 impl Server {
     /// A gateway with these arguments.
     pub fn gateway(options: &Options, arguments: &[&str]) -> Result<Self, Box<dyn Error>> {
-        let mut child = Command::new(&options.gateway)
+        Self::start(Command::new(&options.gateway), options, arguments)
+    }
+
+    /// The same, on one core only.
+    pub fn gateway_on_its_core(
+        options: &Options,
+        arguments: &[&str],
+    ) -> Result<Self, Box<dyn Error>> {
+        let program = on_core(SERVER_CORE, &options.gateway);
+        Self::start(program, options, arguments)
+    }
+
+    fn start(
+        mut program: Command,
+        options: &Options,
+        arguments: &[&str],
+    ) -> Result<Self, Box<dyn Error>> {
+        let mut child = program
             .args(["--port", "0", "--dist"])
             .arg(&options.dist)
             .args(arguments)
@@ -52,7 +81,7 @@ impl Server {
     }
 
     /// An nginx that serves the page's files as well as it can: compressed beforehand, with the files
-    /// kept open.
+    /// kept open. It runs on the same core.
     pub fn nginx(options: &Options) -> Result<Self, Box<dyn Error>> {
         let folder = std::env::temp_dir().join(format!("hpc-load-{}", std::process::id()));
         fs::create_dir_all(&folder)?;
@@ -63,7 +92,7 @@ impl Server {
             .replace("ADDRESS", &address.to_string());
         let file = folder.join("nginx.conf");
         fs::write(&file, config)?;
-        let child = Command::new("nginx")
+        let child = on_core(SERVER_CORE, Path::new("nginx"))
             .arg("-c")
             .arg(&file)
             .arg("-p")
@@ -109,13 +138,15 @@ impl Server {
         Ok(answer["job_set"][0].clone())
     }
 
-    /// The paths of the page, its script and its WebAssembly.
+    /// The paths of the page, its script and its WebAssembly, which nginx can send packed by brotli only
+    /// if it is asked for that copy.
     pub fn files(&self, options: &Options) -> io::Result<Vec<String>> {
         let mut paths = vec!["/".to_owned(), "/panel.json".to_owned()];
         for entry in fs::read_dir(&options.dist)? {
             let name = entry?.file_name().to_string_lossy().into_owned();
             let is_built = name.starts_with("hpc-operations-");
-            if is_built && (name.ends_with(".js") || name.ends_with(".wasm")) {
+            let kinds = [".js", ".wasm", ".wasm.br"];
+            if is_built && kinds.iter().any(|kind| name.ends_with(kind)) {
                 paths.push(format!("/{name}"));
             }
         }
