@@ -6,6 +6,7 @@
 
 use crate::Query;
 use crate::characters::{is_blank, is_control};
+use crate::percent::query_pairs;
 
 /// What marks the view that the log opens with.
 const DEFAULT: &str = "*";
@@ -98,6 +99,21 @@ impl SavedViews {
             }
         }
         Ok(views)
+    }
+
+    /// Reads the views that a host page hands over: a query string whose names are those of the views
+    /// and whose values are their queries. What has no name, is too much or beyond [`MAX_VIEWS`] is
+    /// left out.
+    pub fn of_host(text: &str) -> Self {
+        let mut views = Self::default();
+        if text.len() <= MAX_FILE_BYTES {
+            for (name, query) in query_pairs(text) {
+                if let Some(name) = ViewName::parse(&name) {
+                    views.save(name, &Query::from_url(&query));
+                }
+            }
+        }
+        views
     }
 
     /// Prints the views, for the browser or a file.
@@ -270,6 +286,23 @@ mod tests {
         }
         let large = " ".repeat(MAX_FILE_BYTES + 1);
         assert_eq!(SavedViews::read(&large), Err(SavedViewsError::TooLarge));
+    }
+
+    #[test]
+    fn what_a_host_page_hands_over_is_bounded_and_never_the_default() {
+        let text =
+            "Failed=status%3Dfailed%26last%3D24h&=page%3D2&%00a%20%20b=&Failed=owner%3Dusr-a&c";
+        assert_eq!(
+            printed(&SavedViews::of_host(text)),
+            ["Failed owner=usr-a", "a b ", "c "]
+        );
+        let many: Vec<String> = (0..60).map(|number| format!("v{number}=x")).collect();
+        let many = SavedViews::of_host(&many.join("&"));
+        assert_eq!(many.iter().count(), MAX_VIEWS);
+        assert_eq!(many.default_view(), None);
+        let long = format!("a=search_word%3D{}", "x".repeat(MAX_FILE_BYTES));
+        assert_eq!(SavedViews::of_host(&long).iter().count(), 0);
+        assert_eq!(SavedViews::of_host("").iter().count(), 0);
     }
 
     proptest! {

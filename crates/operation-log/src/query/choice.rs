@@ -117,6 +117,20 @@ impl Sort {
         Self::of(&keys).unwrap_or(self)
     }
 
+    /// The same with another column behind the first, or none there. The first itself, or a column that
+    /// is behind the second, is not sorted by twice.
+    #[must_use]
+    pub fn with_second(self, second: Option<SortKey>) -> Self {
+        let mut keys = vec![self.first];
+        let others = self.then.into_iter().flatten().skip(1);
+        for key in second.into_iter().chain(others) {
+            if keys.iter().all(|known| known.column != key.column) {
+                keys.push(key);
+            }
+        }
+        Self::of(&keys).unwrap_or(self)
+    }
+
     /// A sort by these. Returns `None` if it is by none, by too many, or first by a column that the
     /// server sorts by.
     fn of(keys: &[SortKey]) -> Option<Self> {

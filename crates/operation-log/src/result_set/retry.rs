@@ -1,10 +1,8 @@
 //! Operations that were tried again.
 
-use std::collections::BTreeMap;
-
 use super::merge_sort::MergeSort;
 use super::record::Kind;
-use super::texts::TextId;
+use super::texts::{TextId, Texts};
 use super::{Field, ResultSet};
 
 /// How long after a failure the same operation counts as another attempt, in seconds: whoever tries
@@ -45,8 +43,8 @@ pub enum RetryOutcome {
 pub struct Folding {
     rows: Vec<u32>,
     next: usize,
-    /// Sets of resources, by number.
-    kinds: BTreeMap<(TextId, Vec<TextId>), u32>,
+    /// Actions with their resources.
+    kinds: Texts,
     /// Each attempt: its row, its kind, when it was created.
     attempts: Vec<Attempt>,
     sort: Option<MergeSort>,
@@ -55,17 +53,17 @@ pub struct Folding {
 #[derive(Clone, Copy, Debug)]
 struct Attempt {
     row: u32,
-    kind: u32,
+    kind: TextId,
     created: i64,
 }
 
 impl Folding {
     /// Begins with these rows.
-    pub const fn new(rows: Vec<u32>) -> Self {
+    pub fn new(rows: Vec<u32>) -> Self {
         Self {
             rows,
             next: 0,
-            kinds: BTreeMap::new(),
+            kinds: Texts::default(),
             attempts: Vec::new(),
             sort: None,
         }
@@ -87,11 +85,17 @@ impl Folding {
             if let Some(created) = set.created_seconds(*row)
                 && resources != [TextId::EMPTY]
             {
-                let mut resources = resources.to_vec();
-                resources.sort_unstable();
-                let action = set.value(*row, Field::Action);
-                let number = u32::try_from(self.kinds.len()).unwrap_or(u32::MAX);
-                let kind = *self.kinds.entry((action, resources)).or_insert(number);
+                // Few; the sorts of the standard library would cost the panel three kilobytes.
+                let mut sorted: Vec<TextId> = Vec::with_capacity(resources.len());
+                for resource in resources {
+                    sorted.insert(sorted.partition_point(|other| other < resource), *resource);
+                }
+                let mut kind = set.texts.get(set.value(*row, Field::Action)).to_owned();
+                for resource in sorted {
+                    kind.push('\0');
+                    kind.push_str(set.texts.get(resource));
+                }
+                let kind = self.kinds.keep(&kind);
                 self.attempts.push(Attempt {
                     row: *row,
                     kind,

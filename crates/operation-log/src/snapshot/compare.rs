@@ -1,6 +1,7 @@
 //! What is different between two results.
 
 use crate::result_set::{Field, ResultSet};
+use crate::wire::is_same_value;
 
 /// What is different between an earlier result and a later one.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -55,7 +56,7 @@ impl Comparing {
         };
         if old.text(Field::Status) != new.text(Field::Status) {
             self.difference.changed_status.push((before, row));
-        } else if old.raw() != new.raw() {
+        } else if !is_same_value(old.raw(), new.raw()) {
             self.difference.changed_otherwise.push((before, row));
         }
     }

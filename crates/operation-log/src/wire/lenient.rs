@@ -195,7 +195,7 @@ pub(super) fn string(json: &str) -> Cow<'_, str> {
 /// A string or the name of a field. Half of a surrogate pair, which no `str` can hold, becomes
 /// U+FFFD.
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct JsonString<'a>(Cow<'a, str>);
+pub(super) struct JsonString<'a>(Cow<'a, str>);
 
 impl<'de: 'a, 'a> Deserialize<'de> for JsonString<'a> {
     fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {

@@ -6,10 +6,12 @@ mod encode;
 mod integer;
 pub mod lenient;
 mod raw_json;
+mod same_value;
 
 pub use decode::{DecodeError, decode_answer, decode_operation};
 pub use encode::OperationRow;
 pub use raw_json::RawJson;
+pub use same_value::is_same_value;
 
 use std::sync::Arc;
 

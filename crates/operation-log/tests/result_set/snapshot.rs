@@ -120,6 +120,7 @@ fn what_came_went_and_changed_is_told_apart() {
         row("went", "failed", "a"),
         row("ended", "pending", "a"),
         row("given", "failed", "a"),
+        row("written", "failed", "a"),
         "5".to_owned(),
     ]);
     let later = set(&[
@@ -127,6 +128,7 @@ fn what_came_went_and_changed_is_told_apart() {
         row("ended", "failed", "a"),
         row("given", "failed", "b"),
         row("same", "failed", "a"),
+        r#"{ "owner": "\u0061", "status": "failed", "job_id": "written" }"#.to_owned(),
     ]);
     let expected = Difference {
         came: vec![0],
