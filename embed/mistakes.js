@@ -14,6 +14,8 @@ const WORDS = {
 };
 /** Attributes of any element, which are not the panel's. */
 const GLOBAL = /^(class|dir|draggable|exportparts|hidden|id|inert|is|nonce|part|popover|role|slot|style|tabindex|title|translate|xmlns|on.*|data-.*|aria-.*|.*[:@#.].*|_.*|v-.*|ng-.*|bis_.*)$/;
+/** How many views are offered. */
+const MOST_VIEWS = 50;
 /** How many letters a name may be off to be taken for another. */
 const NEAR = 2;
 
@@ -46,10 +48,15 @@ function lookAt(element, name) {
   } else if (value.trim().match(/^[[{]/)) {
     const form = QUERIES.includes(name) ? "a query string, as status=failed" : "words with blanks between";
     tell(`${name} takes ${form}; JSON is not read. A list or an object can be set as the property`);
-  } else if (QUERIES.includes(name)) {
-    for (const key of new URLSearchParams(value).keys()) {
-      if (!KEYS.includes(key)) tell(`${name}: there is no filter "${key}"${hint(key, KEYS)}`);
+  } else if (name === "views") {
+    const views = [...new URLSearchParams(value)];
+    if (views.length > MOST_VIEWS) tell(`views: ${views.length} are too many; the first ${MOST_VIEWS} are offered`);
+    for (const [title, query] of views.slice(0, MOST_VIEWS)) {
+      if (!title.trim()) tell(`views: a view has no name: "${query}"`);
+      lookAtKeys(`views: ${title}`, query);
     }
+  } else if (QUERIES.includes(name)) {
+    lookAtKeys(name, value);
   } else if (name === "limit") {
     if (!/^(100|[1-9]\d?)$/.test(value)) tell(`limit takes a number from 1 to 100; not "${value}"`);
   } else if (name === "lang") {
@@ -58,6 +65,13 @@ function lookAt(element, name) {
     for (const word of value.split(/[\s,]+/).filter(Boolean)) {
       if (!WORDS[name].includes(word)) tell(`${name}: there is no "${word}"${hint(word, WORDS[name])}`);
     }
+  }
+}
+
+/** Looks at the keys of a query string. */
+function lookAtKeys(name, value) {
+  for (const key of new URLSearchParams(value).keys()) {
+    if (!KEYS.includes(key)) tell(`${name}: there is no filter "${key}"${hint(key, KEYS)}`);
   }
 }
 

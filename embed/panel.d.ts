@@ -28,6 +28,9 @@ export type PanelParams = URLSearchParams | Record<string, string> | string[][] 
 /** Filters by the names of the API's parameters; a list is sent joined by commas. */
 export type PanelFilters = Record<string, string | readonly string[]>;
 
+/** Views by name, each the query string of a list. */
+export type PanelViews = Record<string, string>;
+
 /** Parts of the panel that can be left out. The build fills in their names. */
 export type PanelControl = "filters" | "{{controls}}";
 
@@ -140,6 +143,11 @@ export interface PanelAttributes {
    * one of them is empty or cannot be used, or anything else is named, nothing is shown.
    */
   "locked-filters"?: string;
+  /**
+   * Views that the panel offers, by name: `Failed%20today=status%3Dfailed%26last%3D24h`. The first 50
+   * with a name; the property takes an object.
+   */
+  views?: string;
   /** Parts that are shown, in words with blanks between. Default: all but `bar`. */
   controls?: string;
   /** Seconds between auto-refreshes: `15`, `30`, `60` or `off`. */
@@ -182,6 +190,7 @@ export interface HpcOperationsElement extends HTMLElement {
   limit: string | number;
   filters: string | PanelFilters;
   lockedFilters: string | PanelFilters | null;
+  views: string | PanelViews | null;
   controls: string | readonly PanelControl[];
   live: string | number;
   label: string;
@@ -263,7 +272,8 @@ type PanelJsxProperty =
   | "filters"
   | "headers"
   | "lockedFilters"
-  | "params";
+  | "params"
+  | "views";
 
 /** Makes `<hpc-operations>` known to a page. Importing `panel.js` in a browser does so by itself; on a server it does nothing. */
 export function define(): void;

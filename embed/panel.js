@@ -28,6 +28,7 @@ export const ATTRIBUTES = [
   "limit",
   "filters",
   "locked-filters",
+  "views",
   "controls",
   "live",
   "label",
@@ -37,7 +38,7 @@ const FOUNDATIONS = ["api-base", "base", "zone", "sign-in"];
 /** Attributes that are part of a location. */
 const VIEW = ["limit", "tz"];
 /** Attributes that are query strings. */
-export const QUERIES = ["filters", "locked-filters"];
+export const QUERIES = ["filters", "locked-filters", "views"];
 /** What is easily written for `locked-filters`, in lower case. Nothing is shown with one of them: a
  * lock was meant, and there is none. */
 export const MISSPELT_LOCKS = [
@@ -542,6 +543,7 @@ class HpcOperations extends (globalThis.HTMLElement ?? Object) {
       columns: words(this, "columns")?.concat("operation").join(" ") ?? "",
       live: this.live,
       locked: this.lockedFilters,
+      views: this.views,
       sight: this.#seen ? "" : "none",
     });
   }

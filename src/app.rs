@@ -82,7 +82,8 @@ pub fn Console(
     provide_context(snapshots);
     let snapshot = Memo::new(move |_| {
         let is_list = route.with(|route| *route == Route::List);
-        is_list.then(|| snapshots.at(&navigation.page_key()))?
+        let entry = navigation.location.with(|location| location.entry);
+        is_list.then(|| snapshots.at(&(entry, navigation.page_key())))?
     });
     let is_list = Memo::new(move |_| {
         let is_list = route.with(|route| *route == Route::List);

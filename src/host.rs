@@ -2,6 +2,7 @@
 
 use leptos::prelude::*;
 use operation_log::query::Locked;
+use operation_log::saved_views::SavedViews;
 use operation_log::{ColumnLayout, JobId, Status};
 
 use crate::api::FailureKind;
@@ -75,6 +76,8 @@ pub struct Host {
     pub locked: Signal<Locked>,
     /// The columns that the table has until the reader chooses others.
     pub columns: Signal<ColumnLayout>,
+    /// Views that the page offers, beside those that every log has.
+    pub views: Signal<SavedViews>,
     /// Whether the console can be seen where it stands; out of sight it makes no background calls.
     pub in_sight: Signal<bool>,
     /// Counts how often the page asked for the screen to be refreshed.
@@ -91,6 +94,7 @@ impl Host {
             name: Signal::stored(String::new()),
             locked: Signal::stored(Locked::default()),
             columns: Signal::stored(ColumnLayout::default()),
+            views: Signal::stored(SavedViews::default()),
             in_sight: Signal::stored(true),
             refreshes: Signal::stored(0),
             emit: Callback::new(move |event| {

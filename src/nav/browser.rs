@@ -106,6 +106,15 @@ impl Navigator for BrowserNavigator {
         self.retracing.set(on_the_way);
         on_the_way
     }
+
+    fn stay(&self) {
+        let mut place = self.location.get_untracked();
+        place.arrival = Arrival::Push;
+        place.entry = place.entry.wrapping_add(1);
+        write(Commit::Push, place.entry, None);
+        self.trail.borrow_mut().note(&place);
+        self.location.set(place);
+    }
 }
 
 fn history() -> Option<web_sys::History> {

@@ -54,9 +54,15 @@ impl MemoryNavigator {
         if current.path == path && current.query == query {
             return;
         }
+        self.enter(href, current.entry, commit, arrival);
+    }
+
+    /// Goes to an href from an entry.
+    fn enter(self, href: &str, from: u32, commit: Commit, arrival: Arrival) {
+        let (path, query) = split_href(href);
         let entry = match commit {
-            Commit::Push => current.entry.saturating_add(1),
-            Commit::Replace => current.entry,
+            Commit::Push => from.saturating_add(1),
+            Commit::Replace => from,
         };
         let place = (path.to_owned(), query.to_owned());
         let index = usize::try_from(entry).unwrap_or(usize::MAX);
@@ -136,5 +142,10 @@ impl Navigator for MemoryNavigator {
             }
             None => false,
         }
+    }
+
+    fn stay(&self) {
+        let entry = self.location.with_untracked(|location| location.entry);
+        self.enter(&self.href(), entry, Commit::Push, Arrival::Push);
     }
 }

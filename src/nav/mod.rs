@@ -59,6 +59,9 @@ pub trait Navigator {
     /// visited since the console started and no other query of the same path lies between;
     /// returns whether there is one.
     fn retrace(&self, href: &str) -> bool;
+    /// Makes a new entry of the history for the same place, so that Back leads out of what is shown
+    /// over it.
+    fn stay(&self);
 }
 
 /// A navigator as pages and components hold it.
@@ -89,6 +92,13 @@ impl Nav {
         self.0
             .try_get_value()
             .is_some_and(|navigator| navigator.retrace(href))
+    }
+
+    /// Makes a new entry of the history for the same place.
+    pub fn stay(self) {
+        if let Some(navigator) = self.0.try_get_value() {
+            navigator.stay();
+        }
     }
 }
 

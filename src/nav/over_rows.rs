@@ -16,10 +16,12 @@ pub struct RowsNavigator {
 }
 
 impl RowsNavigator {
-    /// Starts at the list of all rows; `now` is the moment they are from.
-    pub fn new(base: &BasePath, limit: u32, now: DateTime<Utc>) -> Self {
+    /// Starts at the list of all rows in the order that `asked` has; `now` is the moment they are from.
+    pub fn new(base: &BasePath, asked: &Query, limit: u32, now: DateTime<Utc>) -> Self {
         let query = Query::default()
             .edited(Edit::Limit(limit))
+            .edited(Edit::Order(asked.order()))
+            .edited(Edit::Sort(asked.sort()))
             .edited(Edit::Whole(true));
         Self {
             memory: MemoryNavigator::new(&Route::List.href(base, &query)),
@@ -53,5 +55,9 @@ impl Navigator for RowsNavigator {
 
     fn retrace(&self, href: &str) -> bool {
         self.memory.retrace(href)
+    }
+
+    fn stay(&self) {
+        self.memory.stay();
     }
 }

@@ -5,6 +5,7 @@ pub mod clock;
 pub mod dom;
 pub mod download;
 pub mod events;
+pub mod gzip;
 pub mod intl;
 pub mod network;
 pub mod notification;

@@ -1,13 +1,12 @@
 //! A file that the reader picks.
 
-use js_sys::{Array, Function, Reflect, Uint8Array};
+use js_sys::Uint8Array;
 use operation_log::snapshot::is_gzip;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{
-    File, HtmlInputElement, ReadableStreamDefaultReader, ReadableStreamReadResult,
-    ReadableWritablePair,
-};
+use web_sys::{File, HtmlInputElement, ReadableStreamDefaultReader, ReadableStreamReadResult};
+
+use super::gzip;
 
 /// Why there is no text of a file.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -62,7 +61,7 @@ impl FileBytes {
         let first = JsFuture::from(first.array_buffer()).await?;
         let mut bytes = file.stream();
         if is_gzip(&Uint8Array::new(&first).to_vec()) {
-            bytes = bytes.pipe_through(&gunzip()?);
+            bytes = bytes.pipe_through(&gzip::unpacker()?);
         }
         Ok(Self(bytes.get_reader().unchecked_into()))
     }
@@ -80,13 +79,6 @@ impl FileBytes {
             _ => Some(bytes?.to_vec()),
         })
     }
-}
-
-/// `new DecompressionStream("gzip")`, for which web-sys has no stable binding.
-fn gunzip() -> Result<ReadableWritablePair, JsValue> {
-    let class = Reflect::get(&js_sys::global(), &"DecompressionStream".into())?;
-    let class: Function = class.dyn_into()?;
-    Ok(Reflect::construct(&class, &Array::of1(&"gzip".into()))?.unchecked_into())
 }
 
 impl Drop for FileBytes {

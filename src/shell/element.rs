@@ -9,6 +9,7 @@ use js_sys::{Function, Object, Reflect};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use operation_log::query::Locked;
+use operation_log::saved_views::SavedViews;
 use operation_log::wire::lenient::{object, string_or_empty};
 use operation_log::{BasePath, ColumnLayout, JobId, Language, Route, Status};
 use serde::Deserialize;
@@ -82,7 +83,7 @@ impl Panel {
 
     /// Takes what the page decides by now, an object as JSON: `name`, what to call the panel; `lang`,
     /// a language tag; `columns`, the names of those that are shown; `live`, seconds or `off`; `locked`, a query string;
-    /// `sight`, `none` while the element cannot be seen. What is missing or cannot be used counts as not set.
+    /// `views`, a query string of names and queries; `sight`, `none` while the element cannot be seen. What is missing or cannot be used counts as not set.
     ///
     /// Returns false if the filters cannot be locked: then nothing may be shown.
     pub fn apply(&self, options: &str) -> bool {
@@ -130,6 +131,7 @@ struct Options {
     language: Option<Language>,
     columns: Option<ColumnLayout>,
     live: String,
+    views: SavedViews,
     in_sight: bool,
 }
 
@@ -148,6 +150,8 @@ struct OptionsBlock {
     #[serde(deserialize_with = "string_or_empty")]
     live: String,
     #[serde(deserialize_with = "string_or_empty")]
+    views: String,
+    #[serde(deserialize_with = "string_or_empty")]
     sight: String,
 }
 
@@ -159,6 +163,7 @@ impl Options {
             locked: Locked::parse(&block.locked).ok()?,
             language: Language::from_tag(&block.lang),
             columns: (!block.columns.is_empty()).then(|| ColumnLayout::showing(&block.columns)),
+            views: SavedViews::of_host(&block.views),
             in_sight: block.sight != "none",
             name: block.name,
             live: block.live,
@@ -175,6 +180,7 @@ struct Controls {
     locked: RwSignal<Locked>,
     columns: RwSignal<ColumnLayout>,
     live: RwSignal<String>,
+    views: RwSignal<SavedViews>,
     in_sight: RwSignal<bool>,
     refreshes: RwSignal<u32>,
     preferences: Preferences,
@@ -189,6 +195,7 @@ impl Controls {
             locked: RwSignal::new(Locked::default()),
             columns: RwSignal::new(ColumnLayout::default()),
             live: RwSignal::new(String::new()),
+            views: RwSignal::new(SavedViews::default()),
             in_sight: RwSignal::new(true),
             refreshes: RwSignal::new(0),
             preferences: Preferences::of_host(),
@@ -199,6 +206,7 @@ impl Controls {
         self.name.set(options.name);
         self.locked.set(options.locked);
         self.columns.set(options.columns.unwrap_or_default());
+        self.views.set(options.views);
         self.in_sight.set(options.in_sight);
         if let Some(language) = options.language {
             self.preferences.choose_language(language);
@@ -218,6 +226,7 @@ impl Controls {
             name: self.name.into(),
             locked: self.locked.into(),
             columns: self.columns.into(),
+            views: self.views.into(),
             in_sight: self.in_sight.into(),
             refreshes: self.refreshes.into(),
             emit: Callback::new(move |event| emitter.emit_event(event)),
@@ -295,11 +304,16 @@ impl Navigator for EmittingNavigator {
     }
 
     fn retrace(&self, href: &str) -> bool {
+        let before = self.controls.location();
         let went = self.controls.memory.retrace(href);
-        if went {
+        if self.controls.location() != before {
             self.emit_location();
         }
         went
+    }
+
+    fn stay(&self) {
+        self.controls.memory.stay();
     }
 }
 

@@ -11,7 +11,7 @@ use operation_log::{JobId, Operation};
 
 use super::followed::{Departure, Departures};
 use super::views::ViewFacts;
-use super::whole_result::Coverage;
+use super::whole_result::{Attempts, Coverage};
 
 /// How many pages are kept: an hour of looking around, and at most 3,000 rows.
 const CAPACITY: usize = 30;
@@ -31,6 +31,8 @@ pub struct HeldPage {
     pub followed: DateTime<Utc>,
     /// The operations that would not be on it any more.
     pub departures: Departures,
+    /// Those of its operations that were tried again, where those are folded.
+    pub attempts: Attempts,
     /// What it is a page of, if of a whole result that was loaded.
     pub whole: Option<Coverage>,
 }

@@ -9,6 +9,7 @@ use operation_log::query::PageKey;
 use super::cache::HeldPage;
 use super::followed::Departures;
 use super::views::Views;
+use super::whole_result::Attempts;
 use crate::api::{ApiError, Reply};
 use crate::remote::Ticket;
 use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
@@ -64,6 +65,7 @@ impl PageReader {
                         received: now,
                         followed: now,
                         departures: Departures::default(),
+                        attempts: Attempts::default(),
                         whole: None,
                         facts: views.facts(number).ok_or(ApiError::Aborted)?,
                     });

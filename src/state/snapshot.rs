@@ -192,9 +192,12 @@ pub async fn compare(rows: [&ComparedRows; 2]) -> Difference {
     difference
 }
 
+/// Where a file is shown: at an entry of the history, in the place of a page of the log.
+pub type Place = (u32, PageKey);
+
 /// The file that is open, if one is. Copies are handles to the same; provided by the console's root.
 #[derive(Clone, Copy)]
-pub struct SnapshotSlot(RwSignal<Option<(PageKey, Arc<OpenedSnapshot>)>>);
+pub struct SnapshotSlot(RwSignal<Option<(Place, Arc<OpenedSnapshot>)>>);
 
 impl SnapshotSlot {
     /// Without a file. Lives as long as the current owner.
@@ -202,8 +205,8 @@ impl SnapshotSlot {
         Self(RwSignal::new(None))
     }
 
-    /// Shows a file in the place of a page of the log.
-    pub fn open(self, place: PageKey, snapshot: OpenedSnapshot) {
+    /// Shows a file at a place.
+    pub fn open(self, place: Place, snapshot: OpenedSnapshot) {
         self.0.try_set(Some((place, Arc::new(snapshot))));
     }
 
@@ -212,14 +215,14 @@ impl SnapshotSlot {
         self.0.try_set(None);
     }
 
-    /// The page of the log that a file is shown in the place of.
-    pub fn place(self) -> Option<PageKey> {
+    /// Where the file is shown.
+    pub fn place(self) -> Option<Place> {
         self.0
             .try_with_untracked(|opened| opened.as_ref().map(|(place, _)| place.clone()))?
     }
 
-    /// The file in the place of a page; tracked.
-    pub fn at(self, place: &PageKey) -> Option<Arc<OpenedSnapshot>> {
+    /// The file that is shown at a place; tracked.
+    pub fn at(self, place: &Place) -> Option<Arc<OpenedSnapshot>> {
         self.0.with(|opened| {
             let opened = opened.as_ref().filter(|(at, _)| at == place)?;
             Some(Arc::clone(&opened.1))

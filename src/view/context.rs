@@ -178,6 +178,30 @@ impl Navigation {
         self.nav.retrace(href)
     }
 
+    /// Makes a new entry of the history for what is shown over this place. Returns its number.
+    pub fn stay(self) -> u32 {
+        self.nav.stay();
+        self.entry()
+    }
+
+    /// The number of the entry of the history.
+    pub fn entry(self) -> u32 {
+        let entry = self
+            .nav
+            .location()
+            .try_with_untracked(|location| location.entry);
+        entry.unwrap_or_default()
+    }
+
+    /// Goes back from an entry that [`Self::stay`] made; returns false if that is not possible.
+    pub fn leave(self) -> bool {
+        let href = self
+            .nav
+            .location()
+            .try_with_untracked(|location| [&location.path, "?", &location.query].concat());
+        href.is_some_and(|href| self.nav.retrace(&href))
+    }
+
     /// What the server is asked, as the page of a view.
     pub fn page_key(self) -> PageKey {
         let zone = self.default_zone();

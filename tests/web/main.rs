@@ -17,6 +17,7 @@ mod latest;
 mod memory;
 mod menu;
 mod parts;
+mod retries;
 mod rows;
 mod saved_views;
 mod snapshots;

@@ -142,6 +142,7 @@ async fn a_file_that_is_no_whole_snapshot_is_refused_with_its_reason() {
     let cut_off = file(4, "", &three());
     let broken = whole(&["{".to_owned()]);
     let newer = whole(&[]).replace("\"version\":1", "\"version\":9");
+    let twice = whole(&[three()[0].clone(), three()[0].clone()]);
     for (name, text, words) in [
         (
             "table.csv",
@@ -161,6 +162,11 @@ async fn a_file_that_is_no_whole_snapshot_is_refused_with_its_reason() {
             "broken.ndjson is damaged (line 2).",
         ),
         (
+            "twice.ndjson",
+            &twice,
+            "twice.ndjson is damaged: line 3 has an operation that is in it already.",
+        ),
+        (
             "newer.ndjson",
             &newer,
             "newer.ndjson was saved by a newer version",
@@ -171,6 +177,43 @@ async fn a_file_that_is_no_whole_snapshot_is_refused_with_its_reason() {
         console.until_rows(&["j-1"]).await;
     }
     assert_eq!(console.calls(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn back_leads_from_a_file_to_the_list_and_forward_to_the_file_again() {
+    let console = list(open("/operations?owner=usr-a")).await;
+    pick(&console, "a.ndjson", &whole(&three()), false).await;
+    console.until_rows(&["j-c", "j-b", "j-a"]).await;
+    console.nav.back();
+    console.until_rows(&["j-1"]).await;
+    console.nav.forward();
+    console.until_rows(&["j-c", "j-b", "j-a"]).await;
+    // The button goes back as well, so that the list is not there twice.
+    console.button("Back to the live log").click();
+    console.until_rows(&["j-1"]).await;
+    console.nav.back();
+    settle().await;
+    console.until_rows(&["j-1"]).await;
+    console.nav.forward();
+    console.until_rows(&["j-c", "j-b", "j-a"]).await;
+    assert_eq!(console.calls(), 1);
+}
+
+#[wasm_bindgen_test]
+async fn a_file_opens_in_the_order_that_it_was_saved_in() {
+    let console = list(open("/operations")).await;
+    let sorted = whole(&three()).replace("status=failed", "status=failed&sort=-owner,duration");
+    pick(&console, "a.ndjson", &sorted, false).await;
+    console.until_rows(&["j-b", "j-c", "j-a"]).await;
+    console
+        .until_text("Sorted by Owner (descending), then Duration (ascending), all 3 rows")
+        .await;
+    let oldest = whole(&three()).replace("status=failed", "reverse=0");
+    console.nav.back();
+    console.until_rows(&["j-1"]).await;
+    pick(&console, "b.ndjson", &oldest, false).await;
+    console.until_rows(&["j-a", "j-b", "j-c"]).await;
+    console.until_text("Oldest first, all 3 rows").await;
 }
 
 #[wasm_bindgen_test]

@@ -271,6 +271,44 @@ async fn rows_are_sorted_by_several_columns_and_one_of_them_is_the_first() {
     assert_eq!(console.calls(), 4);
 }
 
+#[wasm_bindgen_test]
+async fn the_second_column_of_a_sort_is_chosen_without_a_key() {
+    let console = loaded(loading().await).await;
+    console.find("[popovertarget=op-view-menu]").click();
+    until("the box", || {
+        !console.all("#op-view-menu [name=density]").is_empty()
+    })
+    .await;
+    assert!(
+        console.all("[name=then]").is_empty(),
+        "time is in no sort by several columns"
+    );
+    console.find("th[data-column=owner] button").click();
+    until("the choice", || !console.all("[name=then]").is_empty()).await;
+    let choose = |words: &str| {
+        let choice: HtmlSelectElement = console.find("[name=then]").unchecked_into();
+        let options = console.all("[name=then] option");
+        let place = options
+            .iter()
+            .position(|option| option.text_content().as_deref() == Some(words))
+            .unwrap();
+        choice.set_selected_index(i32::try_from(place).unwrap());
+        choice
+            .dispatch_event(&web_sys::Event::new("change").unwrap())
+            .unwrap();
+    };
+    choose("Duration ↓");
+    console
+        .until_href("/operations?sort=owner,-duration&whole=1")
+        .await;
+    console
+        .until_text("Sorted by Owner (ascending), then Duration (descending), all 250 rows")
+        .await;
+    choose("—");
+    console.until_href("/operations?sort=owner&whole=1").await;
+    assert_eq!(console.calls(), 4);
+}
+
 /// A console that has the whole result.
 async fn loaded(console: Harness) -> Harness {
     for call in 2..4 {

@@ -131,14 +131,17 @@ impl WholeResult {
         let mut slice = Slice::begin();
         while !self
             .rows
-            .try_with_value(|rows| finding.step(rows.set(), rows.shown(), STEP))?
+            .try_with_value(|rows| finding.step(rows.set(), rows.kept(), STEP))?
         {
             slice.rest().await;
             let is_same = self.version.try_get_untracked() == Some(version);
             (is_same && ticket.is_current()).then_some(())?;
         }
-        let mut places: Vec<u32> = finding.hits().iter().map(|hit| hit.place).collect();
-        places.dedup();
+        // A line that is folded has what its attempts have.
+        let places = self.rows.try_with_value(|rows| {
+            let hits = finding.hits().iter();
+            rows.places_of(hits.filter_map(|hit| rows.kept().get(hit.place as usize).copied()))
+        })?;
         Some(places.into())
     }
 }

@@ -8,6 +8,7 @@ mod counts;
 mod find;
 mod load;
 mod price;
+mod retries;
 mod rows;
 mod slice;
 
@@ -15,6 +16,7 @@ pub use counts::FieldCounts;
 pub use find::{FindInRows, Found};
 pub use load::{Load, Phase};
 pub use price::Price;
+pub use retries::{Attempt, Attempts};
 pub use rows::{Arrangement, Coverage};
 
 use std::rc::Rc;
@@ -23,9 +25,10 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use operation_log::JobId;
 use operation_log::frozen_view::{Extent, Total};
 use operation_log::query::{PageKey, Sort, ViewQuery};
-use operation_log::result_set::{Conditions, MAX_ROWS, ResultSet};
+use operation_log::result_set::{Conditions, Folding, MAX_ROWS, ResultSet};
 
 use super::cache::HeldPage;
 use super::read_page::PageReader;
@@ -34,6 +37,7 @@ use crate::api::ApiError;
 use crate::platform::{clock, dom};
 use crate::remote::calls::{Calls, Purpose, Waiting};
 use crate::remote::{Latest, Ticket};
+use retries::Stories;
 use rows::LoadedRows;
 pub use slice::Slice;
 
@@ -65,6 +69,7 @@ pub struct WholeResult {
     rows: StoredValue<LoadedRows, LocalStorage>,
     /// Counts how often other rows, or another order, can be shown.
     version: RwSignal<u32>,
+    folds: RwSignal<bool>,
 }
 
 impl WholeResult {
@@ -80,6 +85,7 @@ impl WholeResult {
             load: RwSignal::new(None),
             rows: StoredValue::new_local(LoadedRows::default()),
             version: RwSignal::new(0),
+            folds: RwSignal::new(false),
         }
     }
 
@@ -120,6 +126,22 @@ impl WholeResult {
     /// Changes whenever other rows, or another order, can be shown.
     pub fn version(self) -> Signal<u32> {
         self.version.into()
+    }
+
+    /// Whether operations that were tried again are folded into one line each.
+    pub fn folds(self) -> Signal<bool> {
+        self.folds.into()
+    }
+
+    /// Folds them, or shows each in a line of its own.
+    pub fn fold(self, folds: bool) {
+        self.folds.try_set(folds);
+    }
+
+    /// Unfolds what an operation was tried again by, or folds it.
+    pub fn toggle_attempts(self, id: &JobId) {
+        self.rows.try_update_value(|rows| rows.toggle(id));
+        self.show();
     }
 
     /// Loads what is not here of the whole result of a view. What was loaded of another view is
@@ -306,6 +328,7 @@ impl WholeResult {
         view: &ViewQuery,
         sort: Option<Sort>,
         conditions: Conditions,
+        folds: bool,
     ) -> Arrangement {
         let order = self
             .load
@@ -314,6 +337,7 @@ impl WholeResult {
             sort,
             is_reversed: order.flatten() != Some(view.order()),
             conditions,
+            folds,
         }
     }
 
@@ -326,10 +350,11 @@ impl WholeResult {
         })?
     }
 
-    /// What is made of all rows that are here, and of those of them that are shown, in their order.
+    /// What is made of all rows that are here, and of those of them that filters keep, in their order,
+    /// folded or not.
     pub fn with_rows<T>(self, make: impl FnOnce(&ResultSet, &[u32]) -> T) -> Option<T> {
         self.rows
-            .try_with_value(|rows| make(rows.set(), rows.shown()))
+            .try_with_value(|rows| make(rows.set(), rows.kept()))
     }
 
     /// Arranges the rows, in slices between which the page can answer.
@@ -356,9 +381,35 @@ impl WholeResult {
                     return;
                 }
             }
+            if arrangement.folds && self.find_attempts(&ticket, slice).await.is_none() {
+                return;
+            }
             self.rows
                 .try_update_value(|rows| rows.arrange(arrangement, arranging.into_rows()));
             self.show();
         });
+    }
+
+    /// Finds what was tried again, unless that is known. Returns `None` if the ticket is no longer
+    /// current.
+    async fn find_attempts(self, ticket: &Ticket, mut slice: Slice) -> Option<()> {
+        let begin = |rows: &mut LoadedRows| {
+            let is_known = rows.stories().is_some();
+            (!is_known).then(|| Folding::new(rows.set().rows()))
+        };
+        let Some(mut folding) = self.rows.try_update_value(begin)? else {
+            return Some(());
+        };
+        while !self
+            .rows
+            .try_with_value(|rows| folding.step(rows.set(), STEP))?
+        {
+            slice.rest().await;
+            ticket.is_current().then_some(())?;
+        }
+        self.rows.try_update_value(|rows| {
+            let stories = folding.finish(rows.set());
+            *rows.stories() = Some(Stories::new(rows.set(), stories));
+        })
     }
 }

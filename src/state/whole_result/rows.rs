@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
+use operation_log::JobId;
 use operation_log::conformance::Finding;
 use operation_log::frozen_view::{Extent, Total};
 use operation_log::query::{PageKey, Sort};
@@ -10,6 +11,7 @@ use operation_log::result_set::{Arranging, Conditions, ResultSet};
 use operation_log::wire::OperationPage;
 
 use super::Load;
+use super::retries::Stories;
 use crate::state::cache::HeldPage;
 use crate::state::followed::Departures;
 use crate::state::views::ViewFacts;
@@ -23,6 +25,8 @@ pub struct Arrangement {
     pub is_reversed: bool,
     /// What the rows have to meet.
     pub conditions: Conditions,
+    /// Whether operations that were tried again are folded.
+    pub folds: bool,
 }
 
 /// How much of a whole result the rows on screen were taken from.
@@ -32,6 +36,8 @@ pub struct Coverage {
     pub rows: u64,
     /// How many of them the filters in the browser keep; `None` without such filters.
     pub kept: Option<u64>,
+    /// On how many lines those are shown; `None` if each has its own.
+    pub lines: Option<u64>,
     /// How many there are, if that is known.
     pub total: Option<u64>,
     /// Whether every row is here.
@@ -46,6 +52,7 @@ impl Coverage {
         Self {
             rows: load.rows,
             kept: None,
+            lines: None,
             total: load.total(),
             is_complete: load.is_complete(),
             is_file: load.is_file,
@@ -57,8 +64,12 @@ impl Coverage {
 #[derive(Default)]
 pub struct LoadedRows {
     set: Arc<ResultSet>,
-    /// The rows that are shown, in their order.
-    shown: Vec<u32>,
+    /// The rows that filters keep, in their order.
+    kept: Vec<u32>,
+    /// The lines on which they are shown; `None` if each has its own.
+    lines: Option<Vec<u32>>,
+    /// What was tried again among all rows; `None` as long as that is not known.
+    stories: Option<Stories>,
     /// What made them so; `None` if that is not done, or rows have come since.
     arranged: Option<Arrangement>,
     /// What the answers contradict of what was asked, each once.
@@ -79,9 +90,25 @@ impl LoadedRows {
         &self.set
     }
 
-    /// The rows that are shown, in their order.
-    pub fn shown(&self) -> &[u32] {
-        &self.shown
+    /// The rows that filters keep, in their order.
+    pub fn kept(&self) -> &[u32] {
+        &self.kept
+    }
+
+    /// The places on which rows are shown, in order, each once.
+    pub fn places_of(&self, rows: impl Iterator<Item = u32>) -> Vec<u32> {
+        let shown = self.lines.as_ref().unwrap_or(&self.kept);
+        let mut is_wanted = vec![false; self.set.len()];
+        for row in rows {
+            let stories = self.stories.as_ref().filter(|_| self.lines.is_some());
+            let row = stories.map_or(row, |stories| stories.shown_for(row));
+            if let Some(is_wanted) = is_wanted.get_mut(row as usize) {
+                *is_wanted = true;
+            }
+        }
+        let places = (0..).zip(shown);
+        let places = places.filter(|(_, row)| is_wanted.get(**row as usize) == Some(&true));
+        places.map(|(place, _)| place).collect()
     }
 
     /// How many rows are here.
@@ -92,6 +119,7 @@ impl LoadedRows {
     /// Takes the rows of an answer.
     pub fn take(&mut self, page: &OperationPage) {
         self.arranged = None;
+        self.stories = None;
         // Only rows of a file are shared, and to those none are added.
         let Some(set) = Arc::get_mut(&mut self.set) else {
             return;
@@ -128,8 +156,31 @@ impl LoadedRows {
         if arrangement.is_reversed && arrangement.sort.is_none() {
             rows.reverse();
         }
-        self.shown = rows;
+        self.kept = rows;
+        self.lines = None;
+        if arrangement.folds {
+            self.fold();
+        }
         self.arranged = Some(arrangement);
+    }
+
+    fn fold(&mut self) {
+        let kept = &self.kept;
+        let stories = self.stories.as_mut();
+        self.lines = stories.map(|stories| stories.lines(kept));
+    }
+
+    /// What was tried again among all rows, if that is known.
+    pub fn stories(&mut self) -> &mut Option<Stories> {
+        &mut self.stories
+    }
+
+    /// Unfolds what an operation was tried again by, or folds it.
+    pub fn toggle(&mut self, id: &JobId) {
+        if let (Some(row), Some(stories)) = (self.set.find(id), &mut self.stories) {
+            stories.toggle(row);
+            self.fold();
+        }
     }
 
     /// A page of the rows that are shown.
@@ -138,9 +189,13 @@ impl LoadedRows {
         let before = usize::try_from(key.page.saturating_sub(1))
             .ok()?
             .saturating_mul(limit);
-        let rows = self.shown.iter().skip(before).take(limit);
-        let rows = rows.filter_map(|row| self.set.row(*row)?.to_row());
-        let matching = self.shown.len() as u64;
+        let shown = self.lines.as_ref().unwrap_or(&self.kept);
+        let rows = shown.get(before..).unwrap_or_default();
+        let rows = rows.get(..limit).unwrap_or(rows);
+        let stories = self.stories.as_ref().filter(|_| self.lines.is_some());
+        let attempts = stories.map(|stories| stories.attempts(&self.set, rows));
+        let rows = rows.iter().filter_map(|row| self.set.row(*row)?.to_row());
+        let matching = shown.len() as u64;
         let facts = load.facts?;
         let is_narrowed = |arrangement: &Arrangement| !arrangement.conditions.is_empty();
         let is_narrowed = self.arranged.as_ref().is_some_and(is_narrowed);
@@ -161,8 +216,10 @@ impl LoadedRows {
             },
             followed: load.received,
             departures: Departures::default(),
+            attempts: attempts.unwrap_or_default(),
             whole: Some(Coverage {
-                kept: is_narrowed.then_some(matching),
+                kept: is_narrowed.then_some(self.kept.len() as u64),
+                lines: self.lines.as_ref().map(|_| matching),
                 ..Coverage::of(load)
             }),
         })

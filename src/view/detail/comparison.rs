@@ -10,6 +10,7 @@ use crate::state::detail::{DetailState, earlier_runs_query};
 use crate::state::store::Store;
 use crate::view::earlier_runs::{Compared, minute};
 use crate::view::failure;
+use crate::view::format;
 
 /// `longer than 97% of 84 earlier runs`, as far as those are at hand; if they are too few, a button
 /// that reads more. It is compared anew each minute. Nothing if the operation has ended.
@@ -36,7 +37,17 @@ pub fn Comparison(
         })
     });
     // Read behind the duration, and so not joined to it.
-    let words = move || Some([" ", &compared.get()?.text(locale)].concat());
+    let words = move || {
+        let compared = compared.get()?;
+        let mut words = [" ", &compared.text(locale)].concat();
+        // What was read may hold runs that say nothing of a duration.
+        let read = earlier.with(|earlier| Some(earlier.as_ref()?.held()?.rows.len()));
+        if let (Compared::TooFew(_), Some(read)) = (compared, read) {
+            words.push_str(" · ");
+            words.push_str(&locale.t().earlier_runs_read(&format::count(locale, read)));
+        }
+        Some(words)
+    };
     let is_offered = Memo::new(move |_| {
         let is_read =
             earlier.with(|earlier| earlier.as_ref().is_some_and(|read| read.held().is_some()));

@@ -7,11 +7,12 @@ use operation_log::export::{CsvOptions, Exporting, Format, Manifest, Part, Stopp
 use operation_log::result_set::{Condition, ResultSet};
 use operation_log::wire::Row;
 
-use super::snapshot::{CompareButton, OpenButton, ShownSnapshot};
+use super::snapshot::{CompareButton, OpenButton, Opener, ShownSnapshot};
 use super::whole_result::LoadButton;
 use crate::host::{Host, HostEvent};
 use crate::i18n::{Label, Locale};
 use crate::platform::download::FileParts;
+use crate::platform::gzip;
 use crate::state::list::ListState;
 use crate::state::selection::Selection;
 use crate::state::snapshot::OpenedSnapshot;
@@ -57,6 +58,7 @@ pub fn Export(
         snapshot: use_context(),
     };
     let Host { emit, .. } = expect_context();
+    let opener = expect_context::<Opener>();
     let part = NodeRef::<html::Select>::new();
     let safe = NodeRef::<html::Input>::new();
     let told = RwSignal::new(String::new());
@@ -96,7 +98,7 @@ pub fn Export(
         }
         options.collect_view()
     };
-    let save = move |format: Format| {
+    let save = move |format: Format, packs: bool| {
         let part = part.get_untracked().map(|part| part.value());
         let safe = safe.get_untracked().is_none_or(|safe| safe.checked());
         let format = match format {
@@ -112,12 +114,13 @@ pub fn Export(
             _ => Part::Page,
         };
         spawn_local(async move {
-            let written = write(source, part, format, told, locale).await;
+            let written = write(source, part, (format, packs), told, locale).await;
             let t = untrack(|| locale.t());
             let words = match written {
                 Some((file, rows)) => {
                     let words = t.export_saved(&file);
                     let part = word(part);
+                    opener.forget_failure();
                     emit.run(HostEvent::Export { file, part, rows });
                     words
                 }
@@ -127,18 +130,19 @@ pub fn Export(
             told.try_set(words);
         });
     };
-    let formats: [(Label, Format); 3] = [
-        (|_| "CSV", Format::Csv(CsvOptions::default())),
-        (|_| "JSON", Format::Json),
-        (|_| "NDJSON", Format::Ndjson),
+    let formats: [(Label, Format, bool); 4] = [
+        (|_| "CSV", Format::Csv(CsvOptions::default()), false),
+        (|_| "JSON", Format::Json, false),
+        (|_| "NDJSON", Format::Ndjson, false),
+        (|t| t.snapshot(), Format::Ndjson, gzip::can_pack()),
     ];
-    let buttons = formats.map(|(label, format)| {
+    let buttons = formats.map(|(label, format, packs)| {
         view! {
             <button
                 type="button"
                 class="op-button"
                 part="button"
-                on:click=move |_| save(format)
+                on:click=move |_| save(format, packs)
             >
                 {locale.say(label)}
             </button>
@@ -178,18 +182,18 @@ const fn word(part: Part) -> &'static str {
     }
 }
 
-/// Writes a file and hands it to the browser. Returns its name and how many rows it has, or `None`
-/// if it could not be written whole.
+/// Writes a file, packed or not, and hands it to the browser. Returns its name and how many rows it
+/// has, or `None` if it could not be written whole.
 async fn write(
     source: Source,
     part: Part,
-    format: Format,
+    (format, packs): (Format, bool),
     told: RwSignal<String>,
     locale: Locale,
 ) -> Option<(String, usize)> {
     let mut manifest = untrack(|| manifest(source, part))?;
     let whole = source.whole;
-    let file = FileParts::default();
+    let mut file = FileParts::default();
     let mut slice = Slice::begin();
     // Rows of a page are few and become a set of their own.
     let own = (part != Part::Whole).then(|| untrack(|| rows_of(source, part)));
@@ -199,7 +203,7 @@ async fn write(
         None => whole.with_rows(|_, rows| rows.to_vec())?,
     };
     manifest.rows = rows.len() as u64;
-    let name = manifest.file_name(format.extension());
+    let mut name = manifest.file_name(format.extension());
     let begin = |set: &ResultSet| Exporting::new(set, rows.clone(), format, manifest.clone());
     let mut exporting = match &own {
         Some(own) => begin(own),
@@ -223,7 +227,13 @@ async fn write(
             return None;
         }
     }
-    let is_saved = file.save(&name, format.media_type());
+    let mut media_type = format.media_type();
+    if packs {
+        file = file.packed().await?;
+        name.push_str(".gz");
+        media_type = "application/gzip";
+    }
+    let is_saved = file.save(&name, media_type);
     is_saved.then_some((name, rows.len()))
 }
 

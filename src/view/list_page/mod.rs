@@ -6,6 +6,7 @@ mod departed;
 mod drift;
 mod earlier_rows;
 mod export;
+mod failures;
 mod found;
 mod hand_on;
 mod newer;

@@ -193,6 +193,7 @@ fn Rows(
             operation_href=operation_href
             watches=store.watches
             earlier_runs=earlier_runs
+            on_unfold=Callback::new(move |id: JobId| store.whole.toggle_attempts(&id))
         />
         <Pager
             filters=filters

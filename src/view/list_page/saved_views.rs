@@ -12,6 +12,7 @@ use operation_log::{Edit, Param, Query, marked};
 use wasm_bindgen::JsCast;
 use web_sys::{HtmlElement, HtmlInputElement, MouseEvent, SubmitEvent};
 
+use crate::host::Host;
 use crate::i18n::{Label, Locale};
 use crate::platform::download::FileParts;
 use crate::platform::picked_file::{self, NoText};
@@ -23,24 +24,65 @@ use crate::ui::icon::{Icon, IconView};
 use crate::ui::popover_button::PopoverButton;
 use crate::view::context::{Clock, Navigation};
 use crate::view::filter_bar::Range;
+use crate::view::scope::scoped_signal;
 
 /// The name of the file that views are handed on in.
 const FILE_NAME: &str = "hpc-operations-views.txt";
 
-/// The button that opens the views, and the views; nothing inside another page, which leads to views
-/// of its own.
+/// The button that opens the views, and the views. Inside another page there are only those that the
+/// page hands over, if it does.
 #[component]
 pub fn SavedViewsMenu() -> impl IntoView {
-    expect_context::<Preferences>().is_kept().then(|| {
-        view! {
+    let is_kept = expect_context::<Preferences>().is_kept();
+    let views = scoped_signal(expect_context::<Host>().views);
+    let is_offered = move || is_kept || views.with(|views| views.iter().next().is_some());
+    view! {
+        <Show when=is_offered>
             <PopoverButton id="op-views" label=|t| t.views() icon=Icon::Bookmark>
                 <div class="op-views" on:click=close_at_link>
-                    <BuiltInViews />
-                    <ReadersViews />
+                    <HostViews views=views />
+                    {is_kept
+                        .then(|| {
+                            view! {
+                                <BuiltInViews />
+                                <ReadersViews />
+                            }
+                        })}
                 </div>
             </PopoverButton>
+        </Show>
+    }
+}
+
+/// What the host page offers.
+#[component]
+fn HostViews(views: Signal<SavedViews>) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let navigation = expect_context::<Navigation>();
+    let line = move |view: &SavedView| {
+        let name = marked(view.name.as_str()).into_owned();
+        let query = view.query.clone();
+        view! {
+            <li>
+                <a href=move || view_href(navigation, &query) dir="auto">{name}</a>
+            </li>
         }
-    })
+        .into_any()
+    };
+    let lines = move || views.with(|views| views.iter().map(line).collect_view());
+    view! {
+        <ul aria-label=locale.say(|t| t.views_host())>
+            {move || lines()}
+        </ul>
+    }
+}
+
+/// The list of a view, under what the host page has locked; tracked.
+fn view_href(navigation: Navigation, query: &Query) -> String {
+    let query = navigation
+        .filters
+        .with(|filters| filters.without_locked(query));
+    navigation.list_href(&query)
 }
 
 /// What a link leads to is behind the box.
@@ -289,12 +331,7 @@ fn ReadersView(
     let navigation = expect_context::<Navigation>();
     let SavedView { name, query, .. } = view;
     let shown = marked(name.as_str()).into_owned();
-    let href = move || {
-        let query = navigation
-            .filters
-            .with(|filters| filters.without_locked(&query));
-        navigation.list_href(&query)
-    };
+    let href = move || view_href(navigation, &query);
     let [default_name, rename_name, remove_name] = [(); 3].map(|()| shown.clone());
     let is_default = Memo::new({
         let name = name.clone();

@@ -7,6 +7,7 @@ use operation_log::query::Edit;
 use operation_log::result_set::{ActionStatistics, Condition, Field, Measuring, ResultSet};
 use operation_log::{Param, Status, marked};
 
+use super::failures::{FailuresBy, failures_in, failures_view};
 use super::whole_result::{LoadButton, progress_text};
 use crate::i18n::{Label, Locale};
 use crate::remote::Latest;
@@ -22,17 +23,6 @@ use crate::view::scope::scoped_signal;
 
 /// Bars of a sparkline.
 const PARTS: usize = 24;
-
-/// How many values of a field are listed.
-const MOST_VALUES: usize = 10;
-
-/// What is counted of failures, and the filter that leads to the rows.
-const FAILURES_BY: [(Field, Label, Param); 4] = [
-    (Field::Action, |t| t.action(), Param::JobAction),
-    (Field::Owner, |t| t.owner(), Param::Owner),
-    (Field::Resource, |t| t.resource(), Param::ResourceIds),
-    (Field::ErrorCode, |t| t.error(), Param::SearchWord),
-];
 
 /// The figures of each action.
 const HEADINGS: [Label; 5] = [
@@ -58,8 +48,7 @@ struct Line {
 #[derive(Clone, Debug, Default, PartialEq)]
 struct Statistics {
     lines: Vec<Line>,
-    /// For each of [`FAILURES_BY`], the values and how many failures each has.
-    failures: Vec<Vec<(String, u32)>>,
+    failures: Vec<FailuresBy>,
 }
 
 /// The button that opens the statistics, and the dialog.
@@ -168,7 +157,7 @@ fn Content(list: ListState) -> impl IntoView {
         <p>{move || loading()}</p>
         <LoadButton list=list label=|t, rows| t.whole_load(rows) />
         <Actions statistics=statistics />
-        <Failures statistics=statistics />
+        {failures_view(move || statistics.with(|statistics| statistics.failures.clone()))}
     }
 }
 
@@ -191,17 +180,9 @@ fn figures(locale: Locale, set: &ResultSet, rows: &[u32], measuring: Measuring) 
             trend: spark_path(&of),
         }
     };
-    let failed = set.failures(rows);
-    let failures = FAILURES_BY.map(|(field, ..)| {
-        let values = set.facet(&failed, field).values.into_iter();
-        let values = values.take(MOST_VALUES);
-        values
-            .map(|value| (value.text.to_owned(), value.count))
-            .collect()
-    });
     Statistics {
         lines: measuring.finish(set, PARTS).into_iter().map(line).collect(),
-        failures: failures.into(),
+        failures: failures_in(set, rows),
     }
 }
 
@@ -294,55 +275,9 @@ fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
     }
 }
 
-/// Where the failures are, each value a link to its rows.
-#[component]
-fn Failures(statistics: RwSignal<Statistics>) -> impl IntoView {
-    let locale = expect_context::<Locale>();
-    let navigation = expect_context::<Navigation>();
-    let value = move |by: (Field, Param), (text, count): (String, u32)| {
-        let href = rows_href(navigation, by, &text, Some(Status::Failed));
-        view! {
-            <li>
-                <a href=href>{marked(&text).into_owned()}</a>
-                " "
-                <span>{format::number(locale, u64::from(count))}</span>
-            </li>
-        }
-        .into_any()
-    };
-    let lists = move || {
-        let failures = statistics.with(|statistics| statistics.failures.clone());
-        let lists = FAILURES_BY.into_iter().zip(failures);
-        let lists = lists.filter(|(_, values)| !values.is_empty());
-        let list =
-            |((field, label, param), values): ((Field, Label, Param), Vec<(String, u32)>)| {
-                let values = values
-                    .into_iter()
-                    .map(|counted| value((field, param), counted));
-                view! {
-                    <section>
-                        <h4>{label(locale.t())}</h4>
-                        <ol>{values.collect_view()}</ol>
-                    </section>
-                }
-                .into_any()
-            };
-        lists.map(list).collect_view()
-    };
-    let has_any = move || {
-        statistics.with(|statistics| statistics.failures.iter().any(|values| !values.is_empty()))
-    };
-    view! {
-        <Show when=has_any>
-            <h3>{locale.say(|t| t.statistics_failures())}</h3>
-        </Show>
-        <div class="op-failures-by">{move || lists()}</div>
-    }
-}
-
 /// The list of what has a value, and a status if one is given, among what is asked now. Rows of a whole
 /// result are narrowed in the browser, where they are; others are asked for.
-fn rows_href(
+pub fn rows_href(
     navigation: Navigation,
     (field, param): (Field, Param),
     value: &str,

@@ -85,7 +85,12 @@ pub fn Toolbar(
                 {live}
                 <StatisticsButton list=list />
                 <HandOn list=list layout=layout />
-                <ViewMenu layout=layout id=if is_live { "op-view-menu" } else { "op-file-view-menu" } />
+                <ViewMenu
+                    layout=layout
+                    filters=navigation.filters
+                    on_edit=on_order
+                    id=if is_live { "op-view-menu" } else { "op-file-view-menu" }
+                />
             </div>
         </div>
         <ActiveFilters

@@ -7,6 +7,7 @@ use leptos::prelude::*;
 use operation_log::query::TimeZone;
 use operation_log::{Column, Elapsed, ErrorCodes, Operation, Status, TimeField, marked};
 
+use super::attempts::attempt;
 use super::cells::{RowCells, operation_name};
 use crate::i18n::{Locale, Texts};
 use crate::platform::clock::wall_clock;
@@ -121,6 +122,7 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
                     <span class="op-sub" dir="auto">
                         {row.found_text(|_, operation| operation.job_action.clone())}
                     </span>
+                    {attempt(row)}
                 </th>
             }
             .into_any()

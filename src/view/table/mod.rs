@@ -1,5 +1,6 @@
 //! The table of operations.
 
+mod attempts;
 mod cells;
 pub mod columns;
 mod focus;
@@ -84,6 +85,8 @@ struct RowIdentity {
     sought: Arc<Sought>,
     /// Whether it can be selected.
     selects: bool,
+    /// Whether it can be one of several attempts.
+    has_attempts: bool,
 }
 
 /// The table, and the menu of its rows beside it.
@@ -108,6 +111,8 @@ pub fn OperationTable(
     watches: Watches,
     /// How long earlier runs of the action of an operation took, as far as those are at hand.
     earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
+    /// Unfolds what an operation was tried again by, or folds it.
+    on_unfold: Callback<JobId>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock { time_zone, now, .. } = expect_context();
@@ -202,11 +207,13 @@ pub fn OperationTable(
         watches,
         earlier_runs,
     };
+    let has_attempts = attempts::provide(remote);
     let rows = move || {
         kept_focus.note();
         let (language, time_zone) = (locale.language(), time_zone.get());
         let columns = columns.get();
         let (sought, selects) = (sought.get(), selection.is_on());
+        let has_attempts = has_attempts.get();
         let identity = move |slot| RowIdentity {
             slot,
             language,
@@ -214,13 +221,14 @@ pub fn OperationTable(
             columns: Columns::clone(&columns),
             sought: Arc::clone(&sought),
             selects,
+            has_attempts,
         };
         slots.with(|slots| slots.iter().map(identity).collect::<Vec<_>>())
     };
     // Runs after the rows were arranged, as it began to follow them later.
     Effect::new(move || {
         let _ = (locale.language(), time_zone.get(), columns.get());
-        let _ = (sought.get(), selection.is_on());
+        let _ = (sought.get(), selection.is_on(), has_attempts.get());
         keys.with(|keys| kept_focus.restore(keys));
     });
     let menu = MenuState::new();
@@ -238,6 +246,11 @@ pub fn OperationTable(
         };
         if let Some(key) = row_of(&element) {
             open_menu(&element, &key, menu, context);
+            if let RowKey::Operation(id) = &key
+                && attempts::is_button(&element)
+            {
+                on_unfold.run(id.clone());
+            }
             // A link can be followed without taking focus; Back returns to its row all the same.
             focused.set(Some(key));
             row_click::follow(&event, &element);

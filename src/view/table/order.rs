@@ -54,6 +54,12 @@ impl RowOrder {
         is_descending.map(Direction::of)
     }
 
+    /// The column that the rows are ordered by first, and its direction.
+    pub fn first(self) -> Option<(Column, Direction)> {
+        let column = self.sort.map_or(Column::Time, Sort::column);
+        Some((column, self.direction(column)?))
+    }
+
     /// The place of a column in a sort by several, from 1, and its direction there. Returns `None` for
     /// the first one alone and for those the rows are not sorted by.
     pub fn further(self, column: Column) -> Option<(usize, Direction)> {
@@ -108,7 +114,8 @@ pub enum Direction {
 }
 
 impl Direction {
-    const fn of(is_descending: bool) -> Self {
+    /// That of a sort which `is_descending` or not.
+    pub const fn of(is_descending: bool) -> Self {
         if is_descending {
             Self::Descending
         } else {

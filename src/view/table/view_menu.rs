@@ -2,10 +2,12 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use operation_log::query::{Edit, Filters};
 use operation_log::timeline::probes::MAX_PROBES;
 use operation_log::{Column, ColumnLayout};
 
 use super::columns::label;
+use super::sort_choice::ThenChoice;
 use crate::i18n::{Label, Locale};
 use crate::platform::dom;
 use crate::remote::calls::CALLS_AN_HOUR;
@@ -19,6 +21,10 @@ use crate::view::format;
 pub fn ViewMenu(
     /// The columns.
     layout: Memo<ColumnLayout>,
+    /// What is asked.
+    filters: Memo<Filters>,
+    /// Changes the order.
+    on_edit: Callback<Edit>,
     /// Id of the box with the choices.
     id: &'static str,
 ) -> impl IntoView {
@@ -127,6 +133,7 @@ pub fn ViewMenu(
                             .collect_view()}
                     </div>
                 </fieldset>
+                <ThenChoice filters=filters on_edit=on_edit />
                 <ul aria-label=locale.say(|t| t.columns())>
                     <For each=columns key=|column| *column let(column)>
                         {line(column)}

@@ -634,3 +634,55 @@ fn a_fetch_that_fails_or_answers_nonsense_is_a_failure_like_any_other() {
         }
     });
 }
+
+#[test]
+fn views_of_the_page_are_offered_under_its_locks_and_cannot_be_removed() {
+    in_portal(async |world| {
+        let page = world
+            .embed("<hpc-operations locked-filters='status=failed'></hpc-operations>")
+            .await;
+        page.button("Refresh").until_visible().await;
+        page.button("Views").until_gone().await;
+        page.script(
+            "document.querySelector('hpc-operations').views =
+                 { 'Ten, <b>slow</b> ones': 'status=successful&limit=10&sort=-duration', ' ': 'limit=50' }",
+            &[],
+        )
+        .await;
+        page.button("Views").click().await;
+        let view = page.css(".op-views a");
+        view.until_text("Ten, <b>slow</b> ones").await;
+        assert_eq!(page.css(".op-views :is(button, input)").count().await, 0);
+        page.assert_no_axe_violations("views of the page").await;
+        view.press("Enter").await;
+        page.until_equal(
+            "the view",
+            json!("operations?limit=10&sort=-duration"),
+            async |page| {
+                let saved = save(page).await;
+                json!(
+                    saved["location"]
+                        .as_str()
+                        .unwrap_or_default()
+                        .trim_start_matches('/')
+                )
+            },
+        )
+        .await;
+        let failed = world
+            .listing(&[("status", "failed"), ("limit", "10")])
+            .await;
+        page.until("rows under the lock", async |page| {
+            let table = page.table().await;
+            let shown = table.ids();
+            if shown.len() == 10 && shown.iter().all(|id| failed.ids().contains(id)) {
+                Ok(())
+            } else {
+                Err(format!("{shown:?}"))
+            }
+        })
+        .await;
+        set(&page, json!({ "views": null })).await;
+        page.button("Views").until_gone().await;
+    });
+}

@@ -60,7 +60,8 @@ fn every_mistake_in_an_attribute_is_told_once_with_what_was_meant() {
             &page,
             r#"<hpc-operations id=panel class=x data-x=1 aria-busy=false onclick=""
                  them=dark limit=abc tz=cet live=20 headers='{"a":"b"}' api_base=/api
-                 columns='["status"]' controls="title pagr" filters="stats=failed&amp;limit=5"></hpc-operations>"#,
+                 columns='["status"]' controls="title pagr" filters="stats=failed&amp;limit=5"
+                 views="=status%3Dfailed&amp;Mine=ownr%3Dusr-a"></hpc-operations>"#,
         )
         .await;
         page.script("document.getElementById('panel').colums = 'status'", &[])
@@ -76,6 +77,8 @@ fn every_mistake_in_an_attribute_is_told_once_with_what_was_meant() {
             "columns takes words with blanks between; JSON is not read. A list or an object can be set as the property",
             r#"controls: there is no "pagr": pager"#,
             r#"filters: there is no filter "stats": status"#,
+            r#"views: a view has no name: "status=failed""#,
+            r#"views: Mine: there is no filter "ownr": owner"#,
             r#"there is no property "colums": columns"#,
         ];
         until_warned(&page, &expected).await;

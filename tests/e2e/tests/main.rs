@@ -40,6 +40,7 @@ mod paging;
 mod portals;
 mod quota;
 mod real_api;
+mod retries;
 mod rows;
 mod saved_views;
 mod sorting;

@@ -10,15 +10,19 @@ use super::CompareButton;
 use super::words::about_snapshot;
 use crate::i18n::Locale;
 use crate::platform::dom;
-use crate::state::snapshot::{OpenedSnapshot, SnapshotSlot};
+use crate::state::snapshot::OpenedSnapshot;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
 
 /// What file it is, that it is no live log, and the way back to that.
 #[component]
-pub fn Banner(snapshot: Arc<OpenedSnapshot>) -> impl IntoView {
+pub fn Banner(
+    /// The file.
+    snapshot: Arc<OpenedSnapshot>,
+    /// Goes back to the log.
+    on_close: Callback<()>,
+) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let slot = expect_context::<SnapshotSlot>();
     let clock = expect_context::<Clock>();
     let name = marked(&snapshot.name).into_owned();
     let about = {
@@ -50,7 +54,7 @@ pub fn Banner(snapshot: Arc<OpenedSnapshot>) -> impl IntoView {
                     type="button"
                     class="op-button op-button-primary"
                     part="button"
-                    on:click=move |_| slot.close()
+                    on:click=move |_| on_close.run(())
                 >
                     {locale.say(|t| t.snapshot_close())}
                 </button>

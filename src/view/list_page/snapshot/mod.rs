@@ -9,7 +9,7 @@ use std::sync::Arc;
 
 use leptos::prelude::*;
 use operation_log::query::Locked;
-use operation_log::{Route, ZoneId};
+use operation_log::{Query, Route, ZoneId};
 
 pub use compare::CompareButton;
 pub use open::{OpenButton, OpenNotice, Opener, drop_target};
@@ -19,7 +19,7 @@ use super::KeptList;
 use crate::nav::over_rows::RowsNavigator;
 use crate::nav::{Nav, links};
 use crate::platform::clock;
-use crate::state::snapshot::OpenedSnapshot;
+use crate::state::snapshot::{OpenedSnapshot, SnapshotSlot};
 use crate::state::store::Store;
 use crate::view::context::{Clock, Navigation};
 use crate::view::scope::Scope;
@@ -55,10 +55,12 @@ pub fn SnapshotScreen(
     let limit = outer
         .filters
         .with_untracked(|filters| filters.asked().limit());
-    let nav = Nav::new(RowsNavigator::new(&settings.base, limit, moment));
+    let asked = Query::from_url(&snapshot.manifest.query);
+    let nav = Nav::new(RowsNavigator::new(&settings.base, &asked, limit, moment));
     let (base, origin) = (settings.base.clone(), settings.origin.clone());
     let navigation = Navigation::new(nav, settings, Signal::stored(Locked::default()));
-    let view = untrack(|| navigation.page_key()).view;
+    // The rows are newest first, whatever order they are shown in.
+    let view = Query::default().view_query(&untrack(|| navigation.zone()));
     let rows = Arc::clone(&snapshot.rows);
     provide_context(navigation);
     provide_context(Store::of_rows(view, rows, snapshot.is_complete(), moment));
@@ -76,13 +78,19 @@ pub fn SnapshotScreen(
         let route = route.get();
         (route != Route::List).then(|| untrack(|| view! { <Scope>{show_other(route)}</Scope> }))
     };
+    let slot = expect_context::<SnapshotSlot>();
+    let close = Callback::new(move |()| {
+        if !outer.leave() {
+            slot.close();
+        }
+    });
     let clicks = links::Clicks::default();
     view! {
         <div
             class="op-snapshot"
             on:click=move |event| clicks.follow_in_place(&event, nav, &base, &origin)
         >
-            <Banner snapshot=snapshot />
+            <Banner snapshot=snapshot on_close=close />
             <Scope>
                 <KeptList is_shown=is_list />
             </Scope>

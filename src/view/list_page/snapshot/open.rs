@@ -10,6 +10,7 @@ use operation_log::marked;
 use operation_log::query::Locked;
 use web_sys::File;
 
+use super::ShownSnapshot;
 use super::words::error_text;
 use crate::host::Host;
 use crate::i18n::{Label, Locale};
@@ -31,6 +32,12 @@ enum Opening {
     Failed(Arc<str>, OpenError),
 }
 
+impl Opening {
+    const fn is_under_way(&self) -> bool {
+        matches!(self, Self::Reads(_))
+    }
+}
+
 /// Opens files, and tells how that goes. Provided by the list, or by the
 /// screen of a file.
 #[derive(Clone, Copy)]
@@ -43,6 +50,7 @@ pub struct Opener {
     latest: Latest,
     opening: RwSignal<Option<Opening>>,
     notice: NodeRef<html::Div>,
+    is_over_file: bool,
 }
 
 impl Opener {
@@ -58,7 +66,14 @@ impl Opener {
             latest: Latest::new(),
             opening: RwSignal::new(None),
             notice: NodeRef::new(),
+            is_over_file: use_context::<ShownSnapshot>().is_some(),
         }
+    }
+
+    /// Takes back that a file could not be opened.
+    pub fn forget_failure(self) {
+        self.opening
+            .try_update(|opening| *opening = opening.take().filter(Opening::is_under_way));
     }
 
     /// Whether the host page allows files.
@@ -99,8 +114,11 @@ impl Opener {
     fn show(self, file: File) {
         self.read(file, move |snapshot| {
             // A file that is opened over another one has that one's place.
-            let place = self.slot.place();
-            let place = place.unwrap_or_else(|| untrack(|| self.navigation.page_key()));
+            let place = self.slot.place().filter(|_| self.is_over_file);
+            let place = place.unwrap_or_else(|| {
+                let entry = self.navigation.stay();
+                (entry, untrack(|| self.navigation.page_key()))
+            });
             self.slot.open(place, snapshot);
         });
     }
@@ -145,8 +163,13 @@ pub fn OpenNotice() -> impl IntoView {
             })
         })
     };
-    let has_failed =
-        Memo::new(move |_| opening.with(|opening| matches!(opening, Some(Opening::Failed(..)))));
+    let has_failed = Memo::new(move |_| {
+        opening.with(|opening| {
+            opening
+                .as_ref()
+                .is_some_and(|opening| !opening.is_under_way())
+        })
+    });
     view! {
         <div
             class="op-open-notice"

@@ -77,9 +77,10 @@ pub fn error_text(locale: Locale, name: &str, error: OpenError) -> String {
         SnapshotError::NotASnapshot => t.open_foreign(name),
         SnapshotError::Newer { .. } => t.open_newer(name),
         SnapshotError::TooLarge | SnapshotError::TooManyRows => t.open_too_large(name),
-        SnapshotError::LongLine { line: at }
-        | SnapshotError::NotJson { line: at }
-        | SnapshotError::Repeated { line: at } => t.open_damaged(name, line(at).as_str()),
+        SnapshotError::LongLine { line: at } | SnapshotError::NotJson { line: at } => {
+            t.open_damaged(name, &line(at))
+        }
+        SnapshotError::Repeated { line: at } => t.open_repeated(name, &line(at)),
         SnapshotError::CutOff { expected, found } => {
             t.open_cut_off(name, &number(found), &number(expected))
         }

@@ -115,14 +115,15 @@ pub fn bars(
         picked.set(Some((from, to)));
     };
     let ends = move || picked.get().map(|(from, to)| (from.min(to), from.max(to)));
+    let bars = move || shown.with(Shown::bars).max(1);
     let words = move || {
-        let (first, last) = ends()?;
+        // Before the first key it stands at the last bar.
+        let (first, last) = ends().unwrap_or_else(|| (bars() - 1, bars() - 1));
         shown.with(|shown| {
             let chart = shown.chart.as_ref()?;
             Some(chart.words(locale, time_zone.get(), first, last))
         })
     };
-    let bars = move || shown.with(Shown::bars).max(1);
     let view_box = move || {
         [
             "0 0 ",

@@ -165,6 +165,32 @@ fn LeaveButton() -> impl IntoView {
     })
 }
 
+/// Folds operations that were tried again into one line each.
+#[component]
+fn FoldButton() -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Store { whole, .. } = expect_context();
+    let folds = scoped_signal(whole.folds());
+    view! {
+        <button
+            type="button"
+            class="op-button"
+            part="button"
+            data-control="fold"
+            aria-pressed=move || folds.get().to_string()
+            on:click=move |_| whole.fold(!folds.get_untracked())
+        >
+            {locale.say(|t| t.fold())}
+        </button>
+    }
+}
+
+/// `in 3,980 lines`, where retries are folded.
+fn lines_text(locale: Locale, coverage: Coverage) -> Option<String> {
+    let lines = format::number(locale, coverage.lines?);
+    Some(locale.t().fold_lines(&lines))
+}
+
 /// The price, and a button that agrees to it.
 #[component]
 fn Ask(list: ListState) -> impl IntoView {
@@ -330,8 +356,11 @@ fn Stopped(
         load.with(|load| {
             let load = load.as_ref()?;
             let mut parts = vec![state_text(locale, load)];
-            parts
-                .extend((load.rows > 0).then(|| coverage_text(locale, shown_coverage(list, load))));
+            if load.rows > 0 {
+                let coverage = shown_coverage(list, load);
+                parts.push(coverage_text(locale, coverage));
+                parts.extend(lines_text(locale, coverage));
+            }
             Some(parts.join(" · "))
         })
     };
@@ -356,6 +385,7 @@ fn Stopped(
         </button>
         <Show when=has_rows>
             <NarrowButton />
+            <FoldButton />
             <FindBox list=list layout=layout />
         </Show>
         <LeaveButton />
@@ -372,12 +402,14 @@ fn Rows(list: ListState, layout: Memo<ColumnLayout>, load: Signal<Option<Load>>)
         load.with(|load| {
             let load = load.as_ref()?;
             let t = locale.t();
-            let coverage = coverage_text(locale, shown_coverage(list, load));
+            let shown = shown_coverage(list, load);
+            let coverage = coverage_text(locale, shown);
             let mut parts = vec![if is_live {
                 t.whole_here(&coverage)
             } else {
                 coverage
             }];
+            parts.extend(lines_text(locale, shown));
             parts.extend(
                 (load.repeated > 0)
                     .then(|| t.repeated_rows(&format::number(locale, load.repeated))),
@@ -389,6 +421,7 @@ fn Rows(list: ListState, layout: Memo<ColumnLayout>, load: Signal<Option<Load>>)
     view! {
         <p>{move || text()}</p>
         <NarrowButton />
+        <FoldButton />
         <FindBox list=list layout=layout />
         <LeaveButton />
         <ConditionChips />

@@ -29,15 +29,16 @@ pub fn whole_rows(
     key: Memo<PageKey>,
 ) -> Memo<Option<WholeRows>> {
     let version = scoped_signal(whole.version());
+    let folds = scoped_signal(whole.folds());
     scoped_memo(move |_| {
-        let version = version.get();
+        let (version, folds) = (version.get(), folds.get());
         let (sort, conditions) = filters.with(|filters| {
             let asked = filters.asked();
             asked.is_whole().then(|| (asked.sort(), asked.conditions()))
         })?;
         key.with(|key| {
             whole.covers(&key.view).then(|| WholeRows {
-                arrangement: whole.arrangement(&key.view, sort, conditions),
+                arrangement: whole.arrangement(&key.view, sort, conditions, folds),
                 version,
             })
         })

@@ -15,6 +15,7 @@ export const everything = (
     data-test="panel"
     suppressHydrationWarning
     lockedFilters={null}
+    views={{ "Failed today": "status=failed&last=24h" }}
     headers={new Headers({ Authorization: "Bearer x" })}
     params={new URLSearchParams("access_token=x")}
     onhpc-error={({ detail }) => console.log(detail.code, detail.help)}

@@ -16,6 +16,7 @@ pub fn DurationFilter() -> impl IntoView {
     let least = NodeRef::<html::Input>::new();
     let most = NodeRef::<html::Input>::new();
     let is_bad = RwSignal::new(false);
+    let is_reversed = RwSignal::new(false);
     let ends = move || {
         let conditions = narrowing.conditions();
         let lasts = |condition: &Condition| match condition {
@@ -37,17 +38,22 @@ pub fn DurationFilter() -> impl IntoView {
     };
     let apply = move |_| {
         let (Some(least), Some(most)) = (read(least), read(most)) else {
-            is_bad.set(true);
-            return;
+            is_reversed.set(false);
+            return is_bad.set(true);
         };
         let is_backwards = least.zip(most).is_some_and(|(least, most)| least > most);
-        is_bad.set(is_backwards);
+        is_bad.set(false);
+        is_reversed.set(is_backwards);
         if !is_backwards {
             narrowing.change(|conditions| with_span(conditions, least, most));
         }
     };
-    let invalid = move || is_bad.get().then_some("true");
-    let problem = move || is_bad.get().then(|| locale.t().narrow_bad_span());
+    let invalid = move || (is_bad.get() || is_reversed.get()).then_some("true");
+    let problem = move || match (is_bad.get(), is_reversed.get()) {
+        (true, _) => Some(locale.t().narrow_bad_span()),
+        (false, true) => Some(locale.t().narrow_reversed()),
+        (false, false) => None,
+    };
     let end = move |index: usize,
                     name: &'static str,
                     label: Label,

@@ -1,0 +1,114 @@
+//! What a row says of an operation that was tried again.
+
+use leptos::prelude::*;
+use operation_log::result_set::RetryOutcome;
+use web_sys::Element;
+
+use super::cells::RowCells;
+use crate::i18n::Locale;
+use crate::remote::Remote;
+use crate::state::cache::HeldPage;
+use crate::state::whole_result::Attempt;
+use crate::ui::icon::{Icon, IconView};
+use crate::view::format;
+use crate::view::scope::scoped_signal;
+
+/// The page whose rows may be attempts; provided by the table.
+#[derive(Clone, Copy)]
+struct ShownPage(Signal<Remote<HeldPage>>);
+
+/// Provides the attempts of a page to its rows. Returns whether there are any; rows are built anew
+/// for them, so that all others pay nothing.
+pub fn provide(remote: Signal<Remote<HeldPage>>) -> Memo<bool> {
+    provide_context(ShownPage(remote));
+    Memo::new(move |_| remote.with(has_attempts))
+}
+
+fn has_attempts(remote: &Remote<HeldPage>) -> bool {
+    remote.held().is_some_and(|held| !held.attempts.is_empty())
+}
+
+/// Whether an element is in the button that unfolds a row.
+pub fn is_button(element: &Element) -> bool {
+    matches!(element.closest("button.op-attempts"), Ok(Some(_)))
+}
+
+/// `3 attempts, succeeded after 14 min`, with a button that shows the others; which of them it is at
+/// those.
+pub fn attempt(row: RowCells) -> Option<AnyView> {
+    let ShownPage(remote) = use_context()?;
+    if !remote.with_untracked(has_attempts) {
+        return None;
+    }
+    let locale = row.locale;
+    let remote = scoped_signal(remote);
+    let attempt = move || {
+        row.entry.with(|entry| {
+            let id = &entry.operation.job_id;
+            remote.with(|remote| remote.held()?.attempts.of(id))
+        })
+    };
+    // What is folded and unfolded keeps its button, and so the focus.
+    let shape = Memo::new(move |_| match attempt() {
+        None => 0_usize,
+        Some(Attempt::Line {
+            is_open: Some(_), ..
+        }) => 2,
+        Some(_) => 1,
+    });
+    let text = move || attempt().map(|attempt| words(locale, attempt));
+    let is_open = move || {
+        let is_open = |attempt| {
+            matches!(
+                attempt,
+                Attempt::Line {
+                    is_open: Some(true),
+                    ..
+                }
+            )
+        };
+        attempt().is_some_and(is_open)
+    };
+    let content = move || match shape.get() {
+        0 => ().into_any(),
+        1 => view! { <span class="op-attempts">{move || text()}</span> }.into_any(),
+        _ => view! {
+            <button
+                type="button"
+                class="op-attempts"
+                tabindex=row.tab_stop()
+                aria-expanded=move || is_open().to_string()
+            >
+                {move || {
+                    let icon = if is_open() { Icon::FoldUp } else { Icon::FoldDown };
+                    view! { <IconView icon=icon /> }
+                }}
+                {move || text()}
+            </button>
+        }
+        .into_any(),
+    };
+    Some(content.into_any())
+}
+
+fn words(locale: Locale, attempt: Attempt) -> String {
+    let t = untrack(|| locale.t());
+    let count = |attempts: u32| format::number(locale, u64::from(attempts));
+    match attempt {
+        Attempt::Other { number, attempts } => t.attempt_of(&count(number), &count(attempts)),
+        Attempt::Line {
+            attempts, outcome, ..
+        } => {
+            let attempts = count(attempts);
+            match outcome {
+                RetryOutcome::Succeeded { after: Some(after) } => {
+                    t.attempts_succeeded_after(&attempts, &format::seconds(locale, after))
+                }
+                RetryOutcome::Succeeded { after: None } => t.attempts_succeeded(&attempts),
+                RetryOutcome::Failed => t.attempts_failed(&attempts),
+                RetryOutcome::Running => t.attempts_running(&attempts),
+                RetryOutcome::Unknown => t.attempts(&attempts),
+            }
+        }
+    }
+}
