@@ -6,7 +6,7 @@ use crate::hosts;
 use crate::package;
 use crate::prepare::prepare;
 use crate::process::{end_descendants, stop};
-use crate::tools::server::{CADDY, NGINX, REDIS, Server};
+use crate::tools::server::{CADDY, NGINX, REDIS, SYSTEMD, Server};
 use crate::tools::{Browser, Browsers, Consent, PageTools, WASM, axe_script, set_up_checks};
 use crate::workspace::Workspace;
 use clap::Args;
@@ -293,13 +293,14 @@ fn once_more_in_ci(run: impl Fn() -> Result<()>) -> Result<()> {
     }
 }
 
-/// Tests of the gateway with other servers: proxies with the configuration of `deploy/`, and Redis.
+/// Tests of the gateway with other programs: proxies and systemd with the files of `deploy/`, and Redis.
 fn server_tests(consent: Consent) -> Result<Vec<ServerTests>> {
     let mut all = Vec::new();
     for (title, filter, server) in [
         ("the gateway behind nginx", "behind_nginx", NGINX),
         ("the gateway behind Caddy", "behind_caddy", CADDY),
         ("gateways that share a Redis", "shared_store", REDIS),
+        ("the unit of systemd", "unit_file", SYSTEMD),
     ] {
         if let Some(program) = server.set_up(consent)? {
             all.push(ServerTests {

@@ -1,11 +1,11 @@
-//! Servers that the gateway is tested with.
+//! Servers, and other programs of the system, that the gateway is tested with.
 
 use crate::failure::{Failure, Result};
 use crate::tools::apt::{self, Consent};
 use crate::tools::path;
 use std::path::{Path, PathBuf};
 
-/// A server of a package of its name.
+/// A program of a package.
 pub struct Server {
     /// The package.
     package: &'static str,
@@ -39,6 +39,14 @@ pub const REDIS: Server = Server {
     program: "redis-server",
     usual: "/usr/bin/redis-server",
     variable: "HPC_REDIS",
+};
+
+/// What reads units of systemd.
+pub const SYSTEMD: Server = Server {
+    package: "systemd",
+    program: "systemd-analyze",
+    usual: "/usr/bin/systemd-analyze",
+    variable: "HPC_SYSTEMD_ANALYZE",
 };
 
 impl Server {

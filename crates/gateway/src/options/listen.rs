@@ -23,6 +23,17 @@ impl Options {
         }
         Ok(address)
     }
+
+    /// A warning if everybody who reaches the address that is listened on can read the log.
+    pub fn warning(&self, local: SocketAddr) -> Option<String> {
+        let is_open = self.upstream.is_none() && self.access.is_none();
+        (is_open && !local.ip().is_loopback()).then(|| {
+            format!(
+                "warning: everybody who reaches {local} can read this log, nobody is asked to \
+                 sign in"
+            )
+        })
+    }
 }
 
 /// An address to listen on: an IP address, or `localhost`, which is `127.0.0.1`.
@@ -87,6 +98,32 @@ pub(super) fn host_name(text: &str) -> Result<String, String> {
 #[cfg(test)]
 mod tests {
     use crate::options::tests::parse;
+
+    #[test]
+    fn a_log_that_other_machines_can_read_unasked_is_warned_of_in_one_line() {
+        let rules = ["--access", "rules", "--user-header", "user"];
+        let rules = [&rules[..], &["--trusted-proxy", "10.0.0.1"]].concat();
+        for (arguments, is_open) in [
+            (&[][..], true),
+            (&["--data", "log"], true),
+            (
+                &["--upstream", "https://api.example", "--behind-auth-proxy"],
+                false,
+            ),
+            (&rules, false),
+        ] {
+            let options = parse(arguments).unwrap();
+            for (host, is_public) in [("0.0.0.0", true), ("[::]", true), ("127.0.0.1", false)] {
+                let warning = options.warning(format!("{host}:80").parse().unwrap());
+                assert_eq!(
+                    warning.is_some(),
+                    is_open && is_public,
+                    "{arguments:?} {host}"
+                );
+                assert!(warning.is_none_or(|line| line.lines().count() == 1));
+            }
+        }
+    }
 
     #[test]
     fn the_base_path_begins_and_ends_with_a_slash() {

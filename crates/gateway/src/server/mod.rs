@@ -61,7 +61,6 @@ impl Gateway {
     /// be listened on.
     pub async fn start(options: &Options, clock: Arc<dyn Clock>) -> Result<Self, StartError> {
         let address = options.address()?;
-        let is_public = !address.ip().is_loopback();
         let refused = |reason| StartError::Listen { address, reason };
         // The port first, so that a taken port is reported before a long load.
         let listener = TcpListener::bind(address).await.map_err(refused)?;
@@ -79,12 +78,7 @@ impl Gateway {
             .await
             .map_err(|reason| refused(io::Error::other(reason)))??;
         let mut notes: Vec<String> = app.note().map(str::to_owned).into_iter().collect();
-        if is_public && options.upstream.is_none() && options.access.is_none() {
-            notes.push(format!(
-                "warning: everybody who reaches {local} can read this log, nobody is asked to \
-                 sign in"
-            ));
-        }
+        notes.extend(options.warning(local));
         let connections = Arc::new(OpenConnections::new(options.max_connections()));
         let counted = Arc::clone(&connections);
         let app = CurrentApp::new(app);

@@ -272,6 +272,32 @@ fn the_example_of_a_file_can_be_used() {
 }
 
 #[test]
+fn the_image_is_built_by_a_compiler_that_is_new_enough_and_as_the_package_is() {
+    let image = include_str!("../../../../deploy/Containerfile");
+    let manifest = include_str!("../../../../Cargo.toml");
+    let version = |text: &str, before: &str| -> (u32, u32) {
+        let (_, rest) = text.split_once(before).unwrap();
+        let end = rest.find(|letter: char| letter != '.' && !letter.is_ascii_digit());
+        let (major, minor) = rest[..end.unwrap()].split_once('.').unwrap();
+        (major.parse().unwrap(), minor.parse().unwrap())
+    };
+    let compiler = version(image, "/rust:");
+    assert!(
+        compiler >= version(manifest, "rust-version = \""),
+        "{compiler:?}"
+    );
+    let (_, profile) = image.split_once("--profile ").unwrap();
+    let profile = profile.lines().next().unwrap();
+    assert!(manifest.contains(&format!("[profile.{profile}]")));
+    assert!(image.contains(&format!("/source/target/{profile}/gateway /gateway")));
+    assert!(image.contains("-p gateway "), "its package");
+    // Neither root nor a name, which Kubernetes could not tell from root.
+    let user = image.lines().find_map(|line| line.strip_prefix("USER "));
+    let (user, _) = user.unwrap().split_once(':').unwrap();
+    assert!(user.parse::<u32>().unwrap() > 0);
+}
+
+#[test]
 fn the_options_of_the_kubernetes_manifest_can_be_used_with_those_of_the_image() {
     let manifest = include_str!("../../../../deploy/kubernetes.yaml");
     let file: String = manifest

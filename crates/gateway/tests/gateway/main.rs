@@ -43,6 +43,8 @@ mod site_files;
 mod slow_clients;
 mod stub_upstream;
 mod temp_folder;
+#[cfg(target_os = "linux")]
+mod unit_file;
 mod upstream;
 mod upstream_failures;
 mod upstream_route;
