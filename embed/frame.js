@@ -1,7 +1,7 @@
 // The page in a frame (`?embed=1`): it shows the element, and exchanges messages with the host page
 // around it. docs/embedding.md has the contract. Only pages that the settings name are listened to
 // and sent anything.
-import { ATTRIBUTES as ALL, MISSPELT_LOCKS, camelCase, isScreen } from "./panel.js";
+import { ATTRIBUTES as ALL, MISSPELT_LOCKS, QUERIES, camelCase, isScreen } from "./panel.js";
 
 /** Where calls, links and readers who are signed out go: decided by this page's settings, never by an address or a message. */
 const FROM_SETTINGS = ["api-base", "base", "sign-in"];
@@ -142,7 +142,7 @@ function set(detail) {
     if (!given) continue;
     const value = detail[given];
     if (value === null) panel.removeAttribute(name);
-    else if (isUsable(value)) panel[property] = value;
+    else if (isUsable(name, value)) panel[property] = value;
     else {
       console.warn(`hpc-set: ${given} takes a text, a list of texts or an object of texts`);
       // What cannot be locked must not be seen.
@@ -152,7 +152,8 @@ function set(detail) {
 }
 
 /** Whether an attribute can take a value. In an object, a value may not be there yet. */
-function isUsable(value) {
+function isUsable(name, value) {
+  if (isObject(value) && !QUERIES.includes(name)) return false;
   const parts = isObject(value) ? Object.values(value).flat() : [value ?? {}].flat();
   return (
     parts.every((part) => (part ?? null) === null || isText(part)) &&
@@ -166,10 +167,20 @@ function credentials(detail) {
   for (const name of ["headers", "params"]) {
     if (detail[name] === null) panel[name] = null;
     if (!Object.hasOwn(detail, name) || !isObject(detail[name])) continue;
-    panel[name] = Object.fromEntries(Object.entries(detail[name]).filter(([, text]) => isText(text)));
+    const texts = Object.entries(detail[name]).filter(([, text]) => isText(text));
+    panel[name] = Object.fromEntries(name === "headers" ? texts.filter(isHeader) : texts);
     any = true;
   }
   return any;
+}
+
+function isHeader(entry) {
+  try {
+    return Boolean(new Headers([entry]));
+  } catch {
+    console.warn("headers: there is one that cannot be sent");
+    return false;
+  }
 }
 
 function isObject(value) {

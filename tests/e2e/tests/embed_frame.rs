@@ -319,6 +319,8 @@ fn garbage_from_the_page_around_is_survived() {
             );
         })
         .await;
+        // Refused, not thrown; a lock that cannot be used is told.
+        page.assert_no_console_errors(&["lock-unusable"]).await;
     });
 }
 

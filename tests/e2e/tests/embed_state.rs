@@ -131,6 +131,7 @@ fn what_is_no_state_is_rejected_and_changes_nothing() {
             json!({ "version": 1, "location": "//elsewhere.example/" }),
             json!({ "version": 1, "location": "javascript:alert(1)" }),
             json!({ "version": 1, "location": "../../etc" }),
+            json!({ "version": 1, "location": "no/screen" }),
         ] {
             let answer = with_panel(
                 &page,

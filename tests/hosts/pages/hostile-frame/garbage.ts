@@ -15,6 +15,7 @@ const DETAILS = [
   { theme: {}, lang: 7, tz: [], live: NaN, limit: -1, columns: null, controls: 3, filters: 1e300 },
   { theme: huge, lang: huge, filters: huge, zone: huge, columns: huge },
   { "locked-filters": { toString: "no function" }, headers: "none", params: 12 },
+  { controls: { toString: 1 }, columns: { valueOf: "x", toString: "y" }, zone: { toJSON: 1 } },
   { headers: { "bad name": "a\r\nb: c", [huge.slice(0, 5000)]: "x" }, params: { job_ids: {} } },
   JSON.parse('{"__proto__": {"polluted": "yes"}, "constructor": {"prototype": {"polluted": "yes"}}}'),
   { version: 2, location: "operations" },
