@@ -45,6 +45,8 @@ pub enum CountPhase {
 pub struct Count {
     /// What is counted.
     pub view: ViewQuery,
+    /// The number of the frozen view of the rows that it is shown with.
+    number: Option<u32>,
     /// How it goes on.
     pub phase: CountPhase,
     /// The range, and what is known of it; `None` before its beginning is.
@@ -126,22 +128,23 @@ impl TimelineCounts {
             .try_update(|version| *version = version.wrapping_add(1));
     }
 
-    /// Counts a view unless that was done or is under way. `offset` is that of the reader's time
-    /// zone, in seconds east of UTC.
-    pub fn show(self, view: ViewQuery, offset: i32) {
+    /// Counts a view unless that was done or is under way. Its calls are among those of the frozen view
+    /// of this `number`. `offset` is that of the reader's time zone, in seconds east of UTC.
+    pub fn show(self, view: ViewQuery, number: Option<u32>, offset: i32) {
         if self.with(|count| count.view == view) != Some(true) {
-            self.begin(view, offset);
+            self.begin(view, number, offset);
         }
     }
 
     /// Counts a view as of now.
-    pub fn begin(self, view: ViewQuery, offset: i32) {
+    pub fn begin(self, view: ViewQuery, number: Option<u32>, offset: i32) {
         let Some(ticket) = self.latest.begin() else {
             return;
         };
         let now = self.calls.server_now();
         self.set(Some(Count {
             view: view.clone(),
+            number,
             phase: CountPhase::Running,
             known: None,
             calls: 0,
@@ -263,7 +266,7 @@ impl TimelineCounts {
         let params = view.api_params(&ask, self.calls.server_now());
         let plan = CallPlan {
             purpose: Purpose::Count,
-            view: None,
+            view: self.with(|count| count.number).flatten(),
             params: Box::new(move |_| params.clone()),
             waiting: Box::new(|_| ()),
         };

@@ -163,6 +163,16 @@ async fn nothing_is_counted_until_the_reader_agrees_to_the_price_and_each_bar_is
         .sum();
     assert_eq!(sum, counted(None, console.sent(1, "end_time"), false).len());
     assert!(!console.text().contains("not reliable"));
+    let value = console.bars().get_attribute("aria-valuetext");
+    assert!(
+        value.is_some_and(|value| value.starts_with("2022-04-06 ")),
+        "the last bar is told before the first key"
+    );
+    console.button("API calls behind this list").click();
+    until("every call is listed", || {
+        console.all(".op-call-log li").len() == 1 + CALLS
+    })
+    .await;
     console.find("[aria-label='Close the timeline']").click();
     until("no timeline", || console.all(".op-timeline").is_empty()).await;
 }

@@ -107,10 +107,13 @@ async fn a_link_to_a_whole_result_tells_its_price_and_spends_nothing() {
     console
         .until_text("3 calls · 0.2% of the hourly quota")
         .await;
+    // The server's page is none of the sorted result.
+    assert_eq!(console.find(".op-range").inner_text(), "20 rows");
     settle().await;
     assert_eq!(console.calls(), 1);
     console.button("Page by page").click();
     console.until_href("/operations?sort=owner").await;
+    console.until_text("1–20 of 250").await;
     settle().await;
     assert_eq!(console.calls(), 1);
 }

@@ -193,7 +193,10 @@ async fn write(
 ) -> Option<(String, usize)> {
     let mut manifest = untrack(|| manifest(source, part))?;
     let whole = source.whole;
-    let mut file = FileParts::default();
+    let file = match packs {
+        true => FileParts::packed()?,
+        false => FileParts::default(),
+    };
     let mut slice = Slice::begin();
     // Rows of a page are few and become a set of their own.
     let own = (part != Part::Whole).then(|| untrack(|| rows_of(source, part)));
@@ -215,7 +218,7 @@ async fn write(
             None => whole.with_rows(|set, _| exporting.next_part(set))?,
         };
         let Some(next) = next else { break };
-        file.push(&next);
+        file.push(&next).await.then_some(())?;
         let (written, all) = exporting.progress();
         let [written, all] = [written, all].map(|rows| format::count(locale, rows));
         told.try_set(untrack(|| locale.t().whole_progress(&written, &all)))
@@ -229,11 +232,10 @@ async fn write(
     }
     let mut media_type = format.media_type();
     if packs {
-        file = file.packed().await?;
         name.push_str(".gz");
         media_type = "application/gzip";
     }
-    let is_saved = file.save(&name, media_type);
+    let is_saved = file.save(&name, media_type).await;
     is_saved.then_some((name, rows.len()))
 }
 

@@ -239,13 +239,15 @@ fn ReadersViews() -> impl IntoView {
         })
     };
     let to_file = move |_| {
-        let parts = FileParts::default();
-        parts.push(&untrack(|| views.get()).to_text());
-        let t = untrack(|| locale.t());
-        tell(if parts.save(FILE_NAME, "text/plain") {
-            t.export_saved(FILE_NAME)
-        } else {
-            t.export_failed().to_owned()
+        let text = untrack(|| views.get()).to_text();
+        spawn_local(async move {
+            let file = FileParts::default();
+            let is_saved = file.push(&text).await && file.save(FILE_NAME, "text/plain").await;
+            let t = untrack(|| locale.t());
+            tell(match is_saved {
+                true => t.export_saved(FILE_NAME),
+                false => t.export_failed().to_owned(),
+            });
         });
     };
     let from_file = move |_| {

@@ -14,6 +14,7 @@ use crate::i18n::Locale;
 use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::view::findings::{rows_text, time_order};
+use crate::view::format;
 use crate::view::table::order_text;
 
 /// What there is to say of the rows; it takes the focus when a page is turned.
@@ -45,8 +46,25 @@ pub fn Summary(
         let is_whole = |held: &HeldPage| held.whole.is_some_and(|whole| whole.is_complete);
         is_sorted && !remote.with(|remote| remote.held().is_some_and(is_whole))
     };
+    // Rows of the server's page have other places in a whole result that is sorted or narrowed here.
+    let has_places = move || {
+        filters.with(|filters| {
+            let asked = filters.asked();
+            let is_own = asked.sort().is_some() || !asked.conditions().is_empty();
+            !(asked.is_whole() && is_own)
+        })
+    };
     let range = move || {
-        let text = remote.with(|remote| Some(rows_text(locale, remote.held()?)));
+        let text = remote.with(|remote| {
+            let held = remote.held()?;
+            Some(if held.whole.is_some() || has_places() {
+                rows_text(locale, held)
+            } else {
+                locale
+                    .t()
+                    .whole_some(&format::count(locale, held.page.rows.len()))
+            })
+        });
         text.filter(|text| !text.is_empty())
     };
     view! {

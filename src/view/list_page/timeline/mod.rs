@@ -213,8 +213,9 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
             },
         }
     });
+    let number = move || remote.with_untracked(|remote| Some(remote.held()?.facts.number));
     Effect::new(move || match shown.with(|shown| shown.source.clone()) {
-        Source::Calls(view) => counts.show(view, offset()),
+        Source::Calls(view) => counts.show(view, number(), offset()),
         _ => counts.stop(),
     });
 
@@ -316,7 +317,7 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
     let again = move |()| {
         let source = shown.with_untracked(|shown| shown.source.clone());
         if let Source::Calls(view) = source {
-            counts.begin(view, offset());
+            counts.begin(view, number(), offset());
         }
     };
     let is_counted = move || shown.with(Shown::is_counted);
