@@ -27,9 +27,10 @@
     // One code, alone or before its message, which names no other.
     error_codes: /^(\d{4}(: [A-Z][ -'*-~]*(\([a-z]+\))?)?)?$/,
   };
-  // Anything else marks texts, adds a column or turns the order.
+  // Anything else marks texts, adds a column or turns the order. A timeline takes room above the rows.
   const isPlain = (key) => /^(status|owner|start_time|end_time|zone|limit|page|tz)$/.test(key);
-  if (!query || !shell || !Object.keys(query).every(isPlain) || stored("columns")) return;
+  if (!query || !shell || !Object.keys(query).every(isPlain)) return;
+  if (stored("columns") || stored("timeline") === "on") return;
   // The panel puts what is remembered into the address, and leaves out what goes without saying.
   query.limit ||= query.page ? "" : stored("limit");
   query.tz ||= stored("time-zone");

@@ -253,6 +253,31 @@ fn an_answer_or_a_query_that_needs_judgement_stays_the_skeleton() {
 }
 
 #[test]
+fn rows_that_an_open_timeline_would_push_down_are_left_to_the_panel() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let page = world.open("/operations").await;
+            until_first_rows(&page).await;
+            let open = "localStorage.setItem('hpc-operations.timeline', 'on')";
+            page.script(open, &[]).await;
+            page.reload().await;
+            page.css(".op-skeleton-row").nth(0).until_visible().await;
+            // The answer has been read by then.
+            page.script(
+                "return window.hpcOperationsFirstCall.text
+                     .then(() => new Promise(requestAnimationFrame))",
+                &[],
+            )
+            .await;
+            assert_eq!(rows(&page).await, Vec::<Value>::new());
+            page.script("window.startPanel()", &[]).await;
+            page.css(".op-timeline").until_visible().await;
+        });
+}
+
+#[test]
 fn the_panel_takes_the_place_of_the_first_rows_in_one_frame() {
     let folder = held_page(None);
     Setup::new()
