@@ -54,8 +54,15 @@ impl FrozenView {
         };
         let by_count = self.shift_by_count(frozen, answer);
         let follows_on = shift.is_some_and(|shift| self.follows_on(read, answer, shift));
-        if !follows_on && !self.counts_agree(frozen, answer, shift.unwrap_or(by_count)) {
-            return self.unbound(read);
+        if !self.counts_agree(frozen, answer, shift.unwrap_or(by_count)) {
+            let Some(shift) = shift.filter(|_| follows_on) else {
+                return self.unbound(read);
+            };
+            if shift != self.shift && !self.is_settled(read, answer, shift) {
+                // With more of the rows before the page it may be.
+                let around = read.wanted().start + shift - i64::from(read.most / 2);
+                return self.elsewhere(read, around.max(0));
+            }
         }
         // Rows that go at one end hide from the count those that come at the other, so it is not
         // believed where a known row can tell.
@@ -127,6 +134,28 @@ impl FrozenView {
         let (created, next) = (created(before), created(before + 1));
         let is_settled = next.is_some() && next < created;
         self.scope.order == Order::NewestFirst && is_whole && read.anchors.before && is_settled
+    }
+
+    /// Whether a known row of another second stands before the one before the page, as far from where
+    /// it stood. Else a server that orders the rows of a second anew at each call could have moved
+    /// the last of them, and a row of the page with it.
+    fn is_settled(&self, read: &PageRead, answer: &OperationPage, shift: i64) -> bool {
+        let before = read.wanted().start + shift - signed(read.ask.offset);
+        let Some(before) = usize::try_from(before).ok() else {
+            return false;
+        };
+        let created = |row: &Row| match row {
+            Row::Entry(entry) => entry.operation.create_time.instant(),
+            Row::Unreadable(_) => None,
+        };
+        let anchor = answer.rows.get(before).and_then(created);
+        // The known rows of an answer agree on the shift.
+        let is_known = |row: &Row| match row {
+            Row::Entry(entry) => self.ledger.position(&entry.operation.job_id).is_some(),
+            Row::Unreadable(_) => false,
+        };
+        let mut rows = answer.rows.iter().take(before);
+        rows.any(|row| is_known(row) && anchor.is_some() && created(row) > anchor)
     }
 
     /// Whether the answer holds every row that is wanted of it, the anchors included.

@@ -5,7 +5,7 @@ use operation_log::frozen_view::{Extent, Scope, Step};
 use operation_log::query::Order;
 
 use super::reader::{Proof, read_on};
-use super::server::{Filter, Rules, Server, ServerEvent};
+use super::server::{Filter, Rules, Server, ServerEvent, Ties};
 
 const ARRIVAL: ServerEvent = ServerEvent::Insert { status: 0 };
 
@@ -47,6 +47,27 @@ fn a_page_with_room_for_one_neighbour_is_compared_with_both() {
         (Vec::new(), 11626),
     ];
     let outcome = read_on(rules(true), 199, 99, &schedule, Proof::AllPages);
+    assert!(outcome.is_ok(), "{outcome:?}");
+}
+
+#[test]
+fn a_second_that_is_ordered_anew_is_no_row_more_in_front_and_one_less_at_the_end() {
+    // The last three rows of one second stand in another order when the page behind them is read, as
+    // if all had moved down by one. One of them belongs to that page.
+    let rules = Rules {
+        filter: Filter::SinceStart,
+        ties: Ties::Shuffled,
+        ..rules(true)
+    };
+    let failed = ServerEvent::Finish {
+        which: 0,
+        good: false,
+    };
+    let schedule = [
+        (vec![failed, failed], 30181),
+        (vec![failed, ServerEvent::SecondPasses], 5656),
+    ];
+    let outcome = read_on(rules, 56, 4, &schedule, Proof::AllPages);
     assert!(outcome.is_ok(), "{outcome:?}");
 }
 
