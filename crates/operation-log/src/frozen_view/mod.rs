@@ -23,6 +23,9 @@
 //! is looked at before it counts as the end, and a server that gives only so many rows a call is
 //! paged by as many ([`FrozenView::cap`]).
 //!
+//! A server that has no order within a second and deletes rows while others arrive can hide both: its
+//! count stays, and the row beside a page may stand where another of its second stood.
+//!
 //! Nothing here calls a server: [`FrozenView::read`] returns the first request,
 //! [`FrozenView::take`] reads the answer and returns the page or the next request.
 

@@ -55,9 +55,9 @@ fn sizes() -> impl Strategy<Value = (u16, u32)> {
 }
 
 /// What happens between the calls of a reader, and where the reader goes next.
-fn schedule(
-    events: impl Strategy<Value = ServerEvent>,
-) -> impl Strategy<Value = Vec<(Vec<ServerEvent>, u16)>> {
+type Schedule = Vec<(Vec<ServerEvent>, u16)>;
+
+fn schedule(events: impl Strategy<Value = ServerEvent>) -> impl Strategy<Value = Schedule> {
     let between = prop::collection::vec(events, 0..4);
     prop::collection::vec((between, any::<u16>()), 1..24)
 }
@@ -90,6 +90,18 @@ fn any_rules() -> impl Strategy<Value = Rules> {
     )
 }
 
+/// The schedule without rows that go, for a server that has no order within a second: one that comes
+/// and one that goes hide from its count, and from the rows as well if the row beside a page stands
+/// where another of its second stood. Nothing is left to hold a page against.
+fn as_told(rules: Rules, schedule: Schedule) -> Schedule {
+    let stays = |event: &ServerEvent| {
+        rules.ties == Ties::Stable || !matches!(event, ServerEvent::DeleteOldest)
+    };
+    let steps = schedule.into_iter();
+    let kept = |events: Vec<ServerEvent>| events.into_iter().filter(stays).collect();
+    steps.map(|(events, place)| (kept(events), place)).collect()
+}
+
 fn config() -> ProptestConfig {
     let default = ProptestConfig::default();
     ProptestConfig {
@@ -109,6 +121,7 @@ proptest! {
         (rows, limit) in sizes(),
         schedule in prop_oneof![schedule(life_and_death()), schedule(retention())],
     ) {
+        let schedule = as_told(rules, schedule);
         read_on(rules, rows, limit, &schedule, Proof::AllPages).map_err(TestCaseError::fail)?;
     }
 
