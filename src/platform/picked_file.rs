@@ -1,6 +1,7 @@
 //! A file that the reader picks.
 
 use js_sys::Uint8Array;
+use leptos::task::spawn_local;
 use operation_log::snapshot::is_gzip;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
@@ -83,7 +84,11 @@ impl FileBytes {
 
 impl Drop for FileBytes {
     fn drop(&mut self) {
-        // What is not read is not unpacked either; a stream that has ended refuses.
-        let _ = self.0.cancel();
+        // What is not read is not unpacked either.
+        let cancelled = JsFuture::from(self.0.cancel());
+        spawn_local(async move {
+            // A stream that failed refuses, which is told already.
+            let _ = cancelled.await;
+        });
     }
 }

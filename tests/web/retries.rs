@@ -101,7 +101,7 @@ const STOPPED: &str = "2 attempts in these rows, all failed";
 #[wasm_bindgen_test]
 async fn attempts_are_one_line_that_unfolds_and_folds_again() {
     let console = folded().await;
-    console.until_text("all 25 rows · in 22 lines").await;
+    console.until_text("of 22 (25 rows)").await;
     console
         .until_attempts(&[("j-a3", STARTED), ("j-b2", STOPPED)])
         .await;

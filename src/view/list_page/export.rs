@@ -7,12 +7,13 @@ use operation_log::export::{CsvOptions, Exporting, Format, Manifest, Part, Stopp
 use operation_log::result_set::{Condition, ResultSet};
 use operation_log::wire::Row;
 
-use super::snapshot::{CompareButton, OpenButton, Opener, ShownSnapshot};
+use super::snapshot::{CompareButton, Comparing, OpenButton, Opener, ShownSnapshot};
 use super::whole_result::LoadButton;
 use crate::host::{Host, HostEvent};
 use crate::i18n::{Label, Locale};
 use crate::platform::download::FileParts;
 use crate::platform::gzip;
+use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::state::selection::Selection;
 use crate::state::snapshot::OpenedSnapshot;
@@ -45,6 +46,8 @@ struct Source {
 pub fn Export(
     /// The rows.
     list: ListState,
+    /// Is given what a file has otherwise.
+    comparing: Comparing,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let announcer = expect_context::<Announcer>();
@@ -80,14 +83,8 @@ pub fn Export(
     let options = move || {
         let t = locale.t();
         let selected = source.selection.count();
-        let rows = list
-            .remote()
-            .with(|remote| remote.held().map_or(0, |held| held.page.rows.len()));
-        let mut options = vec![option(
-            PAGE,
-            t.export_page(&format::count(locale, rows)),
-            false,
-        )];
+        let words = page_text(locale, list);
+        let mut options = vec![option(PAGE, words, false)];
         if selected > 0 {
             let words = t.rows_selected(&format::count(locale, selected));
             options.push(option(SELECTION, words, true));
@@ -166,11 +163,32 @@ pub fn Export(
             <p class="op-note">{locale.say(|t| t.export_reopens())}</p>
             <OpenButton />
             <Show when=offers_comparison>
-                <CompareButton with=None />
+                <CompareButton with=None comparing=comparing />
             </Show>
             <p class="op-note">{move || told.get()}</p>
         </fieldset>
     }
+}
+
+/// The rows of the page, without the attempts that are folded into them.
+pub fn page_text(locale: Locale, list: ListState) -> String {
+    let t = locale.t();
+    let rows = list
+        .remote()
+        .with(|remote| remote.held().map_or(0, |held| held.page.rows.len()));
+    let rows = format::count(locale, rows);
+    if has_folded(list) {
+        t.export_lines(&rows)
+    } else {
+        t.export_page(&rows)
+    }
+}
+
+/// Whether attempts may be folded into rows of the page.
+pub fn has_folded(list: ListState) -> bool {
+    let has_attempts = |held: &HeldPage| !held.attempts.is_empty();
+    list.remote()
+        .with(|remote| remote.held().is_some_and(has_attempts))
 }
 
 /// A part as the choice has it.

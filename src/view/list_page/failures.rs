@@ -104,7 +104,7 @@ fn FailureList(by: (Field, Param), label: Label, failures: FailuresBy) -> impl I
     let count = move |count| format::count(locale, count);
     let reach = move || {
         let shown = shown();
-        (shown < of).then(|| locale.t().find_at(&count(shown), &count(of)))
+        (shown < of).then(|| locale.t().first_of(&count(shown), &count(of)))
     };
     let more = move || {
         let more = all.saturating_sub(shown());

@@ -7,9 +7,9 @@ use leptos::prelude::*;
 use operation_log::query::Filters;
 use operation_log::{Column, ColumnLayout, Operation};
 
-use super::export::Export;
+use super::export::{Export, has_folded, page_text};
 use super::region::held_text;
-use super::snapshot::{ShownSnapshot, about_snapshot};
+use super::snapshot::{CompareDialog, Comparing, ShownSnapshot, about_snapshot};
 use crate::i18n::Locale;
 use crate::platform::clock::{offset_label, wall_clock};
 use crate::state::list::ListState;
@@ -111,6 +111,7 @@ pub fn HandOn(
     let what = move || {
         let t = locale.t();
         match selected.get() {
+            0 if has_folded(list) => page_text(locale, list),
             0 => t.copies_all().to_owned(),
             selected => t.rows_selected(&format::count(locale, selected)),
         }
@@ -128,6 +129,7 @@ pub fn HandOn(
             [here, on_other_pages().unwrap_or_default()].concat()
         })
     };
+    let comparing = Comparing::new();
     let rows = move |format: Format| {
         untrack(|| {
             let mut columns = layout.with(ColumnLayout::shown);
@@ -182,9 +184,10 @@ pub fn HandOn(
                 <p class="op-note">{move || what()}</p>
                 <CopyButton label=|t| t.copy_tsv() text=move |()| rows(Format::Tsv) />
                 <CopyButton label=|t| t.copy_markdown() text=move |()| rows(Format::Markdown) />
-                <Export list=list />
+                <Export list=list comparing=comparing />
             </div>
         </PopoverButton>
+        <CompareDialog comparing=comparing />
     }
 }
 

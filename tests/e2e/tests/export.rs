@@ -128,15 +128,47 @@ fn the_whole_result_is_saved_as_the_server_sent_it() {
 
 /// Picks a file with this text in the box that files are opened from.
 async fn pick(page: &Page, name: &str, text: &str) {
+    pick_in(page, 0, name, text).await;
+}
+
+/// Picks a file in one of the controls of that box: to open it, or to compare it.
+async fn pick_in(page: &Page, control: usize, name: &str, text: &str) {
     page.script(
         "const data = new DataTransfer();
          data.items.add(new File([args[1]], args[0]));
-         const control = document.querySelector('.op-kept:not([hidden]) .op-export [type=file]');
+         const controls = '.op-kept:not([hidden]) .op-export [type=file]';
+         const control = document.querySelectorAll(controls)[args[2]];
          control.files = data.files;
          control.dispatchEvent(new Event('change'));",
-        &[name.into(), text.into()],
+        &[name.into(), text.into(), control.into()],
     )
     .await;
+}
+
+#[test]
+fn a_loaded_result_is_compared_with_a_file_in_sight_of_the_reader() {
+    e2e::run(async |world| {
+        let page = world.open("/operations?status=failed&whole=1").await;
+        page.css(".op-whole .op-button-primary").click().await;
+        page.until("every row", async |page| {
+            page.css(".op-order").text().await.contains(", all ")
+        })
+        .await;
+        keep_files(&page).await;
+        page.button("Copy or save rows").click().await;
+        page.button("NDJSON").click().await;
+        let (_, text) = file(&page, ".ndjson").await;
+
+        pick_in(&page, 1, "same.ndjson", &text).await;
+        page.css(".op-dialog[open] .op-compared")
+            .until_visible()
+            .await;
+        page.button("Close").click().await;
+        page.button("Narrow").click().await;
+        page.css(".op-dialog[open] h2")
+            .until_text("Narrow the loaded rows")
+            .await;
+    });
 }
 
 #[test]

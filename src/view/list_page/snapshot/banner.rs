@@ -6,8 +6,8 @@ use leptos::html;
 use leptos::prelude::*;
 use operation_log::marked;
 
-use super::CompareButton;
 use super::words::about_snapshot;
+use super::{CompareButton, CompareDialog, Comparing};
 use crate::i18n::Locale;
 use crate::platform::dom;
 use crate::state::snapshot::OpenedSnapshot;
@@ -29,6 +29,7 @@ pub fn Banner(
         let snapshot = Arc::clone(&snapshot);
         move || about_snapshot(locale, clock, &snapshot)
     };
+    let comparing = Comparing::new();
     let heading = NodeRef::<html::H2>::new();
     Effect::new(move || {
         // Whoever opened it is told what they are at.
@@ -49,7 +50,7 @@ pub fn Banner(
                 <p class="op-note">{locale.say(|t| t.snapshot_read_only())}</p>
             </div>
             <div class="op-export-formats">
-                <CompareButton with=Some(snapshot) />
+                <CompareButton with=Some(snapshot) comparing=comparing />
                 <button
                     type="button"
                     class="op-button op-button-primary"
@@ -59,6 +60,7 @@ pub fn Banner(
                     {locale.say(|t| t.snapshot_close())}
                 </button>
             </div>
+            <CompareDialog comparing=comparing />
         </div>
     }
 }

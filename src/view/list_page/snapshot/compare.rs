@@ -52,6 +52,8 @@ struct Line {
     /// Action, and the server's words for it.
     action: String,
     describe: String,
+    /// Whether it is among the rows that are shown, and so has a page.
+    is_here: bool,
     /// Before and after; `None` where it is not there.
     statuses: [Option<Status>; 2],
 }
@@ -74,7 +76,8 @@ const COUNTED: [Label; 4] = [
 ];
 
 impl Comparison {
-    async fn of(sides: [Side; 2]) -> Self {
+    /// Of two sides, the one with this index being the rows that are shown.
+    async fn of(sides: [Side; 2], here: usize) -> Self {
         let rows = sides.each_ref().map(|side| &side.rows);
         let difference = compare(rows).await;
         let line = |earlier: &ResultSet, later: &ResultSet, pair: (Option<u32>, Option<u32>)| {
@@ -82,11 +85,13 @@ impl Comparison {
             let after = pair.1.and_then(|row| later.row(row));
             let row = after.or(before)?;
             let text = |field| row.text(field).to_owned();
+            let statuses = [before, after].map(|row| row?.status());
             Some(Line {
                 id: JobId::parse(row.text(Field::JobId)).ok()?,
                 action: text(Field::Action),
                 describe: text(Field::Describe),
-                statuses: [before, after].map(|row| row?.status()),
+                is_here: statuses.get(here).is_some_and(Option::is_some),
+                statuses,
             })
         };
         let both = |(before, after): &(u32, u32)| (Some(*before), Some(*after));
@@ -116,16 +121,34 @@ impl Comparison {
     }
 }
 
-/// The button that asks for the other file, and the dialog with what is different.
+/// What was compared last. Its dialog stands outside of a box that closes when a dialog opens.
+#[derive(Clone, Copy)]
+pub struct Comparing {
+    open: RwSignal<bool>,
+    shown: RwSignal<Option<Arc<Comparison>>>,
+}
+
+impl Comparing {
+    /// Nothing yet.
+    pub fn new() -> Self {
+        Self {
+            open: RwSignal::new(false),
+            shown: RwSignal::new(None),
+        }
+    }
+}
+
+/// The button that asks for the other file.
 #[component]
 pub fn CompareButton(
     /// The file that is open; the rows that were loaded if there is none.
     with: Option<Arc<OpenedSnapshot>>,
+    /// Is given what is different.
+    comparing: Comparing,
 ) -> impl IntoView {
     let Store { whole, .. } = expect_context();
     let navigation = expect_context::<Navigation>();
-    let open = RwSignal::new(false);
-    let shown = RwSignal::new(None::<Arc<Comparison>>);
+    let Comparing { open, shown } = comparing;
     let here = move || match &with {
         Some(snapshot) => Some(Side::of(snapshot)),
         None => {
@@ -149,18 +172,27 @@ pub fn CompareButton(
             return;
         };
         // What has no time is taken for the earlier one.
-        let sides = match other.at <= here.at {
-            true => [other, here],
-            false => [here, other],
+        let (sides, here) = match other.at <= here.at {
+            true => ([other, here], 1),
+            false => ([here, other], 0),
         };
         spawn_local(async move {
-            let comparison = Comparison::of(sides).await;
+            let comparison = Comparison::of(sides, here).await;
             shown.try_set(Some(Arc::new(comparison)));
             open.try_set(true);
         });
     });
+    view! { <ReadButton label=|t| t.snapshot_compare() take=take /> }
+}
+
+/// The dialog with what is different.
+#[component]
+pub fn CompareDialog(
+    /// What was compared.
+    comparing: Comparing,
+) -> impl IntoView {
+    let Comparing { open, shown } = comparing;
     view! {
-        <ReadButton label=|t| t.snapshot_compare() take=take />
         <LazyDialog open=open title=|t| t.compare_title()>
             {move || shown.get().map(|comparison| view! { <Differences comparison=comparison /> })}
         </LazyDialog>
@@ -216,9 +248,11 @@ fn Differences(comparison: Arc<Comparison>) -> impl IntoView {
             id,
             action,
             describe,
+            is_here,
             statuses: [before, after],
         } = line.clone();
-        let href = navigation.operation_href(&id, &untrack(|| navigation.base_query()));
+        let href = || navigation.operation_href(&id, &untrack(|| navigation.base_query()));
+        let href = is_here.then(href);
         let name = move || {
             let name = locale.t().action_name(&action).unwrap_or(&describe);
             marked(if name.is_empty() { "—" } else { name }).into_owned()

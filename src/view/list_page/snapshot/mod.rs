@@ -11,7 +11,7 @@ use leptos::prelude::*;
 use operation_log::query::Locked;
 use operation_log::{Query, Route, ZoneId};
 
-pub use compare::CompareButton;
+pub use compare::{CompareButton, CompareDialog, Comparing};
 pub use open::{OpenButton, OpenNotice, Opener, drop_target};
 pub use words::about_snapshot;
 

@@ -185,12 +185,6 @@ fn FoldButton() -> impl IntoView {
     }
 }
 
-/// `in 3,980 lines`, where retries are folded.
-fn lines_text(locale: Locale, coverage: Coverage) -> Option<String> {
-    let lines = format::number(locale, coverage.lines?);
-    Some(locale.t().fold_lines(&lines))
-}
-
 /// The price, and a button that agrees to it.
 #[component]
 fn Ask(list: ListState) -> impl IntoView {
@@ -359,7 +353,6 @@ fn Stopped(
             if load.rows > 0 {
                 let coverage = shown_coverage(list, load);
                 parts.push(coverage_text(locale, coverage));
-                parts.extend(lines_text(locale, coverage));
             }
             Some(parts.join(" · "))
         })
@@ -409,7 +402,6 @@ fn Rows(list: ListState, layout: Memo<ColumnLayout>, load: Signal<Option<Load>>)
             } else {
                 coverage
             }];
-            parts.extend(lines_text(locale, shown));
             parts.extend(
                 (load.repeated > 0)
                     .then(|| t.repeated_rows(&format::number(locale, load.repeated))),

@@ -70,12 +70,28 @@ pub fn FindBox(
             navigation.edit(Edit::Page(wanted), Commit::Replace);
         }
     };
+    // Which way to go once the rows were searched.
+    let awaited = StoredValue::new(None::<bool>);
     let take_key = move |event: KeyboardEvent| {
         if event.key() == "Enter" && !event.is_composing() {
             event.prevent_default();
-            step(!event.shift_key());
+            let typed = element.get_untracked().map(|element| element.value());
+            let is_found =
+                |typed: &String| found.with_untracked(|found| *found.text == *typed.trim());
+            if typed.as_ref().is_some_and(is_found) {
+                step(!event.shift_key());
+            } else {
+                awaited.set_value(Some(!event.shift_key()));
+            }
         }
     };
+    Effect::new(move || {
+        if found.with(|found| !found.text.is_empty())
+            && let Some(is_forward) = awaited.try_update_value(Option::take).flatten()
+        {
+            step(is_forward);
+        }
+    });
     // The row is there once its page is.
     let remote = list.remote();
     Effect::new(move || {
@@ -92,10 +108,12 @@ pub fn FindBox(
             });
         }
     });
-    let words = move || found.with(|found| found_text(locale, found));
+    let folds = scoped_signal(whole.folds());
+    let words = move || found.with(|found| found_text(locale, found, folds.get()));
     let has_none = move || found.with(|found| found.places.is_empty());
     let input = move |event: Event| {
         event.stop_propagation();
+        awaited.set_value(None);
         search();
     };
     view! {
@@ -132,8 +150,8 @@ pub fn FindBox(
     }
 }
 
-/// `3 of 17 rows`; nothing while nothing is looked for.
-fn found_text(locale: Locale, found: &Found) -> Option<String> {
+/// `3 of 17`, or how many rows or lines; nothing while nothing is looked for.
+fn found_text(locale: Locale, found: &Found, folds: bool) -> Option<String> {
     if found.text.is_empty() {
         return None;
     }
@@ -141,6 +159,7 @@ fn found_text(locale: Locale, found: &Found) -> Option<String> {
     let count = format::count(locale, found.places.len());
     Some(match found.at {
         _ if found.places.is_empty() => t.find_none().to_owned(),
+        None if folds => t.find_lines(&count),
         None => t.find_some(&count),
         Some(at) => t.find_at(&format::count(locale, at + 1), &count),
     })
