@@ -76,6 +76,7 @@ fn no_snippet_is_left_out() {
         "<iframe id=\"ops\"",
         "<p slot=\"loading\">",
         "panel.headers =",
+        "panel.views =",
         "Bearer demo-token",
         "await panel.whenReady()",
         "--op-accent: light-dark",
@@ -214,6 +215,10 @@ fn scripts_of_the_document_do_what_they_say() {
         run(&page, &snippet("credentials: \"include\""), &[PANEL]).await;
         run(&page, "await panel.refresh()", &[PANEL]).await;
         page.until_listed(&all).await;
+        run(&page, &snippet("panel.views ="), &[PANEL]).await;
+        page.button("Views").click().await;
+        page.link("Slow").until_visible().await;
+        page.press("Escape").await;
 
         // The view of one panel in another, which is not in the page yet.
         page.choice("status", "failed").click().await;
