@@ -53,7 +53,7 @@ use page_read::Anchors;
 use total::{Claim, given};
 
 /// How often one page is requested before the view counts as changed.
-const MAX_ASKS: u8 = 6;
+const MAX_ASKS: u8 = 7;
 
 /// What decides which rows a view has, as far as it matters for freezing them.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]

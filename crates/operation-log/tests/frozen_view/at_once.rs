@@ -285,6 +285,16 @@ fn a_cap_that_arrivals_bring_up_keeps_no_row_back() {
 }
 
 #[test]
+fn an_arrival_is_no_false_alarm_where_a_page_is_as_long_as_the_cap_and_ends_are_left_out() {
+    let arrival = ServerEvent::Insert { status: 0 };
+    let mut schedule = capped(Claim::Honest, 10, 11, 10);
+    schedule.rules.ends = Ends::Exclusive;
+    schedule.steps = vec![(Vec::new(), 0), (vec![arrival], 46133)];
+    let outcome = Reading::new(&schedule).run();
+    assert_eq!(outcome.ok(), Some(Outcome::Sound));
+}
+
+#[test]
 fn pages_that_a_cap_makes_shorter_are_other_pages() {
     // A row of the fourth page of fifty is seen before the cap is.
     let mut schedule = capped(Claim::Always(27), 27, 151, 50);
