@@ -173,7 +173,7 @@ async fn what_a_folded_attempt_has_is_found_at_its_line() {
     let console = folded().await;
     let find: HtmlInputElement = console.find("[name=find]").unchecked_into();
     type_text(&find, "j-a1");
-    console.until_text("1 row").await;
+    console.until_text("1 line").await;
     press(&find, "Enter");
     let found = || {
         let rows = console.all("tr[data-found]");
