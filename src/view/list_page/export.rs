@@ -46,7 +46,7 @@ struct Source {
 pub fn Export(
     /// The rows.
     list: ListState,
-    /// Is given what a file has otherwise.
+    /// Shows what is different from a file.
     comparing: Comparing,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();

@@ -30,6 +30,20 @@ async fn file(page: &Page, ending: &str) -> (String, String) {
     .await
 }
 
+/// Loads every row and saves them as NDJSON, by the box that stays open. Returns the name and the text
+/// of the file.
+async fn whole_result(page: &Page) -> (String, String) {
+    page.css(".op-whole .op-button-primary").click().await;
+    page.until("every row", async |page| {
+        page.css(".op-order").text().await.contains(", all ")
+    })
+    .await;
+    keep_files(page).await;
+    page.button("Copy or save rows").click().await;
+    page.button("NDJSON").click().await;
+    file(page, ".ndjson").await
+}
+
 #[test]
 fn the_whole_result_is_saved_as_the_server_sent_it() {
     e2e::run(async |world| {
@@ -42,16 +56,7 @@ fn the_whole_result_is_saved_as_the_server_sent_it() {
         let page = world
             .open(&format!("/operations?status=failed&end_time={end}&whole=1"))
             .await;
-        page.css(".op-whole .op-button-primary").click().await;
-        page.until("every row", async |page| {
-            page.css(".op-order").text().await.contains(", all ")
-        })
-        .await;
-        keep_files(&page).await;
-        page.button("Copy or save rows").click().await;
-
-        page.button("NDJSON").click().await;
-        let (name, text) = file(&page, ".ndjson").await;
+        let (name, text) = whole_result(&page).await;
         assert!(
             name.ends_with(&format!("-{total}-of-{total}.ndjson")),
             "{name}"
@@ -149,15 +154,7 @@ async fn pick_in(page: &Page, control: usize, name: &str, text: &str) {
 fn a_loaded_result_is_compared_with_a_file_in_sight_of_the_reader() {
     e2e::run(async |world| {
         let page = world.open("/operations?status=failed&whole=1").await;
-        page.css(".op-whole .op-button-primary").click().await;
-        page.until("every row", async |page| {
-            page.css(".op-order").text().await.contains(", all ")
-        })
-        .await;
-        keep_files(&page).await;
-        page.button("Copy or save rows").click().await;
-        page.button("NDJSON").click().await;
-        let (_, text) = file(&page, ".ndjson").await;
+        let (_, text) = whole_result(&page).await;
 
         pick_in(&page, 1, "same.ndjson", &text).await;
         page.css(".op-dialog[open] .op-compared")

@@ -78,6 +78,16 @@ async fn until_first_rows(page: &Page) {
     assert!(!has_panel(page).await, "the panel did not wait");
 }
 
+/// Waits until the first call was answered and what could be shown of it is painted, if there is a call.
+async fn until_answer_was_read(page: &Page) {
+    page.script(
+        "const call = window.hpcOperationsFirstCall;
+         return call ? call.text.then(() => new Promise(requestAnimationFrame)) : 0",
+        &[],
+    )
+    .await;
+}
+
 async fn has_panel(page: &Page) -> bool {
     let shell = "return document.querySelector('.op-shell-filters') === null";
     page.script(shell, &[]).await == json!(true)
@@ -238,13 +248,7 @@ fn an_answer_or_a_query_that_needs_judgement_stays_the_skeleton() {
             .run(async |world| {
                 let page = world.open(&format!("/operations{query}")).await;
                 page.css(".op-skeleton-row").nth(0).until_visible().await;
-                // The answer has been read by then, if there is a call.
-                page.script(
-                    "const call = window.hpcOperationsFirstCall;
-                     return call ? call.text.then(() => new Promise(requestAnimationFrame)) : 0",
-                    &[],
-                )
-                .await;
+                until_answer_was_read(&page).await;
                 assert_eq!(rows(&page).await, Vec::<Value>::new(), "{answer} {query}");
                 page.script("window.startPanel()", &[]).await;
                 page.css(".op-filters").until_visible().await;
@@ -264,13 +268,7 @@ fn rows_that_an_open_timeline_would_push_down_are_left_to_the_panel() {
             page.script(open, &[]).await;
             page.reload().await;
             page.css(".op-skeleton-row").nth(0).until_visible().await;
-            // The answer has been read by then.
-            page.script(
-                "return window.hpcOperationsFirstCall.text
-                     .then(() => new Promise(requestAnimationFrame))",
-                &[],
-            )
-            .await;
+            until_answer_was_read(&page).await;
             assert_eq!(rows(&page).await, Vec::<Value>::new());
             page.script("window.startPanel()", &[]).await;
             page.css(".op-timeline").until_visible().await;

@@ -2,6 +2,8 @@
 
 use std::ops::Range;
 
+use chrono::{DateTime, Utc};
+
 use super::total::given;
 use super::{Frozen, FrozenView, PageRead, signed};
 use crate::operation::Operation;
@@ -126,27 +128,19 @@ impl FrozenView {
     /// another second behind it: what follows is the page then, whatever else is gone from the log.
     fn follows_on(&self, read: &PageRead, answer: &OperationPage, shift: i64) -> bool {
         let is_whole = self.scope.by_status || read.ask.end_time == self.scope.end;
-        let before = read.wanted().start + shift - signed(read.ask.offset);
-        let created = |index: i64| match answer.rows.get(usize::try_from(index).ok()?)? {
-            Row::Entry(entry) => entry.operation.create_time.instant(),
-            Row::Unreadable(_) => None,
-        };
+        let before = row_before(read, shift);
+        let created = |index: i64| created(answer.rows.get(usize::try_from(index).ok()?)?);
         let (created, next) = (created(before), created(before + 1));
-        let is_settled = next.is_some() && next < created;
-        self.scope.order == Order::NewestFirst && is_whole && read.anchors.before && is_settled
+        let is_older = next.is_some() && next < created;
+        self.scope.order == Order::NewestFirst && is_whole && read.anchors.before && is_older
     }
 
     /// Whether a known row of another second stands before the one before the page, as far from where
     /// it stood. Else a server that orders the rows of a second anew at each call could have moved
     /// the last of them, and a row of the page with it.
     fn is_settled(&self, read: &PageRead, answer: &OperationPage, shift: i64) -> bool {
-        let before = read.wanted().start + shift - signed(read.ask.offset);
-        let Some(before) = usize::try_from(before).ok() else {
+        let Ok(before) = usize::try_from(row_before(read, shift)) else {
             return false;
-        };
-        let created = |row: &Row| match row {
-            Row::Entry(entry) => entry.operation.create_time.instant(),
-            Row::Unreadable(_) => None,
         };
         let anchor = answer.rows.get(before).and_then(created);
         // The known rows of an answer agree on the shift.
@@ -234,5 +228,17 @@ impl FrozenView {
     fn is_last(&self, read: &PageRead, answer: &OperationPage) -> bool {
         let end = read.ask.offset + given(answer);
         answer.total == Some(end) && !self.claim.is_contradicted()
+    }
+}
+
+/// The index in an answer of the row before the page.
+fn row_before(read: &PageRead, shift: i64) -> i64 {
+    read.wanted().start + shift - signed(read.ask.offset)
+}
+
+fn created(row: &Row) -> Option<DateTime<Utc>> {
+    match row {
+        Row::Entry(entry) => entry.operation.create_time.instant(),
+        Row::Unreadable(_) => None,
     }
 }

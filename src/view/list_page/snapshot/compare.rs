@@ -143,7 +143,7 @@ impl Comparing {
 pub fn CompareButton(
     /// The file that is open; the rows that were loaded if there is none.
     with: Option<Arc<OpenedSnapshot>>,
-    /// Is given what is different.
+    /// Shows what is different.
     comparing: Comparing,
 ) -> impl IntoView {
     let Store { whole, .. } = expect_context();

@@ -350,10 +350,8 @@ fn Stopped(
         load.with(|load| {
             let load = load.as_ref()?;
             let mut parts = vec![state_text(locale, load)];
-            if load.rows > 0 {
-                let coverage = shown_coverage(list, load);
-                parts.push(coverage_text(locale, coverage));
-            }
+            parts
+                .extend((load.rows > 0).then(|| coverage_text(locale, shown_coverage(list, load))));
             Some(parts.join(" · "))
         })
     };
@@ -395,8 +393,7 @@ fn Rows(list: ListState, layout: Memo<ColumnLayout>, load: Signal<Option<Load>>)
         load.with(|load| {
             let load = load.as_ref()?;
             let t = locale.t();
-            let shown = shown_coverage(list, load);
-            let coverage = coverage_text(locale, shown);
+            let coverage = coverage_text(locale, shown_coverage(list, load));
             let mut parts = vec![if is_live {
                 t.whole_here(&coverage)
             } else {
