@@ -59,16 +59,15 @@ pub fn failures_view(
         let list = |((field, label, param), failures)| {
             view! { <FailureList by=(field, param) label=label failures=failures /> }.into_any()
         };
-        lists.map(list).collect_view()
+        let lists: Vec<AnyView> = lists.map(list).collect();
+        let heading = (!lists.is_empty())
+            .then(|| view! { <h3>{locale.say(|t| t.statistics_failures())}</h3> });
+        view! {
+            {heading}
+            <div class="op-failures-by">{lists}</div>
+        }
     };
-    let has_any = move || failures().iter().any(|failures| failures.of > 0);
-    view! {
-        <Show when=has_any>
-            <h3>{locale.say(|t| t.statistics_failures())}</h3>
-        </Show>
-        <div class="op-failures-by">{move || lists()}</div>
-    }
-    .into_any()
+    view! { {move || lists()} }.into_any()
 }
 
 /// The values of one field, few at first, and how many there are.

@@ -6,27 +6,10 @@ use web_sys::Element;
 
 use super::cells::RowCells;
 use crate::i18n::Locale;
-use crate::remote::Remote;
-use crate::state::cache::HeldPage;
-use crate::state::whole_result::Attempt;
+use crate::state::whole_result::{Attempt, Attempts};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::format;
-use crate::view::scope::scoped_signal;
-
-/// The page whose rows may be attempts; provided by the table.
-#[derive(Clone, Copy)]
-struct ShownPage(Signal<Remote<HeldPage>>);
-
-/// Provides the attempts of a page to its rows. Returns whether there are any; rows are built anew
-/// for them, so that all others pay nothing.
-pub fn provide(remote: Signal<Remote<HeldPage>>) -> Memo<bool> {
-    provide_context(ShownPage(remote));
-    Memo::new(move |_| remote.with(has_attempts))
-}
-
-fn has_attempts(remote: &Remote<HeldPage>) -> bool {
-    remote.held().is_some_and(|held| !held.attempts.is_empty())
-}
+use crate::view::scope::scoped_memo;
 
 /// Whether an element is in the button that unfolds a row.
 pub fn is_button(element: &Element) -> bool {
@@ -36,27 +19,24 @@ pub fn is_button(element: &Element) -> bool {
 /// `3 attempts, succeeded after 14 min`, with a button that shows the others; which of them it is at
 /// those.
 pub fn attempt(row: RowCells) -> Option<AnyView> {
-    let ShownPage(remote) = use_context()?;
-    if !remote.with_untracked(has_attempts) {
+    let attempts = row.attempts;
+    if attempts.with_untracked(Attempts::is_empty) {
         return None;
     }
     let locale = row.locale;
-    let remote = scoped_signal(remote);
-    let attempt = move || {
-        row.entry.with(|entry| {
-            let id = &entry.operation.job_id;
-            remote.with(|remote| remote.held()?.attempts.of(id))
-        })
-    };
+    let attempt = scoped_memo(move |_| {
+        row.entry
+            .with(|entry| attempts.with(|attempts| attempts.of(&entry.operation.job_id)))
+    });
     // What is folded and unfolded keeps its button, and so the focus.
-    let shape = Memo::new(move |_| match attempt() {
+    let shape = Memo::new(move |_| match attempt.get() {
         None => 0_usize,
         Some(Attempt::Line {
             is_open: Some(_), ..
         }) => 2,
         Some(_) => 1,
     });
-    let text = move || attempt().map(|attempt| words(locale, attempt));
+    let text = move || attempt.get().map(|attempt| words(locale, attempt));
     let is_open = move || {
         let is_open = |attempt| {
             matches!(
@@ -67,7 +47,7 @@ pub fn attempt(row: RowCells) -> Option<AnyView> {
                 }
             )
         };
-        attempt().is_some_and(is_open)
+        attempt.get().is_some_and(is_open)
     };
     let content = move || match shape.get() {
         0 => ().into_any(),

@@ -18,6 +18,7 @@ use operation_log::{
 use super::marks::{Sought, with_marks};
 use crate::i18n::Locale;
 use crate::state::followed::Departure;
+use crate::state::whole_result::Attempts;
 use crate::view::context::Clock;
 use crate::view::format;
 use crate::view::scope::scoped_memo;
@@ -90,6 +91,8 @@ pub struct RowCells {
     pub operation_href: Callback<JobId, String>,
     /// How long earlier runs of its action took, as far as those are at hand.
     pub earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
+    /// Which operations of the page were tried again. It outlives the row.
+    pub attempts: Memo<Attempts>,
 }
 
 impl RowCells {

@@ -36,7 +36,7 @@ use crate::state::preferences::Preferences;
 use crate::state::rows::{RowKey, Slot, Slots, find, keys_in_order};
 use crate::state::selection::Selection;
 use crate::state::watches::Watches;
-use crate::state::whole_result::{FindInRows, Found};
+use crate::state::whole_result::{Attempts, FindInRows, Found};
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
@@ -69,6 +69,8 @@ struct RowContext {
     selection: Selection,
     watches: Watches,
     earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
+    /// Which operations were tried again, where those are folded.
+    attempts: Memo<Attempts>,
 }
 
 /// The columns of the table, in their order.
@@ -191,6 +193,12 @@ pub fn OperationTable(
         keys.with(|keys| keys.get(usize::try_from(index).ok()?).cloned())
     });
     let selection = expect_context::<Selection>();
+    let attempts = Memo::new(move |_| {
+        let attempts = |held: &HeldPage| held.attempts.clone();
+        remote.with(|remote| remote.held().map(attempts).unwrap_or_default())
+    });
+    // Rows are built anew for them, so that all others pay nothing.
+    let has_attempts = Memo::new(move |_| attempts.with(|attempts| !attempts.is_empty()));
     let context = RowContext {
         remote,
         filters,
@@ -206,8 +214,8 @@ pub fn OperationTable(
         selection,
         watches,
         earlier_runs,
+        attempts,
     };
-    let has_attempts = attempts::provide(remote);
     let rows = move || {
         kept_focus.note();
         let (language, time_zone) = (locale.language(), time_zone.get());

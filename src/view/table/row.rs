@@ -62,6 +62,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
         found,
         selection,
         earlier_runs,
+        attempts,
         ..
     } = context;
     let Clock { time_zone, .. } = expect_context();
@@ -116,6 +117,7 @@ fn OperationRow(place: Slot, first: Arc<Entry>, context: RowContext) -> impl Int
         list_href,
         operation_href,
         earlier_runs,
+        attempts,
     };
     let columns = columns.get_untracked();
     let words = move || {
