@@ -263,6 +263,7 @@ impl DetailState {
         let plan = CallPlan {
             purpose: Purpose::Related,
             view: None,
+            continues: false,
             params: Box::new(move |now| key.api_params(now)),
             waiting: Box::new(|_| ()),
         };
@@ -305,6 +306,7 @@ impl DetailState {
             let plan = CallPlan {
                 purpose,
                 view: None,
+                continues: false,
                 params: Box::new(move |_| params.clone()),
                 waiting: Box::new(move |waiting: Waiting| {
                     self.finding.update(|finding| finding.wait(waiting));

@@ -10,7 +10,7 @@ use super::cache::HeldPage;
 use super::followed::Departures;
 use super::views::Views;
 use super::whole_result::Attempts;
-use crate::api::{ApiError, Reply};
+use crate::api::ApiError;
 use crate::remote::Ticket;
 use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
 
@@ -40,11 +40,11 @@ impl PageReader {
         let mut read = views
             .read(number, key.page, key.limit)
             .ok_or(ApiError::Aborted)?;
-        let mut misdated = false;
+        let (mut misdated, mut continues) = (false, false);
         loop {
-            let reply = self
-                .ask(purpose, number, read, ticket, Rc::clone(&waiting))
-                .await;
+            let plan = self.plan(purpose, number, read, continues, Rc::clone(&waiting));
+            let reply = self.calls.make(plan, ticket.signal()).await;
+            continues = true;
             let answer = reply.result?;
             // A view that nobody waits for any more is not touched.
             if !ticket.is_current() {
@@ -75,21 +75,21 @@ impl PageReader {
         }
     }
 
-    async fn ask(
+    fn plan(
         self,
         purpose: Purpose,
         number: u32,
         read: PageRead,
-        ticket: &Ticket,
+        continues: bool,
         waiting: Rc<dyn Fn(Waiting)>,
-    ) -> Reply {
+    ) -> CallPlan {
         let views = self.views;
-        let plan = CallPlan {
+        CallPlan {
             purpose,
             view: Some(number),
+            continues,
             params: Box::new(move |now| views.params(number, &read, now).unwrap_or_default()),
             waiting: Box::new(move |next| waiting(next)),
-        };
-        self.calls.make(plan, ticket.signal()).await
+        }
     }
 }

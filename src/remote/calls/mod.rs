@@ -56,6 +56,9 @@ pub struct CallPlan {
     pub purpose: Purpose,
     /// The view it belongs to, if to one.
     pub view: Option<u32>,
+    /// Whether it goes on with what an earlier call has begun, so that no burst of changes can be
+    /// behind it.
+    pub continues: bool,
     /// The parameters at a moment of the server's clock, but for `timestamp`.
     pub params: Box<dyn Fn(DateTime<Utc>) -> Params>,
     /// Called when the call failed and will be retried.
@@ -218,7 +221,7 @@ impl Calls {
         if abort.aborted() {
             return aborted();
         }
-        if !plan.purpose.is_background() {
+        if !plan.purpose.is_background() && !plan.continues {
             let since = clock::now() - inner.last_sent.get();
             let rest = SPACING - since.num_milliseconds();
             // A clock that was set back waits no longer than that.
