@@ -92,9 +92,9 @@ impl Slots {
         }
     }
 
-    /// The rows in the order they are shown.
-    pub fn iter(&self) -> impl Iterator<Item = Slot> {
-        self.rows.iter().map(|(slot, _)| *slot)
+    /// The rows in the order they are shown, with what they show.
+    pub fn iter(&self) -> impl Iterator<Item = (Slot, &RowKey)> {
+        self.rows.iter().map(|(slot, key)| (*slot, key))
     }
 
     /// The operations in the order they are shown.
@@ -234,7 +234,7 @@ mod tests {
         for key in keys("ab") {
             assert_eq!(moved.slot(&key), first.slot(&key));
         }
-        let slots = |slots: &Slots| slots.iter().collect::<Vec<_>>();
+        let slots = |slots: &Slots| slots.iter().map(|(slot, _)| slot).collect::<Vec<_>>();
         let second = first.arranged(keys("def"), None);
         assert_eq!(slots(&second), slots(&first));
         // A shorter page gives rows up, a longer one builds more.
@@ -252,7 +252,7 @@ mod tests {
         };
         let second = first.arranged(keys("def"), Some(focused));
         let slot = first.slot(focused).unwrap();
-        assert!(second.iter().all(|shown| shown != slot));
+        assert!(second.iter().all(|(shown, _)| shown != slot));
         assert_eq!(second.key(slot), None);
     }
 
@@ -261,9 +261,12 @@ mod tests {
         let mut with_bad = keys("ab");
         with_bad.insert(1, RowKey::Unreadable(1));
         let slots = Slots::default().arranged(with_bad, None);
-        assert_eq!(slots.iter().nth(1), Some(Slot::Unreadable(1)));
+        assert_eq!(
+            slots.iter().nth(1),
+            Some((Slot::Unreadable(1), &RowKey::Unreadable(1)))
+        );
         let next = slots.arranged(keys("cde"), None);
-        assert!(next.iter().all(|slot| slot != Slot::Unreadable(1)));
+        assert!(next.iter().all(|(slot, _)| slot != Slot::Unreadable(1)));
     }
 
     #[test]

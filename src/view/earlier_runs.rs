@@ -63,7 +63,7 @@ pub fn minute() -> Memo<DateTime<Utc>> {
 #[component]
 pub fn LongRunning(
     /// The operation, which is in progress.
-    entry: Memo<Arc<Entry>>,
+    entry: Signal<Arc<Entry>>,
     /// How long earlier runs of its action took, as far as those are at hand.
     earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
 ) -> impl IntoView {

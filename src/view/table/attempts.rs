@@ -6,10 +6,9 @@ use web_sys::Element;
 
 use super::cells::RowCells;
 use crate::i18n::Locale;
-use crate::state::whole_result::{Attempt, Attempts};
+use crate::state::whole_result::Attempt;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::format;
-use crate::view::scope::scoped_memo;
 
 /// Whether an element is in the button that unfolds a row.
 pub fn is_button(element: &Element) -> bool {
@@ -19,15 +18,11 @@ pub fn is_button(element: &Element) -> bool {
 /// `3 attempts, succeeded after 14 min`, with a button that shows the others; which of them it is at
 /// those.
 pub fn attempt(row: RowCells) -> Option<AnyView> {
-    let attempts = row.attempts;
-    if attempts.with_untracked(Attempts::is_empty) {
+    if !row.has_attempts {
         return None;
     }
     let locale = row.locale;
-    let attempt = scoped_memo(move |_| {
-        row.entry
-            .with(|entry| attempts.with(|attempts| attempts.of(&entry.operation.job_id)))
-    });
+    let attempt = Memo::new(move |_| row.values.with(|values| values.attempt));
     // What is folded and unfolded keeps its button, and so the focus.
     let shape = Memo::new(move |_| match attempt.get() {
         None => 0_usize,

@@ -16,9 +16,9 @@ use operation_log::{
 };
 
 use super::marks::{Sought, with_marks};
+use super::row_values::RowValues;
 use crate::i18n::Locale;
 use crate::state::followed::Departure;
-use crate::state::whole_result::Attempts;
 use crate::view::context::Clock;
 use crate::view::format;
 use crate::view::scope::scoped_memo;
@@ -67,18 +67,14 @@ pub fn kind_text(locale: Locale, kind: ResourceKind) -> &'static str {
 /// What the cells of a row follow. All of it is disposed with the row.
 #[derive(Clone, Copy)]
 pub struct RowCells {
-    /// The operation, with its newest values.
-    pub entry: Memo<Arc<Entry>>,
+    /// What the row shows, with its newest values.
+    pub values: RwSignal<RowValues>,
     /// What is asked. It outlives the row, which therefore follows `filters_changed` instead.
     pub filters: Memo<Filters>,
     /// How often something else was asked.
     pub filters_changed: Memo<u32>,
     /// Up to when an operation in progress is known to be so, if that is not now.
     pub stopped: Memo<Option<DateTime<Utc>>>,
-    /// The word of `data-departed`, if the operation would not be in the list any more.
-    pub departed: Memo<Option<&'static str>>,
-    /// Whether Tab reaches the row.
-    pub is_current: Memo<bool>,
     /// What the rows were found by. Anything else builds the row anew.
     pub sought: Memo<Arc<Sought>>,
     /// Texts. Another language builds the row anew.
@@ -91,20 +87,26 @@ pub struct RowCells {
     pub operation_href: Callback<JobId, String>,
     /// How long earlier runs of its action took, as far as those are at hand.
     pub earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
-    /// Which operations of the page were tried again. It outlives the row.
-    pub attempts: Memo<Attempts>,
+    /// Whether it can be one of several attempts. Anything else builds the row anew.
+    pub has_attempts: bool,
 }
 
 impl RowCells {
     /// What a cell is made of, as a number. Only another one builds the cell anew: its texts and
     /// links follow the operation by themselves, so that a page is turned without building anything.
     pub fn shape(self, of: fn(&Operation) -> usize) -> Memo<usize> {
-        Memo::new(move |_| self.entry.with(|entry| of(&entry.operation)))
+        Memo::new(move |_| self.read(of))
+    }
+
+    /// The operation, for a view to follow.
+    pub fn entry(self) -> Arc<Entry> {
+        self.values.with(|values| Arc::clone(&values.entry))
     }
 
     /// A value of the operation.
-    fn read<T>(self, read: impl FnOnce(&Operation) -> T) -> T {
-        self.entry.with(|entry| untrack(|| read(&entry.operation)))
+    pub fn read<T>(self, read: impl FnOnce(&Operation) -> T) -> T {
+        self.values
+            .with(|values| untrack(|| read(&values.entry.operation)))
     }
 
     /// A text of the operation, for a view to follow.
@@ -168,7 +170,8 @@ impl RowCells {
 
     /// `tabindex` of what Tab reaches only in the current row.
     pub fn tab_stop(self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-        move || if self.is_current.get() { "0" } else { "-1" }
+        let is_current = move || self.values.with(|values| values.is_current);
+        move || if is_current() { "0" } else { "-1" }
     }
 
     /// A value that links to the list of what has it too.
@@ -207,7 +210,7 @@ impl RowCells {
             .into_any();
         }
         (move || {
-            let entry = self.entry.get();
+            let entry = self.entry();
             let first = self.sought.with_untracked(|sought| {
                 let operation = &entry.operation;
                 let first = sought.resource(operation);
@@ -333,23 +336,22 @@ impl RowCells {
     pub fn duration(self) -> impl Fn() -> String + Copy + Send + Sync + 'static {
         let Clock { now, .. } = expect_context();
         let stopped = self.stopped;
-        let is_stopped = scoped_memo(move |_| stopped.get().is_some());
         let elapsed = scoped_memo(move |_| {
-            self.entry.with(|entry| {
-                let operation = &entry.operation;
+            self.values.with(|values| {
+                let operation = &values.entry.operation;
                 // What has ended needs no clock.
-                let until = if operation.status.is_final() {
-                    now.get_untracked()
-                } else {
-                    stopped.get().unwrap_or_else(|| now.get())
-                };
-                Elapsed::of(operation, until)
+                if operation.status.is_final() {
+                    return (Elapsed::of(operation, now.get_untracked()), false);
+                }
+                let stopped = stopped.get();
+                let until = stopped.unwrap_or_else(|| now.get());
+                (Elapsed::of(operation, until), stopped.is_some())
             })
         });
         move || {
-            let (elapsed, stopped) = (elapsed.get(), is_stopped.get());
+            let (elapsed, is_stopped) = elapsed.get();
             untrack(|| match elapsed {
-                Some(elapsed) => format::duration(self.locale, elapsed, stopped),
+                Some(elapsed) => format::duration(self.locale, elapsed, is_stopped),
                 None => self.locale.t().none().to_owned(),
             })
         }
@@ -357,7 +359,7 @@ impl RowCells {
 
     /// Why the operation is still shown although it left the list.
     pub fn departure(self) -> Option<AnyView> {
-        let departed = self.departed.get()?;
+        let departed = self.values.with(|values| values.departed)?;
         let t = untrack(|| self.locale.t());
         let why = if departed == Departure::Ended.as_str() {
             t.left_ended()

@@ -105,12 +105,12 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
     match column {
         Column::Time => {
             let time = row.create_time();
-            view! { <td data-column=name>{move || time()}</td> }.into_any()
+            view! { <td role="cell" data-column=name>{move || time()}</td> }.into_any()
         }
         Column::Operation => {
             let words = row.name();
             view! {
-                <th scope="row" data-column=name>
+                <th role="rowheader" scope="row" data-column=name>
                     <a
                         class="op-row-link"
                         dir="auto"
@@ -128,47 +128,52 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
             .into_any()
         }
         Column::JobId => view! {
-            <td data-column=name>
+            <td role="cell" data-column=name>
                 {row.found_text(|_, operation| operation.job_id.to_string())}
             </td>
         }
         .into_any(),
         Column::Status => {
-            let status = Memo::new(move |_| row.entry.with(|entry| entry.operation.status.clone()));
+            let status = Memo::new(move |_| row.read(|operation| operation.status.clone()));
             let badge = move || {
                 let status = status.get();
                 untrack(|| {
+                    let entry = Signal::derive(move || row.entry());
                     let long = (status == Status::Pending).then(
-                        || view! { <LongRunning entry=row.entry earlier_runs=row.earlier_runs /> },
+                        || view! { <LongRunning entry=entry earlier_runs=row.earlier_runs /> },
                     );
                     view! { {status_badge(row.locale, &status)} {long} }
                 })
             };
             view! {
-                <td data-column=name>
+                <td role="cell" data-column=name>
                     {move || badge()} {move || row.departure()}
                 </td>
             }
             .into_any()
         }
-        Column::Resources => view! { <td data-column=name>{row.resources()}</td> }.into_any(),
+        Column::Resources => {
+            view! { <td role="cell" data-column=name>{row.resources()}</td> }.into_any()
+        }
         Column::Owner => {
             let owner = row.owner();
-            view! { <td data-column=name>{move || owner()}</td> }.into_any()
+            view! { <td role="cell" data-column=name>{move || owner()}</td> }.into_any()
         }
         Column::Submitter => view! {
-            <td data-column=name dir="auto">
+            <td role="cell" data-column=name dir="auto">
                 {row.found_text(|_, operation| operation.submitter.clone().unwrap_or_default())}
             </td>
         }
         .into_any(),
-        Column::Duration => view! { <td data-column=name>{row.duration()}</td> }.into_any(),
+        Column::Duration => {
+            view! { <td role="cell" data-column=name>{row.duration()}</td> }.into_any()
+        }
         Column::Error => {
             let codes = row.text(|_, operation| operation.error_codes.as_str().to_owned());
             let errors = row.errors();
             let title = move || Some(codes()).filter(|codes| !codes.is_empty());
             view! {
-                <td data-column=name dir="auto" title=move || title()>
+                <td role="cell" data-column=name dir="auto" title=move || title()>
                     {move || errors()}
                 </td>
             }

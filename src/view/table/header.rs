@@ -57,11 +57,11 @@ pub fn TableHeader(
     };
     let menu = move || Texts::of(language.get()).row_menu();
     view! {
-        <thead>
-            <tr>
+        <thead role="rowgroup">
+            <tr role="row">
                 {move || select()}
                 {headings}
-                <th scope="col" data-column="menu">
+                <th role="columnheader" scope="col" data-column="menu">
                     <span class="visually-hidden">{move || menu()}</span>
                 </th>
             </tr>
@@ -82,7 +82,7 @@ fn SelectAll(keys: Memo<Vec<RowKey>>, selection: Selection) -> impl IntoView {
     };
     let all = scoped_memo(move |_| ids().iter().all(|id| selection.has(id)));
     view! {
-        <th scope="col" data-column="select">
+        <th role="columnheader" scope="col" data-column="select">
             <label>
                 <input
                     type="checkbox"
@@ -140,7 +140,7 @@ fn Heading(
         }
     };
     view! {
-        <th scope="col" data-column=column.name() aria-sort=move || aria_sort()>
+        <th role="columnheader" scope="col" data-column=column.name() aria-sort=move || aria_sort()>
             <button type="button" title=move || title() on:click=press>
                 <span>{move || label()}</span>
                 {move || icon()}

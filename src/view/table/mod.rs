@@ -11,6 +11,7 @@ mod order;
 mod row;
 mod row_click;
 mod row_menu;
+mod row_values;
 mod sort_choice;
 mod view_menu;
 
@@ -31,12 +32,13 @@ use super::scope::scoped_signal;
 use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
+use crate::state::followed::Departure;
 use crate::state::known::stopped_at;
 use crate::state::preferences::Preferences;
 use crate::state::rows::{RowKey, Slot, Slots, find, keys_in_order};
 use crate::state::selection::Selection;
 use crate::state::watches::Watches;
-use crate::state::whole_result::{Attempts, FindInRows, Found};
+use crate::state::whole_result::{FindInRows, Found};
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
@@ -44,6 +46,7 @@ use header::TableHeader;
 use marks::Sought;
 pub use order::order_text;
 use row::TableRow;
+use row_values::{RowSignals, RowValues};
 pub use sort_choice::SortChoice;
 pub use view_menu::ViewMenu;
 
@@ -58,19 +61,17 @@ struct RowContext {
     columns: Memo<Columns>,
     /// Which rows show which operations.
     slots: Memo<Slots>,
-    /// The row that Tab reaches.
-    current: Memo<Option<RowKey>>,
+    /// What the rows show that are operations.
+    values: Memo<Vec<(Slot, RowValues)>>,
+    /// The same, for each row alone.
+    signals: RowSignals,
     /// Up to when what is in progress is known to be so, if that is not now.
     stopped: Memo<Option<DateTime<Utc>>>,
     /// What the rows were found by.
     sought: Memo<Arc<Sought>>,
-    /// The row of a whole result that the reader has found.
-    found: Memo<Option<RowKey>>,
     selection: Selection,
     watches: Watches,
     earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
-    /// Which operations were tried again, where those are folded.
-    attempts: Memo<Attempts>,
 }
 
 /// The columns of the table, in their order.
@@ -193,12 +194,40 @@ pub fn OperationTable(
         keys.with(|keys| keys.get(usize::try_from(index).ok()?).cloned())
     });
     let selection = expect_context::<Selection>();
-    let attempts = Memo::new(move |_| {
-        let attempts = |held: &HeldPage| held.attempts.clone();
-        remote.with(|remote| remote.held().map(attempts).unwrap_or_default())
-    });
     // Rows are built anew for them, so that all others pay nothing.
-    let has_attempts = Memo::new(move |_| attempts.with(|attempts| !attempts.is_empty()));
+    let has_attempts = Memo::new(move |_| {
+        let has_some = |held: &HeldPage| !held.attempts.is_empty();
+        remote.with(|remote| remote.held().is_some_and(has_some))
+    });
+    let values = Memo::new(move |_| {
+        let by_status = filters.with(|filters| filters.asked().status().is_some());
+        let (current, found) = (current.get(), found.get());
+        let value = |held: &HeldPage, key: &RowKey| {
+            let RowKey::Operation(id) = key else {
+                return None;
+            };
+            let departure = held.departures.of(id);
+            let departure =
+                departure.filter(|departure| by_status || *departure == Departure::Unlisted);
+            Some(RowValues {
+                entry: Arc::clone(held.page.entry(id)?),
+                departed: departure.map(Departure::as_str),
+                is_current: current.as_ref() == Some(key),
+                is_found: found.as_ref() == Some(key),
+                attempt: held.attempts.of(id),
+            })
+        };
+        slots.with(|slots| {
+            remote.with(|remote| {
+                let Some(held) = remote.held() else {
+                    return Vec::new();
+                };
+                let rows = slots.iter();
+                let rows = rows.filter_map(|(slot, key)| Some((slot, value(held, key)?)));
+                rows.collect()
+            })
+        })
+    });
     let context = RowContext {
         remote,
         filters,
@@ -207,14 +236,13 @@ pub fn OperationTable(
         locale,
         columns,
         slots,
-        current,
+        values,
+        signals: RowSignals::following(values),
         stopped,
         sought,
-        found,
         selection,
         watches,
         earlier_runs,
-        attempts,
     };
     let rows = move || {
         kept_focus.note();
@@ -231,7 +259,10 @@ pub fn OperationTable(
             selects,
             has_attempts,
         };
-        slots.with(|slots| slots.iter().map(identity).collect::<Vec<_>>())
+        slots.with(|slots| {
+            let rows = slots.iter().map(|(slot, _)| identity(slot));
+            rows.collect::<Vec<_>>()
+        })
     };
     // Runs after the rows were arranged, as it began to follow them later.
     Effect::new(move || {
@@ -283,6 +314,7 @@ pub fn OperationTable(
         <div class="op-table-box">
         <table
             class="op-table"
+            role="table"
             style:min-width=move || least_width.get()
             data-density=move || look.with(|look| look.density.as_str())
             data-chosen=move || look.with(|look| look.columns.is_some()).to_string()
@@ -296,6 +328,7 @@ pub fn OperationTable(
                 keys=keys
             />
             <tbody
+                role="rowgroup"
                 node_ref=body
                 on:keydown=take_key
                 on:focusin=take_focus
@@ -307,7 +340,7 @@ pub fn OperationTable(
                 }
             >
                 <For each=rows key=RowIdentity::clone let(row)>
-                    <TableRow place=row.slot context=context />
+                    <TableRow place=row.slot has_attempts=row.has_attempts context=context />
                 </For>
             </tbody>
         </table>
