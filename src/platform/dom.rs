@@ -23,6 +23,11 @@ pub fn is_styled_away(element: &Element) -> bool {
     style.is_some_and(|style| style.get_property_value("display").as_deref() == Ok("none"))
 }
 
+/// Whether an element can be seen by scrolling to it. What is hidden may have a layout all the same.
+pub fn is_shown(element: &Element) -> bool {
+    matches!(element.closest("[hidden]"), Ok(None)) && element.get_client_rects().length() > 0
+}
+
 /// Whether nothing has the focus: then keys go to the body.
 pub fn is_focus_nowhere() -> bool {
     let focused = document().and_then(|document| document.active_element());

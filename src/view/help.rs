@@ -21,7 +21,7 @@ pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
     let key = event.key();
     if matches!(key.as_str(), "j" | "k") {
         let link = dom::find(root, "a.op-row-link[tabindex='0']");
-        if let Some(link) = link.filter(is_visible) {
+        if let Some(link) = link.filter(|link| dom::is_shown(link)) {
             event.prevent_default();
             let _ = link.focus();
         }
@@ -35,15 +35,11 @@ pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
         .into_iter()
         .filter(|control| control.get_attribute("aria-keyshortcuts").as_deref() == Some(&key))
         // What is hidden has no key: a control by the host page, a list by an operation.
-        .find(is_visible);
+        .find(|control| dom::is_shown(control));
     if let Some(control) = control {
         event.prevent_default();
         press(&control);
     }
-}
-
-fn is_visible(control: &HtmlElement) -> bool {
-    control.get_client_rects().length() > 0
 }
 
 fn press(control: &HtmlElement) {

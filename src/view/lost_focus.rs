@@ -113,7 +113,7 @@ fn is_lost(places: &[Place]) -> bool {
     places.first().is_some_and(|Place { element, .. }| {
         // In this order: only the second makes the browser lay out the page.
         (dom::is_focus_nowhere() || element.matches(":focus") == Ok(true))
-            && element.get_client_rects().length() == 0
+            && !dom::is_shown(element)
     })
 }
 
@@ -140,8 +140,8 @@ fn focusable(element: &Element) -> Option<HtmlElement> {
         let itself = element.matches(selector) == Ok(true);
         let itself = itself.then(|| element.clone().unchecked_into());
         let below = dom::find_all(element, selector);
-        let is_visible = |found: &HtmlElement| found.get_client_rects().length() > 0;
-        let found = itself.into_iter().chain(below).find(is_visible);
+        let mut found = itself.into_iter().chain(below);
+        let found = found.find(|found: &HtmlElement| dom::is_shown(found));
         if found.is_some() {
             return found;
         }
