@@ -1,6 +1,10 @@
 // Asks for the first rows while everything else is still on its way. The panel takes the answer over
 // if it would ask just the same, see src/api/first_call.rs; whatever needs judgement is left to it.
-(function () {
+// Until it is there, rows.js asks again for each other address.
+window.hpcOperationsAsk = function (isAgain) {
+  var before = window.hpcOperationsFirstCall;
+  if (before) before.abort();
+  window.hpcOperationsFirstCall = null;
   var FILTERS = {{filters}};
   var SPECIAL = { zone: "zone", reverse: "flag", limit: "limit", page: "page", tz: "tz" };
   var VALUES = {
@@ -31,7 +35,7 @@
   try {
     view = localStorage.getItem("hpc-operations.default-view");
   } catch (error) {}
-  if (view && route && !route[1] && !location.search) {
+  if (view && !isAgain && route && !route[1] && !location.search) {
     history.replaceState(null, "", location.pathname + "?" + view);
   }
   var given = {};
@@ -99,4 +103,5 @@
     function () {},
   );
   call.text.catch(function () {});
-})();
+};
+window.hpcOperationsAsk();

@@ -1,10 +1,14 @@
-// Shows the rows of the first answer, as the panel will, until it is there. What needs judgement is
-// left to it: a row stays a grey bar, a query or an answer stays the skeleton.
+// Shows the rows of the first answer, as the panel will, until it is there, and takes the choice of
+// another status. What needs judgement is left to the panel: a row stays a grey bar, a query or an
+// answer stays the skeleton.
 (() => {
-  const call = window.hpcOperationsFirstCall;
-  const query = call && call.list;
-  let hasScrolled = false;
   const shell = document.querySelector("#console .op-shell-filters");
+  const list = document.querySelector("#console .op-list");
+  if (!shell) return;
+  const skeleton = list.lastElementChild;
+  let call;
+  let query;
+  let hasScrolled = false;
   const texts = {{texts}}[document.documentElement.lang];
   const KEYS = "{{params}}".split(" ");
   const icons = {
@@ -29,15 +33,46 @@
   };
   // Anything else marks texts, adds a column or turns the order. A timeline takes room above the rows.
   const isPlain = (key) => /^(status|owner|start_time|end_time|zone|limit|page|tz)$/.test(key);
-  if (!query || !shell || !Object.keys(query).every(isPlain)) return;
-  if (stored("columns") || stored("timeline") === "on") return;
-  // The panel puts what is remembered into the address, and leaves out what goes without saying.
-  query.limit ||= query.page ? "" : stored("limit");
-  query.tz ||= stored("time-zone");
-  if (query.limit === "20") query.limit = "";
-  if (query.page === "1") query.page = "";
-  if (query.tz === "local") query.tz = "";
-  call.text.then(JSON.parse).then(show).catch(() => {});
+  begin();
+  const { embed, shell: screen } = document.documentElement.dataset;
+  shell.querySelector("fieldset").disabled = embed === "" || screen;
+  addEventListener("scroll", () => (hasScrolled = true), { once: true });
+  addEventListener("popstate", again);
+  // The address has what is chosen; the panel reads it there.
+  shell.addEventListener("change", ({ target }) => {
+    const search = new URLSearchParams(location.search);
+    search.delete("page");
+    search.delete("status");
+    if (target.value) search.set("status", target.value);
+    history.pushState(null, "", location.pathname + (String(search) && "?" + search));
+    again();
+  });
+
+  function again() {
+    if (!shell.isConnected) return;
+    list.replaceChildren(list.firstElementChild, skeleton);
+    window.hpcOperationsAsk(true);
+    begin();
+  }
+
+  function begin() {
+    const mine = (call = window.hpcOperationsFirstCall);
+    const status = new URLSearchParams(location.search).get("status") || "";
+    shell.querySelectorAll("input").forEach((choice) => (choice.checked = choice.value === status));
+    query = call && call.list;
+    if (!query || !Object.keys(query).every(isPlain)) return;
+    if (stored("columns") || stored("timeline") === "on") return;
+    // The panel puts what is remembered into the address, and leaves out what goes without saying.
+    query.limit ||= query.page ? "" : stored("limit");
+    query.tz ||= stored("time-zone");
+    if (query.limit === "20") query.limit = "";
+    if (query.page === "1") query.page = "";
+    if (query.tz === "local") query.tz = "";
+    call.text
+      .then(JSON.parse)
+      .then((answer) => mine === call && show(answer))
+      .catch(() => {});
+  }
 
   function stored(key) {
     try {
@@ -90,8 +125,7 @@
     const [clear, copy] = active.querySelectorAll(".op-button");
     clear.textContent = texts.clear;
     copy.textContent = texts.copy;
-    document.querySelector("#console .op-skeleton").replaceWith(...(asked.length ? [active, box] : [box]));
-    addEventListener("scroll", () => (hasScrolled = true), { once: true });
+    skeleton.replaceWith(...(asked.length ? [active, box] : [box]));
     call.leave = leave;
   }
 
@@ -189,12 +223,14 @@
     const focused = document.activeElement;
     const row = focused.closest("tr");
     const index = row && [...row.querySelectorAll("a, button")].indexOf(focused);
+    const isChoice = shell.contains(focused);
     const selection = getSelection();
     const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = selection;
     const ends = isCollapsed ? [] : [spot(anchorNode, anchorOffset), spot(focusNode, focusOffset)];
     return () => {
       if (hasScrolled) scrollTo(scrollX, top);
       find(row)?.querySelectorAll("a, button")[index]?.focus({ preventScroll: true });
+      if (isChoice) document.querySelector("#console [name=status]:checked")?.focus();
       const [start, end] = ends.map(nodeAt);
       if (start && end) selection.setBaseAndExtent(...start, ...end);
     };

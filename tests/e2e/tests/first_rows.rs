@@ -251,7 +251,7 @@ fn an_answer_or_a_query_that_needs_judgement_stays_the_skeleton() {
                 until_answer_was_read(&page).await;
                 assert_eq!(rows(&page).await, Vec::<Value>::new(), "{answer} {query}");
                 page.script("window.startPanel()", &[]).await;
-                page.css(".op-filters").until_visible().await;
+                page.css("input[name=search_word]").until_visible().await;
             });
     }
 }
@@ -311,6 +311,59 @@ fn the_panel_takes_the_place_of_the_first_rows_in_one_frame() {
             let frames = page.script("return [...frames]", &[]).await;
             assert_eq!(frames, json!(["100 rows, 1", "100 rows, 0"]));
             assert_eq!(page.script("return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/operation')).length", &[]).await, json!(1));
+        });
+}
+
+#[test]
+fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let page = world.open("/operations?tz=utc&page=2").await;
+            until_first_rows(&page).await;
+            let until_statuses = async |expected: Value| {
+                page.until("the statuses of the rows", async |page| {
+                    let statuses = "
+                        const badges = document.querySelectorAll('#console tbody [data-status]');
+                        return [...new Set([...badges].map((badge) => badge.dataset.status))];";
+                    let shown = page.script(statuses, &[]).await;
+                    let is_one = shown.as_array().is_some_and(|shown| shown.len() == 1);
+                    (if expected.is_null() {
+                        !is_one && shown != json!([])
+                    } else {
+                        shown == expected
+                    })
+                    .then_some(())
+                })
+                .await;
+            };
+            let chosen = "return document.querySelector('[name=status]:checked').value";
+            page.css("[name=status][value=failed]").click().await;
+            page.until_address("/operations?tz=utc&status=failed").await;
+            until_statuses(json!(["failed"])).await;
+            page.back().await;
+            page.until_address("/operations?tz=utc&page=2").await;
+            until_statuses(Value::Null).await;
+            assert_eq!(page.script(chosen, &[]).await, json!(""));
+            page.forward().await;
+            until_statuses(json!(["failed"])).await;
+            assert_eq!(page.script(chosen, &[]).await, json!("failed"));
+            page.css("[name=status][value=successful]").click().await;
+            until_statuses(json!(["successful"])).await;
+            assert!(!has_panel(&page).await, "the panel did not wait");
+
+            let (first, calls) = (rows(&page).await, page.requests().await.len());
+            start_panel(&page).await;
+            assert_same(&first, &rows(&page).await, "after a choice");
+            assert_eq!(page.requests().await.len(), calls, "asked twice");
+            assert_eq!(page.script(chosen, &[]).await, json!("successful"));
+            let focused = "return document.activeElement.value";
+            assert_eq!(page.script(focused, &[]).await, json!("successful"));
+            page.back().await;
+            page.until_parameters(&[("status", "failed"), ("tz", "utc")])
+                .await;
+            until_statuses(json!(["failed"])).await;
         });
 }
 
