@@ -33,6 +33,8 @@
   };
   // Anything else marks texts, adds a column or turns the order. A timeline takes room above the rows.
   const isPlain = (key) => /^(status|owner|start_time|end_time|zone|limit|page|tz)$/.test(key);
+  // The minifier drops the attribute of the first, whose value would be another then.
+  const valueOf = (choice) => choice.getAttribute("value") || "";
   begin();
   const { embed, shell: screen } = document.documentElement.dataset;
   shell.querySelector("fieldset").disabled = embed === "" || screen;
@@ -43,7 +45,7 @@
     const search = new URLSearchParams(location.search);
     search.delete("page");
     search.delete("status");
-    if (target.value) search.set("status", target.value);
+    if (valueOf(target)) search.set("status", valueOf(target));
     history.pushState(null, "", location.pathname + (String(search) && "?" + search));
     again();
   });
@@ -58,7 +60,7 @@
   function begin() {
     const mine = (call = window.hpcOperationsFirstCall);
     const status = new URLSearchParams(location.search).get("status") || "";
-    shell.querySelectorAll("input").forEach((choice) => (choice.checked = choice.value === status));
+    shell.querySelectorAll("input").forEach((choice) => (choice.checked = valueOf(choice) === status));
     query = call && call.list;
     if (!query || !Object.keys(query).every(isPlain)) return;
     if (stored("columns") || stored("timeline") === "on") return;
