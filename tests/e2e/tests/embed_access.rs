@@ -361,19 +361,18 @@ fn in_a_narrow_place_of_a_wide_page_the_rows_are_cards() {
             .embed("<div style='width: 1100px'><hpc-operations></hpc-operations></div>")
             .await;
         page.until_listed(&all).await;
-        let wide = page.css("tbody tr").nth(0);
-        let display = async |page: &Page| {
-            let script = "return getComputedStyle(all(document, 'tbody tr')[0]).display";
+        let wrap = async |page: &Page| {
+            let script = "return getComputedStyle(all(document, 'tbody tr')[0]).flexWrap";
             page.script(script, &[]).await
         };
-        assert_eq!(display(&page).await, "table-row", "{wide}");
+        assert_eq!(wrap(&page).await, "nowrap");
         for width in [600, 320] {
             page.script(
                 "document.querySelector('#place div').style.width = `${args[0]}px`",
                 &[json!(width)],
             )
             .await;
-            page.until("cards", async |page| display(page).await != "table-row")
+            page.until("cards", async |page| wrap(page).await == "wrap")
                 .await;
             // Nothing sticks out of the panel.
             let beyond = page

@@ -338,7 +338,9 @@ fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
                 })
                 .await;
             };
-            let chosen = "return document.querySelector('[name=status]:checked').value";
+            let chosen = "
+                const choice = document.querySelector('[name=status]:checked');
+                return choice.getAttribute('value') ?? ''";
             page.css("[name=status][value=failed]").click().await;
             page.until_address("/operations?tz=utc&status=failed").await;
             until_statuses(json!(["failed"])).await;
@@ -361,7 +363,7 @@ fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
             let focused = "return document.activeElement.value";
             assert_eq!(page.script(focused, &[]).await, json!("successful"));
             page.back().await;
-            page.until_parameters(&[("status", "failed"), ("tz", "utc")])
+            page.until_parameters(&[("tz", "utc"), ("status", "failed")])
                 .await;
             until_statuses(json!(["failed"])).await;
         });

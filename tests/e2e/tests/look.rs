@@ -58,6 +58,8 @@ const OVERLAPS: &str = "const spacing = new CSSStyleSheet();
         const node = walker.currentNode;
         const parent = node.parentElement;
         if (!node.data.trim() || parent.closest(hidden)) continue;
+        // What is too far from the screen has no place yet.
+        if (!parent.checkVisibility({ contentVisibilityAuto: true })) continue;
         const range = document.createRange();
         range.selectNodeContents(node);
         for (const box of range.getClientRects()) {

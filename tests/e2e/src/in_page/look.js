@@ -1,7 +1,14 @@
 // Reads properties of elements.
 
-// The visible text in one line.
-const shown = (element) => squeeze(element.innerText ?? element.textContent);
+// Whether it is in a row that is too far from the screen to be laid out (content-visibility).
+function isFar(element) {
+  const cell = element.closest("tr")?.firstElementChild ?? element;
+  return cell.checkVisibility() && !cell.checkVisibility({ contentVisibilityAuto: true });
+}
+
+// The visible text in one line; that of a row that is scrolled to as well.
+const shown = (element) =>
+  squeeze((isFar(element) ? null : element.innerText) ?? element.textContent);
 
 function inWords(element) {
   const name = nameOf(element).slice(0, 60);
