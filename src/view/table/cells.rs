@@ -69,6 +69,8 @@ pub fn kind_text(locale: Locale, kind: ResourceKind) -> &'static str {
 pub struct RowCells {
     /// What the row shows, with its newest values.
     pub values: RwSignal<RowValues>,
+    /// Whether Tab reaches the row.
+    pub is_current: Memo<bool>,
     /// What is asked. It outlives the row, which therefore follows `filters_changed` instead.
     pub filters: Memo<Filters>,
     /// How often something else was asked.
@@ -153,14 +155,16 @@ impl RowCells {
 
     /// The href of the operation's own page, which contains the list it is shown in.
     pub fn own_href(self) -> String {
-        self.filters_changed.track();
+        // Only a memo that is read follows its source.
+        self.filters_changed.get();
         self.read(|operation| self.operation_href.run(operation.job_id.clone()))
     }
 
     /// The href of the list after a change. Returns `None` if the host page has locked what it
     /// changes.
     fn href(self, edit: Edit) -> Option<String> {
-        self.filters_changed.track();
+        // Only a memo that is read follows its source.
+        self.filters_changed.get();
         self.filters.with_untracked(|filters| {
             let is_locked = edit.param().is_some_and(|param| filters.is_locked(param));
             let query = || filters.edited(edit).href_query().clone();
@@ -170,8 +174,7 @@ impl RowCells {
 
     /// `tabindex` of what Tab reaches only in the current row.
     pub fn tab_stop(self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-        let is_current = move || self.values.with(|values| values.is_current);
-        move || if is_current() { "0" } else { "-1" }
+        move || if self.is_current.get() { "0" } else { "-1" }
     }
 
     /// A value that links to the list of what has it too.

@@ -138,10 +138,10 @@ pub fn cell(column: Column, row: RowCells) -> AnyView {
             let badge = move || {
                 let status = status.get();
                 untrack(|| {
-                    let entry = Signal::derive(move || row.entry());
-                    let long = (status == Status::Pending).then(
-                        || view! { <LongRunning entry=entry earlier_runs=row.earlier_runs /> },
-                    );
+                    let long = (status == Status::Pending).then(|| {
+                        let entry = Signal::derive(move || row.entry());
+                        view! { <LongRunning entry=entry earlier_runs=row.earlier_runs /> }
+                    });
                     view! { {status_badge(row.locale, &status)} {long} }
                 })
             };

@@ -61,6 +61,8 @@ struct RowContext {
     columns: Memo<Columns>,
     /// Which rows show which operations.
     slots: Memo<Slots>,
+    /// The row that Tab reaches.
+    current: Memo<Option<RowKey>>,
     /// What the rows show that are operations.
     values: Memo<Vec<(Slot, RowValues)>>,
     /// The same, for each row alone.
@@ -201,7 +203,7 @@ pub fn OperationTable(
     });
     let values = Memo::new(move |_| {
         let by_status = filters.with(|filters| filters.asked().status().is_some());
-        let (current, found) = (current.get(), found.get());
+        let found = found.get();
         let value = |held: &HeldPage, key: &RowKey| {
             let RowKey::Operation(id) = key else {
                 return None;
@@ -212,7 +214,6 @@ pub fn OperationTable(
             Some(RowValues {
                 entry: Arc::clone(held.page.entry(id)?),
                 departed: departure.map(Departure::as_str),
-                is_current: current.as_ref() == Some(key),
                 is_found: found.as_ref() == Some(key),
                 attempt: held.attempts.of(id),
             })
@@ -236,6 +237,7 @@ pub fn OperationTable(
         locale,
         columns,
         slots,
+        current,
         values,
         signals: RowSignals::following(values),
         stopped,

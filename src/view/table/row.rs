@@ -11,7 +11,7 @@ use super::cells::RowCells;
 use super::columns::{cell, text};
 use super::row_values::RowValues;
 use crate::i18n::Locale;
-use crate::state::rows::{Slot, Slots, find};
+use crate::state::rows::{RowKey, Slot, Slots, find};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
 use crate::view::scope::scoped_memo;
@@ -67,6 +67,7 @@ fn OperationRow(
         locale,
         columns,
         slots,
+        current,
         stopped,
         sought,
         selection,
@@ -75,8 +76,19 @@ fn OperationRow(
     } = context;
     let Clock { time_zone, .. } = expect_context();
     let zone = time_zone.get_untracked();
+    // At once with the click or the focus that makes it so: what is kept of a list that is left tells
+    // it by the row.
+    let is_current = scoped_memo(move |_| {
+        current.with(|current| match current {
+            Some(RowKey::Operation(id)) => {
+                values.with(|values| values.entry.operation.job_id == *id)
+            }
+            _ => false,
+        })
+    });
     let row = RowCells {
         values,
+        is_current,
         filters,
         filters_changed: scoped_memo(move |before: Option<&u32>| {
             filters.track();

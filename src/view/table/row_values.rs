@@ -19,8 +19,6 @@ pub struct RowValues {
     pub entry: Arc<Entry>,
     /// The word of `data-departed`, if the operation would not be in the list any more.
     pub departed: Option<&'static str>,
-    /// Whether Tab reaches the row.
-    pub is_current: bool,
     /// Whether it is the row of a whole result that the reader has found.
     pub is_found: bool,
     /// What the operation is among those that were tried again.
