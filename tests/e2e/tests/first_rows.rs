@@ -329,12 +329,11 @@ fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
                         return [...new Set([...badges].map((badge) => badge.dataset.status))];";
                     let shown = page.script(statuses, &[]).await;
                     let is_one = shown.as_array().is_some_and(|shown| shown.len() == 1);
-                    (if expected.is_null() {
+                    if expected.is_null() {
                         !is_one && shown != json!([])
                     } else {
                         shown == expected
-                    })
-                    .then_some(())
+                    }
                 })
                 .await;
             };
