@@ -1,6 +1,7 @@
 //! Focus stays where the reader is when the control that has it goes away.
 
 use e2e::{Find, Page};
+use serde_json::json;
 
 /// Waits until the focus is on something, and says on what: its role and name.
 async fn until_focus_is_kept(page: &Page) -> String {
@@ -64,5 +65,27 @@ fn status_keys_pressed_on_a_row_lead_to_a_row() {
             })
             .await;
         }
+    });
+}
+
+#[test]
+fn a_list_behind_an_operation_takes_no_focus() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        page.until_state("ready").await;
+        page.css("a.op-row-link").nth(0).click().await;
+        page.css("article[data-state=ready]").until_visible().await;
+        let entered = page
+            .script(
+                "const kept = document.querySelector('.op-kept');
+                 const all = [...kept.querySelectorAll('a[href], button, input, select')];
+                 all.forEach((control) => control.focus());
+                 return [all.length > 20, kept.contains(document.activeElement)]",
+                &[],
+            )
+            .await;
+        assert_eq!(entered, json!([true, false]));
+        page.back().await;
+        page.css("a.op-row-link").nth(0).until_focused().await;
     });
 }

@@ -146,7 +146,7 @@ async fn times(page: &Page) -> Vec<(String, String)> {
         .script(
             // A list that is not shown stands still; a time that did not say its zone has a mark.
             "return [...document.querySelectorAll('main time')]
-                .filter((time) => time.checkVisibility())
+                .filter((time) => time.checkVisibility() && !time.closest('[hidden]'))
                 .map((time) => [time.dateTime, time.textContent.replace(/\\s\\?$/, '')])",
             &[],
         )
