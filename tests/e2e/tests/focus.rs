@@ -78,9 +78,9 @@ fn a_list_behind_an_operation_takes_no_focus() {
         let entered = page
             .script(
                 "const kept = document.querySelector('.op-kept');
-                 const all = [...kept.querySelectorAll('a[href], button, input, select')];
-                 all.forEach((control) => control.focus());
-                 return [all.length > 20, kept.contains(document.activeElement)]",
+                 const controls = [...kept.querySelectorAll('a[href], button, input, select')];
+                 controls.forEach((control) => control.focus());
+                 return [controls.length > 20, kept.contains(document.activeElement)]",
                 &[],
             )
             .await;
