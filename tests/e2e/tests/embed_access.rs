@@ -374,12 +374,12 @@ fn in_a_narrow_place_of_a_wide_page_the_rows_are_cards() {
             .await;
             page.until("cards", async |page| wrap(page).await == "wrap")
                 .await;
-            // Nothing sticks out of the panel.
+            // Nothing sticks out of the panel. Rows far below have the layout of when they were near.
             let beyond = page
                 .script(
                     "const right = document.querySelector('hpc-operations').getBoundingClientRect().right;
                      return all(document, 'hpc-operations').concat(all(document, '.op-console *'))
-                         .filter((element) => element.checkVisibility({ visibilityProperty: true })
+                         .filter((element) => element.checkVisibility({ visibilityProperty: true, contentVisibilityAuto: true })
                              && !element.closest('.visually-hidden, svg, select, [popover], dialog')
                              && element.getBoundingClientRect().right > right + 1)
                          .map((element) => inWords(element)).slice(0, 5)",
