@@ -129,6 +129,7 @@ impl DetailState {
         self.background.restart();
         self.finding.update(Remote::begin);
         spawn_local(async move {
+            self.reader.calls.wait_out_burst().await;
             let result = self.look_up(Purpose::Operation, &ticket).await;
             if !ticket.is_current() || result == Err(ApiError::Aborted) {
                 return;
@@ -263,13 +264,13 @@ impl DetailState {
         let plan = CallPlan {
             purpose: Purpose::Related,
             view: None,
-            continues: false,
             params: Box::new(move |now| key.api_params(now)),
             waiting: Box::new(|_| ()),
         };
-        let call = self.reader.calls.make(plan, ticket.signal());
+        let calls = self.reader.calls;
         spawn_local(async move {
-            let result = call.await.result.map(Arc::new);
+            calls.wait_out_burst().await;
+            let result = calls.make(plan, ticket.signal()).await.result.map(Arc::new);
             if ticket.is_current() {
                 shown.update(|shown| {
                     if let Some(shown) = shown {
@@ -306,7 +307,6 @@ impl DetailState {
             let plan = CallPlan {
                 purpose,
                 view: None,
-                continues: false,
                 params: Box::new(move |_| params.clone()),
                 waiting: Box::new(move |waiting: Waiting| {
                     self.finding.update(|finding| finding.wait(waiting));

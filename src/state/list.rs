@@ -450,7 +450,6 @@ impl ListState {
         let plan = CallPlan {
             purpose,
             view: self.view_number(),
-            continues: false,
             params: Box::new(move |_| params.clone()),
             waiting: Box::new(|_| ()),
         };

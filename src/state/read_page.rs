@@ -3,6 +3,7 @@
 use std::rc::Rc;
 use std::sync::Arc;
 
+use futures::future::join;
 use operation_log::frozen_view::{PageRead, Step};
 use operation_log::query::PageKey;
 
@@ -10,7 +11,7 @@ use super::cache::HeldPage;
 use super::followed::Departures;
 use super::views::Views;
 use super::whole_result::Attempts;
-use crate::api::ApiError;
+use crate::api::{ApiError, Reply};
 use crate::remote::Ticket;
 use crate::remote::calls::{CallPlan, Calls, Purpose, Waiting};
 
@@ -40,11 +41,27 @@ impl PageReader {
         let mut read = views
             .read(number, key.page, key.limit)
             .ok_or(ApiError::Aborted)?;
-        let (mut misdated, mut continues) = (false, false);
+        if !purpose.is_background() {
+            self.calls.wait_out_burst().await;
+        }
+        let ask = |read: PageRead| {
+            let plan = self.plan(purpose, number, read, Rc::clone(&waiting));
+            self.calls.make(plan, ticket.signal())
+        };
+        let mut misdated = false;
+        let mut early: Option<(PageRead, Reply)> = None;
         loop {
-            let plan = self.plan(purpose, number, read, continues, Rc::clone(&waiting));
-            let reply = self.calls.make(plan, ticket.signal()).await;
-            continues = true;
+            let reply = match early.take() {
+                Some((asked, reply)) if asked == read => reply,
+                _ => match views.expected_next(number, &read) {
+                    Some(next) => {
+                        let (reply, next_reply) = join(ask(read), ask(next)).await;
+                        early = Some((next, next_reply));
+                        reply
+                    }
+                    None => ask(read).await,
+                },
+            };
             let answer = reply.result?;
             // A view that nobody waits for any more is not touched.
             if !ticket.is_current() {
@@ -80,14 +97,12 @@ impl PageReader {
         purpose: Purpose,
         number: u32,
         read: PageRead,
-        continues: bool,
         waiting: Rc<dyn Fn(Waiting)>,
     ) -> CallPlan {
         let views = self.views;
         CallPlan {
             purpose,
             view: Some(number),
-            continues,
             params: Box::new(move |now| views.params(number, &read, now).unwrap_or_default()),
             waiting: Box::new(move |next| waiting(next)),
         }

@@ -267,7 +267,6 @@ impl TimelineCounts {
         let plan = CallPlan {
             purpose: Purpose::Count,
             view: self.with(|count| count.number).flatten(),
-            continues: false,
             params: Box::new(move |_| params.clone()),
             waiting: Box::new(|_| ()),
         };

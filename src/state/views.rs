@@ -118,6 +118,11 @@ impl Views {
         self.of(number, |open| open.view.read(page, limit))
     }
 
+    /// The request that follows another one as far as is known, so that both can be made at once.
+    pub fn expected_next(self, number: u32, read: &PageRead) -> Option<PageRead> {
+        self.of(number, |open| open.view.expected_next(read))?
+    }
+
     /// The parameters of a page that is read. A relative range ends when its first page is asked
     /// for, and not before: a call that is made again is made for the clock that is known by then.
     pub fn params(self, number: u32, read: &PageRead, now: DateTime<Utc>) -> Option<Params> {

@@ -239,7 +239,6 @@ impl Watches {
         let plan = CallPlan {
             purpose: Purpose::Watch,
             view: None,
-            continues: false,
             params: Box::new(move |_| params.clone()),
             waiting: Box::new(|_| ()),
         };

@@ -56,9 +56,6 @@ pub struct CallPlan {
     pub purpose: Purpose,
     /// The view it belongs to, if to one.
     pub view: Option<u32>,
-    /// Whether it goes on with what an earlier call has begun, so that no burst of changes can be
-    /// behind it.
-    pub continues: bool,
     /// The parameters at a moment of the server's clock, but for `timestamp`.
     pub params: Box<dyn Fn(DateTime<Utc>) -> Params>,
     /// Called when the call failed and will be retried.
@@ -151,6 +148,19 @@ impl Calls {
         until.map_or(0, |until| (until - clock::now()).num_seconds().max(0))
     }
 
+    /// Waits until a burst of changes may be over: of calls that the reader causes one soon after the
+    /// other, all but the first and the last are aborted meanwhile.
+    pub async fn wait_out_burst(self) {
+        let Some(inner) = self.inner.try_get_value() else {
+            return;
+        };
+        let since = clock::now() - inner.last_sent.get();
+        // A clock that was set back waits no longer than that.
+        if let rest @ 1..=SPACING = SPACING - since.num_milliseconds() {
+            TimeoutFuture::new(u32::try_from(rest).unwrap_or_default()).await;
+        }
+    }
+
     /// Makes a call, and makes it again as long as that may help, once the page is seen. Ends with
     /// [`ApiError::Aborted`] once the signal is aborted, and for a background call that the hour
     /// has no room for.
@@ -217,17 +227,8 @@ impl Calls {
 
     async fn make_once(self, inner: &Inner, plan: &CallPlan, abort: &AbortSignal) -> Reply {
         let permit = inner.queue.turn(plan.purpose).await;
-        // Of a burst, all but the last are aborted while they wait.
         if abort.aborted() {
             return aborted();
-        }
-        if !plan.purpose.is_background() && !plan.continues {
-            let since = clock::now() - inner.last_sent.get();
-            let rest = SPACING - since.num_milliseconds();
-            // A clock that was set back waits no longer than that.
-            if let 1..=SPACING = rest {
-                TimeoutFuture::new(u32::try_from(rest).unwrap_or_default()).await;
-            }
         }
         let sent = clock::now();
         // The meter reads the storage of all tabs, which what the reader asks for need not wait for.

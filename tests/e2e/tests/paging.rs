@@ -1,6 +1,6 @@
 //! Pages by real links, by number, by a jump and by size, with the totals.
 
-use e2e::{Find, Page};
+use e2e::{ApiRequest, Find, Page};
 use std::collections::BTreeSet;
 
 /// 1234567 as `1,234,567`.
@@ -117,6 +117,43 @@ fn another_page_size_keeps_the_first_row_in_sight() {
         page.until_state("ready").await;
         page.choice("status", "successful").click().await;
         page.until_parameters(&[("status", "successful")]).await;
+    });
+}
+
+/// Holds back the answer about the rows beside the second page of a hundred until that page is asked
+/// for.
+const HOLD_ANCHOR: &str = "
+    const fetch = window.fetch;
+    let release;
+    const asked = new Promise((resolve) => { release = resolve; });
+    window.fetch = async (resource, options) => {
+        const { searchParams } = new URL(new Request(resource).url);
+        const [offset, limit] = ['offset', 'limit'].map((name) => searchParams.get(name));
+        if (offset === '100' && limit === '100') release();
+        const answer = await fetch(resource, options);
+        if (offset === '99' && limit === '2') await asked;
+        return answer;
+    };";
+
+#[test]
+fn the_two_calls_of_a_long_page_are_made_at_once() {
+    e2e::run(async |world| {
+        let page = world.open("/operations?limit=100").await;
+        page.until_state("ready").await;
+        page.until_idle().await;
+        page.script(HOLD_ANCHOR, &[]).await;
+        page.css("a[rel=next]").click().await;
+        let second = world.listing(&[("offset", "100"), ("limit", "100")]).await;
+        page.until_listed(&second).await;
+        // The row before the page was asked for with the first of it, and was waited for.
+        let requests = page.requests().await;
+        let is_anchor = |request: &&ApiRequest| request.parameter("offset") == Some("99");
+        assert_eq!(requests.iter().filter(is_anchor).count(), 1);
+        assert_eq!(
+            requests.len(),
+            3,
+            "one of the first page, two of the second"
+        );
     });
 }
 

@@ -27,7 +27,8 @@
 //! count stays, and the row beside a page may stand where another of its second stood.
 //!
 //! Nothing here calls a server: [`FrozenView::read`] returns the first request,
-//! [`FrozenView::take`] reads the answer and returns the page or the next request.
+//! [`FrozenView::take`] reads the answer and returns the page or the next request. Where that is
+//! known beforehand, [`FrozenView::expected_next`] returns it, and both can be made at once.
 
 mod beyond;
 mod check;
@@ -236,6 +237,25 @@ impl FrozenView {
         })
     }
 
+    /// The request that follows another one if the known row in its answer stands where it is expected,
+    /// so that both can be made at once. The second answer may be older than the first: what came or
+    /// went between them shows in their counts. Returns `None` if one answer may be enough, or if
+    /// rows that arrive would move the second.
+    pub fn expected_next(&self, read: &PageRead) -> Option<PageRead> {
+        let keeps_offsets = read.bounded || self.scope.order == Order::OldestFirst;
+        let anchors = read.anchors_left().filter(|_| keeps_offsets)?;
+        Some(self.next(read, anchors))
+    }
+
+    /// The request behind one that had an anchor only.
+    fn next(&self, read: &PageRead, anchors: Anchors) -> PageRead {
+        self.begin(PageRead {
+            anchors,
+            asks: read.asks + 1,
+            ..*read
+        })
+    }
+
     /// Asks for the page, or first for an anchor that does not fit into the call for the page.
     fn begin(&self, read: PageRead) -> PageRead {
         let rows = read.wanted();
@@ -360,12 +380,7 @@ impl FrozenView {
             Some(_) => Anchors::default(),
             None => left,
         };
-        let asks = read.asks + 1;
-        Step::Ask(self.begin(PageRead {
-            anchors,
-            asks,
-            ..read
-        }))
+        Step::Ask(self.next(&read, anchors))
     }
 
     /// Asks again from another offset, with all the rows one call can give.

@@ -11,7 +11,7 @@ mod server;
 
 use operation_log::query::MAX_LIMIT;
 use proptest::prelude::*;
-use reader::{Outcome, Proof, read_on};
+use reader::{Outcome, Pairs, Proof, read_on};
 use server::{Ends, Filter, Rules, ServerEvent, Ties};
 
 /// How many random schedules each property runs at least; `PROPTEST_CASES` can ask for more.
@@ -60,6 +60,11 @@ type Schedule = Vec<(Vec<ServerEvent>, u16)>;
 fn schedule(events: impl Strategy<Value = ServerEvent>) -> impl Strategy<Value = Schedule> {
     let between = prop::collection::vec(events, 0..4);
     prop::collection::vec((between, any::<u16>()), 1..24)
+}
+
+fn pairs() -> impl Strategy<Value = Pairs> {
+    let at_once = any::<bool>().prop_map(|reversed| Pairs::AtOnce { reversed });
+    prop_oneof![1 => Just(Pairs::InTurn), 2 => at_once]
 }
 
 fn any_rules() -> impl Strategy<Value = Rules> {
@@ -119,10 +124,11 @@ proptest! {
     fn no_row_is_lost_or_doubled_unless_the_view_says_that_it_moved(
         rules in any_rules(),
         (rows, limit) in sizes(),
+        pairs in pairs(),
         schedule in prop_oneof![schedule(life_and_death()), schedule(retention())],
     ) {
         let schedule = as_told(rules, schedule);
-        read_on(rules, rows, limit, &schedule, Proof::AllPages).map_err(TestCaseError::fail)?;
+        read_on(rules, rows, limit, pairs, &schedule, Proof::AllPages).map_err(TestCaseError::fail)?;
     }
 
     #[test]
@@ -131,10 +137,11 @@ proptest! {
         newest_first in any::<bool>(),
         dates in any::<bool>(),
         (rows, limit) in sizes(),
+        pairs in pairs(),
         schedule in schedule(life()),
     ) {
         let rules = Rules { filter: Filter::All, ends, ties: Ties::Stable, newest_first, dates, totals: true };
-        let outcome = read_on(rules, rows, limit, &schedule, Proof::EachPage).map_err(TestCaseError::fail)?;
+        let outcome = read_on(rules, rows, limit, pairs, &schedule, Proof::EachPage).map_err(TestCaseError::fail)?;
         prop_assert_eq!(outcome, Outcome::Still);
     }
 }

@@ -28,35 +28,62 @@ pub enum Proof {
     EachPage,
 }
 
+/// How a reader makes two calls of which the second is known beforehand.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Pairs {
+    /// One after the other.
+    InTurn,
+    /// At once; the server answers in this order or in the other.
+    AtOnce { reversed: bool },
+}
+
 /// Calls until the page is there, with everything that happens between the calls. Returns
 /// `None` if a call failed.
 fn call(
     view: &mut FrozenView,
     server: &mut Server,
     mut read: PageRead,
+    pairs: Pairs,
     events: &[ServerEvent],
     stayed: &mut BTreeSet<String>,
 ) -> Result<Option<OperationPage>, String> {
     // Without a total, what is behind the last rows is looked at.
     let most = if server.counts() { 8 } else { 24 };
-    let mut calls = 0;
-    loop {
-        calls += 1;
-        if calls > most {
-            return Err(format!("a page takes more than {most} calls"));
-        }
-        let answer = server.answer(read.ask);
-        match view.take(read, answer, server.date()) {
+    let mut events = events.iter();
+    let mut early = None;
+    for _ in 0..most {
+        let answered =
+            |server: &mut Server, read: PageRead| (server.answer(read.ask), server.date());
+        let known = early.take().filter(|(asked, _)| *asked == read);
+        let (answer, date) = match (known, pairs, view.expected_next(&read)) {
+            (Some((_, reply)), _, _) => reply,
+            (None, Pairs::AtOnce { reversed }, Some(next)) => {
+                let [first, second] = if reversed { [next, read] } else { [read, next] };
+                let one = answered(server, first);
+                if let Some(event) = events.next()
+                    && happens(server, *event, stayed)
+                {
+                    return Ok(None);
+                }
+                let other = answered(server, second);
+                let [reply, next_reply] = if reversed { [other, one] } else { [one, other] };
+                early = Some((next, next_reply));
+                reply
+            }
+            _ => answered(server, read),
+        };
+        match view.take(read, answer, date) {
             Step::Page(page) => return Ok(Some(page)),
             Step::Ask(next) => read = next,
         }
         // The log moves between the calls of one page as well.
-        if let Some(event) = events.get(calls - 1)
+        if let Some(event) = events.next()
             && happens(server, *event, stayed)
         {
             return Ok(None);
         }
     }
+    Err(format!("a page takes more than {most} calls"))
 }
 
 /// Whether the next call fails. A row that leaves the log or the filter has not stayed.
@@ -78,6 +105,7 @@ pub fn read_on(
     rules: Rules,
     rows: u16,
     limit: u32,
+    pairs: Pairs,
     schedule: &[(Vec<ServerEvent>, u16)],
     proof: Proof,
 ) -> Result<Outcome, String> {
@@ -122,7 +150,7 @@ pub fn read_on(
             continue;
         }
         let read = view.read(page, limit);
-        let Some(shown) = call(&mut view, &mut server, read, events, &mut stayed)? else {
+        let Some(shown) = call(&mut view, &mut server, read, pairs, events, &mut stayed)? else {
             continue;
         };
         if view.drift().is_some() {

@@ -4,7 +4,7 @@ use operation_log::FrozenView;
 use operation_log::frozen_view::{Extent, Scope, Step};
 use operation_log::query::Order;
 
-use super::reader::{Proof, read_on};
+use super::reader::{Pairs, Proof, read_on};
 use super::server::{Filter, Rules, Server, ServerEvent, Ties};
 
 const ARRIVAL: ServerEvent = ServerEvent::Insert { status: 0 };
@@ -26,7 +26,14 @@ fn going_back_loses_no_row_when_one_is_deleted_and_two_arrive() {
         (Vec::new(), 13985),
         (vec![ServerEvent::DeleteOldest, ARRIVAL, ARRIVAL], 7404),
     ];
-    let outcome = read_on(rules(true), 41, 20, &schedule, Proof::AllPages);
+    let outcome = read_on(
+        rules(true),
+        41,
+        20,
+        Pairs::InTurn,
+        &schedule,
+        Proof::AllPages,
+    );
     assert!(outcome.is_ok(), "{outcome:?}");
 }
 
@@ -34,7 +41,14 @@ fn going_back_loses_no_row_when_one_is_deleted_and_two_arrive() {
 fn a_page_as_long_as_a_call_loses_no_row_when_one_is_deleted_and_one_arrives() {
     // The total stays, but the first row of page 2 has come to stand on page 1.
     let schedule = [(vec![ARRIVAL, ServerEvent::DeleteOldest], 9805)];
-    let outcome = read_on(rules(false), 101, 100, &schedule, Proof::AllPages);
+    let outcome = read_on(
+        rules(false),
+        101,
+        100,
+        Pairs::InTurn,
+        &schedule,
+        Proof::AllPages,
+    );
     assert!(outcome.is_ok(), "{outcome:?}");
 }
 
@@ -46,7 +60,14 @@ fn a_page_with_room_for_one_neighbour_is_compared_with_both() {
         (vec![ARRIVAL, ServerEvent::DeleteOldest], 11799),
         (Vec::new(), 11626),
     ];
-    let outcome = read_on(rules(true), 199, 99, &schedule, Proof::AllPages);
+    let outcome = read_on(
+        rules(true),
+        199,
+        99,
+        Pairs::InTurn,
+        &schedule,
+        Proof::AllPages,
+    );
     assert!(outcome.is_ok(), "{outcome:?}");
 }
 
@@ -67,7 +88,7 @@ fn a_second_that_is_ordered_anew_is_no_row_more_in_front_and_one_less_at_the_end
         (vec![failed, failed], 30181),
         (vec![failed, ServerEvent::SecondPasses], 5656),
     ];
-    let outcome = read_on(rules, 56, 4, &schedule, Proof::AllPages);
+    let outcome = read_on(rules, 56, 4, Pairs::InTurn, &schedule, Proof::AllPages);
     assert!(outcome.is_ok(), "{outcome:?}");
 }
 
