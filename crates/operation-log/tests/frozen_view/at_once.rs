@@ -4,6 +4,7 @@
 use std::cell::Cell;
 use std::collections::{BTreeMap, BTreeSet};
 
+use chrono::{DateTime, Utc};
 use operation_log::FrozenView;
 use operation_log::frozen_view::{Extent, PageRead, Scope, Step, Total};
 use operation_log::query::Order;
@@ -36,6 +37,8 @@ struct Schedule {
     lies: Lies,
     rows: u16,
     limit: u32,
+    /// Whether two calls are made at once where the second is known beforehand; that is answered first.
+    pairs: bool,
     steps: Vec<(Vec<ServerEvent>, u16)>,
 }
 
@@ -76,8 +79,9 @@ fn schedules() -> impl Strategy<Value = Schedule> {
     ];
     let steps = prop::collection::vec((between, any::<u16>()), 1..6);
     let rules = (filter, ends, any::<bool>());
-    (rules, (claim, cap), 0u16..200, limit, steps).prop_map(
-        |((filter, ends, newest_first), (claim, cap), rows, limit, steps)| Schedule {
+    let sizes = (0u16..200, limit, any::<bool>());
+    (rules, (claim, cap), sizes, steps).prop_map(
+        |((filter, ends, newest_first), (claim, cap), (rows, limit, pairs), steps)| Schedule {
             rules: Rules {
                 filter,
                 // A count that is always the same hides what an exclusive end takes away.
@@ -95,6 +99,7 @@ fn schedules() -> impl Strategy<Value = Schedule> {
             },
             rows,
             limit,
+            pairs,
             steps,
         },
     )
@@ -156,18 +161,39 @@ impl Reading {
         self.stayed.retain(|id| now.contains(id));
     }
 
+    fn answer(&mut self, read: PageRead) -> (OperationPage, Option<DateTime<Utc>>) {
+        self.calls += 1;
+        let answer = self.server.answer(read.ask);
+        let answer = self.schedule.lies.told(read.ask, self.calls, answer);
+        (answer, self.server.date())
+    }
+
     /// Reads a page, with one event behind each call.
     fn page(&mut self, page: u64, events: &[ServerEvent]) -> Result<OperationPage, TestCaseError> {
         let mut read: PageRead = self.view.read(page, self.schedule.limit);
-        for call in 0..40 {
-            self.calls += 1;
-            let answer = self.server.answer(read.ask);
-            let answer = self.schedule.lies.told(read.ask, self.calls, answer);
-            match self.view.take(read, answer, self.server.date()) {
+        let mut events = events.iter();
+        let mut early = None;
+        for _ in 0..40 {
+            let known = early.take().filter(|(asked, _)| *asked == read);
+            let (answer, date) = match known {
+                Some((_, reply)) => reply,
+                None => {
+                    if self.schedule.pairs
+                        && let Some(next) = self.view.expected_next(&read)
+                    {
+                        early = Some((next, self.answer(next)));
+                        if let Some(event) = events.next() {
+                            self.happens(*event);
+                        }
+                    }
+                    self.answer(read)
+                }
+            };
+            match self.view.take(read, answer, date) {
                 Step::Page(page) => return Ok(page),
                 Step::Ask(next) => read = next,
             }
-            if let Some(event) = events.get(call) {
+            if let Some(event) = events.next() {
                 self.happens(*event);
             }
         }
@@ -255,6 +281,7 @@ fn capped(claim: Claim, cap: u32, rows: u16, limit: u32) -> Schedule {
         },
         rows,
         limit,
+        pairs: false,
         steps: Vec::new(),
     }
 }
