@@ -86,8 +86,9 @@ window.hpcOperationsAsk = function (isAgain) {
     text: response.then(function (response) {
       return response.text();
     }),
-    // For rows.js, which shows the answer: the query of a list, and where the page is.
+    // For rows.js, which shows the answer: the query of a list, its zone, and where the page is.
     list: route[1] ? null : given,
+    zone: given.zone || settings.zone,
     base: base,
     abort: function () {
       stop.abort();

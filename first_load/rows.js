@@ -33,9 +33,17 @@
   };
   // Anything else marks texts, adds a column or turns the order. A timeline takes room above the rows.
   const isPlain = (key) => /^(status|owner|start_time|end_time|zone|limit|page|tz)$/.test(key);
+  // How long the panel waits for an answer, and how much longer for its rows, in milliseconds.
+  const LATE = 250;
+  const LATE_BODY = 1000;
+  const frame = () => new Promise(requestAnimationFrame);
   // The minifier drops the attribute of the first, whose value would be another then.
   const valueOf = (choice) => choice.getAttribute("value") || "";
-  begin();
+  // The panel starts in one long task: once these rows are painted, unless they are late.
+  window.hpcOperationsFirstRows = new Promise((start) => {
+    Promise.resolve(begin()).then(start);
+    setTimeout(() => setTimeout(start, call?.received ? LATE_BODY : 0), LATE);
+  });
   const { embed, shell: screen } = document.documentElement.dataset;
   shell.querySelector("fieldset").disabled = embed === "" || screen;
   addEventListener("scroll", () => (hasScrolled = true), { once: true });
@@ -53,10 +61,12 @@
   function again() {
     if (!shell.isConnected) return;
     list.replaceChildren(list.firstElementChild, skeleton);
+    list.querySelectorAll(".op-zone, .op-summary").forEach((told) => told.remove());
     window.hpcOperationsAsk(true);
     begin();
   }
 
+  // Returns when the rows are painted, or stay the skeleton.
   function begin() {
     const mine = (call = window.hpcOperationsFirstCall);
     const status = new URLSearchParams(location.search).get("status") || "";
@@ -70,9 +80,11 @@
     if (query.limit === "20") query.limit = "";
     if (query.page === "1") query.page = "";
     if (query.tz === "local") query.tz = "";
-    call.text
+    return call.text
       .then(JSON.parse)
       .then((answer) => mine === call && show(answer))
+      .then(frame)
+      .then(frame)
       .catch(() => {});
   }
 
@@ -99,9 +111,9 @@
     return rows.length <= (query.limit || 20) && new Set(rows.map((row) => row.job_id)).size === rows.length;
   }
 
-  function show({ ret_code, job_set: rows }) {
+  function show({ ret_code, job_set: rows, total_count: total }) {
     if (ret_code !== 0 || !rows.length || !areAsked(rows) || !shell.isConnected) return;
-    const [active, box] = document.getElementById("first-rows").content.cloneNode(true).children;
+    const [zone, summary, active, box] = document.getElementById("first-rows").content.cloneNode(true).children;
     box.firstChild.dataset.density = stored("density") === "compact" ? "compact" : "comfortable";
     const [headings, body] = box.querySelectorAll("tr, tbody");
     [...headings.children].forEach((heading, index) => {
@@ -113,6 +125,10 @@
       return fill(made, row, index ? -1 : 0) ? made : bar.cloneNode(true);
     });
     body.replaceChildren(...made);
+    if (rows.every((row) => isTime.test(row.create_time)) && tell(summary, rows.length, total)) {
+      zone.textContent = texts.zone.replace("#", call.zone);
+      list.firstElementChild.append(zone, summary);
+    }
     const chips = active.querySelector("ul");
     const asked = KEYS.filter((key) => texts.filters[key] && query[key]);
     chips.replaceChildren(
@@ -131,6 +147,23 @@
     call.leave = leave;
     // The first use of Intl reads its data (35 ms): done while nothing else is, not when the panel starts.
     window.requestIdleCallback?.(() => new Intl.RelativeTimeFormat(document.documentElement.lang));
+  }
+
+  // Which rows they are, and their order, unless the count needs judgement. Returns whether it was told.
+  function tell(summary, count, total) {
+    const limit = query.limit || 20;
+    const first = (query.page || 1) * limit - limit + 1;
+    const last = first + count - 1;
+    if (!Number.isSafeInteger(total) || total < last || (count < limit && total > last)) return;
+    const [range, order] = summary.children;
+    const figures = { first, last, total };
+    range.textContent = texts.range.replace(/{(\w+)}/g, (_, name) => grouped(figures[name]));
+    order.textContent = texts.order;
+    return true;
+  }
+
+  function grouped(number) {
+    return String(number).replace(/\B(?=(\d{3})+$)/g, ",");
   }
 
   // Whether a row could be filled in.

@@ -5,8 +5,8 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::Column;
 use operation_log::result_set::{Field, Finding};
+use operation_log::{Column, JobId};
 
 use super::{STEP, Slice, WholeResult};
 use crate::remote::{Latest, Ticket};
@@ -14,40 +14,65 @@ use crate::remote::{Latest, Ticket};
 /// How long a pause in typing is, in milliseconds.
 const PAUSE: u32 = 250;
 
+/// A row that has the text.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct FoundRow {
+    /// Its number in the result.
+    pub row: u32,
+    /// The place where it was shown when it was found, or the line that it was folded into, from 0.
+    pub place: u32,
+}
+
+/// The row that the reader is at.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct FoundAt {
+    /// Which of those that were found, from 0.
+    pub index: usize,
+    /// Its operation.
+    pub id: JobId,
+}
+
 /// What was found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Found {
     /// What was looked for; empty if nothing is.
     pub text: Arc<str>,
-    /// The places of the rows that have it, from 0, in their order.
-    pub places: Arc<[u32]>,
-    /// Which of them the reader is at.
-    pub at: Option<usize>,
+    /// The rows that have it, in the order in which they are shown.
+    pub rows: Arc<[FoundRow]>,
+    /// Where the reader is.
+    pub at: Option<FoundAt>,
 }
 
 impl Found {
-    /// The place of the row that the reader is at.
-    pub fn place(&self) -> Option<u32> {
-        self.places.get(self.at?).copied()
-    }
-
     /// The next row, or the one before, around the ends; at first the next one from a place on.
     fn next(&self, is_forward: bool, from: u32) -> Option<usize> {
-        let last = self.places.len().checked_sub(1)?;
-        Some(match (self.at, is_forward) {
+        let last = self.rows.len().checked_sub(1)?;
+        let at = self.at.as_ref().map(|at| at.index);
+        Some(match (at, is_forward) {
             (Some(at), true) if at < last => at + 1,
             (Some(at), false) if at > 0 => at - 1,
             (Some(_), true) => 0,
             (Some(_), false) => last,
             (None, true) => self
-                .places
+                .rows
                 .iter()
-                .position(|place| *place >= from)
+                .position(|found| found.place >= from)
                 .unwrap_or(0),
             (None, false) => {
-                let place = self.places.iter().rposition(|place| *place < from);
-                place.unwrap_or(last)
+                let before = self.rows.iter().rposition(|found| found.place < from);
+                before.unwrap_or(last)
             }
+        })
+    }
+
+    /// Where the reader is among rows that were found anew.
+    fn at_in(&self, text: &str, rows: &[FoundRow]) -> Option<FoundAt> {
+        let at = self.at.as_ref().filter(|_| *self.text == *text)?;
+        let row = self.rows.get(at.index)?.row;
+        let index = rows.iter().position(|found| found.row == row)?;
+        Some(FoundAt {
+            index,
+            ..at.clone()
         })
     }
 }
@@ -97,23 +122,27 @@ impl FindInRows {
                 return;
             }
             let finding = Finding::new(&text, &columns, &shown_as(&text));
-            if let Some(places) = self.whole.find(finding, &ticket).await {
-                self.found.try_set(Found {
-                    text,
-                    places,
-                    at: None,
+            if let Some(rows) = self.whole.find(finding, &ticket).await {
+                self.found.try_update(|found| {
+                    let at = found.at_in(&text, &rows);
+                    *found = Found { text, rows, at };
                 });
             }
         });
     }
 
-    /// Goes to the next row that has the text, or to the one before; at first from a place on. Returns
-    /// its place.
+    /// Goes to the next row that has the text, or to the one before; at first from a place on. What it
+    /// is folded into is unfolded. Returns its place.
     pub fn step(self, is_forward: bool, from: u32) -> Option<u32> {
-        self.found.try_update(|found| {
-            found.at = found.next(is_forward, from);
-            found.place()
-        })?
+        let next = self.found.try_with_untracked(|found| {
+            let index = found.next(is_forward, from)?;
+            Some((index, found.rows.get(index)?.row))
+        });
+        let (index, row) = next.flatten()?;
+        let (id, place) = self.whole.unfold(row)?;
+        self.found
+            .try_update(|found| found.at = Some(FoundAt { index, id }));
+        Some(place)
     }
 
     /// Looks for nothing.
@@ -124,9 +153,9 @@ impl FindInRows {
 }
 
 impl WholeResult {
-    /// The places of the rows that have a text, found in slices. Returns `None` if the ticket is no
-    /// longer current or other rows are shown meanwhile.
-    async fn find(self, mut finding: Finding, ticket: &Ticket) -> Option<Arc<[u32]>> {
+    /// The rows that have a text, found in slices. Returns `None` if the ticket is no longer current or
+    /// other rows are shown meanwhile.
+    async fn find(self, mut finding: Finding, ticket: &Ticket) -> Option<Arc<[FoundRow]>> {
         let version = self.version.try_get_untracked()?;
         let mut slice = Slice::begin();
         while !self
@@ -137,12 +166,11 @@ impl WholeResult {
             let is_same = self.version.try_get_untracked() == Some(version);
             (is_same && ticket.is_current()).then_some(())?;
         }
-        // A line that is folded has what its attempts have.
-        let places = self.rows.try_with_value(|rows| {
+        let found = self.rows.try_with_value(|rows| {
             let hits = finding.hits().iter();
-            rows.places_of(hits.filter_map(|hit| rows.kept().get(hit.place as usize).copied()))
+            rows.as_shown(hits.filter_map(|hit| rows.kept().get(hit.place as usize).copied()))
         })?;
-        Some(places.into())
+        Some(found.into())
     }
 }
 
@@ -152,10 +180,17 @@ mod tests {
 
     #[test]
     fn the_reader_goes_around_what_was_found() {
-        let found = |at| Found {
+        let row = |place| FoundRow {
+            row: 100 - place,
+            place,
+        };
+        let found = |at: Option<usize>| Found {
             text: "a".into(),
-            places: [3, 20, 41].into(),
-            at,
+            rows: [3, 20, 41].map(row).into(),
+            at: at.map(|index| FoundAt {
+                index,
+                id: JobId::parse("j-1").unwrap(),
+            }),
         };
         assert_eq!(found(None).next(true, 0), Some(0));
         assert_eq!(found(None).next(true, 20), Some(1));
@@ -166,5 +201,21 @@ mod tests {
         assert_eq!(found(Some(2)).next(true, 0), Some(0));
         assert_eq!(found(Some(0)).next(false, 0), Some(2));
         assert_eq!(Found::default().next(true, 0), None);
+    }
+    #[test]
+    fn the_reader_stays_at_a_row_that_is_found_anew() {
+        let row = |row, place| FoundRow { row, place };
+        let found = Found {
+            text: "a".into(),
+            rows: [row(5, 1), row(9, 1)].into(),
+            at: Some(FoundAt {
+                index: 1,
+                id: JobId::parse("j-1").unwrap(),
+            }),
+        };
+        let index = |text, rows: &[FoundRow]| Some(found.at_in(text, rows)?.index);
+        assert_eq!(index("a", &[row(9, 4), row(5, 7)]), Some(0));
+        assert_eq!(index("a", &[row(5, 7)]), None);
+        assert_eq!(index("b", &[row(9, 4)]), None);
     }
 }

@@ -144,6 +144,15 @@ impl WholeResult {
         self.show();
     }
 
+    /// Unfolds the line that a row is folded into. Returns its operation, and the place where it is
+    /// shown; `None` if it is not.
+    fn unfold(self, row: u32) -> Option<(JobId, u32)> {
+        if self.rows.try_update_value(|rows| rows.unfold(row)) == Some(true) {
+            self.show();
+        }
+        self.rows.try_with_value(|rows| rows.place_of(row))?
+    }
+
     /// Loads what is not here of the whole result of a view. What was loaded of another view is
     /// forgotten.
     pub fn load_rest(self, view: ViewQuery) {

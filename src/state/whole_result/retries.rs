@@ -14,15 +14,17 @@ pub enum Attempt {
         attempts: u32,
         /// How the last one went.
         outcome: RetryOutcome,
-        /// Whether the others are shown below it; `None` if filters leave no other.
-        is_open: Option<bool>,
+        /// Whether the others are shown below it.
+        is_open: bool,
     },
-    /// It is shown below the one that stands for it.
-    Other {
+    /// It stands for itself.
+    One {
         /// Its number, from 1.
         number: u32,
         /// How many there are.
         attempts: u32,
+        /// Whether it is shown below the one that stands for all. Otherwise filters leave no other.
+        is_below: bool,
     },
 }
 
@@ -130,10 +132,20 @@ impl Stories {
         }
     }
 
-    /// The row that is shown for one, itself or the line of its story.
-    pub fn shown_for(&self, row: u32) -> u32 {
-        let folded = self.story(row).filter(|folded| !folded.is_open);
-        folded.and_then(|folded| folded.line).unwrap_or(row)
+    /// The attempts that a line stands for while it is folded, the first one first.
+    pub fn folded_into(&self, line: u32) -> Option<&[u32]> {
+        let folded = self.story(line).filter(|folded| !folded.is_open)?;
+        (folded.line == Some(line)).then_some(&folded.story.rows)
+    }
+
+    /// Unfolds the line that a row is folded into. Returns whether there was one.
+    pub fn unfold(&mut self, row: u32) -> bool {
+        let is_folded = |folded: &Folded| !folded.is_open && folded.line != Some(row);
+        let is_folded = self.story(row).is_some_and(is_folded);
+        if is_folded {
+            self.toggle(row);
+        }
+        is_folded
     }
 
     /// What the rows of a page are.
@@ -143,17 +155,19 @@ impl Stories {
             let id = JobId::parse(set.row(*row)?.text(Field::JobId)).ok()?;
             let count = |rows: usize| u32::try_from(rows).unwrap_or(u32::MAX);
             let attempts = count(folded.story.rows.len());
-            let attempt = if folded.line == Some(*row) {
+            let is_line = folded.line == Some(*row);
+            let attempt = if is_line && folded.has_others {
                 Attempt::Line {
                     attempts,
                     outcome: folded.story.outcome,
-                    is_open: folded.has_others.then_some(folded.is_open),
+                    is_open: folded.is_open,
                 }
             } else {
                 let place = folded.story.rows.iter().position(|at| at == row)?;
-                Attempt::Other {
+                Attempt::One {
                     number: count(place + 1),
                     attempts,
+                    is_below: !is_line,
                 }
             };
             Some((id, attempt))

@@ -7,10 +7,11 @@ use operation_log::JobId;
 use operation_log::conformance::Finding;
 use operation_log::frozen_view::{Extent, Total};
 use operation_log::query::{PageKey, Sort};
-use operation_log::result_set::{Arranging, Conditions, ResultSet};
+use operation_log::result_set::{Arranging, Conditions, Field, ResultSet};
 use operation_log::wire::OperationPage;
 
 use super::Load;
+use super::find::FoundRow;
 use super::retries::Stories;
 use crate::state::cache::HeldPage;
 use crate::state::followed::Departures;
@@ -95,20 +96,34 @@ impl LoadedRows {
         &self.kept
     }
 
-    /// The places on which rows are shown, in order, each once.
-    pub fn places_of(&self, rows: impl Iterator<Item = u32>) -> Vec<u32> {
-        let shown = self.lines.as_ref().unwrap_or(&self.kept);
+    /// Rows in the order in which they are shown; those that are folded into a line, where it is.
+    pub fn as_shown(&self, rows: impl Iterator<Item = u32>) -> Vec<FoundRow> {
         let mut is_wanted = vec![false; self.set.len()];
         for row in rows {
-            let stories = self.stories.as_ref().filter(|_| self.lines.is_some());
-            let row = stories.map_or(row, |stories| stories.shown_for(row));
             if let Some(is_wanted) = is_wanted.get_mut(row as usize) {
                 *is_wanted = true;
             }
         }
-        let places = (0..).zip(shown);
-        let places = places.filter(|(_, row)| is_wanted.get(**row as usize) == Some(&true));
-        places.map(|(place, _)| place).collect()
+        let stories = self.stories.as_ref().filter(|_| self.lines.is_some());
+        let mut found = Vec::new();
+        for (place, line) in (0..).zip(self.shown()) {
+            let folded = stories.and_then(|stories| stories.folded_into(*line));
+            let rows = folded.unwrap_or(std::slice::from_ref(line)).iter().rev();
+            let rows = rows.filter(|row| is_wanted.get(**row as usize) == Some(&true));
+            found.extend(rows.map(|row| FoundRow { row: *row, place }));
+        }
+        found
+    }
+
+    /// The operation of a row, and the place where it is shown; `None` if it is not.
+    pub fn place_of(&self, row: u32) -> Option<(JobId, u32)> {
+        let place = self.shown().iter().position(|shown| *shown == row)?;
+        let id = JobId::parse(self.set.row(row)?.text(Field::JobId)).ok()?;
+        Some((id, u32::try_from(place).ok()?))
+    }
+
+    fn shown(&self) -> &[u32] {
+        self.lines.as_ref().unwrap_or(&self.kept)
     }
 
     /// How many rows are here.
@@ -183,13 +198,23 @@ impl LoadedRows {
         }
     }
 
+    /// Unfolds the line that a row is folded into. Returns whether there was one.
+    pub fn unfold(&mut self, row: u32) -> bool {
+        let stories = self.stories.as_mut().filter(|_| self.lines.is_some());
+        let is_unfolded = stories.is_some_and(|stories| stories.unfold(row));
+        if is_unfolded {
+            self.fold();
+        }
+        is_unfolded
+    }
+
     /// A page of the rows that are shown.
     pub fn page(&self, load: &Load, key: &PageKey) -> Option<HeldPage> {
         let limit = usize::try_from(key.limit).ok()?;
         let before = usize::try_from(key.page.saturating_sub(1))
             .ok()?
             .saturating_mul(limit);
-        let shown = self.lines.as_ref().unwrap_or(&self.kept);
+        let shown = self.shown();
         let rows = shown.get(before..).unwrap_or_default();
         let rows = rows.get(..limit).unwrap_or(rows);
         let stories = self.stories.as_ref().filter(|_| self.lines.is_some());

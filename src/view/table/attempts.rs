@@ -23,31 +23,23 @@ pub fn attempt(row: RowCells) -> Option<AnyView> {
     }
     let locale = row.locale;
     let attempt = Memo::new(move |_| row.values.with(|values| values.attempt));
-    // What is folded and unfolded keeps its button, and so the focus.
-    let shape = Memo::new(move |_| match attempt.get() {
-        None => 0_usize,
-        Some(Attempt::Line {
-            is_open: Some(_), ..
-        }) => 2,
-        Some(_) => 1,
-    });
     let text = move || attempt.get().map(|attempt| words(locale, attempt));
-    let is_open = move || {
-        let is_open = |attempt| {
-            matches!(
-                attempt,
-                Attempt::Line {
-                    is_open: Some(true),
-                    ..
-                }
-            )
-        };
-        attempt.get().is_some_and(is_open)
-    };
-    let content = move || match shape.get() {
-        0 => ().into_any(),
-        1 => view! { <span class="op-attempts">{move || text()}</span> }.into_any(),
-        _ => view! {
+    let is_open = move || matches!(attempt.get(), Some(Attempt::Line { is_open: true, .. }));
+    let is_below = move || matches!(attempt.get(), Some(Attempt::One { is_below: true, .. }));
+    // What is folded and unfolded keeps its button, and so the focus.
+    let is_line = Memo::new(move |_| {
+        let attempt = attempt.get()?;
+        Some(matches!(attempt, Attempt::Line { .. }))
+    });
+    let content = move || match is_line.get() {
+        None => ().into_any(),
+        Some(false) => view! {
+            <span class="op-attempts" class:op-attempt-below=move || is_below()>
+                {move || text()}
+            </span>
+        }
+        .into_any(),
+        Some(true) => view! {
             <button
                 type="button"
                 class="op-attempts"
@@ -70,7 +62,9 @@ fn words(locale: Locale, attempt: Attempt) -> String {
     let t = untrack(|| locale.t());
     let count = |attempts: u32| format::number(locale, u64::from(attempts));
     match attempt {
-        Attempt::Other { number, attempts } => t.attempt_of(&count(number), &count(attempts)),
+        Attempt::One {
+            number, attempts, ..
+        } => t.attempt_of(&count(number), &count(attempts)),
         Attempt::Line {
             attempts, outcome, ..
         } => {

@@ -38,7 +38,7 @@ use crate::state::preferences::Preferences;
 use crate::state::rows::{RowKey, Slot, Slots, find, keys_in_order};
 use crate::state::selection::Selection;
 use crate::state::watches::Watches;
-use crate::state::whole_result::{FindInRows, Found};
+use crate::state::whole_result::FindInRows;
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
@@ -186,14 +186,10 @@ pub fn OperationTable(
         })
     });
     let found = Memo::new(move |_| {
-        let place = looked_for.with(Found::place)?;
-        let (page, limit) = remote.with(|remote| {
-            let held = remote.held().filter(|held| held.whole.is_some())?;
-            Some((held.key.page, held.key.limit))
-        })?;
-        let before = u64::from(limit).saturating_mul(page.saturating_sub(1));
-        let index = u64::from(place).checked_sub(before)?;
-        keys.with(|keys| keys.get(usize::try_from(index).ok()?).cloned())
+        let is_whole = |held: &HeldPage| held.whole.is_some();
+        let is_whole = remote.with(|remote| remote.held().is_some_and(is_whole));
+        let id = looked_for.with(|found| Some(found.at.as_ref()?.id.clone()));
+        id.filter(|_| is_whole)
     });
     let selection = expect_context::<Selection>();
     // Rows are built anew for them, so that all others pay nothing.
@@ -214,7 +210,7 @@ pub fn OperationTable(
             Some(RowValues {
                 entry: Arc::clone(held.page.entry(id)?),
                 departed: departure.map(Departure::as_str),
-                is_found: found.as_ref() == Some(key),
+                is_found: found.as_ref() == Some(id),
                 attempt: held.attempts.of(id),
             })
         };

@@ -73,6 +73,17 @@ async fn rows(page: &Page) -> Vec<Value> {
     rows.as_array().cloned().unwrap_or_default()
 }
 
+/// What is told above the rows of a page that is not narrow: zone, which rows, and their order, with
+/// the place of each.
+async fn told(page: &Page) -> Value {
+    page.script(
+        "return [...document.querySelectorAll('#console :is(.op-zone, .op-range, .op-order)')].map(
+             (told) => [told.textContent.trim(), Math.round(told.getBoundingClientRect().left)]);",
+        &[],
+    )
+    .await
+}
+
 async fn until_first_rows(page: &Page) {
     page.css("#console tbody tr").nth(0).until_visible().await;
     assert!(!has_panel(page).await, "the panel did not wait");
@@ -143,8 +154,11 @@ fn the_first_rows_are_those_of_the_panel() {
                     let page = world.open(&format!("/operations?{query}")).await;
                     until_first_rows(&page).await;
                     let first = rows(&page).await;
+                    let above = told(&page).await;
                     start_panel(&page).await;
                     let context = format!("{language} {query}");
+                    assert_eq!(above.as_array().map(Vec::len), Some(3), "{context}");
+                    assert_eq!(above, told(&page).await, "{context}");
                     let shown = assert_same(&first, &rows(&page).await, &context);
                     assert!(
                         shown * 10 > first.len() * 7,

@@ -143,3 +143,55 @@ fn retries_are_folded_and_a_packed_snapshot_has_every_row() {
             assert!(row.text().await.contains("Stop") || row.text().await.contains("关闭集群 0"));
         });
 }
+
+#[test]
+fn what_is_found_in_a_folded_line_is_unfolded() {
+    let folder = Scratch::new().expect("a folder for the log");
+    let file = folder.path().join("log.json");
+    fs::write(&file, json!(log()).to_string()).expect("the log can be written");
+    let file = file.to_str().expect("the folder has a plain name");
+    Setup::new().gateway(&["--data", file]).run(async |world| {
+        let page = world.open("/operations?whole=1&limit=2").await;
+        page.css(".op-whole .op-button-primary").click().await;
+        page.css("[data-control=fold]").click().await;
+        until_rows(&page, &["j-0", "j-3"]).await;
+        let find = page.field("find");
+        find.fill("j-2").await;
+        page.css(".op-find [role=status]")
+            .until_text("11 rows")
+            .await;
+        // Unfolded, the oldest attempt is the first row of the next page.
+        find.press("Enter").await;
+        until_rows(&page, &["j-2", "j-3"]).await;
+        page.until_parameters(&[("limit", "2"), ("page", "2"), ("whole", "1")])
+            .await;
+        page.css("tr[data-job-id='j-2'][data-found]")
+            .until_visible()
+            .await;
+        page.css(".op-find [role=status]")
+            .until_text("1 of 11")
+            .await;
+        find.press("Enter").await;
+        until_rows(&page, &["j-20", "j-21"]).await;
+        page.css("tr[data-job-id='j-20'][data-found]")
+            .until_visible()
+            .await;
+    });
+}
+
+#[test]
+fn an_attempt_whose_others_are_filtered_out_says_which_it_is() {
+    let folder = Scratch::new().expect("a folder for the log");
+    let file = folder.path().join("log.json");
+    fs::write(&file, json!(log()).to_string()).expect("the log can be written");
+    let file = file.to_str().expect("the folder has a plain name");
+    Setup::new().gateway(&["--data", file]).run(async |world| {
+        let page = world.open("/operations?whole=1&only=job_id:j-1").await;
+        page.css(".op-whole .op-button-primary").click().await;
+        page.css("[data-control=fold]").click().await;
+        page.css("tr[data-job-id='j-1'] .op-attempts")
+            .until_text("Attempt 2 of 3")
+            .await;
+        assert_eq!(page.table().await.ids(), ["j-1"]);
+    });
+}

@@ -92,11 +92,12 @@ pub fn FindBox(
             step(is_forward);
         }
     });
+    let at = scoped_memo(move |_| found.with(|found| Some(found.at.as_ref()?.id.clone())));
     // The row is there once its page is.
     let remote = list.remote();
     Effect::new(move || {
         remote.track();
-        let is_at_one = found.with(|found| found.at.is_some());
+        let is_at_one = at.with(Option::is_some);
         let list = element
             .get_untracked()
             .and_then(|element| element.closest(".op-list").ok()?);
@@ -108,9 +109,8 @@ pub fn FindBox(
             });
         }
     });
-    let folds = scoped_signal(whole.folds());
-    let words = move || found.with(|found| found_text(locale, found, folds.get()));
-    let has_none = move || found.with(|found| found.places.is_empty());
+    let words = move || found.with(|found| found_text(locale, found));
+    let has_none = move || found.with(|found| found.rows.is_empty());
     let input = move |event: Event| {
         event.stop_propagation();
         awaited.set_value(None);
@@ -150,18 +150,17 @@ pub fn FindBox(
     }
 }
 
-/// `3 of 17`, or how many rows or lines; nothing while nothing is looked for.
-fn found_text(locale: Locale, found: &Found, folds: bool) -> Option<String> {
+/// `3 of 17`, or how many rows; nothing while nothing is looked for.
+fn found_text(locale: Locale, found: &Found) -> Option<String> {
     if found.text.is_empty() {
         return None;
     }
     let t = locale.t();
-    let count = format::count(locale, found.places.len());
-    Some(match found.at {
-        _ if found.places.is_empty() => t.find_none().to_owned(),
-        None if folds => t.find_lines(&count),
+    let count = format::count(locale, found.rows.len());
+    Some(match &found.at {
+        _ if found.rows.is_empty() => t.find_none().to_owned(),
         None => t.find_some(&count),
-        Some(at) => t.find_at(&format::count(locale, at + 1), &count),
+        Some(at) => t.find_at(&format::count(locale, at.index + 1), &count),
     })
 }
 
