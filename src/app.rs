@@ -83,7 +83,14 @@ pub fn Console(
     let snapshot = Memo::new(move |_| {
         let is_list = route.with(|route| *route == Route::List);
         let entry = navigation.location.with(|location| location.entry);
-        is_list.then(|| snapshots.at(&(entry, navigation.page_key())))?
+        is_list.then(|| snapshots.at(entry, &navigation.page_key()))?
+    });
+    Effect::new(move || {
+        navigation.location.with(|location| {
+            if location.arrival == Arrival::Push {
+                snapshots.close_if_replaced(location.entry);
+            }
+        });
     });
     let is_list = Memo::new(move |_| {
         let is_list = route.with(|route| *route == Route::List);

@@ -16,8 +16,8 @@ use crate::platform::events;
 pub struct BrowserNavigator {
     location: RwSignal<Location>,
     trail: Rc<RefCell<Trail>>,
-    /// Whether a step back is pending: the browser reports its arrival later.
-    retracing: Rc<Cell<bool>>,
+    /// Whether the browser is on its way to another entry: it reports its arrival later.
+    traversing: Rc<Cell<bool>>,
 }
 
 impl BrowserNavigator {
@@ -43,13 +43,14 @@ impl BrowserNavigator {
         let navigator = Self {
             location,
             trail: Rc::default(),
-            retracing: Rc::default(),
+            traversing: Rc::default(),
         };
         location.with_untracked(|location| navigator.trail.borrow_mut().note(location));
-        let (trail, retracing) = (Rc::clone(&navigator.trail), Rc::clone(&navigator.retracing));
+        let trail = Rc::clone(&navigator.trail);
+        let traversing = Rc::clone(&navigator.traversing);
         events::listen_to_window(ev::popstate, move |_| {
             let place = read(Arrival::Traverse);
-            retracing.set(false);
+            traversing.set(false);
             trail.borrow_mut().note(&place);
             location.set(place);
         });
@@ -91,19 +92,25 @@ impl Navigator for BrowserNavigator {
         }
     }
 
-    fn retrace(&self, href: &str) -> bool {
+    fn entry_before(&self, href: &str) -> Option<u32> {
+        let entry = self.location.with_untracked(|location| location.entry);
+        self.trail.borrow().entry_before(entry, href)
+    }
+
+    fn traverse(&self, entry: u32) -> bool {
         // The second click of a double click must not go back once more.
-        if self.retracing.get() {
+        if self.traversing.get() {
             return true;
         }
-        let entry = self.location.with_untracked(|location| location.entry);
-        let earlier = self.trail.borrow().entry_before(entry, href);
-        let (Some(earlier), Some(history)) = (earlier, history()) else {
+        let from = self.location.with_untracked(|location| location.entry);
+        let steps = i64::from(entry) - i64::from(from);
+        let Ok(steps) = i32::try_from(steps) else {
             return false;
         };
-        let steps = i32::try_from(entry - earlier).unwrap_or(1);
-        let on_the_way = history.go_with_delta(-steps).is_ok();
-        self.retracing.set(on_the_way);
+        // No step would load the page anew.
+        let on_the_way =
+            steps != 0 && history().is_some_and(|history| history.go_with_delta(steps).is_ok());
+        self.traversing.set(on_the_way);
         on_the_way
     }
 

@@ -31,14 +31,14 @@ impl MemoryNavigator {
     pub fn back(self) {
         let entry = self.location.with_untracked(|location| location.entry);
         if let Some(entry) = entry.checked_sub(1) {
-            self.traverse(entry);
+            Navigator::traverse(&self, entry);
         }
     }
 
     /// Goes forward one entry, if there is one.
     pub fn forward(self) {
         let entry = self.location.with_untracked(|location| location.entry);
-        self.traverse(entry.saturating_add(1));
+        Navigator::traverse(&self, entry.saturating_add(1));
     }
 
     /// Opens a place as if it were loaded: in a new entry, and without taking the focus there.
@@ -92,21 +92,6 @@ impl MemoryNavigator {
             }
         })
     }
-
-    fn traverse(self, entry: u32) {
-        let place = self.entries.try_with_value(|entries| {
-            let index = usize::try_from(entry).ok()?;
-            entries.get(index).cloned()
-        });
-        if let Some((path, query)) = place.flatten() {
-            self.location.set(Location {
-                path,
-                query,
-                arrival: Arrival::Traverse,
-                entry,
-            });
-        }
-    }
 }
 
 impl Navigator for MemoryNavigator {
@@ -122,7 +107,7 @@ impl Navigator for MemoryNavigator {
         self.arrive(href, commit, arrival);
     }
 
-    fn retrace(&self, href: &str) -> bool {
+    fn entry_before(&self, href: &str) -> Option<u32> {
         let entry = self.location.with_untracked(|location| location.entry);
         let mut trail = Trail::default();
         self.entries.try_with_value(|entries| {
@@ -135,13 +120,24 @@ impl Navigator for MemoryNavigator {
                 });
             }
         });
-        match trail.entry_before(entry, href) {
-            Some(earlier) => {
-                self.traverse(earlier);
-                true
-            }
-            None => false,
-        }
+        trail.entry_before(entry, href)
+    }
+
+    fn traverse(&self, entry: u32) -> bool {
+        let place = self.entries.try_with_value(|entries| {
+            let index = usize::try_from(entry).ok()?;
+            entries.get(index).cloned()
+        });
+        let Some((path, query)) = place.flatten() else {
+            return false;
+        };
+        self.location.set(Location {
+            path,
+            query,
+            arrival: Arrival::Traverse,
+            entry,
+        });
+        true
     }
 
     fn stay(&self) {

@@ -55,10 +55,11 @@ pub trait Navigator {
     fn location(&self) -> Signal<Location>;
     /// Goes to an href made by [`operation_log::Route`].
     fn go(&self, href: &str, commit: Commit);
-    /// Goes back to the nearest earlier entry of the history that shows this href, if it was
-    /// visited since the console started and no other query of the same path lies between;
-    /// returns whether there is one.
-    fn retrace(&self, href: &str) -> bool;
+    /// The nearest earlier entry of the history that shows this href, if it was visited since the
+    /// console started and no other query of the same path lies between.
+    fn entry_before(&self, href: &str) -> Option<u32>;
+    /// Goes back or forward to an entry of the history; returns whether that was possible.
+    fn traverse(&self, entry: u32) -> bool;
     /// Makes a new entry of the history for the same place, so that Back leads out of what is shown
     /// over it.
     fn stay(&self);
@@ -89,9 +90,15 @@ impl Nav {
 
     /// Goes back to where this href was shown; false if that is not known to be possible.
     pub fn retrace(self, href: &str) -> bool {
+        let earlier = (self.0.try_get_value()).and_then(|navigator| navigator.entry_before(href));
+        earlier.is_some_and(|entry| self.traverse(entry))
+    }
+
+    /// Goes back or forward to an entry of the history; returns whether that was possible.
+    pub fn traverse(self, entry: u32) -> bool {
         self.0
             .try_get_value()
-            .is_some_and(|navigator| navigator.retrace(href))
+            .is_some_and(|navigator| navigator.traverse(entry))
     }
 
     /// Makes a new entry of the history for the same place.

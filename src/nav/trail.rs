@@ -17,6 +17,12 @@ impl Trail {
             .push((entry, location.path.clone(), location.query.clone()));
     }
 
+    /// What an entry shows, as path and query.
+    pub fn at(&self, entry: u32) -> Option<(&str, &str)> {
+        let known = self.0.iter().find(|(known, ..)| *known == entry)?;
+        Some((&known.1, &known.2))
+    }
+
     /// The nearest entry before this one that shows an href, unless an unknown entry or another
     /// query of the same path lies between.
     pub fn entry_before(&self, entry: u32, href: &str) -> Option<u32> {
@@ -24,7 +30,7 @@ impl Trail {
         let mut entry = entry;
         loop {
             entry = entry.checked_sub(1)?;
-            let (_, path, query) = self.0.iter().find(|(known, ..)| *known == entry)?;
+            let (path, query) = self.at(entry)?;
             if path == wanted_path {
                 return (query == wanted_query).then_some(entry);
             }

@@ -1,8 +1,10 @@
 //! Values that come from a server: what is held, what is under way, what failed.
 
 pub mod calls;
+mod late;
 mod latest;
 
+pub use late::is_late;
 pub use latest::{Latest, Ticket};
 
 use leptos::prelude::*;

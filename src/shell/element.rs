@@ -303,9 +303,13 @@ impl Navigator for EmittingNavigator {
         }
     }
 
-    fn retrace(&self, href: &str) -> bool {
+    fn entry_before(&self, href: &str) -> Option<u32> {
+        self.controls.memory.entry_before(href)
+    }
+
+    fn traverse(&self, entry: u32) -> bool {
         let before = self.controls.location();
-        let went = self.controls.memory.retrace(href);
+        let went = self.controls.memory.traverse(entry);
         if self.controls.location() != before {
             self.emit_location();
         }

@@ -20,7 +20,7 @@ use crate::api::{ApiError, Params};
 use crate::nav::{Arrival, Location};
 use crate::platform::{clock, network};
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
-use crate::remote::{Latest, Remote, Ticket, retry_online};
+use crate::remote::{Latest, Remote, Ticket, is_late, retry_online};
 
 /// The shortest time between two looks at the operations in progress, in seconds.
 const WATCH_SECONDS: i64 = 30;
@@ -29,6 +29,7 @@ const WATCH_SECONDS: i64 = 30;
 #[derive(Clone, Copy)]
 pub struct ListState {
     remote: RwSignal<Remote<HeldPage>>,
+    is_late: Signal<bool>,
     newer: RwSignal<Newer>,
     key: Memo<PageKey>,
     asks: Memo<bool>,
@@ -76,8 +77,10 @@ impl ListState {
     ) -> Self {
         let (reader, cache) = (store.reader, store.cache);
         let held = key.with_untracked(|key| cache.page(key));
+        let remote = RwSignal::new(Remote::Loading { held });
         let list = Self {
-            remote: RwSignal::new(Remote::Loading { held }),
+            remote,
+            is_late: is_late(remote),
             newer: RwSignal::new(Newer::default()),
             key,
             asks,
@@ -193,6 +196,11 @@ impl ListState {
     /// The rows, and how the last call went.
     pub fn remote(self) -> Signal<Remote<HeldPage>> {
         self.remote.into()
+    }
+
+    /// Whether they have been loading for longer than a moment.
+    pub fn is_late(self) -> Signal<bool> {
+        self.is_late
     }
 
     /// What came after the rows that are shown.

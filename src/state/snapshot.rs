@@ -192,12 +192,21 @@ pub async fn compare(rows: [&ComparedRows; 2]) -> Difference {
     difference
 }
 
-/// Where a file is shown: at an entry of the history, in the place of a page of the log.
+/// Where a file is shown: from an entry of the history on, in the place of a page of the log.
 pub type Place = (u32, PageKey);
+
+/// A file that is open.
+#[derive(Clone)]
+struct Opened {
+    place: Place,
+    /// The last entry of the history that shows it.
+    last: u32,
+    snapshot: Arc<OpenedSnapshot>,
+}
 
 /// The file that is open, if one is. Copies are handles to the same; provided by the console's root.
 #[derive(Clone, Copy)]
-pub struct SnapshotSlot(RwSignal<Option<(Place, Arc<OpenedSnapshot>)>>);
+pub struct SnapshotSlot(RwSignal<Option<Opened>>);
 
 impl SnapshotSlot {
     /// Without a file. Lives as long as the current owner.
@@ -205,9 +214,13 @@ impl SnapshotSlot {
         Self(RwSignal::new(None))
     }
 
-    /// Shows a file at a place.
-    pub fn open(self, place: Place, snapshot: OpenedSnapshot) {
-        self.0.try_set(Some((place, Arc::new(snapshot))));
+    /// Shows a file at a place; `entry` is the current one of the history.
+    pub fn open(self, place: Place, entry: u32, snapshot: OpenedSnapshot) {
+        self.0.try_set(Some(Opened {
+            place,
+            last: entry,
+            snapshot: Arc::new(snapshot),
+        }));
     }
 
     /// Shows the log again.
@@ -215,17 +228,39 @@ impl SnapshotSlot {
         self.0.try_set(None);
     }
 
+    /// Notes a new entry of the history that shows the file.
+    pub fn extend_to(self, entry: u32) {
+        self.0.try_update(|opened| {
+            if let Some(opened) = opened {
+                opened.last = entry;
+            }
+        });
+    }
+
+    /// Closes the file if a new entry of the history has taken the place of one that showed it.
+    pub fn close_if_replaced(self, pushed: u32) {
+        let is_replaced = |opened: &Option<Opened>| {
+            let opened = opened.as_ref();
+            opened.is_some_and(|opened| pushed < opened.last)
+        };
+        if self.0.try_with_untracked(is_replaced) == Some(true) {
+            self.close();
+        }
+    }
+
     /// Where the file is shown.
     pub fn place(self) -> Option<Place> {
         self.0
-            .try_with_untracked(|opened| opened.as_ref().map(|(place, _)| place.clone()))?
+            .try_with_untracked(|opened| opened.as_ref().map(|opened| opened.place.clone()))?
     }
 
-    /// The file that is shown at a place; tracked.
-    pub fn at(self, place: &Place) -> Option<Arc<OpenedSnapshot>> {
+    /// The file that is shown at an entry of the history, in the place of a page of the log; tracked.
+    pub fn at(self, entry: u32, page: &PageKey) -> Option<Arc<OpenedSnapshot>> {
         self.0.with(|opened| {
-            let opened = opened.as_ref().filter(|(at, _)| at == place)?;
-            Some(Arc::clone(&opened.1))
+            let opened = opened.as_ref()?;
+            let (first, over) = &opened.place;
+            let is_there = (*first..=opened.last).contains(&entry) && over == page;
+            is_there.then(|| Arc::clone(&opened.snapshot))
         })
     }
 }

@@ -178,6 +178,11 @@ impl Navigation {
         self.nav.retrace(href)
     }
 
+    /// What moves it, for a location over this one.
+    pub const fn nav(self) -> Nav {
+        self.nav
+    }
+
     /// Makes a new entry of the history for what is shown over this place. Returns its number.
     pub fn stay(self) -> u32 {
         self.nav.stay();
@@ -193,13 +198,10 @@ impl Navigation {
         entry.unwrap_or_default()
     }
 
-    /// Goes back from an entry that [`Self::stay`] made; returns false if that is not possible.
-    pub fn leave(self) -> bool {
-        let href = self
-            .nav
-            .location()
-            .try_with_untracked(|location| [&location.path, "?", &location.query].concat());
-        href.is_some_and(|href| self.nav.retrace(&href))
+    /// Goes back to before an entry that [`Self::stay`] made; returns false if that is not possible.
+    pub fn leave(self, entry: u32) -> bool {
+        let before = entry.checked_sub(1);
+        before.is_some_and(|before| self.nav.traverse(before))
     }
 
     /// What the server is asked, as the page of a view.

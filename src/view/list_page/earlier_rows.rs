@@ -37,10 +37,11 @@ pub fn EarlierRows(
             navigation.go(&href, Commit::Replace);
         }
     };
+    let is_late = list.is_late();
     let note = move || {
         // Read all the time: it has to know the location before the rows are of an earlier one.
         let _ = rows_href.get();
-        let text = earlier_text(locale, list)?;
+        let text = is_late.get().then(|| earlier_text(locale, list))??;
         Some(view! {
             <span class="op-loading-other">
                 <span>{text}</span>

@@ -118,12 +118,10 @@ pub fn RowsRegion(
     };
     let is_busy = move || {
         let asks = shown.with(|shown| *shown != Shown::Unusable);
-        if asks && remote.with(Remote::is_loading) {
-            "true"
-        } else {
-            "false"
-        }
+        asks && remote.with(Remote::is_loading)
     };
+    let is_late = list.is_late();
+    let late = move || (is_busy() && is_late.get()).then_some("");
     let state = move || {
         let failed = failed.with(Option::is_some);
         shown.with(|shown| shown.as_str(failed))
@@ -133,7 +131,8 @@ pub fn RowsRegion(
             class="op-list"
             part="list"
             aria-label=landmark_label(|t| t.list_title())
-            aria-busy=move || is_busy()
+            aria-busy=move || is_busy().to_string()
+            data-late=move || late()
             data-state=move || state()
             node_ref=region
         >

@@ -156,9 +156,16 @@ fn a_loaded_result_is_compared_with_a_file_in_sight_of_the_reader() {
         let page = world.open("/operations?status=failed&whole=1").await;
         let (_, text) = whole_result(&page).await;
 
-        pick_in(&page, 1, "same.ndjson", &text).await;
+        let mut lines: Vec<String> = text.lines().map(str::to_owned).collect();
+        let mut row: serde_json::Value = serde_json::from_str(&lines[1]).unwrap();
+        row["owner"] = "usr-of-then".into();
+        lines[1] = row.to_string();
+        pick_in(&page, 1, "before.ndjson", &lines.join("\n")).await;
         page.css(".op-dialog[open] .op-compared")
             .until_visible()
+            .await;
+        page.css(".op-dialog[open] .op-changes .op-note")
+            .until_text("Changed: owner")
             .await;
         page.button("Close").click().await;
         page.button("Narrow").click().await;

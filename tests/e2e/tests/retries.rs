@@ -126,7 +126,26 @@ fn retries_are_folded_and_a_packed_snapshot_has_every_row() {
         page.css(".op-snapshot .op-range")
             .until_text("1–20 of 40")
             .await;
-        // Back leads to the live log, not out of the page.
+        // Back goes through what was looked at in the file before it leads to the live log.
+        page.css(".op-snapshot [rel=next]").click().await;
+        page.css(".op-snapshot .op-range")
+            .until_text("21–40 of 40")
+            .await;
+        page.css(".op-snapshot tr[data-job-id='j-20'] .op-row-link")
+            .click()
+            .await;
+        page.css(".op-snapshot article").until_visible().await;
+        page.back().await;
+        page.css(".op-snapshot article").until_gone().await;
+        page.back().await;
+        page.css(".op-snapshot .op-range")
+            .until_text("1–20 of 40")
+            .await;
+        page.forward().await;
+        page.css(".op-snapshot .op-range")
+            .until_text("21–40 of 40")
+            .await;
+        page.back().await;
         page.back().await;
         page.css(".op-snapshot").until_gone().await;
         until_rows(&page, &["j-0", "j-3", "j-4"]).await;

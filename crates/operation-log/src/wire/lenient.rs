@@ -197,6 +197,13 @@ pub(super) fn string(json: &str) -> Cow<'_, str> {
 #[derive(Debug, PartialEq, Eq, PartialOrd, Ord)]
 pub(super) struct JsonString<'a>(Cow<'a, str>);
 
+impl JsonString<'_> {
+    /// The text.
+    pub(super) fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
 impl<'de: 'a, 'a> Deserialize<'de> for JsonString<'a> {
     fn deserialize<D: Deserializer<'de>>(value: D) -> Result<Self, D::Error> {
         // As bytes, serde_json gives half a pair as three bytes; as a string, it refuses it.

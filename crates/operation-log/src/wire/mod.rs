@@ -11,7 +11,7 @@ mod same_value;
 pub use decode::{DecodeError, decode_answer, decode_operation};
 pub use encode::OperationRow;
 pub use raw_json::RawJson;
-pub use same_value::is_same_value;
+pub use same_value::{changed_fields, is_same_value};
 
 use std::sync::Arc;
 

@@ -16,6 +16,22 @@ pub fn is_same_value(one: &str, other: &str) -> bool {
     is_same(one.trim(), other.trim(), DEPTH)
 }
 
+/// The names of the fields of two JSON objects that have other values, or that only one of them has;
+/// none if one text is no object.
+pub fn changed_fields(one: &str, other: &str) -> Vec<String> {
+    let (Some(one), Some(other)) = (fields(one), fields(other)) else {
+        return Vec::new();
+    };
+    let is_same = |name, value: &RawValue| {
+        let other: Option<&&RawValue> = other.get(name);
+        other.is_some_and(|other| is_same_value(value.get(), other.get()))
+    };
+    let changed = one.iter().filter(|(name, value)| !is_same(name, value));
+    let added = other.keys().filter(|name| !one.contains_key(name));
+    let names = changed.map(|(name, _)| name).chain(added);
+    names.map(|name| name.as_str().to_owned()).collect()
+}
+
 fn is_same(one: &str, other: &str, depth: usize) -> bool {
     if one == other {
         return true;
@@ -55,7 +71,7 @@ fn fields(json: &str) -> Option<BTreeMap<JsonString<'_>, &RawValue>> {
 
 #[cfg(test)]
 mod tests {
-    use super::is_same_value;
+    use super::{changed_fields, is_same_value};
 
     #[test]
     fn the_same_value_may_be_written_in_several_ways() {
@@ -93,5 +109,14 @@ mod tests {
             |inner: &str| ["[".repeat(200_000), inner.to_owned(), "]".repeat(200_000)].concat();
         assert!(is_same_value(&deep("1"), &deep("1")));
         assert!(!is_same_value(&deep("1"), &deep(" 1")));
+    }
+
+    #[test]
+    fn fields_with_other_values_are_named() {
+        let before = r#"{"a":1,"b":"x","c":[1],"d":null}"#;
+        let after = r#"{"e":2,"d":0,"c":[ 1 ],"\u0062":"y","a":1}"#;
+        assert_eq!(changed_fields(before, after), ["b", "d", "e"]);
+        assert!(changed_fields(before, "[1]").is_empty());
+        assert!(changed_fields(before, before).is_empty());
     }
 }

@@ -6,6 +6,7 @@ use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::result_set::{Field, ResultSet};
+use operation_log::wire::changed_fields;
 use operation_log::{JobId, Status, marked};
 
 use super::open::ReadButton;
@@ -20,6 +21,9 @@ use crate::view::status_badge::status_badge;
 
 /// How many operations are listed.
 const MOST_LINES: usize = 500;
+
+/// How many changed fields of an operation are named.
+const MOST_FIELDS: usize = 10;
 
 /// One of two results that are compared.
 #[derive(Clone)]
@@ -56,6 +60,8 @@ struct Line {
     is_here: bool,
     /// Before and after; `None` where it is not there.
     statuses: [Option<Status>; 2],
+    /// The fields that have other values, if its status is the same.
+    changed: Vec<String>,
 }
 
 /// What is different, ready to be shown.
@@ -86,12 +92,19 @@ impl Comparison {
             let row = after.or(before)?;
             let text = |field| row.text(field).to_owned();
             let statuses = [before, after].map(|row| row?.status());
+            let is_same_status = statuses[0] == statuses[1];
+            let both = before.zip(after).filter(|_| is_same_status);
+            let mut changed = both.map_or_else(Vec::new, |(before, after)| {
+                changed_fields(before.raw(), after.raw())
+            });
+            changed.truncate(MOST_FIELDS);
             Some(Line {
                 id: JobId::parse(row.text(Field::JobId)).ok()?,
                 action: text(Field::Action),
                 describe: text(Field::Describe),
                 is_here: statuses.get(here).is_some_and(Option::is_some),
                 statuses,
+                changed,
             })
         };
         let both = |(before, after): &(u32, u32)| (Some(*before), Some(*after));
@@ -250,6 +263,7 @@ fn Differences(comparison: Arc<Comparison>) -> impl IntoView {
             describe,
             is_here,
             statuses: [before, after],
+            changed,
         } = line.clone();
         let href = || navigation.operation_href(&id, &untrack(|| navigation.base_query()));
         let href = is_here.then(href);
@@ -261,6 +275,11 @@ fn Differences(comparison: Arc<Comparison>) -> impl IntoView {
             Some(status) => status_badge(locale, status).into_any(),
             None => locale.t().none().into_any(),
         };
+        let changed = (!changed.is_empty()).then(|| {
+            let names = marked(&changed.join(", ")).into_owned();
+            let text = move || locale.t().compare_fields(&names);
+            view! { <div class="op-note" dir="auto">{text}</div> }
+        });
         view! {
             <tr>
                 <th scope="row">
@@ -268,7 +287,10 @@ fn Differences(comparison: Arc<Comparison>) -> impl IntoView {
                     <div class="op-id">{marked(id.as_str()).into_owned()}</div>
                 </th>
                 <td>{move || badge(&before)}</td>
-                <td>{move || badge(&after)}</td>
+                <td>
+                    {move || badge(&after)}
+                    {changed}
+                </td>
             </tr>
         }
         .into_any()

@@ -56,7 +56,10 @@ pub fn SnapshotScreen(
         .filters
         .with_untracked(|filters| filters.asked().limit());
     let asked = Query::from_url(&snapshot.manifest.query);
-    let nav = Nav::new(RowsNavigator::new(&settings.base, &asked, limit, moment));
+    let slot = expect_context::<SnapshotSlot>();
+    let on_entry = Callback::new(move |entry| slot.extend_to(entry));
+    let rows = RowsNavigator::new(outer.nav(), &settings.base, &asked, limit, moment, on_entry);
+    let nav = Nav::new(rows);
     let (base, origin) = (settings.base.clone(), settings.origin.clone());
     let navigation = Navigation::new(nav, settings, Signal::stored(Locked::default()));
     // The rows are newest first, whatever order they are shown in.
@@ -78,9 +81,9 @@ pub fn SnapshotScreen(
         let route = route.get();
         (route != Route::List).then(|| untrack(|| view! { <Scope>{show_other(route)}</Scope> }))
     };
-    let slot = expect_context::<SnapshotSlot>();
     let close = Callback::new(move |()| {
-        if !outer.leave() {
+        let first = slot.place().map(|(entry, _)| entry);
+        if !first.is_some_and(|entry| outer.leave(entry)) {
             slot.close();
         }
     });

@@ -119,7 +119,7 @@ impl Opener {
                 let entry = self.navigation.stay();
                 (entry, untrack(|| self.navigation.page_key()))
             });
-            self.slot.open(place, snapshot);
+            self.slot.open(place, self.navigation.entry(), snapshot);
         });
     }
 }

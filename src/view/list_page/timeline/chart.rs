@@ -93,14 +93,29 @@ impl Chart {
         );
         let buckets = Buckets::covering(span.first(), span.last(), MOST_BARS, offset);
         let timeline = Timeline::of(set, rows, buckets);
+        let has_other = timeline.tallies.iter().any(|tally| tally.other > 0);
+        let kinds: &[Kind] = if has_other {
+            &[Kind::Failed, Kind::Pending, Kind::Other, Kind::Successful]
+        } else {
+            &[Kind::Failed, Kind::Pending, Kind::Successful]
+        };
         let bars = timeline.tallies.iter().map(|tally| {
-            let counts = [tally.failed, tally.pending, tally.other, tally.successful];
-            counts.map(|count| Some(u64::from(count))).to_vec()
+            let count = |kind: &Kind| match kind {
+                Kind::Failed => Some(tally.failed),
+                Kind::Pending => Some(tally.pending),
+                Kind::Other => Some(tally.other),
+                Kind::Successful => Some(tally.successful),
+                Kind::NotFailed => None,
+            };
+            kinds
+                .iter()
+                .map(|kind| count(kind).map(u64::from))
+                .collect()
         });
         Some(Self {
             span,
             buckets,
-            kinds: &[Kind::Failed, Kind::Pending, Kind::Other, Kind::Successful],
+            kinds,
             bars: bars.collect(),
             left_out: u64::from(timeline.outside + timeline.undated),
         })
