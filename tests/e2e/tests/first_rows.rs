@@ -5,9 +5,8 @@ use serde_json::{Value, json};
 use std::path::Path;
 use std::{env, fs};
 
-/// The page's files, with a panel that starts only when a test says so, and with an answer in a file
-/// in the place of the API, if there is one.
-fn held_page(answer: Option<&Value>) -> Scratch {
+/// A copy of the page's files that can be changed.
+fn copied_page() -> Scratch {
     let folder = Scratch::new().expect("a folder for the page");
     let dist = env::var_os("HPC_DIST").expect("HPC_DIST");
     for entry in fs::read_dir(dist).expect("dist").flatten() {
@@ -17,6 +16,13 @@ fn held_page(answer: Option<&Value>) -> Scratch {
             fs::copy(entry.path(), folder.path().join(&name)).expect("a copy");
         }
     }
+    folder
+}
+
+/// The page's files, with a panel that starts only when a test says so, and with an answer in a file
+/// in the place of the API, if there is one.
+fn held_page(answer: Option<&Value>) -> Scratch {
+    let folder = copied_page();
     change_page(folder.path(), |page| {
         let held = page.replace(
             "await init(",
@@ -399,5 +405,59 @@ fn the_panel_starts_without_the_script_of_the_first_rows() {
             let says_it_cannot = "return !document.getElementById('boot-failed').hidden";
             assert_eq!(page.script(says_it_cannot, &[]).await, json!(false));
             start_panel(&page).await;
+        });
+}
+
+/// The page's files, whose first answer comes when `comes` calls `go`, and which notes how many rows
+/// there were when the panel started.
+fn page_with_late_answer(comes: &str) -> Scratch {
+    let folder = copied_page();
+    change_page(folder.path(), |page| {
+        let late = format!(
+            "const ask = window.fetch;
+             window.fetch = (...what) => new Promise((go) => {{ {comes} }}).then(() => ask(...what));
+             window.hpcOperationsAsk();
+             window.fetch = ask;"
+        );
+        let changed = page.replace("window.hpcOperationsAsk();", &late).replace(
+            "await init(",
+            "window.before = document.querySelectorAll('#console tbody tr').length;\nawait init(",
+        );
+        assert!(changed.contains("...what") && changed.contains("window.before"));
+        changed
+    });
+    folder
+}
+
+#[test]
+fn the_panel_starts_after_the_first_rows_and_without_them_if_they_are_late() {
+    // The panel's own script has run once the document is complete.
+    let soon = "document.addEventListener('DOMContentLoaded', () => setTimeout(go, 50))";
+    Setup::new()
+        .dist(page_with_late_answer(soon).path().to_owned())
+        .run(async |world| {
+            let page = world.page();
+            // On a busy machine the answer can be late for once.
+            page.until("rows before the panel", async |page| {
+                page.go("/operations").await;
+                page.css("input[name=search_word]").until_visible().await;
+                page.script("return window.before", &[]).await != json!(0)
+            })
+            .await;
+        });
+    Setup::new()
+        .dist(
+            page_with_late_answer("window.letAnswer = go")
+                .path()
+                .to_owned(),
+        )
+        .run(async |world| {
+            let page = world.page();
+            page.go("/operations").await;
+            page.css("input[name=search_word]").until_visible().await;
+            assert_eq!(page.script("return window.before", &[]).await, json!(0));
+            page.script("window.letAnswer()", &[]).await;
+            page.css("tr[data-job-id]").nth(0).until_visible().await;
+            assert_eq!(page.requests().await.len(), 1, "asked once");
         });
 }
