@@ -89,6 +89,10 @@ async fn a_search_that_was_typed_is_taken_back_in_place() {
     console.until_state("stale").await;
     console.button("Try again").click();
     console.until_calls(3).await;
+    // It is offered once the call takes longer than a moment.
+    let is_cancel =
+        |button: &web_sys::HtmlElement| button.text_content().as_deref() == Some("Cancel");
+    until("a way back", || console.all("button").iter().any(is_cancel)).await;
     console.button("Cancel").click();
     console.until_href("/operations").await;
     console.until_state("ready").await;

@@ -157,7 +157,7 @@ async fn filters_and_a_sort_leave_a_story_whole() {
     console
         .nav
         .open("/operations?whole=1&only=status:successful,resource_ids:ehpc-a");
-    console.until_attempts(&[("j-a3", STARTED)]).await;
+    console.until_attempts(&[("j-a3", "Attempt 3 of 3")]).await;
     assert!(
         console.all("button.op-attempts").is_empty(),
         "there is no other attempt to unfold"
@@ -169,22 +169,24 @@ async fn filters_and_a_sort_leave_a_story_whole() {
 }
 
 #[wasm_bindgen_test]
-async fn what_a_folded_attempt_has_is_found_at_its_line() {
+async fn what_a_folded_attempt_has_is_found_and_unfolded() {
     let console = folded().await;
     let find: HtmlInputElement = console.find("[name=find]").unchecked_into();
     type_text(&find, "j-a1");
-    console.until_text("1 line").await;
+    console.until_text("1 row").await;
+    assert!(
+        !console
+            .all("button.op-attempts[aria-expanded=false]")
+            .is_empty()
+    );
     press(&find, "Enter");
-    let found = || {
+    until("the attempt", || {
         let rows = console.all("tr[data-found]");
-        rows.first()
-            .and_then(|row| row.get_attribute("data-job-id"))
-    };
-    until("the line", || found().as_deref() == Some("j-a3")).await;
-    console.all("button.op-attempts")[0].click();
-    until("the attempt itself", || {
-        press(&find, "Enter");
-        found().as_deref() == Some("j-a1")
+        let id = rows
+            .first()
+            .and_then(|row| row.get_attribute("data-job-id"));
+        id.as_deref() == Some("j-a1")
     })
     .await;
+    console.until_text("1 of 1").await;
 }
