@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use e2e::{Find, Page, Scratch, Setup};
+use e2e::{Find, Page, Scratch, Setup, World};
 use serde_json::{Value, json};
 
 /// 40 operations, newest first, of which the first three are attempts of one kind.
@@ -37,6 +37,26 @@ fn log() -> Vec<Value> {
         attempt(2, "failed"),
     ];
     attempts.into_iter().chain((3..40).map(other)).collect()
+}
+
+/// The log as a file for a gateway, with the folder that it is in.
+fn written_log() -> (Scratch, String) {
+    let folder = Scratch::new().expect("a folder for the files");
+    let file = folder.path().join("log.json");
+    fs::write(&file, json!(log()).to_string()).expect("the log can be written");
+    let file = file
+        .to_str()
+        .expect("the folder has a plain name")
+        .to_owned();
+    (folder, file)
+}
+
+/// Opens a list, loads the whole result and folds its retries.
+async fn folded(world: &World, query: &str) -> Page {
+    let page = world.open(&format!("/operations?{query}")).await;
+    page.css(".op-whole .op-button-primary").click().await;
+    page.css("[data-control=fold]").click().await;
+    page
 }
 
 /// Waits until the rows of the page begin with these operations.
@@ -78,12 +98,9 @@ async fn save(page: &Page) -> (String, Vec<u8>) {
 
 #[test]
 fn retries_are_folded_and_a_packed_snapshot_has_every_row() {
-    let folder = Scratch::new().expect("a folder for the files");
-    let file = folder.path().join("log.json");
-    fs::write(&file, json!(log()).to_string()).expect("the log can be written");
-    let file = file.to_str().expect("the folder has a plain name");
+    let (folder, file) = written_log();
     let packed = folder.path().join("saved.ndjson.gz");
-    Setup::new().gateway(&["--data", file]).run(async |world| {
+    Setup::new().gateway(&["--data", &file]).run(async |world| {
         let page = world.open("/operations?whole=1").await;
         page.css(".op-whole .op-button-primary").click().await;
         let fold = page.css("[data-control=fold]");
@@ -165,14 +182,9 @@ fn retries_are_folded_and_a_packed_snapshot_has_every_row() {
 
 #[test]
 fn what_is_found_in_a_folded_line_is_unfolded() {
-    let folder = Scratch::new().expect("a folder for the log");
-    let file = folder.path().join("log.json");
-    fs::write(&file, json!(log()).to_string()).expect("the log can be written");
-    let file = file.to_str().expect("the folder has a plain name");
-    Setup::new().gateway(&["--data", file]).run(async |world| {
-        let page = world.open("/operations?whole=1&limit=2").await;
-        page.css(".op-whole .op-button-primary").click().await;
-        page.css("[data-control=fold]").click().await;
+    let (_folder, file) = written_log();
+    Setup::new().gateway(&["--data", &file]).run(async |world| {
+        let page = folded(world, "whole=1&limit=2").await;
         until_rows(&page, &["j-0", "j-3"]).await;
         let find = page.field("find");
         find.fill("j-2").await;
@@ -200,14 +212,9 @@ fn what_is_found_in_a_folded_line_is_unfolded() {
 
 #[test]
 fn an_attempt_whose_others_are_filtered_out_says_which_it_is() {
-    let folder = Scratch::new().expect("a folder for the log");
-    let file = folder.path().join("log.json");
-    fs::write(&file, json!(log()).to_string()).expect("the log can be written");
-    let file = file.to_str().expect("the folder has a plain name");
-    Setup::new().gateway(&["--data", file]).run(async |world| {
-        let page = world.open("/operations?whole=1&only=job_id:j-1").await;
-        page.css(".op-whole .op-button-primary").click().await;
-        page.css("[data-control=fold]").click().await;
+    let (_folder, file) = written_log();
+    Setup::new().gateway(&["--data", &file]).run(async |world| {
+        let page = folded(world, "whole=1&only=job_id:j-1").await;
         page.css("tr[data-job-id='j-1'] .op-attempts")
             .until_text("Attempt 2 of 3")
             .await;
