@@ -75,16 +75,13 @@ impl Navigator for BrowserNavigator {
         let same_place = current.path == path && current.query == query;
         // A link to where we are already is no entry of its own.
         let commit = if same_place { Commit::Replace } else { commit };
-        let (arrival, entry) = match commit {
-            Commit::Push => (Arrival::Push, current.entry.wrapping_add(1)),
-            Commit::Replace => (Arrival::Replace, current.entry),
-        };
+        let entry = commit.entry_from(current.entry);
         write(commit, entry, Some(href));
         if !same_place {
             let place = Location {
                 path: path.to_owned(),
                 query: query.to_owned(),
-                arrival,
+                arrival: commit.arrival(),
                 entry,
             };
             self.trail.borrow_mut().note(&place);
@@ -117,7 +114,7 @@ impl Navigator for BrowserNavigator {
     fn stay(&self) {
         let mut place = self.location.get_untracked();
         place.arrival = Arrival::Push;
-        place.entry = place.entry.wrapping_add(1);
+        place.entry = Commit::Push.entry_from(place.entry);
         write(Commit::Push, place.entry, None);
         self.trail.borrow_mut().note(&place);
         self.location.set(place);

@@ -60,10 +60,7 @@ impl MemoryNavigator {
     /// Goes to an href from an entry.
     fn enter(self, href: &str, from: u32, commit: Commit, arrival: Arrival) {
         let (path, query) = split_href(href);
-        let entry = match commit {
-            Commit::Push => from.saturating_add(1),
-            Commit::Replace => from,
-        };
+        let entry = commit.entry_from(from);
         let place = (path.to_owned(), query.to_owned());
         let index = usize::try_from(entry).unwrap_or(usize::MAX);
         self.entries
@@ -100,11 +97,7 @@ impl Navigator for MemoryNavigator {
     }
 
     fn go(&self, href: &str, commit: Commit) {
-        let arrival = match commit {
-            Commit::Push => Arrival::Push,
-            Commit::Replace => Arrival::Replace,
-        };
-        self.arrive(href, commit, arrival);
+        self.arrive(href, commit, commit.arrival());
     }
 
     fn entry_before(&self, href: &str) -> Option<u32> {

@@ -49,6 +49,24 @@ pub enum Commit {
     Replace,
 }
 
+impl Commit {
+    /// How a location comes about by it.
+    const fn arrival(self) -> Arrival {
+        match self {
+            Self::Push => Arrival::Push,
+            Self::Replace => Arrival::Replace,
+        }
+    }
+
+    /// The number of the entry of the history that it leads to from another.
+    const fn entry_from(self, entry: u32) -> u32 {
+        match self {
+            Self::Push => entry.saturating_add(1),
+            Self::Replace => entry,
+        }
+    }
+}
+
 /// Keeps the location.
 pub trait Navigator {
     /// The current location.

@@ -77,19 +77,15 @@ impl RowsNavigator {
     }
 
     fn enter(&self, path: &str, query: &str, commit: Commit) {
-        let (arrival, entry) = match commit {
-            Commit::Push => {
-                let entry = self.entry_outside().saturating_add(1);
-                self.on_entry.run(entry);
-                self.outside.stay();
-                (Arrival::Push, entry)
-            }
-            Commit::Replace => (Arrival::Replace, self.entry_outside()),
-        };
+        let entry = commit.entry_from(self.entry_outside());
+        if commit == Commit::Push {
+            self.on_entry.run(entry);
+            self.outside.stay();
+        }
         let place = Location {
             path: path.to_owned(),
             query: query.to_owned(),
-            arrival,
+            arrival: commit.arrival(),
             entry,
         };
         self.trail.borrow_mut().note(&place);
