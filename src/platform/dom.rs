@@ -1,5 +1,7 @@
 //! Focus, scroll and the document itself.
 
+use gloo_timers::future::TimeoutFuture;
+use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
 use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, HtmlElement};
@@ -91,6 +93,16 @@ pub fn reveal(element: &HtmlElement) {
 /// Runs a callback before the next paint, when what was rendered has its size.
 pub fn before_next_paint(callback: impl FnOnce() + 'static) {
     schedule(Box::new(callback));
+}
+
+/// Runs a callback in a task of its own after the next paint.
+pub fn after_next_paint(callback: impl FnOnce() + 'static) {
+    before_next_paint(move || {
+        spawn_local(async move {
+            TimeoutFuture::new(0).await;
+            callback();
+        });
+    });
 }
 
 fn schedule(callback: Box<dyn FnOnce()>) {

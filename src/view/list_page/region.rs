@@ -15,7 +15,7 @@ use super::landmark_label;
 use super::shown::Shown;
 use super::unusable::UnusableScreen;
 use crate::i18n::Locale;
-use crate::nav::Commit;
+use crate::nav::{Arrival, Commit};
 use crate::platform::clock;
 use crate::remote::Remote;
 use crate::state::auto_refresh::Pace;
@@ -160,6 +160,11 @@ fn Rows(
     let filters = navigation.filters;
     let remote = scoped_signal(list.remote());
     let check_failed = scoped_memo(move |_| list.background().failed().is_some());
+    let location = navigation.location;
+    let returns = scoped_memo(move |_| {
+        let arrival = location.with(|location| location.arrival);
+        matches!(arrival, Arrival::Traverse | Arrival::Return)
+    });
     let store = expect_context::<Store>();
     let earlier_runs =
         Callback::new(move |entry: Arc<Entry>| store.earlier_runs(&entry.operation, None));
@@ -185,6 +190,7 @@ fn Rows(
         <OperationTable
             remote=remote
             check_failed=check_failed
+            returns=returns
             filters=filters
             layout=scoped_memo(move |_| layout.get())
             on_edit=on_sort

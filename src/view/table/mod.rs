@@ -12,6 +12,7 @@ mod row;
 mod row_click;
 mod row_menu;
 mod row_values;
+mod sight;
 mod sort_choice;
 mod view_menu;
 
@@ -102,6 +103,9 @@ pub fn OperationTable(
     /// Whether the last look at those in progress failed.
     #[prop(into)]
     check_failed: Signal<bool>,
+    /// Whether the reader comes back, and is put back to one of the rows.
+    #[prop(into)]
+    returns: Signal<bool>,
     /// What is asked.
     filters: Memo<Filters>,
     /// The columns.
@@ -235,7 +239,7 @@ pub fn OperationTable(
         slots,
         current,
         values,
-        signals: RowSignals::following(values),
+        signals: RowSignals::following(values, body, returns),
         stopped,
         sought,
         selection,

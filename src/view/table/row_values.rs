@@ -1,4 +1,4 @@
-//! What the rows show, each by a signal of its own.
+//! What the rows show, each by a signal of its own; those out of sight follow later.
 //!
 //! With reactive_graph 0.2.16 a change is announced to all that follows from it, once for each way
 //! that leads there, and all of it is then asked whether it has changed. A hundred rows that followed
@@ -6,9 +6,12 @@
 
 use std::sync::Arc;
 
+use leptos::html;
 use leptos::prelude::*;
 use operation_log::wire::Entry;
 
+use super::sight::{SHORT, STEP, Sight};
+use crate::platform::dom;
 use crate::state::rows::Slot;
 use crate::state::whole_result::Attempt;
 
@@ -30,23 +33,67 @@ pub struct RowValues {
 pub struct RowSignals(StoredValue<Vec<(Slot, ArcRwSignal<RowValues>)>>);
 
 impl RowSignals {
-    /// Signals that follow the values of the page until the current owner is disposed. A row that has
-    /// none any more keeps what it showed.
-    pub fn following(values: Memo<Vec<(Slot, RowValues)>>) -> Self {
+    /// Signals that follow the values of the page until the current owner is disposed: those of the
+    /// rows in sight of `body` at once, the others after the next paint; with `returns` all at once.
+    /// A row that has no value any more keeps what it showed.
+    pub fn following(
+        values: Memo<Vec<(Slot, RowValues)>>,
+        body: NodeRef<html::Tbody>,
+        returns: Signal<bool>,
+    ) -> Self {
         let signals = Self(StoredValue::new(Vec::new()));
         Effect::new(move || {
             values.with(|values| {
                 signals.0.update_value(|shown| {
                     shown.retain(|(slot, _)| values.iter().any(|(kept, _)| kept == slot));
-                    for (slot, value) in values {
-                        if let Some((_, signal)) = shown.iter().find(|(shown, _)| shown == slot) {
-                            set_if_other(signal, value);
-                        }
-                    }
                 });
+                let outdated = signals.outdated(values);
+                let is_short = outdated.len() <= SHORT || returns.get_untracked();
+                let body = body.get_untracked().filter(|_| !is_short);
+                let sight = body.map(|body| Sight::of(&body));
+                for (index, value, signal) in outdated {
+                    if value.is_found || sight.is_none_or(|sight| sight.has(index)) {
+                        signal.set(value.clone());
+                    }
+                }
             });
+            signals.follow_out_of_sight(values);
         });
         signals
+    }
+
+    /// Changes the rows that show something else than their values after the next paint, a few at a
+    /// time.
+    fn follow_out_of_sight(self, values: Memo<Vec<(Slot, RowValues)>>) {
+        // The table may have gone.
+        let is_outdated = values.try_with_untracked(|values| !self.outdated(values).is_empty());
+        if is_outdated == Some(true) {
+            dom::after_next_paint(move || {
+                values.try_with_untracked(|values| {
+                    for (_, value, signal) in self.outdated(values).into_iter().take(STEP) {
+                        signal.set(value.clone());
+                    }
+                });
+                self.follow_out_of_sight(values);
+            });
+        }
+    }
+
+    /// The rows that show something else than their values, by their places.
+    fn outdated(
+        self,
+        values: &[(Slot, RowValues)],
+    ) -> Vec<(usize, &RowValues, ArcRwSignal<RowValues>)> {
+        let outdated = self.0.try_with_value(|shown| {
+            let rows = values.iter().enumerate();
+            let rows = rows.filter_map(|(index, (slot, value))| {
+                let (_, signal) = shown.iter().find(|(shown, _)| shown == slot)?;
+                let is_other = signal.with_untracked(|shown| shown != value);
+                is_other.then(|| (index, value, signal.clone()))
+            });
+            rows.collect()
+        });
+        outdated.unwrap_or_default()
     }
 
     /// The signal of a row that is built.
@@ -58,14 +105,4 @@ impl RowSignals {
         });
         signal
     }
-}
-
-fn set_if_other(signal: &ArcRwSignal<RowValues>, value: &RowValues) {
-    signal.maybe_update(|shown| {
-        let is_other = shown != value;
-        if is_other {
-            shown.clone_from(value);
-        }
-        is_other
-    });
 }

@@ -157,6 +157,63 @@ fn the_two_calls_of_a_long_page_are_made_at_once() {
     });
 }
 
+/// Keeps the ids of the rows as they are before another page is first painted, and how many of them
+/// are in sight.
+const NOTE_FIRST_PAINT: &str = "
+    const rows = () => [...document.querySelectorAll('tbody tr')];
+    const ids = () => rows().map((row) => row.dataset.jobId);
+    const [first] = ids();
+    const inSight = (row) => {
+        const { top, bottom } = row.getBoundingClientRect();
+        return bottom > 0 && top < innerHeight;
+    };
+    new MutationObserver((_, observer) => {
+        if (ids()[0] === first) return;
+        observer.disconnect();
+        requestAnimationFrame(() => {
+            window.firstPaint = [ids(), rows().filter(inSight).length];
+        });
+    }).observe(document.querySelector('tbody'), { subtree: true, attributes: true });";
+
+#[test]
+fn the_rows_in_sight_of_another_page_are_painted_before_the_others() {
+    e2e::run(async |world| {
+        let listed = async |offset| {
+            let parameters = [("limit", "100"), ("offset", offset)];
+            world.listing(&parameters).await
+        };
+        let [first, second] = [listed("0").await, listed("100").await];
+        let page = world.open("/operations?limit=100").await;
+        page.until_listed(&first).await;
+        page.script(NOTE_FIRST_PAINT, &[]).await;
+        page.css("a[rel=next]").click().await;
+        page.until_listed(&second).await;
+        let noted = page.script("return window.firstPaint", &[]).await;
+        let (ids, in_sight): (Vec<String>, usize) =
+            serde_json::from_value(noted).expect("no paint was noted");
+        assert!(in_sight > 5, "no rows are in sight");
+        assert_eq!(ids[..in_sight], second.ids()[..in_sight]);
+        assert_eq!(ids.last().map(String::as_str), first.ids().last().copied());
+    });
+}
+
+#[test]
+fn back_to_a_long_page_finds_the_row_that_was_left() {
+    e2e::run(async |world| {
+        let first = world.listing(&[("limit", "100")]).await;
+        let second = [("limit", "100"), ("offset", "100")];
+        let page = world.open("/operations?limit=100").await;
+        page.until_listed(&first).await;
+        let link = page.row(first.text(80, "job_id")).css("a.op-row-link");
+        link.focus().await;
+        page.css("a[rel=next]").click().await;
+        page.until_listed(&world.listing(&second).await).await;
+        page.back().await;
+        link.until_focused().await;
+        page.until_listed(&first).await;
+    });
+}
+
 #[test]
 fn every_row_is_on_exactly_one_page() {
     e2e::run(async |world| {
