@@ -213,12 +213,15 @@ fn List(
         let Some(summary) = summary.try_get_untracked().flatten() else {
             return;
         };
-        if embedded {
-            dom::reveal(&summary);
-        } else {
-            summary.scroll_into_view();
-        }
-        dom::focus(&summary);
+        // Where the reader was is kept as the location changes, before the page is scrolled.
+        dom::before_next_paint(move || {
+            if embedded {
+                dom::reveal(&summary);
+            } else {
+                summary.scroll_into_view();
+            }
+            dom::focus(&summary);
+        });
     });
     view! {
         <div

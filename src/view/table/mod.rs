@@ -281,10 +281,19 @@ pub fn OperationTable(
         }
         filters
     });
+    // Another page may be there before a row out of sight shows it.
+    let is_of_page = move |element: &Element| {
+        let key = row_of(element);
+        key.is_none_or(|key| keys.try_with_untracked(|keys| keys.contains(&key)) == Some(true))
+    };
     let take_click = move |event: ev::MouseEvent| {
         let Some(element) = target(&event) else {
             return;
         };
+        if !is_of_page(&element) {
+            event.prevent_default();
+            return;
+        }
         if let Some(key) = row_of(&element) {
             open_menu(&element, &key, menu, context);
             if let RowKey::Operation(id) = &key
@@ -336,8 +345,11 @@ pub fn OperationTable(
                 on:focusin=take_focus
                 on:click=take_click
                 on:auxclick=move |event| {
-                    if let Some(element) = target(&event) {
-                        row_click::follow(&event, &element);
+                    match target(&event) {
+                        Some(element) if is_of_page(&element) => {
+                            row_click::follow(&event, &element);
+                        }
+                        _ => event.prevent_default(),
                     }
                 }
             >

@@ -47,35 +47,41 @@ impl RowSignals {
                 signals.0.update_value(|shown| {
                     shown.retain(|(slot, _)| values.iter().any(|(kept, _)| kept == slot));
                 });
-                let outdated = signals.outdated(values);
-                let is_short = outdated.len() <= SHORT || returns.get_untracked();
-                let body = body.get_untracked().filter(|_| !is_short);
-                let sight = body.map(|body| Sight::of(&body));
-                for (index, value, signal) in outdated {
-                    if value.is_found || sight.is_none_or(|sight| sight.has(index)) {
-                        signal.set(value.clone());
-                    }
-                }
             });
-            signals.follow_out_of_sight(values);
+            let most = if returns.get_untracked() {
+                usize::MAX
+            } else {
+                0
+            };
+            signals.follow(values, body, most);
         });
         signals
     }
 
-    /// Changes the rows that show something else than their values after the next paint, a few at a
-    /// time.
-    fn follow_out_of_sight(self, values: Memo<Vec<(Slot, RowValues)>>) {
+    /// Changes the rows that show something else than their values: all of them if they are few, those
+    /// in sight and up to `most` of the others if not. The rest follows after the next paint.
+    fn follow(self, values: Memo<Vec<(Slot, RowValues)>>, body: NodeRef<html::Tbody>, most: usize) {
         // The table may have gone.
-        let is_outdated = values.try_with_untracked(|values| !self.outdated(values).is_empty());
-        if is_outdated == Some(true) {
-            dom::after_next_paint(move || {
-                values.try_with_untracked(|values| {
-                    for (_, value, signal) in self.outdated(values).into_iter().take(STEP) {
-                        signal.set(value.clone());
-                    }
-                });
-                self.follow_out_of_sight(values);
-            });
+        let is_rest = values.try_with_untracked(|values| {
+            let outdated = self.outdated(values);
+            let is_long = outdated.len() > SHORT;
+            let body = body.try_get_untracked().flatten().filter(|_| is_long);
+            let sight = body.map(|body| Sight::of(&body));
+            let mut left = most;
+            let mut is_rest = false;
+            for (index, value, signal) in outdated {
+                let is_first = value.is_found || sight.is_none_or(|sight| sight.has(index));
+                if is_first || left > 0 {
+                    left -= usize::from(!is_first);
+                    signal.set(value.clone());
+                } else {
+                    is_rest = true;
+                }
+            }
+            is_rest
+        });
+        if is_rest == Some(true) {
+            dom::after_next_paint(move || self.follow(values, body, STEP));
         }
     }
 

@@ -206,11 +206,53 @@ fn back_to_a_long_page_finds_the_row_that_was_left() {
         page.until_listed(&first).await;
         let link = page.row(first.text(80, "job_id")).css("a.op-row-link");
         link.focus().await;
-        page.css("a[rel=next]").click().await;
+        let left = page.scroll_position().await;
+        assert!(left[1] > 0, "the row is in sight of the top");
+        // By a script, as a click would scroll to the link.
+        page.script("document.querySelector('a[rel=next]').click()", &[])
+            .await;
         page.until_listed(&world.listing(&second).await).await;
+        page.until_equal("to be at the top of the rows", true, async |page| {
+            page.scroll_position().await[1] < left[1]
+        })
+        .await;
         page.back().await;
         link.until_focused().await;
         page.until_listed(&first).await;
+        page.until_equal("the scroll position", left, Page::scroll_position)
+            .await;
+    });
+}
+
+#[test]
+fn a_click_on_a_row_that_is_not_of_the_page_any_more_opens_nothing() {
+    e2e::run(async |world| {
+        let second = [("limit", "100"), ("offset", "100")];
+        let second = world.listing(&second).await;
+        let page = world.open("/operations?limit=100").await;
+        page.until_rows(100).await;
+        page.script(
+            "window.held = [];
+             window.frame = window.requestAnimationFrame;
+             window.requestAnimationFrame = (callback) => window.held.push(callback);
+             document.querySelector('a[rel=next]').click()",
+            &[],
+        )
+        .await;
+        page.row(second.ids()[0]).until_visible().await;
+        page.script(
+            "const row = document.querySelector('tbody tr:last-child');
+             row.querySelector('a.op-row-link').click();
+             row.querySelector('[data-column=submitter]').click();
+             window.requestAnimationFrame = window.frame;
+             window.held.forEach((callback) => requestAnimationFrame(callback))",
+            &[],
+        )
+        .await;
+        page.until_listed(&second).await;
+        page.until_parameters(&[("limit", "100"), ("page", "2")])
+            .await;
+        assert_eq!(page.css("article").count().await, 0);
     });
 }
 
