@@ -27,6 +27,11 @@ async fn until_range(page: &Page, first: u64, last: u64, total: u64) {
         .await;
 }
 
+/// Waits until the rows are those of the panel, not the first rows before it.
+async fn until_panel(page: &Page) {
+    page.css("a[rel=next]").until_visible().await;
+}
+
 /// The page number that is marked as the current one.
 async fn until_current(page: &Page, number: &str) {
     page.css(".op-pager [aria-current=page]")
@@ -185,6 +190,7 @@ fn the_rows_in_sight_of_another_page_are_painted_before_the_others() {
         let [first, second] = [listed("0").await, listed("100").await];
         let page = world.open("/operations?limit=100").await;
         page.until_listed(&first).await;
+        until_panel(&page).await;
         page.script(NOTE_FIRST_PAINT, &[]).await;
         page.css("a[rel=next]").click().await;
         page.until_listed(&second).await;
@@ -204,6 +210,7 @@ fn back_to_a_long_page_finds_the_row_that_was_left() {
         let second = [("limit", "100"), ("offset", "100")];
         let page = world.open("/operations?limit=100").await;
         page.until_listed(&first).await;
+        until_panel(&page).await;
         let link = page.row(first.text(80, "job_id")).css("a.op-row-link");
         link.focus().await;
         let left = page.scroll_position().await;
@@ -231,6 +238,7 @@ fn a_click_on_a_row_that_is_not_of_the_page_any_more_opens_nothing() {
         let second = world.listing(&second).await;
         let page = world.open("/operations?limit=100").await;
         page.until_rows(100).await;
+        until_panel(&page).await;
         page.script(
             "window.held = [];
              window.frame = window.requestAnimationFrame;
