@@ -215,9 +215,8 @@ fn back_to_a_long_page_finds_the_row_that_was_left() {
         link.focus().await;
         let left = page.scroll_position().await;
         assert!(left[1] > 0, "the row is in sight of the top");
-        // By a script, as a click would scroll to the link.
-        page.script("document.querySelector('a[rel=next]').click()", &[])
-            .await;
+        // By its key, as a click would scroll to the link.
+        page.press("n").await;
         page.until_listed(&world.listing(&second).await).await;
         page.until_equal("to be at the top of the rows", true, async |page| {
             page.scroll_position().await[1] < left[1]
