@@ -27,6 +27,13 @@ pub enum Arrival {
     Traverse,
 }
 
+impl Arrival {
+    /// Whether it leads back to where the reader was before, and is put back to.
+    pub const fn is_return(self) -> bool {
+        matches!(self, Self::Traverse | Self::Return)
+    }
+}
+
 /// A place in the console.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Location {

@@ -15,7 +15,7 @@ use super::landmark_label;
 use super::shown::Shown;
 use super::unusable::UnusableScreen;
 use crate::i18n::Locale;
-use crate::nav::{Arrival, Commit};
+use crate::nav::Commit;
 use crate::platform::clock;
 use crate::remote::Remote;
 use crate::state::auto_refresh::Pace;
@@ -161,10 +161,7 @@ fn Rows(
     let remote = scoped_signal(list.remote());
     let check_failed = scoped_memo(move |_| list.background().failed().is_some());
     let location = navigation.location;
-    let returns = scoped_memo(move |_| {
-        let arrival = location.with(|location| location.arrival);
-        matches!(arrival, Arrival::Traverse | Arrival::Return)
-    });
+    let returns = scoped_memo(move |_| location.with(|location| location.arrival.is_return()));
     let store = expect_context::<Store>();
     let earlier_runs =
         Callback::new(move |entry: Arc<Entry>| store.earlier_runs(&entry.operation, None));

@@ -62,8 +62,7 @@ pub fn restore_positions(
             shown_entry.set_value(entry);
         }
         if before.as_ref() != Some(&location) {
-            let is_return = matches!(arrival, Arrival::Traverse | Arrival::Return);
-            wanted.set_value(positions.of(entry).filter(|_| is_return));
+            wanted.set_value(positions.of(entry).filter(|_| arrival.is_return()));
         }
         if has_rows && let Some(position) = wanted.try_update_value(Option::take).flatten() {
             dom::before_next_paint(move || match arrival {

@@ -64,7 +64,7 @@ impl RowSignals {
         // The table may have gone.
         let is_rest = values.try_with_untracked(|values| {
             let outdated = self.outdated(values);
-            let is_long = outdated.len() > SHORT;
+            let is_long = outdated.len() > most.max(SHORT);
             let body = body.try_get_untracked().flatten().filter(|_| is_long);
             let sight = body.map(|body| Sight::of(&body));
             let mut left = most;

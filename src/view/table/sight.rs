@@ -1,5 +1,5 @@
 //! Which rows are in sight. Those of a long page that are not change after the next paint, a few at a
-//! time, so that another page is there sooner and no task is long.
+//! time, so that another page is there sooner and its longest task is shorter.
 
 use web_sys::Element;
 
