@@ -322,13 +322,16 @@ pub fn OperationTable(
         locale.t().table_caption(&order.unwrap_or_default())
     };
     view! {
-        <div class="op-table-box">
+        <div
+            class="op-table-box"
+            data-chosen=move || look.with(|look| look.columns.is_some()).to_string()
+        >
         <table
             class="op-table"
             role="table"
             style:min-width=move || least_width.get()
             data-density=move || look.with(|look| look.density.as_str())
-            data-chosen=move || look.with(|look| look.columns.is_some()).to_string()
+            data-with-id=move || columns.with(|columns| columns.contains(&Column::JobId))
         >
             <caption class="visually-hidden">{move || caption()}</caption>
             <TableHeader
