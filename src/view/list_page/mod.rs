@@ -227,8 +227,6 @@ fn List(
         <div
             class="op-kept"
             hidden=move || is_hidden()
-            // Its layout is kept, and WebKit lets the focus into content that is not painted.
-            inert=move || !is_shown.get()
             on:dragover=over
             on:drop=dropped
         >
