@@ -27,6 +27,7 @@ use std::sync::Arc;
 
 use leptos::html;
 use leptos::prelude::*;
+use operation_log::Param;
 use operation_log::query::Edit;
 use operation_log::wire::OperationPage;
 
@@ -190,10 +191,6 @@ fn List(
         let chosen = look.with(|look| look.columns.clone());
         chosen.unwrap_or_else(|| columns.get())
     });
-    let on_edit = Callback::new(move |(edit, commit): (Edit, Commit)| {
-        preferences.note(&edit);
-        navigation.edit(edit, commit);
-    });
     let on_remove = Callback::new(move |param| navigation.edit(Edit::Remove(param), Commit::Push));
     let on_clear = Callback::new(move |()| navigation.edit(Edit::ClearFilters, Commit::Push));
 
@@ -209,6 +206,15 @@ fn List(
         is_hidden
     };
     let summary = NodeRef::<html::Div>::new();
+    let on_edit = Callback::new(move |(edit, commit): (Edit, Commit)| {
+        let is_order = matches!(edit.param(), Some(Param::Sort | Param::Reverse));
+        preferences.note(&edit);
+        navigation.edit(edit, commit);
+        // The head of the table can be pressed wherever its rows are scrolled to.
+        if is_order && let Some(summary) = summary.try_get_untracked().flatten() {
+            dom::before_next_paint(move || dom::reveal(&summary));
+        }
+    });
     let on_turn = Callback::new(move |()| {
         let Some(summary) = summary.try_get_untracked().flatten() else {
             return;

@@ -57,6 +57,28 @@ fn time_is_sorted_by_the_server_both_ways() {
 }
 
 #[test]
+fn a_sort_from_far_down_shows_the_first_rows_and_leaves_the_focus() {
+    e2e::run(async |world| {
+        let page = world.open("/operations?limit=100").await;
+        page.css("a[rel=next]").until_visible().await;
+        page.scroll_to(0, 2000).await;
+        page.button("Duration").click().await;
+        page.until_parameters(&[("limit", "100"), ("sort", "duration")])
+            .await;
+        page.until("the top of the rows", async |page| {
+            let down = page.scroll_position().await[1];
+            if down < 300 {
+                Ok(())
+            } else {
+                Err(down.to_string())
+            }
+        })
+        .await;
+        page.button("Duration").until_focused().await;
+    });
+}
+
+#[test]
 fn another_column_orders_only_the_loaded_rows_and_makes_no_call() {
     e2e::run(async |world| {
         let page = world.open("/operations?page=3").await;
