@@ -153,7 +153,13 @@ fn JumpBox(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let last_page = move || format::number(locale, window.with(PageWindow::last_page));
+    // The page on which what was typed is no number of one. It stays the page.
+    let refused_on = RwSignal::new(None::<u64>);
+    let page = move || filters.with(|filters| filters.asked().page());
     let problem = Signal::derive(move || {
+        if refused_on.get() == Some(page()) {
+            return Some(locale.t().not_a_page_number().to_owned());
+        }
         filters.with(|filters| filters.problem(Param::Page))?;
         Some(locale.t().not_a_page(&last_page()))
     });
@@ -166,8 +172,15 @@ fn JumpBox(
         }
     };
     let jump = move |event| {
-        let text = event_target_value(&event);
-        on_edit.run((Edit::Text(Param::Page, text), Commit::Push));
+        let edit = Edit::Text(Param::Page, event_target_value(&event));
+        let is_page = filters.with_untracked(|filters| {
+            let problem = filters.edited(edit.clone()).problem(Param::Page);
+            problem.is_none()
+        });
+        refused_on.set((!is_page).then(|| untrack(page)));
+        if is_page {
+            on_edit.run((edit, Commit::Push));
+        }
     };
     view! {
         <div class="op-jump">

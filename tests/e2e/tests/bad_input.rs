@@ -241,6 +241,10 @@ fn what_is_typed_wrongly_is_told_and_not_sent() {
                 .until_visible()
                 .await;
             assert_eq!(page.field(parameter).value().await, bad);
+            if parameter == "page" {
+                // What is no page leads to none.
+                assert_eq!(page.address().await, "/operations?page=2");
+            }
         }
         page.until_idle().await;
         let requests = page.requests().await;
