@@ -13,6 +13,7 @@ use operation_log::{JobId, Operation, Param, Query, RefusalKind, Status, ZoneId}
 use super::background::{Background, Reading};
 use super::cache::{HeldPage, PageCache};
 use super::read_page::PageReader;
+use super::store::Store;
 use crate::api::ApiError;
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
 use crate::remote::{Latest, Remote, Ticket, retry_online};
@@ -76,14 +77,9 @@ pub struct DetailState {
 
 impl DetailState {
     /// Begins with the newest row at hand, if any, and asks the server.
-    pub fn new(
-        reader: PageReader,
-        cache: PageCache,
-        id: JobId,
-        zone: ZoneId,
-        locked: Signal<Locked>,
-    ) -> Self {
-        let held = cache.entry(&id).map(|(entry, received)| Finding::Known {
+    pub fn new(store: Store, id: JobId, zone: ZoneId, locked: Signal<Locked>) -> Self {
+        let Store { reader, cache, .. } = store;
+        let held = store.entry(&id).map(|(entry, received)| Finding::Known {
             entry,
             received,
             listed: Listed::Yes,

@@ -4,11 +4,11 @@ use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
 use leptos::prelude::*;
-use operation_log::Operation;
 use operation_log::percentile::EarlierRuns;
 use operation_log::query::ViewQuery;
-use operation_log::result_set::ResultSet;
-use operation_log::wire::OperationPage;
+use operation_log::result_set::{Field, ResultSet};
+use operation_log::wire::{Entry, OperationPage};
+use operation_log::{JobId, Operation};
 
 use super::cache::PageCache;
 use super::position::Positions;
@@ -78,6 +78,13 @@ impl Store {
         }
     }
 
+    /// The newest entry at hand for an operation, with the time from which it is.
+    pub fn entry(self, id: &JobId) -> Option<(Arc<Entry>, DateTime<Utc>)> {
+        let entries = [self.cache.entry(id), self.whole.entry(id)];
+        let entries = entries.into_iter().flatten();
+        entries.max_by_key(|(_, received)| *received)
+    }
+
     /// How long earlier runs of the action of an operation took: those of the whole result that it is
     /// in, or those of the pages that were read and of a page that was read for it.
     pub fn earlier_runs(self, operation: &Operation, read: Option<&OperationPage>) -> EarlierRuns {
@@ -100,5 +107,34 @@ impl Store {
             .flat_map(|page| page.operations())
             .for_each(&mut see);
         EarlierRuns::of(operation, &others)
+    }
+
+    /// How many operations besides one ended with a code: of those of the whole result, of the pages
+    /// that were read and of a page that was read for it.
+    pub fn others_with_code(self, code: u32, id: &JobId, read: Option<&OperationPage>) -> usize {
+        let code_text = code.to_string();
+        let mut found: Vec<JobId> = Vec::new();
+        let mut see = |operation: &Operation| {
+            let codes = operation.error_codes.known();
+            let has_code = codes.iter().any(|known| known.code == code);
+            if has_code && operation.job_id != *id && !found.contains(&operation.job_id) {
+                found.push(operation.job_id.clone());
+            }
+        };
+        self.cache.for_each_operation(&mut see);
+        read.iter()
+            .flat_map(|page| page.operations())
+            .for_each(&mut see);
+        let of_result = self.whole.with_rows(|set, _| {
+            found.retain(|id| set.find(id).is_none());
+            let has_code = |row: &u32| {
+                let row = set.row(*row);
+                row.is_some_and(|row| row.texts(Field::ErrorCode).any(|text| text == code_text))
+            };
+            let with_code = set.rows().into_iter().filter(has_code);
+            let own = set.find(id);
+            with_code.filter(|row| Some(*row) != own).count()
+        });
+        found.len() + of_result.unwrap_or_default()
     }
 }

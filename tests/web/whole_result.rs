@@ -455,3 +455,57 @@ async fn a_line_of_the_statistics_narrows_the_loaded_rows_without_a_call() {
     settle().await;
     assert_eq!(console.calls(), calls);
 }
+
+#[wasm_bindgen_test]
+async fn an_operation_of_a_whole_result_has_the_neighbours_of_its_page_as_they_are_sorted() {
+    let console = loading().await;
+    console.serve(2).await;
+    console.serve(3).await;
+    console.until_text("Whole result: all 250 rows").await;
+    console.find("th[data-column=duration] button").click();
+    console
+        .until_href("/operations?sort=duration&whole=1")
+        .await;
+    console.find("a[rel=next]").click();
+    console.until_text("21–40 of 250").await;
+    let ids = console.rows();
+    console
+        .find(&format!("[data-job-id={}] a.op-row-link", ids[1]))
+        .click();
+    console.until_text("Next in the list").await;
+    let neighbour = |rel| console.find(&format!(".op-detail-nav [rel={rel}]"));
+    let leads_to = |rel, id: &str| {
+        let href = neighbour(rel).get_attribute("href").unwrap_or_default();
+        assert!(href.starts_with(&format!("/operations/{id}?")), "{href}");
+    };
+    leads_to("prev", &ids[0]);
+    leads_to("next", &ids[2]);
+}
+
+#[wasm_bindgen_test]
+async fn an_error_code_is_counted_in_the_whole_result() {
+    let row = |number: u32, code: &str| {
+        format!(
+            r#"{{"job_id":"j-{number}","status":"failed","error_codes":"{code}","job_action":"HpcJobStopJobs","owner":"usr-a",
+            "resource_ids":"ehpc-1","create_time":"2022-04-06T01:{number:02}:00Z","status_time":"2022-04-06T02:00:00Z"}}"#
+        )
+    };
+    let log: Vec<String> = (0..30)
+        .rev()
+        .map(|number| row(number, if number < 4 { "5200" } else { "2400" }))
+        .collect();
+    let console = open("/operations?whole=1");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page_of(30, &log[..20])));
+    console.until_text("Load all 30 rows").await;
+    console.button("Load all 30 rows").click();
+    console.until_calls(2).await;
+    console.answer(1, Ok(page_of(30, &log)));
+    console.until_text("Whole result: all 30 rows").await;
+    console.find("a[rel=next]").click();
+    console.until_text("21–30 of 30").await;
+    console.find("[data-job-id=j-3] a.op-row-link").click();
+    console
+        .until_text("3 more with this code among the loaded rows.")
+        .await;
+}

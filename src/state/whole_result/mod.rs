@@ -22,13 +22,15 @@ pub use rows::{Arrangement, Coverage};
 use std::rc::Rc;
 use std::sync::Arc;
 
+use chrono::{DateTime, Utc};
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::JobId;
 use operation_log::frozen_view::{Extent, Total};
-use operation_log::query::{PageKey, Sort, ViewQuery};
-use operation_log::result_set::{Conditions, Folding, MAX_ROWS, ResultSet};
+use operation_log::query::{PageKey, ViewQuery};
+use operation_log::result_set::{Folding, MAX_ROWS, ResultSet};
+use operation_log::wire::{Entry, Row};
+use operation_log::{JobId, Query};
 
 use super::cache::HeldPage;
 use super::read_page::PageReader;
@@ -321,7 +323,7 @@ impl WholeResult {
     }
 
     /// Whether rows of a view are here to be shown.
-    pub fn covers(self, view: &ViewQuery) -> bool {
+    fn covers(self, view: &ViewQuery) -> bool {
         let covers = |load: &Option<Load>| {
             let load = load.as_ref();
             load.is_some_and(|load| {
@@ -331,23 +333,21 @@ impl WholeResult {
         self.load.try_with_untracked(covers).unwrap_or_default()
     }
 
-    /// How the rows of a view are arranged by a sort and under conditions.
-    pub fn arrangement(
-        self,
-        view: &ViewQuery,
-        sort: Option<Sort>,
-        conditions: Conditions,
-        folds: bool,
-    ) -> Arrangement {
+    /// How the rows that a query asks for are arranged. Returns `None` if it does not ask for those of
+    /// a whole result, or they are not here.
+    pub fn arrangement(self, view: &ViewQuery, asked: &Query, folds: bool) -> Option<Arrangement> {
+        if !asked.is_whole() || !self.covers(view) {
+            return None;
+        }
         let order = self
             .load
             .try_with_untracked(|load| load.as_ref().map(|load| load.view.order()));
-        Arrangement {
-            sort,
+        Some(Arrangement {
+            sort: asked.sort(),
             is_reversed: order.flatten() != Some(view.order()),
-            conditions,
+            conditions: asked.conditions(),
             folds,
-        }
+        })
     }
 
     /// A page of the rows that are here. Returns `None` if they are not arranged so.
@@ -357,6 +357,20 @@ impl WholeResult {
             let is_arranged = rows.is_arranged(arrangement);
             is_arranged.then(|| rows.page(&load, key)).flatten()
         })?
+    }
+
+    /// The entry of an operation among the rows that are here, with the time from which they are.
+    pub fn entry(self, id: &JobId) -> Option<(Arc<Entry>, DateTime<Utc>)> {
+        let received = self
+            .load
+            .try_with_untracked(|load| Some(load.as_ref()?.received))??;
+        let row = self
+            .rows
+            .try_with_value(|rows| rows.set().row(rows.set().find(id)?)?.to_row())??;
+        match row {
+            Row::Entry(entry) => Some((entry, received)),
+            Row::Unreadable(_) => None,
+        }
     }
 
     /// What is made of all rows that are here, and of those of them that filters keep, in their order,

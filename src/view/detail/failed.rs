@@ -3,7 +3,7 @@
 
 use leptos::prelude::*;
 use operation_log::query::Edit;
-use operation_log::{ErrorClass, ErrorCode, JobId, Operation, Param, Status, marked};
+use operation_log::{ErrorClass, ErrorCode, JobId, Param, Status, marked};
 
 use super::KnownEntry;
 use crate::i18n::{Label, Locale};
@@ -82,28 +82,6 @@ pub fn Failure(
     view! { {move || list()} }
 }
 
-/// How many other operations at hand ended with a code; nothing is asked for it. Follows those
-/// around the operation.
-fn same_code(code: u32, id: &JobId, detail: DetailState) -> usize {
-    let Store { cache, .. } = expect_context();
-    let mut found: Vec<JobId> = Vec::new();
-    let mut see = |operation: &Operation| {
-        let codes = operation.error_codes.known();
-        let has_code = codes.iter().any(|known| known.code == code);
-        if has_code && operation.job_id != *id && !found.contains(&operation.job_id) {
-            found.push(operation.job_id.clone());
-        }
-    };
-    cache.for_each_operation(&mut see);
-    detail.related().with(|related| {
-        let page = related.as_ref().and_then(|related| related.held());
-        page.iter()
-            .flat_map(|page| page.operations())
-            .for_each(&mut see);
-    });
-    found.len()
-}
-
 #[component]
 fn ExplainedCode(
     code: &'static ErrorCode,
@@ -112,7 +90,14 @@ fn ExplainedCode(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
-    let others = Memo::new(move |_| id.with_value(|id| same_code(code.code, id, detail)));
+    let store = expect_context::<Store>();
+    // Of those at hand; nothing is asked for it.
+    let others = Memo::new(move |_| {
+        detail.related().with(|related| {
+            let read = related.as_ref().and_then(|related| related.held());
+            id.with_value(|id| store.others_with_code(code.code, id, read.map(|page| &**page)))
+        })
+    });
     let how_often = move || {
         let others = others.get();
         (others > 0).then(|| locale.t().same_code(&format::count(locale, others)))

@@ -59,7 +59,6 @@ pub fn detail_page(id: JobId) -> Page {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
     let store = expect_context::<Store>();
-    let Store { reader, cache, .. } = store;
     let Host { locked, emit, .. } = expect_context();
     let Clock {
         time_zone,
@@ -67,7 +66,7 @@ pub fn detail_page(id: JobId) -> Page {
         ticks,
     } = expect_context();
     let preferences = expect_context::<Preferences>();
-    let detail = DetailState::new(reader, cache, id.clone(), navigation.zone(), locked);
+    let detail = DetailState::new(store, id.clone(), navigation.zone(), locked);
     read_list(detail, navigation);
     let pace = pace(store, scoped_signal(preferences.refresh_every()), ticks);
     auto_refresh(pace, ticks, move |now, chosen| detail.tick(now, chosen));

@@ -8,6 +8,7 @@ use crate::i18n::Locale;
 use crate::nav::{Arrival, links};
 use crate::state::detail::DetailState;
 use crate::state::rows::{RowKey, keys_in_order};
+use crate::state::store::Store;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::shortcut::SingleKeys;
 use crate::view::context::{Clock, Navigation};
@@ -38,10 +39,18 @@ fn neighbours(
     detail: DetailState,
     id: &JobId,
 ) -> (Option<JobId>, Option<JobId>) {
-    let Some(held) = detail.list(&navigation.page_key()) else {
+    let key = navigation.page_key();
+    let Store { whole, .. } = expect_context();
+    let of_whole = navigation.filters.with(|filters| {
+        let folds = whole.folds().get_untracked();
+        whole.page(&key, &whole.arrangement(&key.view, filters.asked(), folds)?)
+    });
+    let Some(held) = of_whole.or_else(|| detail.list(&key)) else {
         return (None, None);
     };
     let sort = navigation.filters.with(|filters| filters.asked().sort());
+    // Those of a whole result have their places in it.
+    let sort = sort.filter(|_| held.whole.is_none());
     let now = expect_context::<Clock>().now.get_untracked();
     let ids: Vec<JobId> = keys_in_order(&held.page, sort, now)
         .into_iter()

@@ -32,15 +32,11 @@ pub fn whole_rows(
     let folds = scoped_signal(whole.folds());
     scoped_memo(move |_| {
         let (version, folds) = (version.get(), folds.get());
-        let (sort, conditions) = filters.with(|filters| {
-            let asked = filters.asked();
-            asked.is_whole().then(|| (asked.sort(), asked.conditions()))
-        })?;
-        key.with(|key| {
-            whole.covers(&key.view).then(|| WholeRows {
-                arrangement: whole.arrangement(&key.view, sort, conditions, folds),
-                version,
-            })
+        let arrangement = filters
+            .with(|filters| key.with(|key| whole.arrangement(&key.view, filters.asked(), folds)))?;
+        Some(WholeRows {
+            arrangement,
+            version,
         })
     })
 }
