@@ -32,6 +32,11 @@ impl Arrival {
     pub const fn is_return(self) -> bool {
         matches!(self, Self::Traverse | Self::Return)
     }
+
+    /// Whether the page was loaded with it.
+    pub const fn is_load(self) -> bool {
+        matches!(self, Self::Load | Self::Return)
+    }
 }
 
 /// A place in the console.

@@ -8,7 +8,6 @@ use super::KnownEntry;
 use super::actions::Actions;
 use crate::host::Host;
 use crate::i18n::Locale;
-use crate::nav::Arrival;
 use crate::platform::{clock, dom, intl};
 use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
@@ -102,7 +101,7 @@ fn focus_on_arrival(heading: NodeRef<html::H1>) {
     let Navigation { location, .. } = expect_context();
     let Host { embedded, .. } = expect_context();
     let arrival = location.with_untracked(|location| location.arrival);
-    if matches!(arrival, Arrival::Load | Arrival::Return) {
+    if arrival.is_load() {
         return;
     }
     dom::before_next_paint(move || {

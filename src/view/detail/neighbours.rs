@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use operation_log::{JobId, Param};
 
 use crate::i18n::Locale;
-use crate::nav::{Arrival, links};
+use crate::nav::links;
 use crate::state::detail::DetailState;
 use crate::state::rows::{RowKey, keys_in_order};
 use crate::state::store::Store;
@@ -17,10 +17,9 @@ use crate::view::context::{Clock, Navigation};
 /// was left a moment ago is at hand. A link that says nothing of a list was opened from none,
 /// unless it is not the first entry of the history.
 pub fn read_list(detail: DetailState, navigation: Navigation) {
-    let (loaded, first) = navigation.location.with_untracked(|location| {
-        let loaded = matches!(location.arrival, Arrival::Load | Arrival::Return);
-        (loaded, location.entry == 0)
-    });
+    let (loaded, first) = navigation
+        .location
+        .with_untracked(|location| (location.arrival.is_load(), location.entry == 0));
     let names_a_list = navigation.filters.with_untracked(|filters| {
         let query = filters.asked();
         let of_a_list = [Param::Page, Param::Limit, Param::Reverse, Param::Sort]
