@@ -13,8 +13,11 @@ use super::followed::{Departure, Departures};
 use super::views::ViewFacts;
 use super::whole_result::{Attempts, Coverage};
 
-/// How many pages are kept: an hour of looking around, and at most 3,000 rows.
+/// How many pages are kept: an hour of looking around.
 const CAPACITY: usize = 30;
+
+/// How many rows are kept: a row takes some 1.4 kB.
+const CAPACITY_ROWS: usize = 1_000;
 
 /// A page that was read.
 #[derive(Clone, Debug)]
@@ -104,7 +107,7 @@ impl PageCache {
         self.0.try_update_value(|pages| {
             pages.retain(|page| page.key != held.key);
             pages.insert(0, held);
-            pages.truncate(CAPACITY);
+            pages.truncate(kept(pages.iter().map(|page| page.page.rows.len())));
         });
     }
 
@@ -153,5 +156,26 @@ impl PageCache {
 impl Default for PageCache {
     fn default() -> Self {
         Self::new()
+    }
+}
+
+/// How many pages are kept of pages with so many rows, newest first.
+fn kept(pages: impl Iterator<Item = usize>) -> usize {
+    let mut rows = 0;
+    let within = |page: &usize| {
+        rows += page;
+        rows <= CAPACITY_ROWS
+    };
+    pages.take(CAPACITY).take_while(within).count()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn thirty_pages_are_kept_and_of_long_ones_a_thousand_rows() {
+        let kept_of = |rows| kept(std::iter::repeat_n(rows, 100));
+        assert_eq!([10, 20, 50, 100].map(kept_of), [30, 30, 20, 10]);
     }
 }
