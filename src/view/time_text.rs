@@ -5,10 +5,9 @@ use operation_log::query::TimeZone;
 use operation_log::{TimeField, WireTime, time};
 
 use crate::i18n::Locale;
-use crate::platform::{clock, intl};
-use crate::view::context::Clock;
+use crate::platform::clock;
 
-/// A time; its title gives the distance from now, the zone and ISO 8601. A function and not a
+/// A time; its title gives the zone and ISO 8601. A function and not a
 /// component, so that a closure that calls it follows the language and the zone.
 pub fn time_text(locale: Locale, zone: TimeZone, time: &TimeField) -> AnyView {
     let t = locale.t();
@@ -52,13 +51,9 @@ pub fn time_words(zone: TimeZone, known: &WireTime) -> String {
     words
 }
 
-/// The title of a time.
+/// The title of a time: the offset of the zone, and ISO 8601. How long ago it was would not stay true.
 pub fn time_title(locale: Locale, zone: TimeZone, known: &WireTime) -> String {
-    let Clock { now, .. } = expect_context();
-    let ago = (now.get_untracked() - known.instant).num_seconds();
     let mut title = [
-        &intl::relative(locale.tag(), ago),
-        " · ",
         &clock::offset_label(zone, known.instant),
         " · ",
         &time::iso(known.instant),

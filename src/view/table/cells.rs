@@ -167,7 +167,7 @@ impl RowCells {
         self.filters_changed.get();
         self.filters.with_untracked(|filters| {
             let is_locked = edit.param().is_some_and(|param| filters.is_locked(param));
-            let query = || filters.edited(edit).href_query().clone();
+            let query = || filters.href_query().edited(edit);
             (!is_locked).then(|| untrack(|| self.list_href.run(query())))
         })
     }
