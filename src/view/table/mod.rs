@@ -26,7 +26,7 @@ use operation_log::query::{Edit, Filters, TimeZone};
 use operation_log::wire::{Entry, Row};
 use operation_log::{Column, ColumnLayout, JobId, Language, Param, Query};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, Event, HtmlElement};
+use web_sys::{Element, HtmlElement};
 
 use super::context::Clock;
 use super::scope::scoped_signal;
@@ -282,22 +282,19 @@ pub fn OperationTable(
         filters
     });
     // Another page may be there before a row out of sight shows it: who clicks there means another row.
-    let refuse_outdated = move |event: &Event| {
-        let is_outdated = |key| {
-            let is_of_page = keys.try_with_untracked(|keys| keys.contains(&key));
-            is_of_page != Some(true)
-        };
-        let key = target(event).as_ref().and_then(row_of);
-        if key.is_some_and(is_outdated) {
+    let clicked = move |event: &ev::MouseEvent| {
+        let element = target(event)?;
+        let key = row_of(&element);
+        let is_of_page = key
+            .as_ref()
+            .is_none_or(|key| keys.try_with_untracked(|keys| keys.contains(key)) == Some(true));
+        if !is_of_page {
             event.prevent_default();
-            event.stop_propagation();
         }
+        is_of_page.then_some((element, key))
     };
     let take_click = move |event: ev::MouseEvent| {
-        let Some(element) = target(&event) else {
-            return;
-        };
-        if let Some(key) = row_of(&element) {
+        if let Some((element, Some(key))) = clicked(&event) {
             open_menu(&element, &key, menu, context);
             if let RowKey::Operation(id) = &key
                 && attempts::is_button(&element)
@@ -351,12 +348,10 @@ pub fn OperationTable(
                 on:focusin=take_focus
                 on:click=take_click
                 on:auxclick=move |event| {
-                    if let Some(element) = target(&event) {
+                    if let Some((element, _)) = clicked(&event) {
                         row_click::follow(&event, &element);
                     }
                 }
-                on:click:capture=move |event| refuse_outdated(&event)
-                on:auxclick:capture=move |event| refuse_outdated(&event)
             >
                 <For each=rows key=RowIdentity::clone let(row)>
                     <TableRow place=row.slot has_attempts=row.has_attempts context=context />

@@ -131,10 +131,13 @@ fn OperationRow(
                         prop:checked=move || is_selected.get()
                         on:click=move |event| {
                             let selects = event_target_checked(&event);
-                            if selects && event.shift_key() {
-                                selection.extend_to(&untrack(id), &slots.with_untracked(Slots::ids));
+                            let (id, ids) = (untrack(id), slots.with_untracked(Slots::ids));
+                            if !ids.contains(&id) {
+                                // The table refuses it: the row is still to show another operation.
+                            } else if selects && event.shift_key() {
+                                selection.extend_to(&id, &ids);
                             } else {
-                                selection.set(&[untrack(id)], selects);
+                                selection.set(&[id], selects);
                             }
                         }
                     />
