@@ -128,7 +128,7 @@ fn benches(criterion: &mut Criterion) {
         });
         bench("find", &mut || {
             let mut finding = Finding::new("cln-00001", &Column::ALL, &[]);
-            while !finding.step(&set, &all, usize::MAX) {}
+            while !finding.step(&set, &all, usize::MAX, |_, _| None) {}
             black_box(finding.hits().len());
         });
         bench("statistics", &mut || {

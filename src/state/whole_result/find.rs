@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::result_set::{Field, Finding};
+use operation_log::result_set::{Field, Finding, ResultRow};
 use operation_log::{Column, JobId};
 
 use super::{STEP, Slice, WholeResult};
@@ -101,12 +101,13 @@ impl FindInRows {
     }
 
     /// Looks for a text in columns, once it has not changed for a moment. `shown_as` gives the values
-    /// that are shown by words which have the text.
+    /// that are shown by words which have the text, `words` what is shown in a column of no field.
     pub fn search(
         self,
         text: &str,
         columns: Vec<Column>,
         shown_as: impl FnOnce(&str) -> Vec<(Field, String)> + 'static,
+        words: impl Fn(ResultRow<'_>, Column) -> Option<String> + 'static,
     ) {
         let text: Arc<str> = text.trim().into();
         let Some(ticket) = self.latest.begin() else {
@@ -122,7 +123,7 @@ impl FindInRows {
                 return;
             }
             let finding = Finding::new(&text, &columns, &shown_as(&text));
-            if let Some(rows) = self.whole.find(finding, &ticket).await {
+            if let Some(rows) = self.whole.find(finding, words, &ticket).await {
                 self.found.try_update(|found| {
                     let at = found.at_in(&text, &rows);
                     *found = Found { text, rows, at };
@@ -155,12 +156,17 @@ impl FindInRows {
 impl WholeResult {
     /// The rows that have a text, found in slices. Returns `None` if the ticket is no longer current or
     /// other rows are shown meanwhile.
-    async fn find(self, mut finding: Finding, ticket: &Ticket) -> Option<Arc<[FoundRow]>> {
+    async fn find(
+        self,
+        mut finding: Finding,
+        words: impl Fn(ResultRow<'_>, Column) -> Option<String>,
+        ticket: &Ticket,
+    ) -> Option<Arc<[FoundRow]>> {
         let version = self.version.try_get_untracked()?;
         let mut slice = Slice::begin();
         while !self
             .rows
-            .try_with_value(|rows| finding.step(rows.set(), rows.kept(), STEP))?
+            .try_with_value(|rows| finding.step(rows.set(), rows.kept(), STEP, &words))?
         {
             slice.rest().await;
             let is_same = self.version.try_get_untracked() == Some(version);

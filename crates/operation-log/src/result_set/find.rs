@@ -2,7 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Field, ResultSet};
+use super::{Field, ResultRow, ResultSet};
 use crate::column::Column;
 
 /// A cell that has the text.
@@ -41,8 +41,15 @@ impl Finding {
     }
 
     /// Goes on: looks at so many rows or different texts. Returns whether it has ended. The rows must
-    /// be the same in each step.
-    pub fn step(&mut self, set: &ResultSet, rows: &[u32], budget: usize) -> bool {
+    /// be the same in each step. `words` are what a row shows in a column that is of no field: a time
+    /// on the clock of some zone, a span.
+    pub fn step(
+        &mut self,
+        set: &ResultSet,
+        rows: &[u32],
+        budget: usize,
+        words: impl Fn(ResultRow<'_>, Column) -> Option<String>,
+    ) -> bool {
         if self.needle.is_empty() {
             return true;
         }
@@ -57,7 +64,7 @@ impl Finding {
             let place = u32::try_from(self.next).unwrap_or(u32::MAX);
             self.next += 1;
             for column in self.columns.iter().copied() {
-                if self.has(set, *row, column) {
+                if self.has(set, *row, column) || self.has_in(set.row(*row), column, &words) {
                     self.hits.push(Hit { place, column });
                 }
             }
@@ -76,6 +83,18 @@ impl Finding {
                         .any(|(also, text)| also == field && *text == *set.texts.get(*value))
             })
         })
+    }
+
+    /// Whether what a row shows in a column of no field has the text.
+    fn has_in(
+        &self,
+        row: Option<ResultRow<'_>>,
+        column: Column,
+        words: impl Fn(ResultRow<'_>, Column) -> Option<String>,
+    ) -> bool {
+        let row = row.filter(|_| Field::of_column(column).is_empty());
+        row.and_then(|row| words(row, column))
+            .is_some_and(|words| find_at(words.as_bytes(), self.needle.as_bytes()).is_some())
     }
 
     /// The cells that have the text, by row and column, as far as was searched.

@@ -4,18 +4,19 @@ use leptos::ev::{Event, KeyboardEvent};
 use leptos::html;
 use leptos::prelude::*;
 use operation_log::query::Edit;
-use operation_log::result_set::{Field, hits_in};
+use operation_log::result_set::{Field, ResultRow, hits_in};
 use operation_log::{Column, ColumnLayout, ErrorCodes, Status};
 
 use crate::i18n::Locale;
 use crate::nav::Commit;
+use crate::platform::clock::wall_clock;
 use crate::platform::dom;
 use crate::state::list::ListState;
 use crate::state::store::Store;
 use crate::state::whole_result::{FindInRows, Found, WholeResult};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::icon_button::IconButton;
-use crate::view::context::Navigation;
+use crate::view::context::{Clock, Navigation};
 use crate::view::format;
 use crate::view::scope::{scoped_memo, scoped_signal};
 use crate::view::status_badge::status_text;
@@ -36,6 +37,7 @@ pub fn FindBox(
     let found = scoped_signal(find.found());
     let version = scoped_signal(whole.version());
     let layout = scoped_memo(move |_| layout.get());
+    let Clock { time_zone, now, .. } = expect_context();
     let element = NodeRef::<html::Input>::new();
     on_cleanup(move || find.clear());
     let search = move || {
@@ -43,9 +45,24 @@ pub fn FindBox(
             let mut columns = layout.with_untracked(ColumnLayout::shown);
             // An id is what is pasted most, whether its column is shown or not.
             columns.push(Column::JobId);
-            find.search(&element.value(), columns, move |text| {
-                shown_as(locale, whole, text)
-            });
+            let (zone, now) = (time_zone.get_untracked(), now.get_untracked());
+            let words = move |row: ResultRow<'_>, column| match column {
+                Column::Time => Some(wall_clock(zone, row.created_at()?)),
+                Column::Duration => {
+                    let elapsed = row.elapsed(now)?;
+                    Some(with_plain_blanks(&untrack(|| {
+                        format::duration(locale, elapsed, false)
+                    })))
+                }
+                _ => None,
+            };
+            let shown_as = move |text: &str| shown_as(locale, whole, text);
+            find.search(
+                &with_plain_blanks(&element.value()),
+                columns,
+                shown_as,
+                words,
+            );
         }
     };
     // Other rows, or another order of them, are searched anew.
@@ -76,8 +93,9 @@ pub fn FindBox(
         if event.key() == "Enter" && !event.is_composing() {
             event.prevent_default();
             let typed = element.get_untracked().map(|element| element.value());
-            let is_found =
-                |typed: &String| found.with_untracked(|found| *found.text == *typed.trim());
+            let is_found = |typed: &String| {
+                found.with_untracked(|found| *found.text == *with_plain_blanks(typed).trim())
+            };
             if typed.as_ref().is_some_and(is_found) {
                 step(!event.shift_key());
             } else {
@@ -148,6 +166,11 @@ pub fn FindBox(
             </span>
         </div>
     }
+}
+
+/// A text without the blanks that keep words on one line: nobody types those.
+fn with_plain_blanks(text: &str) -> String {
+    text.replace('\u{a0}', " ")
 }
 
 /// `3 of 17`, or how many rows; nothing while nothing is looked for.
