@@ -11,7 +11,6 @@ use super::oddities::Oddities;
 use super::shown::Shown;
 use super::whole_result::SortOffer;
 use crate::i18n::Locale;
-use crate::state::cache::HeldPage;
 use crate::state::list::ListState;
 use crate::view::findings::{rows_text, time_order};
 use crate::view::format;
@@ -41,11 +40,7 @@ pub fn Summary(
             (!is_odd).then(|| order_text(locale, sort, held))
         })
     };
-    let is_loaded_only = move || {
-        let is_sorted = filters.with(|filters| filters.asked().sort().is_some());
-        let is_whole = |held: &HeldPage| held.whole.is_some_and(|whole| whole.is_complete);
-        is_sorted && !remote.with(|remote| remote.held().is_some_and(is_whole))
-    };
+    let is_own = move || filters.with(|filters| filters.asked().sort().is_some());
     // Rows of the server's page have other places in a whole result that is sorted or narrowed here.
     let has_places = move || {
         filters.with(|filters| {
@@ -70,7 +65,7 @@ pub fn Summary(
     view! {
         <div class="op-summary" tabindex="-1" node_ref=element>
             <span class="op-range">{move || range()}</span>
-            <span class="op-order" class:op-order-loaded=move || is_loaded_only()>
+            <span class="op-order" class:op-order-own=move || is_own()>
                 {move || order()}
             </span>
             <SortOffer list=list />

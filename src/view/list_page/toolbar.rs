@@ -114,16 +114,19 @@ fn Age(list: ListState) -> impl IntoView {
         let time = clock::wall_clock(time_zone.get(), received.get()?);
         Some(locale.t().as_of(&time))
     };
-    let ago = move || {
-        let seconds = (now.get() - received.get()?).num_seconds().max(0);
-        Some([" · ", &intl::relative(locale.tag(), seconds)].concat())
-    };
-    // What was looked for since then without any row to change is said apart from their age.
+    // What was looked for since then without any row to change is said in the place of their age.
     let background = list.background();
     let checked = Memo::new(move |_| {
         let checked = background.checked()?;
         ((checked - received.get()?).num_seconds() > 1).then_some(checked)
     });
+    let ago = move || {
+        if checked.get().is_some() {
+            return None;
+        }
+        let seconds = (now.get() - received.get()?).num_seconds().max(0);
+        Some([" · ", &intl::relative(locale.tag(), seconds)].concat())
+    };
     let checked = move || {
         let time = clock::wall_clock(time_zone.get(), checked.get()?);
         let (_, time) = time.split_once(' ')?;

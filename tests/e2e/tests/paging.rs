@@ -302,7 +302,7 @@ fn a_page_past_the_end_leads_to_the_last_one() {
         page.css(".op-screen h2").until_text("Page not found").await;
         page.css(".op-screen > p")
             .until_text(&format!(
-                "Page 9,999 is past the end: there are {} operations, and the last page is {last}.",
+                "Page 9,999 is past the end: there are {} rows, and the last page is {last}.",
                 grouped(total)
             ))
             .await;

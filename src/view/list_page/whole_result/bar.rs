@@ -1,5 +1,6 @@
 //! The bar over the rows: the price of the whole result, how far it was loaded, what is left.
 
+use leptos::html;
 use leptos::prelude::*;
 use operation_log::ColumnLayout;
 use operation_log::query::{Edit, Filters};
@@ -13,6 +14,7 @@ use super::price::{price, price_text};
 use crate::host::{Host, HostEvent};
 use crate::i18n::Locale;
 use crate::nav::Commit;
+use crate::platform::dom;
 use crate::state::list::ListState;
 use crate::state::store::Store;
 use crate::state::whole_result::{Coverage, Load, Phase, Price};
@@ -247,7 +249,7 @@ fn Ask(list: ListState) -> impl IntoView {
         <p>{move || text()}</p>
         {move || button()}
         <LeaveButton />
-        <ConditionChips />
+        <ConditionChips waits=true />
     }
 }
 
@@ -311,8 +313,15 @@ fn Again(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
             load_rest(list, whole);
         }
     };
+    // It may be asked for by a key, wherever the page is scrolled to.
+    let question = NodeRef::<html::P>::new();
+    Effect::new(move || {
+        if let Some(question) = question.get() {
+            dom::before_next_paint(move || dom::reveal(&question));
+        }
+    });
     view! {
-        <p>{locale.say(|t| t.whole_again())}</p>
+        <p node_ref=question>{locale.say(|t| t.whole_again())}</p>
         <button
             type="button"
             class="op-button op-button-primary"

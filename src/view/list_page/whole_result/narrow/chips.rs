@@ -4,13 +4,18 @@ use leptos::prelude::*;
 use operation_log::result_set::{Condition, Conditions};
 
 use super::{Narrowing, condition_text};
-use crate::i18n::Locale;
+use crate::i18n::{Label, Locale};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Clock;
 
-/// The chips, marked as applied in this browser; nothing if there is no filter.
+/// The chips, marked as applied in this browser or as waiting for the rows; nothing if there is no
+/// filter.
 #[component]
-pub fn ConditionChips() -> impl IntoView {
+pub fn ConditionChips(
+    /// Whether the rows are still to be loaded.
+    #[prop(optional)]
+    waits: bool,
+) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let narrowing = Narrowing::new();
     let conditions = move || narrowing.conditions().as_slice().to_vec();
@@ -20,7 +25,7 @@ pub fn ConditionChips() -> impl IntoView {
         <Show when=has_any>
             <ul class="op-chips op-conditions" aria-label=locale.say(|t| t.narrow_applied())>
                 <For each=conditions key=Condition::clone let(condition)>
-                    <ConditionChip condition=condition />
+                    <ConditionChip condition=condition waits=waits />
                 </For>
                 <li>
                     <button
@@ -39,7 +44,7 @@ pub fn ConditionChips() -> impl IntoView {
 
 /// A chip.
 #[component]
-fn ConditionChip(condition: Condition) -> impl IntoView {
+fn ConditionChip(condition: Condition, waits: bool) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let clock = expect_context::<Clock>();
     let narrowing = Narrowing::new();
@@ -51,12 +56,17 @@ fn ConditionChip(condition: Condition) -> impl IntoView {
             narrowing.change(|conditions| conditions.without(condition));
         });
     };
+    let mark: Label = if waits {
+        |t| t.narrow_waits()
+    } else {
+        |t| t.narrow_mark()
+    };
     view! {
-        <li class="op-chip" part="chip">
+        <li class="op-chip" class:op-chip-bad=waits part="chip">
             <span class="op-chip-value" dir="auto" title=move || text()>
                 {move || text()}
             </span>
-            <span class="op-chip-note">{locale.say(|t| t.narrow_mark())}</span>
+            <span class="op-chip-note">{locale.say(mark)}</span>
             <button type="button" aria-label=move || name() on:click=remove>
                 <IconView icon=Icon::Cross />
             </button>
