@@ -40,7 +40,7 @@ pub fn Pager(
         <nav class="op-pager" data-control="pager" part="pager">
             <PageLinks filters=filters window=window list_href=list_href on_turn=on_turn />
             <div class="op-pager-tools">
-                <JumpBox filters=filters window=window on_edit=on_edit />
+                <JumpBox filters=filters window=window on_edit=on_edit on_turn=on_turn />
                 <LimitChoice filters=filters on_edit=on_edit />
             </div>
         </nav>
@@ -150,6 +150,7 @@ fn JumpBox(
     filters: Memo<Filters>,
     window: Memo<PageWindow>,
     on_edit: Callback<(Edit, Commit)>,
+    on_turn: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let last_page = move || format::number(locale, window.with(PageWindow::last_page));
@@ -172,14 +173,18 @@ fn JumpBox(
         }
     };
     let jump = move |event| {
-        let edit = Edit::Text(Param::Page, event_target_value(&event));
-        let is_page = filters.with_untracked(|filters| {
-            let problem = filters.edited(edit.clone()).problem(Param::Page);
-            problem.is_none()
-        });
+        let text = event_target_value(&event);
+        let is_blank = text.trim().is_empty();
+        let edit = Edit::Text(Param::Page, text);
+        let is_page = !is_blank
+            && filters.with_untracked(|filters| {
+                let problem = filters.edited(edit.clone()).problem(Param::Page);
+                problem.is_none()
+            });
         refused_on.set((!is_page).then(|| untrack(page)));
         if is_page {
             on_edit.run((edit, Commit::Push));
+            on_turn.run(());
         }
     };
     view! {

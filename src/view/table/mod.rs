@@ -47,6 +47,7 @@ use header::TableHeader;
 use marks::Sought;
 pub use order::order_text;
 use row::TableRow;
+use row_click::ClickElsewhere;
 use row_values::{RowSignals, RowValues};
 pub use sort_choice::SortChoice;
 pub use view_menu::ViewMenu;
@@ -282,16 +283,18 @@ pub fn OperationTable(
         filters
     });
     // Another page may be there before a row out of sight shows it: who clicks there means another row.
+    let elsewhere = ClickElsewhere::note();
     let clicked = move |event: &ev::MouseEvent| {
         let element = target(event)?;
         let key = row_of(&element);
         let is_of_page = key
             .as_ref()
             .is_none_or(|key| keys.try_with_untracked(|keys| keys.contains(key)) == Some(true));
-        if !is_of_page {
+        let is_meant = is_of_page && !elsewhere.is_repeated_by(event);
+        if !is_meant {
             event.prevent_default();
         }
-        is_of_page.then_some((element, key))
+        is_meant.then_some((element, key))
     };
     let take_click = move |event: ev::MouseEvent| {
         if let Some((element, Some(key))) = clicked(&event) {
