@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, MouseEvent, MouseEventInit};
 
-use crate::harness::{Harness, open, page_of, press, settle, type_text, until};
+use crate::harness::{Harness, dispatch, open, page_of, press, settle, type_text, until};
 use crate::timeline::Preferred;
 
 /// How many rows the log of these tests has. Those with an even number took longer the older they are.
@@ -32,7 +32,11 @@ fn rows(offset: u32, limit: u32) -> OperationPage {
 
 /// A console that loads the whole result, after the first call for it.
 async fn loading() -> Harness {
-    let console = open("/operations?whole=1");
+    loading_by("/operations?whole=1").await
+}
+
+async fn loading_by(link: &str) -> Harness {
+    let console = open(link);
     console.serve(0).await;
     console.until_text("Load all 250 rows").await;
     console.button("Load all 250 rows").click();
@@ -464,7 +468,7 @@ async fn an_operation_of_a_whole_result_has_the_neighbours_of_its_page_as_they_a
     console.until_text("Whole result: all 250 rows").await;
     console.find("th[data-column=duration] button").click();
     console
-        .until_href("/operations?sort=duration&whole=1")
+        .until_text("Sorted by Duration (ascending), all 250 rows")
         .await;
     console.find("a[rel=next]").click();
     console.until_text("21–40 of 250").await;
@@ -480,6 +484,19 @@ async fn an_operation_of_a_whole_result_has_the_neighbours_of_its_page_as_they_a
     };
     leads_to("prev", &ids[0]);
     leads_to("next", &ids[2]);
+    // Past the end of the page.
+    neighbour("prev").click();
+    console
+        .until_href(&format!(
+            "/operations/{}?page=2&sort=duration&whole=1",
+            ids[0]
+        ))
+        .await;
+    until("the page before", || {
+        let href = neighbour("prev").get_attribute("href").unwrap_or_default();
+        href.contains("?sort=duration&whole=1")
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]
@@ -508,4 +525,40 @@ async fn an_error_code_is_counted_in_the_whole_result() {
     console
         .until_text("3 more with this code among the loaded rows.")
         .await;
+}
+
+#[wasm_bindgen_test]
+async fn times_and_spans_are_found_as_they_are_shown() {
+    let console = loading_by("/operations?whole=1&tz=utc8").await;
+    console.serve(2).await;
+    console.serve(3).await;
+    console.until_text("Whole result: all 250 rows").await;
+    let find = console.field("find");
+    let until_found = async |text: &str, words: &str| {
+        find.set_value(text);
+        dispatch(&find, "input");
+        until(words, || {
+            let found = console.find(".op-find [role=status]").inner_text();
+            found.trim() == words
+        })
+        .await;
+    };
+    until_found("2022-04-06 09:04:10", "1 row").await;
+    until_found("2022-04-07", "No loaded row has it").await;
+    until_found("59 min 50 s", "5 rows").await;
+    until_found("59\u{a0}min 50", "5 rows").await;
+}
+
+#[wasm_bindgen_test]
+async fn conditions_of_a_link_wait_for_the_rows() {
+    let console = open("/operations?whole=1&only=owner:usr-b");
+    console.serve(0).await;
+    console.until_text("once all rows are loaded").await;
+    console.until_text("Load all 250 rows").await;
+    console.button("Load all 250 rows").click();
+    for call in 1..4 {
+        console.serve(call).await;
+    }
+    console.until_text("in this browser").await;
+    assert!(!console.text().contains("once all rows are loaded"));
 }

@@ -359,6 +359,19 @@ impl WholeResult {
         })?
     }
 
+    /// The operations that are shown before and after one, with their places. Returns `None` if the
+    /// rows are not arranged so, or it is not among them.
+    pub fn neighbours(
+        self,
+        arrangement: &Arrangement,
+        id: &JobId,
+    ) -> Option<[Option<(JobId, u32)>; 2]> {
+        self.rows.try_with_value(|rows| {
+            let is_arranged = rows.is_arranged(arrangement);
+            is_arranged.then(|| rows.neighbours(id)).flatten()
+        })?
+    }
+
     /// The entry of an operation among the rows that are here, with the time from which they are.
     pub fn entry(self, id: &JobId) -> Option<(Arc<Entry>, DateTime<Utc>)> {
         let received = self

@@ -122,6 +122,21 @@ impl LoadedRows {
         Some((id, u32::try_from(place).ok()?))
     }
 
+    /// The operations that are shown before and after one, with their places; `None` if it is not
+    /// shown.
+    pub fn neighbours(&self, id: &JobId) -> Option<[Option<(JobId, u32)>; 2]> {
+        let row = self.set.find(id)?;
+        let shown = self.shown();
+        let place = shown.iter().position(|shown| *shown == row)?;
+        let before = shown.get(..place).unwrap_or_default();
+        let after = shown.get(place + 1..).unwrap_or_default();
+        let place_of = |row: &u32| self.place_of(*row);
+        Some([
+            before.iter().rev().find_map(place_of),
+            after.iter().find_map(place_of),
+        ])
+    }
+
     fn shown(&self) -> &[u32] {
         self.lines.as_ref().unwrap_or(&self.kept)
     }

@@ -2,6 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
+use operation_log::query::Edit;
 use operation_log::{JobId, Param};
 
 use crate::i18n::Locale;
@@ -32,37 +33,51 @@ pub fn read_list(detail: DetailState, navigation: Navigation) {
     }
 }
 
-/// The operations before and after one in its list, where that list is at hand.
-fn neighbours(
-    navigation: Navigation,
-    detail: DetailState,
-    id: &JobId,
-) -> (Option<JobId>, Option<JobId>) {
+/// An operation beside one in its list.
+struct Neighbour {
+    id: JobId,
+    /// The page of the list that it is on.
+    page: u64,
+}
+
+/// The operations before and after one in its list, where that list is at hand: those of its page, or
+/// of the whole result.
+fn neighbours(navigation: Navigation, detail: DetailState, id: &JobId) -> [Option<Neighbour>; 2] {
     let key = navigation.page_key();
     let Store { whole, .. } = expect_context();
-    let of_whole = navigation.filters.with(|filters| {
+    let (sort, of_whole) = navigation.filters.with(|filters| {
+        let asked = filters.asked();
         let folds = whole.folds().get_untracked();
-        whole.page(&key, &whole.arrangement(&key.view, filters.asked(), folds)?)
+        let arrangement = whole.arrangement(&key.view, asked, folds);
+        let found = arrangement.and_then(|arrangement| whole.neighbours(&arrangement, id));
+        (asked.sort(), found)
     });
-    let Some(held) = of_whole.or_else(|| detail.list(&key)) else {
-        return (None, None);
-    };
-    let sort = navigation.filters.with(|filters| filters.asked().sort());
-    // Those of a whole result have their places in it.
-    let sort = sort.filter(|_| held.whole.is_none());
+    if let Some(found) = of_whole {
+        return found.map(|found| {
+            let (id, place) = found?;
+            let page = u64::from(place / key.limit.max(1)) + 1;
+            Some(Neighbour { id, page })
+        });
+    }
     let now = expect_context::<Clock>().now.get_untracked();
-    let ids: Vec<JobId> = keys_in_order(&held.page, sort, now)
+    let ids: Vec<JobId> = detail
+        .list(&key)
+        .map(|held| keys_in_order(&held.page, sort, now))
         .into_iter()
+        .flatten()
         .filter_map(|key| match key {
             RowKey::Operation(id) => Some(id),
             RowKey::Unreadable(_) => None,
         })
         .collect();
     let Some(index) = ids.iter().position(|known| known == id) else {
-        return (None, None);
+        return [None, None];
     };
     let before = index.checked_sub(1).and_then(|index| ids.get(index));
-    (before.cloned(), ids.get(index + 1).cloned())
+    [before, ids.get(index + 1)].map(|id| {
+        let (id, page) = (id?.clone(), key.page);
+        Some(Neighbour { id, page })
+    })
 }
 
 /// Links back to the list, and to the neighbours in it.
@@ -85,48 +100,53 @@ pub fn DetailNavigation(
             event.prevent_default();
         }
     };
-    let href = move |id: &JobId| {
-        filters.with(|filters| navigation.operation_href(id, filters.href_query()))
+    let href = move |Neighbour { id, page }: &Neighbour| {
+        filters.with(|filters| {
+            let query = filters.href_query().edited(Edit::Page(*page));
+            navigation.operation_href(id, &query)
+        })
     };
+    // Where there is one of them, the other keeps its place: who steps on by clicks in one place does
+    // not step back at the end.
+    let link =
+        move |neighbour: Option<Neighbour>, rel: &'static str, words: AnyView| match neighbour {
+            Some(neighbour) => view! {
+                <a
+                    class="op-button"
+                    part="button"
+                    rel=rel
+                    data-step=""
+                    href=href(&neighbour)
+                    aria-keyshortcuts=keys.of(if rel == "prev" { "p" } else { "n" })()
+                >
+                    {words}
+                </a>
+            }
+            .into_any(),
+            None => view! { <span class="op-button op-button-off">{words}</span> }.into_any(),
+        };
     let neighbour_links = move || {
-        let (before, after) = neighbours(navigation, detail, &id);
-        let before = before.map(|id| {
-            view! {
-                <a
-                    class="op-button"
-                    part="button"
-                    rel="prev"
-                    data-step=""
-                    href=href(&id)
-                    aria-keyshortcuts=keys.of("p")()
-                >
-                    <IconView icon=Icon::Left />
-                    <span>{locale.say(|t| t.newer_neighbour())}</span>
-                </a>
-            }
-            .into_any()
-        });
-        let after = after.map(|id| {
-            view! {
-                <a
-                    class="op-button"
-                    part="button"
-                    rel="next"
-                    data-step=""
-                    href=href(&id)
-                    aria-keyshortcuts=keys.of("n")()
-                >
-                    <span>{locale.say(|t| t.older_neighbour())}</span>
-                    <IconView icon=Icon::Right />
-                </a>
-            }
-            .into_any()
-        });
-        view! {
-            {before}
-            {after}
+        let [before, after] = neighbours(navigation, detail, &id);
+        if before.is_none() && after.is_none() {
+            return None;
         }
-        .into_any()
+        let words = view! {
+            <IconView icon=Icon::Left />
+            <span>{locale.say(|t| t.newer_neighbour())}</span>
+        };
+        let before = link(before, "prev", words.into_any());
+        let words = view! {
+            <span>{locale.say(|t| t.older_neighbour())}</span>
+            <IconView icon=Icon::Right />
+        };
+        let after = link(after, "next", words.into_any());
+        Some(
+            view! {
+                {before}
+                {after}
+            }
+            .into_any(),
+        )
     };
     view! {
         <div class="op-detail-nav">
