@@ -284,6 +284,10 @@ fn the_neighbours_in_the_list_are_one_step_away() {
             .await;
         page.until_address(&address(0)).await;
         page.css("a[rel=prev]").until_gone().await;
+        // It keeps its place.
+        page.css(".op-button-off")
+            .until_text("Previous in the list")
+            .await;
         page.link("Next in the list").click().await;
         page.until_address(&address(1)).await;
         until_operation_is(&page, "ready").await;

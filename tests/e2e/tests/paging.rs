@@ -80,6 +80,7 @@ fn pages_are_turned_by_next_previous_number_and_jump() {
         page.field("page").fill("7").await;
         page.press("Enter").await;
         page.until_parameters(&[("page", "7")]).await;
+        page.css(".op-summary").until_focused().await;
         page.until_listed(&world.listing(&[("offset", "120")]).await)
             .await;
         until_range(&page, 121, 140, total).await;
@@ -87,6 +88,34 @@ fn pages_are_turned_by_next_previous_number_and_jump() {
         page.reload().await;
         until_range(&page, 121, 140, total).await;
         assert_eq!(page.field("page").value().await, "7");
+    });
+}
+
+#[test]
+fn a_click_on_where_next_was_opens_no_row() {
+    e2e::run(async |world| {
+        let page = world.open("/operations").await;
+        until_panel(&page).await;
+        let click = async |selector: &str, place: u32| {
+            page.script(
+                "const click = { bubbles: true, cancelable: true, composed: true, detail: 1,
+                     clientX: arguments[1], clientY: arguments[1] };
+                 document.querySelector(arguments[0]).dispatchEvent(new MouseEvent('click', click))",
+                &[selector.into(), place.into()],
+            )
+            .await;
+        };
+        click("a[rel=next]", 300).await;
+        let second = world.listing(&[("offset", "20")]).await;
+        page.until_listed(&second).await;
+        // The row that the page brought to where the link was.
+        click("tbody tr:nth-child(2) [data-column=status]", 302).await;
+        click("tbody tr:nth-child(4) [data-column=status]", 340).await;
+        let id = second.text(3, "job_id");
+        page.until_address(&format!("/operations/{id}?page=2"))
+            .await;
+        page.back().await;
+        page.until_parameters(&[("page", "2")]).await;
     });
 }
 
