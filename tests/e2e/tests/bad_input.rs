@@ -208,6 +208,9 @@ fn the_rarer_bad_values_are_told_too() {
             let told = page.text_of(".op-unusable-filters").await;
             assert!(told.contains(name) && told.contains(message), "{told}");
             assert_eq!(page.requests().await.len(), 0, "{parameters:?}");
+            let fits = "const root = document.documentElement;
+                        return root.scrollWidth <= root.clientWidth";
+            assert_eq!(page.script(fits, &[]).await, true, "{parameters:?}");
         }
         for &Bad(parameters, at, message) in &views {
             let page = world.open(&link(parameters)).await;
