@@ -102,11 +102,15 @@ impl Store {
                 others.push(other.clone());
             }
         };
-        self.cache.for_each_operation(&mut see);
-        read.iter()
-            .flat_map(|page| page.operations())
-            .for_each(&mut see);
+        self.for_each_read(read, &mut see);
         EarlierRuns::of(operation, &others)
+    }
+
+    /// Calls back with each operation of the pages that were read and of one beside them, with some
+    /// more than once.
+    fn for_each_read(self, read: Option<&OperationPage>, see: &mut dyn FnMut(&Operation)) {
+        self.cache.for_each_operation(&mut *see);
+        read.iter().flat_map(|page| page.operations()).for_each(see);
     }
 
     /// How many operations besides one ended with a code: of those of the whole result, of the pages
@@ -121,10 +125,7 @@ impl Store {
                 found.push(operation.job_id.clone());
             }
         };
-        self.cache.for_each_operation(&mut see);
-        read.iter()
-            .flat_map(|page| page.operations())
-            .for_each(&mut see);
+        self.for_each_read(read, &mut see);
         let of_result = self.whole.with_rows(|set, _| {
             found.retain(|id| set.find(id).is_none());
             let has_code = |row: &u32| {

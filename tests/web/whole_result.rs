@@ -462,10 +462,7 @@ async fn a_line_of_the_statistics_narrows_the_loaded_rows_without_a_call() {
 
 #[wasm_bindgen_test]
 async fn an_operation_of_a_whole_result_has_the_neighbours_of_its_page_as_they_are_sorted() {
-    let console = loading().await;
-    console.serve(2).await;
-    console.serve(3).await;
-    console.until_text("Whole result: all 250 rows").await;
+    let console = loaded(loading().await).await;
     console.find("th[data-column=duration] button").click();
     console
         .until_text("Sorted by Duration (ascending), all 250 rows")
@@ -529,10 +526,7 @@ async fn an_error_code_is_counted_in_the_whole_result() {
 
 #[wasm_bindgen_test]
 async fn times_and_spans_are_found_as_they_are_shown() {
-    let console = loading_by("/operations?whole=1&tz=utc8").await;
-    console.serve(2).await;
-    console.serve(3).await;
-    console.until_text("Whole result: all 250 rows").await;
+    let console = loaded(loading_by("/operations?whole=1&tz=utc8").await).await;
     let find = console.field("find");
     let until_found = async |text: &str, words: &str| {
         find.set_value(text);

@@ -282,8 +282,8 @@ pub fn OperationTable(
         }
         filters
     });
-    // Another page may be there before a row out of sight shows it: who clicks there means another row.
     let elsewhere = ClickElsewhere::note();
+    // Another page may be there before a row out of sight shows it: who clicks there means another row.
     let clicked = move |event: &ev::MouseEvent| {
         let element = target(event)?;
         let key = row_of(&element);

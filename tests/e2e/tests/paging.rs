@@ -96,6 +96,7 @@ fn a_click_on_where_next_was_opens_no_row() {
     e2e::run(async |world| {
         let page = world.open("/operations").await;
         until_panel(&page).await;
+        let steps = page.history_length().await;
         let click = async |selector: &str, place: u32| {
             page.script(
                 "const click = { bubbles: true, cancelable: true, composed: true, detail: 1,
@@ -114,6 +115,7 @@ fn a_click_on_where_next_was_opens_no_row() {
         let id = second.text(3, "job_id");
         page.until_address(&format!("/operations/{id}?page=2"))
             .await;
+        assert_eq!(page.history_length().await, steps + 2);
     });
 }
 
