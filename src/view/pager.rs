@@ -4,6 +4,7 @@ use leptos::prelude::*;
 use operation_log::frozen_view::Extent;
 use operation_log::paging::{PageLink, PageWindow};
 use operation_log::query::{Edit, Filters, MAX_LIMIT};
+use operation_log::search::plain;
 use operation_log::{Param, Query};
 
 use super::format;
@@ -173,7 +174,8 @@ fn JumpBox(
         }
     };
     let jump = move |event| {
-        let text = event_target_value(&event);
+        // Chinese keyboards write fullwidth digits.
+        let text = plain(&event_target_value(&event));
         let is_blank = text.trim().is_empty();
         let edit = Edit::Text(Param::Page, text);
         let is_page = !is_blank

@@ -54,7 +54,10 @@ async fn columns_are_hidden_moved_remembered_and_reset() {
         console.find(&format!(".op-view-menu [data-column={name}] {what}"))
     };
     open_box(&console, "op-view-menu").await;
+    let note = || console.find(".op-view-menu ul + p").text_content();
+    assert!(note().is_some_and(|note| note.contains("no room")));
     line("owner", "input").click();
+    until("no column that goes", || note().as_deref() == Some("")).await;
     line("job_id", "input").click();
     // Over the operation, which stands before it.
     line("job_id", "button:first-of-type").click();

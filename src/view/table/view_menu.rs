@@ -93,6 +93,12 @@ pub fn ViewMenu(
         let columns = columns.columns().iter().map(|(column, _)| *column);
         columns.collect::<Vec<_>>()
     };
+    // Columns that the reader or the page around the panel has chosen all stay.
+    let note = move || {
+        let is_chosen = look.with(|look| look.columns.is_some())
+            || layout.with(|layout| *layout != ColumnLayout::default());
+        (!is_chosen).then(|| locale.t().columns_without_room())
+    };
     let reset = move |_| {
         preferences.choose_table(TableLook {
             density: Density::default(),
@@ -139,6 +145,7 @@ pub fn ViewMenu(
                         {line(column)}
                     </For>
                 </ul>
+                <p class="op-note">{move || note()}</p>
                 <button type="button" class="op-button" part="button" on:click=reset>
                     {locale.say(|t| t.reset_view())}
                 </button>

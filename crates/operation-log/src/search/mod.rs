@@ -5,7 +5,7 @@ mod ids;
 
 use chrono::NaiveDateTime;
 
-pub use ids::{FoundIds, is_whole_id, parts};
+pub use ids::{FoundIds, is_whole_id, parts, plain};
 
 use crate::action::{KNOWN_ACTIONS, KnownAction};
 use crate::characters::{is_blank, trim, whole_number};
@@ -155,8 +155,8 @@ struct Words {
 
 impl Words {
     fn of(text: &str) -> Self {
-        let plain = ids::plain(text).to_ascii_lowercase();
-        let words: Vec<&str> = plain
+        let lower = plain(text).to_ascii_lowercase();
+        let words: Vec<&str> = lower
             .split(is_blank)
             .filter(|word| !word.is_empty())
             .collect();
