@@ -37,6 +37,8 @@
   const LATE = 250;
   const LATE_BODY = 1000;
   const frame = () => new Promise(requestAnimationFrame);
+  // What the browser has not told of yet counts as never painted once the panel takes its place.
+  const painted = () => new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
   // The minifier drops the attribute of the first, whose value would be another then.
   const valueOf = (choice) => choice.getAttribute("value") || "";
   // The panel starts in one long task: once these rows are painted, unless they are late.
@@ -55,13 +57,15 @@
     search.delete("status");
     if (valueOf(target)) search.set("status", valueOf(target));
     history.pushState(null, "", location.pathname + (String(search) && "?" + search));
-    again();
+    dispatchEvent(new Event("popstate"));
   });
 
   function again() {
     if (!shell.isConnected) return;
     list.replaceChildren(list.firstElementChild, skeleton);
     list.querySelectorAll(".op-zone, .op-summary").forEach((told) => told.remove());
+    // A panel that is being built hears of the address, and asks itself.
+    if (!window.hpcOperationsAsk) return;
     window.hpcOperationsAsk(true);
     begin();
   }
@@ -85,6 +89,7 @@
       .then((answer) => mine === call && show(answer))
       .then(frame)
       .then(frame)
+      .then(painted)
       .catch(() => {});
   }
 

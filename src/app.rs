@@ -27,6 +27,7 @@ use crate::view::lost_focus::keep_focus;
 use crate::view::scope::Scope;
 use crate::view::show_other;
 use crate::view::sign_in::SignInHref;
+use crate::view::steps::InTurn;
 use crate::view::top_bar::TopBar;
 use crate::view::watch_bar::WatchBar;
 
@@ -99,7 +100,15 @@ pub fn Console(
     // Once there, the list stays while an operation is open, so that Back has nothing to build.
     let was_listed = Memo::new(move |before| before == Some(&true) || is_list.get());
     let list = move || {
-        let list = || view! { <Scope><KeptList is_shown=is_list /></Scope> };
+        let list = || {
+            view! {
+                <Scope>
+                    <InTurn>
+                        <KeptList is_shown=is_list />
+                    </InTurn>
+                </Scope>
+            }
+        };
         was_listed.get().then(|| untrack(list))
     };
     let other = move || {
@@ -151,16 +160,18 @@ pub fn Console(
             >
                 {locale.say(|t| t.skip_to_list())}
             </button>
-            <TopBar
-                filters=filters
-                on_time_zone=move |edit| {
-                    preferences.note(&edit);
-                    navigation.edit(edit, Commit::Push);
-                }
-                home=Signal::derive(move || navigation.list_href(&navigation.home_query()))
-                preferences=preferences
-                help=help
-            />
+            <InTurn>
+                <TopBar
+                    filters=filters
+                    on_time_zone=move |edit| {
+                        preferences.note(&edit);
+                        navigation.edit(edit, Commit::Push);
+                    }
+                    home=Signal::derive(move || navigation.list_href(&navigation.home_query()))
+                    preferences=preferences
+                    help=help
+                />
+            </InTurn>
             <ClockNotice skew=skew />
             <WatchBar watches=store.watches href=operation_href emit=host.emit />
             {main}

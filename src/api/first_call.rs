@@ -10,6 +10,9 @@ use super::{Exchange, Params};
 /// Where the script leaves it, on the window.
 const PLACE: &str = "hpcOperationsFirstCall";
 
+/// By what the script asks again for another address, on the window.
+const ASK: &str = "hpcOperationsAsk";
+
 /// What the script left. Returns `None` if it made no call.
 pub fn made() -> Option<JsValue> {
     let made = Reflect::get(&js_sys::global(), &PLACE.into()).ok()?;
@@ -31,8 +34,11 @@ pub struct FirstCall {
 }
 
 impl FirstCall {
-    /// The call of this page. Returns `None` if its address needed the panel's judgement.
+    /// The call of this page, the last that the script makes. Returns `None` if its address needed the
+    /// panel's judgement.
     pub fn of_page() -> Option<Self> {
+        // A window can be written to.
+        let _ = Reflect::set(&js_sys::global(), &ASK.into(), &JsValue::UNDEFINED);
         let made = made()?;
         let get = |key: &str| Reflect::get(&made, &key.into()).ok();
         Some(Self {

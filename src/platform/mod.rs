@@ -10,4 +10,5 @@ pub mod intl;
 pub mod network;
 pub mod notification;
 pub mod picked_file;
+pub mod slice;
 pub mod storage;

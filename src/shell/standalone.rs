@@ -3,9 +3,10 @@
 use js_sys::{Reflect, Symbol};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use operation_log::{BasePath, Query};
 use wasm_bindgen::JsCast;
-use web_sys::HtmlElement;
+use web_sys::{Element, HtmlElement};
 
 use super::crash;
 use super::first_rows::FirstRows;
@@ -19,6 +20,7 @@ use crate::nav::{Commit, Nav};
 use crate::platform::dom;
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
+use crate::view::steps::Steps;
 
 /// Id of the settings block of a page of its own.
 const SETTINGS: &str = "hpc-operations-settings";
@@ -27,7 +29,7 @@ const SETTINGS: &str = "hpc-operations-settings";
 /// a frame. A symbol, as pages of other people have ids and attributes of their own.
 const PAGE: &str = "hpc-operations.page";
 
-/// Replaces the static shell that the page was painted with. Does nothing in a page that shows the
+/// Builds the console and puts it in the place of the static shell that the page was painted with. Does nothing in a page that shows the
 /// console as an element.
 pub fn start() {
     let Some(document) = dom::document() else {
@@ -53,9 +55,17 @@ pub fn start() {
     else {
         return;
     };
-    let first_rows = FirstRows::of_page();
-    place.set_text_content(None);
-    mount_to(place, move || {
+    let Ok(outside) = document.create_element("div") else {
+        return;
+    };
+    mount_to(outside.clone().unchecked_into(), move || {
+        let steps = Steps::new();
+        provide_context(steps);
+        spawn_local(async move {
+            steps.take_all().await;
+            take_place(&place, &outside);
+            steps.end();
+        });
         let preferences = Preferences::load();
         follow_preferences(preferences);
         let http = HttpApi::new(settings.api_url.clone(), None);
@@ -72,8 +82,18 @@ pub fn start() {
         }
     })
     .forget();
+}
+
+/// Puts the console, built outside of the page, in the place of the shell.
+fn take_place(place: &HtmlElement, outside: &Element) {
+    let first_rows = FirstRows::of_page();
+    place.set_text_content(None);
+    while let Some(part) = outside.first_child() {
+        // Refused only for what contains the place.
+        let _ = place.append_child(&part);
+    }
     if let Some(first_rows) = first_rows {
-        // The panel's own rows are there by then: their answer was.
+        // The panel's own rows are there: their answer was.
         dom::before_next_paint(move || first_rows.put_reader_back());
     }
 }

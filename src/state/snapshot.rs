@@ -11,9 +11,10 @@ use operation_log::snapshot::{Comparing, Difference, Snapshot, SnapshotError, Sn
 use operation_log::{Column, Param, Query};
 use web_sys::File;
 
-use super::whole_result::{STEP, Slice, WholeResult};
+use super::whole_result::{STEP, WholeResult};
 use crate::platform::clock;
 use crate::platform::picked_file::{FileBytes, UnreadableFile};
+use crate::platform::slice::Slice;
 
 /// How many bytes are read before the page can answer.
 const PART_BYTES: usize = 16 << 10;

@@ -17,6 +17,7 @@ use chrono::{DateTime, TimeDelta, Utc};
 use gloo_timers::callback::Timeout;
 use leptos::prelude::*;
 
+use super::steps::is_in_page;
 use crate::i18n::Locale;
 use crate::platform::clock;
 use crate::ui::announcer::Announcer;
@@ -49,13 +50,15 @@ pub enum When {
 /// One function for all, as each effect is paid for in bytes.
 pub fn announce(text: Signal<Option<String>>, when: When) {
     let announcer = expect_context::<Announcer>();
+    // What is put into the page with its words is not read.
+    let is_in_page = is_in_page();
     let locale = expect_context::<Locale>();
     let mut before: Option<String> = None;
     let mut last_said: Option<DateTime<Utc>> = None;
     // Dropped, and so cancelled, with the effect.
     let mut slow = None;
     Effect::new(move || {
-        let text = text.get();
+        let text = is_in_page.get().then(|| text.get()).flatten();
         match &text {
             None => {
                 last_said = None;

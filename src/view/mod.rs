@@ -30,6 +30,7 @@ pub mod screen;
 pub mod sentence;
 pub mod sign_in;
 pub mod status_badge;
+pub mod steps;
 pub mod table;
 pub mod time_text;
 pub mod title;

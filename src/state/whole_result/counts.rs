@@ -3,7 +3,8 @@
 use leptos::prelude::*;
 use operation_log::result_set::{Arranging, Condition, Conditions, Field};
 
-use super::{STEP, Slice, WholeResult};
+use super::{STEP, WholeResult};
+use crate::platform::slice::Slice;
 use crate::remote::Ticket;
 
 /// The most values of a field that are listed; a resource or an owner behind them is found by the

@@ -8,7 +8,8 @@ use leptos::task::spawn_local;
 use operation_log::result_set::{Field, Finding, ResultRow};
 use operation_log::{Column, JobId};
 
-use super::{STEP, Slice, WholeResult};
+use super::{STEP, WholeResult};
+use crate::platform::slice::Slice;
 use crate::remote::{Latest, Ticket};
 
 /// How long a pause in typing is, in milliseconds.

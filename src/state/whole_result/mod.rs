@@ -10,7 +10,6 @@ mod load;
 mod price;
 mod retries;
 mod rows;
-mod slice;
 
 pub use counts::FieldCounts;
 pub use find::{FindInRows, Found};
@@ -36,12 +35,12 @@ use super::cache::HeldPage;
 use super::read_page::PageReader;
 use super::views::{ViewFacts, Views};
 use crate::api::ApiError;
+use crate::platform::slice::Slice;
 use crate::platform::{clock, dom};
 use crate::remote::calls::{Calls, Purpose, Waiting};
 use crate::remote::{Latest, Ticket};
 use retries::Stories;
 use rows::LoadedRows;
-pub use slice::Slice;
 
 /// Numbers of views above this one are those of whole results.
 const NUMBERED_AFTER: u32 = 1_000_000;

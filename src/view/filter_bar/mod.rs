@@ -31,6 +31,7 @@ use super::problem::problem_of;
 use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::state::recent::Recent;
+use crate::view::steps::InTurn;
 use choice_filter::ChoiceFilter;
 use controls::{ControlKind, control, params};
 use fold::{Fold, FoldSwitch};
@@ -83,7 +84,7 @@ pub fn FilterBar(
     let more = Fold::of_more(filters);
     let controls = move |group| {
         params(group)
-            .map(|param| view! { <FilterControl bound=bound param=param sources=sources /> })
+            .map(|param| view! { <InTurn><FilterControl bound=bound param=param sources=sources /></InTurn> })
             .collect_view()
     };
     view! {

@@ -48,6 +48,7 @@ use crate::state::preferences::{Preferences, RefreshEvery};
 use crate::state::selection::Selection;
 use crate::state::store::Store;
 use crate::state::whole_result::FindInRows;
+use crate::view::steps::InTurn;
 use announcement::{announce_list, outcome};
 use region::RowsRegion;
 use scroll_restore::restore_positions;
@@ -260,7 +261,7 @@ fn List(
             on_turn=on_turn
             region=region
         >
-            <Toolbar
+            <InTurn><Toolbar
                 list=list
                 shown=shown
                 layout=layout
@@ -270,12 +271,12 @@ fn List(
                 on_remove=on_remove
                 on_clear=on_clear
                 summary=summary
-            />
+            /></InTurn>
             <OpenNotice />
-            <WholeBar list=list filters=filters layout=layout />
-            <TimelinePanel list=list is_shown=is_shown />
+            <InTurn><WholeBar list=list filters=filters layout=layout /></InTurn>
+            <InTurn><TimelinePanel list=list is_shown=is_shown /></InTurn>
         </RowsRegion>
-        {is_live.then(|| view! { <CallsFooter list=list /> })}
+        {is_live.then(|| view! { <InTurn><CallsFooter list=list /></InTurn> })}
         </div>
     }
 }

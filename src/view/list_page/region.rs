@@ -28,6 +28,7 @@ use crate::view::empty::EmptyScreen;
 use crate::view::failure::{FailureBanner, FailureScreen, seconds_left};
 use crate::view::pager::Pager;
 use crate::view::scope::{Scope, scoped_memo, scoped_signal};
+use crate::view::steps::InTurn;
 use crate::view::table::OperationTable;
 
 /// The region with the rows.
@@ -92,7 +93,7 @@ pub fn RowsRegion(
         }
         .into_any(),
         Shown::Rows => {
-            view! { <Rows list=list layout=layout on_edit=on_edit on_turn=on_turn list_href=list_href /> }
+            view! { <InTurn><Rows list=list layout=layout on_edit=on_edit on_turn=on_turn list_href=list_href /></InTurn> }
                 .into_any()
         }
         Shown::Empty(emptiness, window) => view! {
@@ -197,14 +198,14 @@ fn Rows(
             earlier_runs=earlier_runs
             on_unfold=Callback::new(move |id: JobId| store.whole.toggle_attempts(&id))
         />
-        <Pager
+        <InTurn><Pager
             filters=filters
             window=window
             on_edit=on_edit
             list_href=list_href
             on_turn=on_turn
             attr:aria-label=landmark_label(|t| t.pages())
-        />
+        /></InTurn>
     }
 }
 

@@ -12,6 +12,7 @@ use crate::state::list::ListState;
 use crate::state::position::Position;
 use crate::state::store::Store;
 use crate::view::context::Navigation;
+use crate::view::steps::is_in_page;
 
 /// The row that the keyboard is on.
 const CURRENT_ROW: &str = "tr:has(a.op-row-link[tabindex='0'])";
@@ -44,9 +45,11 @@ pub fn restore_positions(
             }
         });
     }
+    let is_in_page = is_in_page();
     let has_rows = Memo::new(move |_| {
         location.track();
-        shown.with(|shown| *shown == Shown::Rows)
+        is_in_page.get()
+            && shown.with(|shown| *shown == Shown::Rows)
             && list
                 .remote()
                 .with(|remote| remote.held().is_some_and(|held| list.is_asked(held)))

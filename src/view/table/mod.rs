@@ -41,6 +41,7 @@ use crate::state::selection::Selection;
 use crate::state::watches::Watches;
 use crate::state::whole_result::FindInRows;
 use crate::ui::menu::{Menu, MenuState};
+use crate::view::steps::built_rows;
 pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
 use header::TableHeader;
@@ -247,6 +248,7 @@ pub fn OperationTable(
         watches,
         earlier_runs,
     };
+    let built = built_rows(move || slots.with_untracked(|slots| slots.iter().count()));
     let rows = move || {
         kept_focus.note();
         let (language, time_zone) = (locale.language(), time_zone.get());
@@ -263,7 +265,10 @@ pub fn OperationTable(
             has_attempts,
         };
         slots.with(|slots| {
-            let rows = slots.iter().map(|(slot, _)| identity(slot));
+            let rows = slots
+                .iter()
+                .take(built.get())
+                .map(|(slot, _)| identity(slot));
             rows.collect::<Vec<_>>()
         })
     };

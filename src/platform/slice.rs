@@ -1,8 +1,11 @@
 //! Long work in slices, so that the page answers in between.
 
-use gloo_timers::future::TimeoutFuture;
+use js_sys::Promise;
+use wasm_bindgen::JsValue;
+use wasm_bindgen_futures::JsFuture;
+use web_sys::MessageChannel;
 
-use crate::platform::clock;
+use super::clock;
 
 /// How long a slice lasts, in milliseconds. Half of what still feels immediate on a slow device, as
 /// one step may take long.
@@ -25,8 +28,22 @@ impl Slice {
     pub async fn rest(&mut self) {
         // A clock that was set back ends it, too.
         if !(0..SLICE).contains(&(clock::now() - self.began).num_milliseconds()) {
-            TimeoutFuture::new(0).await;
+            next_task().await;
             *self = Self::begin();
         }
     }
+}
+
+/// Goes on in another task. Timers would wait 4 ms each, and a second in a hidden page.
+async fn next_task() {
+    let Ok(channel) = MessageChannel::new() else {
+        return;
+    };
+    let (here, there) = (channel.port1(), channel.port2());
+    let message = Promise::new(&mut |resolve, _| here.set_onmessage(Some(&resolve)));
+    // Refused only for what cannot be copied. A promise that is kept for good has its value.
+    if there.post_message(&JsValue::NULL).is_ok() {
+        let _ = JsFuture::from(message).await;
+    }
+    here.close();
 }
