@@ -35,7 +35,7 @@ impl Slice {
 }
 
 /// Goes on in another task. Timers would wait 4 ms each, and a second in a hidden page.
-async fn next_task() {
+pub async fn next_task() {
     let Ok(channel) = MessageChannel::new() else {
         return;
     };

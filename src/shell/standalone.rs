@@ -3,10 +3,10 @@
 use js_sys::{Reflect, Symbol};
 use leptos::mount::mount_to;
 use leptos::prelude::*;
-use leptos::task::spawn_local;
 use operation_log::{BasePath, Query};
 use wasm_bindgen::JsCast;
-use web_sys::{Element, HtmlElement};
+use wasm_bindgen_futures::spawn_local;
+use web_sys::{Document, Element, HtmlElement};
 
 use super::crash;
 use super::first_rows::FirstRows;
@@ -18,6 +18,7 @@ use crate::host::Host;
 use crate::nav::browser::BrowserNavigator;
 use crate::nav::{Commit, Nav};
 use crate::platform::dom;
+use crate::platform::slice::next_task;
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
 use crate::view::steps::Steps;
@@ -29,8 +30,8 @@ const SETTINGS: &str = "hpc-operations-settings";
 /// a frame. A symbol, as pages of other people have ids and attributes of their own.
 const PAGE: &str = "hpc-operations.page";
 
-/// Builds the console and puts it in the place of the static shell that the page was painted with. Does nothing in a page that shows the
-/// console as an element.
+/// Shows the console in the place of the static shell that the page was painted with. Does nothing in a
+/// page that shows the console as an element.
 pub fn start() {
     let Some(document) = dom::document() else {
         return;
@@ -40,6 +41,15 @@ pub fn start() {
         return;
     }
     crash::report_panics();
+    spawn_local(async move {
+        // To start the WebAssembly was a long task already.
+        next_task().await;
+        mount_console(&document);
+    });
+}
+
+/// Builds the console in steps, outside of the page, and then shows it.
+fn mount_console(document: &Document) {
     let block = document
         .get_element_by_id(SETTINGS)
         .and_then(|block| block.text_content())
@@ -51,7 +61,7 @@ pub fn start() {
         .and_then(|uri| web_sys::Url::new(&uri).ok())
         .map(|url| directory(&url.pathname()))
         .unwrap_or_default();
-    let (Some(settings), Some(place)) = (Settings::read(&block, &base), mount_point(&document))
+    let (Some(settings), Some(place)) = (Settings::read(&block, &base), mount_point(document))
     else {
         return;
     };
@@ -84,7 +94,7 @@ pub fn start() {
     .forget();
 }
 
-/// Puts the console, built outside of the page, in the place of the shell.
+/// Puts the console that is complete in the place of the shell.
 fn take_place(place: &HtmlElement, outside: &Element) {
     let first_rows = FirstRows::of_page();
     place.set_text_content(None);
@@ -109,7 +119,7 @@ fn open_as_remembered(nav: Nav, preferences: Preferences) {
     }
 }
 
-fn mount_point(document: &web_sys::Document) -> Option<HtmlElement> {
+fn mount_point(document: &Document) -> Option<HtmlElement> {
     match document.get_element_by_id("console") {
         Some(place) => place.dyn_into().ok(),
         None => document.body(),
@@ -131,8 +141,11 @@ fn follow_preferences(preferences: Preferences) {
         let theme = preferences.theme().get().as_str();
         if let Some(root) = dom::document().and_then(|document| document.document_element()) {
             for (name, value) in [("lang", language), ("data-theme", theme)] {
-                // Both names are valid, which is all that is asked.
-                let _ = root.set_attribute(name, value);
+                // `boot.js` has set both: the same language, set again, computes every style anew.
+                if root.get_attribute(name).as_deref() != Some(value) {
+                    // Both names are valid, which is all that is asked.
+                    let _ = root.set_attribute(name, value);
+                }
             }
         }
     });

@@ -6,7 +6,7 @@ use std::collections::VecDeque;
 use leptos::prelude::*;
 use leptos::task::tick;
 
-use crate::platform::slice::Slice;
+use crate::platform::slice::{Slice, next_task};
 
 /// How many rows of a table are built in one step.
 const ROWS: usize = 10;
@@ -34,6 +34,7 @@ impl Steps {
 
     /// Takes all steps. The console is complete then, and whatever is built later is built at once.
     pub async fn take_all(self) {
+        next_task().await;
         let mut slice = Slice::begin();
         loop {
             // What the last one has led to is there by then.
