@@ -28,10 +28,10 @@ use operation_log::query::{Edit, Filters};
 use operation_log::wire::OperationPage;
 
 use super::problem::problem_of;
+use super::steps::InTurn;
 use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::state::recent::Recent;
-use crate::view::steps::InTurn;
 use choice_filter::ChoiceFilter;
 use controls::{ControlKind, control, params};
 use fold::{Fold, FoldSwitch};
@@ -84,7 +84,13 @@ pub fn FilterBar(
     let more = Fold::of_more(filters);
     let controls = move |group| {
         params(group)
-            .map(|param| view! { <InTurn><FilterControl bound=bound param=param sources=sources /></InTurn> })
+            .map(|param| {
+                view! {
+                    <InTurn>
+                        <FilterControl bound=bound param=param sources=sources />
+                    </InTurn>
+                }
+            })
             .collect_view()
     };
     view! {

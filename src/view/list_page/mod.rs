@@ -37,6 +37,7 @@ use super::filter_bar::FilterBar;
 use super::last_check::LastCheck;
 use super::page::{Page, PageStatus, report_finished, show};
 use super::scope::{scoped_memo, scoped_signal};
+use super::steps::InTurn;
 use super::title::{list_title, with_product};
 use crate::host::Host;
 use crate::i18n::{Label, Locale};
@@ -48,7 +49,6 @@ use crate::state::preferences::{Preferences, RefreshEvery};
 use crate::state::selection::Selection;
 use crate::state::store::Store;
 use crate::state::whole_result::FindInRows;
-use crate::view::steps::InTurn;
 use announcement::{announce_list, outcome};
 use region::RowsRegion;
 use scroll_restore::restore_positions;
@@ -261,22 +261,33 @@ fn List(
             on_turn=on_turn
             region=region
         >
-            <InTurn><Toolbar
-                list=list
-                shown=shown
-                layout=layout
-                pace=pace
-                every=every
-                on_every=on_every
-                on_remove=on_remove
-                on_clear=on_clear
-                summary=summary
-            /></InTurn>
+            <InTurn>
+                <Toolbar
+                    list=list
+                    shown=shown
+                    layout=layout
+                    pace=pace
+                    every=every
+                    on_every=on_every
+                    on_remove=on_remove
+                    on_clear=on_clear
+                    summary=summary
+                />
+            </InTurn>
             <OpenNotice />
-            <InTurn><WholeBar list=list filters=filters layout=layout /></InTurn>
-            <InTurn><TimelinePanel list=list is_shown=is_shown /></InTurn>
+            <InTurn>
+                <WholeBar list=list filters=filters layout=layout />
+                <TimelinePanel list=list is_shown=is_shown />
+            </InTurn>
         </RowsRegion>
-        {is_live.then(|| view! { <InTurn><CallsFooter list=list /></InTurn> })}
+        {is_live
+            .then(|| {
+                view! {
+                    <InTurn>
+                        <CallsFooter list=list />
+                    </InTurn>
+                }
+            })}
         </div>
     }
 }

@@ -93,8 +93,18 @@ pub fn RowsRegion(
         }
         .into_any(),
         Shown::Rows => {
-            view! { <InTurn><Rows list=list layout=layout on_edit=on_edit on_turn=on_turn list_href=list_href /></InTurn> }
-                .into_any()
+            view! {
+                <InTurn>
+                    <Rows
+                        list=list
+                        layout=layout
+                        on_edit=on_edit
+                        on_turn=on_turn
+                        list_href=list_href
+                    />
+                </InTurn>
+            }
+            .into_any()
         }
         Shown::Empty(emptiness, window) => view! {
             <EmptyScreen
@@ -198,14 +208,16 @@ fn Rows(
             earlier_runs=earlier_runs
             on_unfold=Callback::new(move |id: JobId| store.whole.toggle_attempts(&id))
         />
-        <InTurn><Pager
-            filters=filters
-            window=window
-            on_edit=on_edit
-            list_href=list_href
-            on_turn=on_turn
-            attr:aria-label=landmark_label(|t| t.pages())
-        /></InTurn>
+        <InTurn>
+            <Pager
+                filters=filters
+                window=window
+                on_edit=on_edit
+                list_href=list_href
+                on_turn=on_turn
+                attr:aria-label=landmark_label(|t| t.pages())
+            />
+        </InTurn>
     }
 }
 

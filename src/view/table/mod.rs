@@ -30,6 +30,7 @@ use web_sys::{Element, HtmlElement};
 
 use super::context::Clock;
 use super::scope::scoped_signal;
+use super::steps::built_rows;
 use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
@@ -41,7 +42,6 @@ use crate::state::selection::Selection;
 use crate::state::watches::Watches;
 use crate::state::whole_result::FindInRows;
 use crate::ui::menu::{Menu, MenuState};
-use crate::view::steps::built_rows;
 pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
 use header::TableHeader;

@@ -320,7 +320,12 @@ fn the_panel_takes_the_place_of_the_first_rows_in_one_frame() {
                      frames.add(rows + ' rows, ' + shell);
                      requestAnimationFrame(look);
                  };
-                 look();",
+                 look();
+                 window.said = [];
+                 new MutationObserver((changes) => {
+                     const live = changes.filter(({ target }) => target.className?.includes('op-live'));
+                     said.push(...live.map(({ target }) => target.textContent));
+                 }).observe(document, { subtree: true, childList: true });",
                 &[],
             )
             .await;
@@ -330,6 +335,12 @@ fn the_panel_takes_the_place_of_the_first_rows_in_one_frame() {
             assert_eq!(page.script(reader, &[]).await, before);
             let frames = page.script("return [...frames]", &[]).await;
             assert_eq!(frames, json!(["100 rows, 1", "100 rows, 0"]));
+            // Words that come with their region are not read.
+            page.until("what is said once the panel is there", async |page| {
+                let said = page.script("return said.join()", &[]).await.to_string();
+                said.contains("100").then_some(())
+            })
+            .await;
             assert_eq!(page.script("return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/operation')).length", &[]).await, json!(1));
         });
 }
@@ -385,6 +396,65 @@ fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
             page.until_parameters(&[("tz", "utc"), ("status", "failed")])
                 .await;
             until_statuses(json!(["failed"])).await;
+        });
+}
+
+#[test]
+fn the_first_rows_answer_while_the_panel_is_built() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let page = world.open("/operations?limit=100").await;
+            until_first_rows(&page).await;
+            // Each task of the start waits to be taken.
+            page.script(
+                "window.tasks = [];
+                 window.MessageChannel = class {
+                     port1 = { close() {} };
+                     port2 = { postMessage: () => tasks.push(() => this.port1.onmessage({})) };
+                 };
+                 window.startPanel();",
+                &[],
+            )
+            .await;
+            let next_task = async || {
+                page.until("a task of the start", async |page| {
+                    let task = page.script("return tasks.length", &[]).await;
+                    (task == json!(1)).then_some(())
+                })
+                .await;
+            };
+            for _ in 0..3 {
+                next_task().await;
+                page.script("tasks.shift()()", &[]).await;
+            }
+            next_task().await;
+            assert!(!has_panel(&page).await, "the panel is built in one task");
+            page.css("[name=status][value=failed]").click().await;
+            page.until_address("/operations?limit=100&status=failed").await;
+            page.script(
+                "const task = tasks.shift();
+                 window.tasks = { push: (task) => setTimeout(task) };
+                 task();",
+                &[],
+            )
+            .await;
+            page.until_state("ready").await;
+            assert!(has_panel(&page).await);
+            page.until("the rows that were asked for", async |page| {
+                let others = "
+                    const shown = [...document.querySelectorAll('#console tbody [data-status]')];
+                    return shown.length && shown.every((badge) => badge.dataset.status === 'failed');";
+                (page.script(others, &[]).await == json!(true)).then_some(())
+            })
+            .await;
+            let focused = "return document.activeElement.value";
+            assert_eq!(page.script(focused, &[]).await, json!("failed"));
+            page.back().await;
+            page.until_address("/operations?limit=100").await;
+            page.until_state("ready").await;
+            page.assert_no_console_errors(&[]).await;
         });
 }
 
