@@ -150,8 +150,6 @@
     copy.textContent = texts.copy;
     skeleton.replaceWith(...(asked.length ? [active, box] : [box]));
     call.leave = leave;
-    // The first use of Intl reads its data (35 ms): done while nothing else is, not when the panel starts.
-    window.requestIdleCallback?.(() => new Intl.RelativeTimeFormat(document.documentElement.lang));
   }
 
   // Which rows they are, and their order, unless the count needs judgement. Returns whether it was told.

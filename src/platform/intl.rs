@@ -1,4 +1,4 @@
-//! The only user of `Intl`: numbers, dates and relative times in the reader's language.
+//! The only user of `Intl`: dates and relative times in the reader's language, and the time zone.
 
 use std::cell::RefCell;
 
@@ -7,62 +7,37 @@ use js_sys::{Array, Function, Object, Reflect};
 use operation_log::time;
 use wasm_bindgen::{JsCast, JsValue};
 
-/// From here on figures have groups, in both languages. Rows count to less, a hundred times a page.
-const GROUPED: u64 = 1_000;
-
-/// A whole number with the language's grouping, `12,345`.
-pub fn number(language_tag: &str, number: u64) -> String {
-    if number < GROUPED {
-        return number.to_string();
-    }
-    // 2^53 is far above any count; above it the figure loses its last digits, not more.
-    format_with(
-        "NumberFormat",
-        language_tag,
-        &Object::new(),
-        &[JsValue::from_f64(number as f64)],
-    )
-    .unwrap_or_else(|| number.to_string())
-}
-
-/// `12s ago`, `3 minutes ago`, `2 天前`; the language's word for now if that is when.
+/// `3 minutes ago`, `2 天前`, from a minute on.
 pub fn relative(language_tag: &str, seconds_ago: i64) -> String {
     let (amount, unit) = match seconds_ago.unsigned_abs() {
-        0..=59 => (seconds_ago, "second"),
-        60..=2_699 => (rounded(seconds_ago, 60), "minute"),
+        0..=2_699 => (rounded(seconds_ago, 60), "minute"),
         2_700..=79_199 => (rounded(seconds_ago, 3_600), "hour"),
         79_200..=2_591_999 => (rounded(seconds_ago, 86_400), "day"),
         2_592_000..=28_511_999 => (rounded(seconds_ago, 2_592_000), "month"),
         _ => (rounded(seconds_ago, 31_536_000), "year"),
     };
-    let style = if unit == "second" { "narrow" } else { "long" };
-    let format = relative_format(language_tag, style);
+    let format = relative_format(language_tag);
     let args = [JsValue::from_f64(-(amount as f64)), unit.into()];
     let text = format.and_then(|format| call(&format, "format", &args)?.as_string());
     text.map(|text| spaced(&text)).unwrap_or_default()
 }
 
-/// A format of relative times, of a language and a style.
-type RelativeFormat = (String, &'static str, JsValue);
-
-/// The format of relative times, which each row needs: kept, as making it costs far more than using
-/// it.
-fn relative_format(language_tag: &str, style: &'static str) -> Option<JsValue> {
+/// The format of relative times: kept, as making it costs far more than using it.
+fn relative_format(language_tag: &str) -> Option<JsValue> {
     thread_local! {
-        static KEPT: RefCell<Vec<RelativeFormat>> = const { RefCell::new(Vec::new()) };
+        static KEPT: RefCell<Option<(String, JsValue)>> = const { RefCell::new(None) };
     }
     KEPT.with_borrow_mut(|kept| {
-        let same = |(tag, of, _): &&RelativeFormat| tag == language_tag && *of == style;
-        if let Some((_, _, format)) = kept.iter().find(same) {
+        if let Some((tag, format)) = kept
+            && tag == language_tag
+        {
             return Some(format.clone());
         }
         let options = Object::new();
-        for (name, value) in [("numeric", "auto"), ("style", style)] {
-            // Setting a property of a fresh plain object cannot fail.
-            let _ = Reflect::set(&options, &name.into(), &value.into());
-        }
+        // Setting a property of a fresh plain object cannot fail.
+        let _ = Reflect::set(&options, &"numeric".into(), &"auto".into());
         let format = formatter("RelativeTimeFormat", language_tag, &options)?;
-        kept.push((language_tag.to_owned(), style, format.clone()));
+        *kept = Some((language_tag.to_owned(), format.clone()));
         Some(format)
     })
 }
@@ -132,15 +107,22 @@ impl DateFormat {
 
 /// The name of the browser's time zone, such as `Asia/Shanghai`; empty if the browser hides it.
 pub fn browser_zone_name() -> String {
-    formatter("DateTimeFormat", "en", &Object::new())
-        .and_then(|formatter| call(&formatter, "resolvedOptions", &[]))
-        .and_then(|options| Reflect::get(&options, &"timeZone".into()).ok())
-        .and_then(|name| name.as_string())
-        .unwrap_or_default()
+    // `Intl` reads its data at first use, which takes a hundred times as long.
+    let name = zone_of_temporal().or_else(zone_of_intl);
+    name.and_then(|name| name.as_string()).unwrap_or_default()
 }
 
-fn format_with(class: &str, language: &str, options: &Object, args: &[JsValue]) -> Option<String> {
-    call(&formatter(class, language, options)?, "format", args)?.as_string()
+/// Returns `None` in a browser without `Temporal`.
+fn zone_of_temporal() -> Option<JsValue> {
+    let temporal = Reflect::get(&js_sys::global(), &"Temporal".into()).ok()?;
+    let now = Reflect::get(&temporal, &"Now".into()).ok()?;
+    call(&now, "timeZoneId", &[])
+}
+
+fn zone_of_intl() -> Option<JsValue> {
+    let format = formatter("DateTimeFormat", "en", &Object::new())?;
+    let options = call(&format, "resolvedOptions", &[])?;
+    Reflect::get(&options, &"timeZone".into()).ok()
 }
 
 fn formatter(class: &str, language: &str, options: &Object) -> Option<JsValue> {

@@ -39,7 +39,7 @@ impl Compared {
     /// `longer than 97% of 84 earlier runs`.
     pub fn text(self, locale: Locale) -> String {
         let t = locale.t();
-        let count = |runs: u32| format::number(locale, u64::from(runs));
+        let count = |runs: u32| format::number(u64::from(runs));
         match self {
             Self::Longer(LongerThan { percent, runs }) => {
                 t.longer_than(&percent.to_string(), &count(runs))

@@ -214,7 +214,7 @@ fn PastEnd(
         filters,
     );
     let text = Signal::derive(move || {
-        let number = |figure| format::number(locale, figure);
+        let number = |figure| format::number(figure);
         let [rows_text, last] = [rows, last].map(number);
         match stated {
             Some(stated) => locale.t().no_rows_text(&number(stated), &rows_text),

@@ -83,7 +83,7 @@ fn technical(locale: Locale, error: &ApiError) -> String {
         ApiError::Unreachable { detail } | ApiError::HostFetch { detail } => detail.clone(),
         ApiError::Redirected => t.redirected().to_owned(),
         ApiError::TooLarge { units, most } => {
-            let [units, most] = [*units, *most].map(|size| format::number(locale, size.into()));
+            let [units, most] = [*units, *most].map(|size| format::number(size.into()));
             t.too_large(&units, &most)
         }
         ApiError::TimedOut { seconds } => ["> ", &seconds.to_string(), " s"].concat(),

@@ -17,15 +17,14 @@ pub fn finding_text(locale: Locale, finding: Finding) -> String {
     let t = locale.t();
     match finding {
         Finding::NotApplied { param, rows, of } => {
-            let [rows, of] = [rows, of].map(|count| format::count(locale, count));
+            let [rows, of] = [rows, of].map(|count| format::count(count));
             t.not_applied(param_label(locale, param), &rows, &of)
         }
         Finding::Order(order) => order_as_sent(locale, order).to_owned(),
-        Finding::OverLimit { limit, rows } => t.over_limit(
-            &format::count(locale, rows),
-            &format::number(locale, u64::from(limit)),
-        ),
-        Finding::Repeated(rows) => t.repeated_rows(&format::count(locale, rows)),
+        Finding::OverLimit { limit, rows } => {
+            t.over_limit(&format::count(rows), &format::number(u64::from(limit)))
+        }
+        Finding::Repeated(rows) => t.repeated_rows(&format::count(rows)),
     }
 }
 
@@ -96,7 +95,7 @@ pub fn page_notes(locale: Locale, held: &HeldPage, filters: &Filters) -> Vec<Str
         .map(|finding| finding_text(locale, *finding))
         .collect();
     if let Some(cap) = held.facts.cap.filter(|cap| *cap < held.key.limit) {
-        notes.push(t.capped(&format::number(locale, u64::from(cap))));
+        notes.push(t.capped(&format::number(u64::from(cap))));
     }
     notes
 }
@@ -104,7 +103,7 @@ pub fn page_notes(locale: Locale, held: &HeldPage, filters: &Filters) -> Vec<Str
 /// `1–20 of 12,345`, for the rows that are shown, and what is wrong with the total.
 pub fn rows_text(locale: Locale, held: &HeldPage) -> String {
     let t = locale.t();
-    let number = |figure| format::number(locale, figure);
+    let number = |figure| format::number(figure);
     let rows = u64::try_from(held.page.rows.len()).unwrap_or(u64::MAX);
     let total = held.facts.total;
     if rows == 0 {
@@ -137,13 +136,11 @@ pub fn rows_text(locale: Locale, held: &HeldPage) -> String {
 /// `312 of 4,213 rows loaded`.
 pub fn coverage_text(locale: Locale, coverage: Coverage) -> String {
     let t = locale.t();
-    let rows = format::number(locale, coverage.rows);
-    let kept = coverage.kept.map(|kept| format::number(locale, kept));
+    let rows = format::number(coverage.rows);
+    let kept = coverage.kept.map(|kept| format::number(kept));
     let all = match coverage.total {
         _ if coverage.is_complete => t.whole_all(&rows),
-        Some(total) if total > coverage.rows => {
-            t.whole_first(&rows, &format::number(locale, total))
-        }
+        Some(total) if total > coverage.rows => t.whole_first(&rows, &format::number(total)),
         _ => t.whole_some(&rows),
     };
     match kept {
@@ -155,6 +152,6 @@ pub fn coverage_text(locale: Locale, coverage: Coverage) -> String {
 
 /// How far rows of a page reach: `20 loaded rows only`.
 pub fn loaded_text(locale: Locale, held: &HeldPage) -> String {
-    let count = format::count(locale, held.page.rows.len());
+    let count = format::count(held.page.rows.len());
     locale.t().loaded_rows_only(&count)
 }

@@ -84,7 +84,7 @@ fn PageLinks(
         step(link, on_turn, words.into_any())
     };
     let number = move |page: u64, is_current: bool| {
-        let number = format::number(locale, page);
+        let number = format::number(page);
         let label = locale.t().page_number(&number);
         view! {
             <li>
@@ -154,7 +154,7 @@ fn JumpBox(
     on_turn: Callback<()>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let last_page = move || format::number(locale, window.with(PageWindow::last_page));
+    let last_page = move || format::number(window.with(PageWindow::last_page));
     // The page on which what was typed is no number of one. It stays the page.
     let refused_on = RwSignal::new(None::<u64>);
     let page = move || filters.with(|filters| filters.asked().page());

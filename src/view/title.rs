@@ -26,7 +26,7 @@ pub fn list_title(locale: Locale, query: &Query, zone: TimeZone) -> String {
         .map(|param| shortened(locale, query, param, zone))
         .collect();
     if query.page() > 1 {
-        let page = format::number(locale, query.page());
+        let page = format::number(query.page());
         parts.push(locale.t().page_number(&page));
     }
     with_product(locale, parts)

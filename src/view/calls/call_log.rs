@@ -107,9 +107,9 @@ fn outcome_text(locale: Locale, outcome: Outcome) -> String {
     let t = locale.t();
     match outcome {
         Outcome::Rows { rows, total } => {
-            let rows = format::count(locale, rows);
+            let rows = format::count(rows);
             match total {
-                Some(total) => t.outcome_rows(&rows, &format::number(locale, total)),
+                Some(total) => t.outcome_rows(&rows, &format::number(total)),
                 None => t.outcome_rows_of_unknown(&rows),
             }
         }

@@ -54,7 +54,7 @@ pub fn MeterLine(
     let locale = expect_context::<Locale>();
     let text = move || {
         let ((used, most), is_told) = usage.with(|usage| (used_of(usage), told(usage).is_some()));
-        let [used, most] = [used, most].map(|calls| format::number(locale, u64::from(calls)));
+        let [used, most] = [used, most].map(|calls| format::number(u64::from(calls)));
         let t = locale.t();
         if is_told {
             t.calls_used_by_all(&used, &most)
@@ -97,7 +97,7 @@ pub fn Meter(
     let line = move |purpose: Purpose| {
         let calls = move || {
             let used = usage.with(|usage| used(usage, Some(purpose)));
-            format::number(locale, u64::from(used))
+            format::number(u64::from(used))
         };
         view! {
             <tr>

@@ -44,7 +44,7 @@ pub fn Comparison(
         let read = earlier.with(|earlier| Some(earlier.as_ref()?.held()?.rows.len()));
         if let (Compared::TooFew(_), Some(read)) = (compared, read) {
             words.push_str(" · ");
-            words.push_str(&locale.t().earlier_runs_read(&format::count(locale, read)));
+            words.push_str(&locale.t().earlier_runs_read(&format::count(read)));
         }
         Some(words)
     };

@@ -100,7 +100,7 @@ fn ExplainedCode(
     });
     let how_often = move || {
         let others = others.get();
-        (others > 0).then(|| locale.t().same_code(&format::count(locale, others)))
+        (others > 0).then(|| locale.t().same_code(&format::count(others)))
     };
     let href = move || {
         let edit = Edit::Text(Param::SearchWord, code.code.to_string());

@@ -8,11 +8,12 @@ use super::KnownEntry;
 use super::actions::Actions;
 use crate::host::Host;
 use crate::i18n::Locale;
-use crate::platform::{clock, dom, intl};
+use crate::platform::{clock, dom};
 use crate::remote::Remote;
 use crate::state::detail::{DetailState, Finding};
 use crate::ui::refresh_button::RefreshButton;
 use crate::view::context::{Clock, Navigation};
+use crate::view::format;
 use crate::view::status_badge::status_badge;
 use crate::view::table::operation_name;
 
@@ -90,7 +91,7 @@ fn age(finding: Signal<Remote<Finding>>) -> Option<String> {
     finding.with(|finding| match finding.held() {
         Some(Finding::Known { received, .. }) => {
             let seconds = now.with(|now| (*now - *received).num_seconds());
-            Some([" · ", &intl::relative(locale.tag(), seconds.max(0))].concat())
+            Some([" · ", &format::ago(locale, seconds)].concat())
         }
         Some(Finding::Unknown) | None => None,
     })

@@ -149,17 +149,17 @@ impl Known {
         let mut add_ids = |some: usize, mut note: String, edit: Edit| {
             // It is about some of them only.
             if some < all {
-                note = t.meaning_some(&note, &format::count(self.locale, all));
+                note = t.meaning_some(&note, &format::count(all));
             }
             self.add_ids(offers, edit, &note);
         };
         match meaning {
             Meaning::Operations(ids) => {
-                let note = t.meaning_operations(&format::count(self.locale, ids.len()));
+                let note = t.meaning_operations(&format::count(ids.len()));
                 add_ids(ids.len(), note, Edit::JobIds(ids));
             }
             Meaning::Resources(ids) => {
-                let note = t.meaning_resources(&format::count(self.locale, ids.len()));
+                let note = t.meaning_resources(&format::count(ids.len()));
                 add_ids(ids.len(), note, Edit::ResourceIds(ids));
             }
             Meaning::Owner(owner) => add_ids(1, t.owner().to_owned(), Edit::Owner(Some(owner))),

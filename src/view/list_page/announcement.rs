@@ -54,7 +54,7 @@ fn rows(locale: Locale, remote: &Remote<HeldPage>) -> String {
     };
     let window = held.window();
     let [total, page, last] =
-        [total, window.page, window.last_page()].map(|figure| format::number(locale, figure));
+        [total, window.page, window.last_page()].map(|figure| format::number(figure));
     locale.t().announce_rows(&total, &page, &last)
 }
 

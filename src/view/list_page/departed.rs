@@ -27,7 +27,7 @@ pub fn DepartedNotice(
     });
     let text = move || {
         let count = count.get();
-        (count > 0).then(|| locale.t().left_count(&format::count(locale, count)))
+        (count > 0).then(|| locale.t().left_count(&format::count(count)))
     };
     announce(Signal::derive(text), When::Changed);
     view! { <p class="op-departed">{move || text()}</p> }

@@ -22,7 +22,7 @@ pub fn DriftNotice(
         let t = locale.t();
         let text = match (drift.was, drift.now) {
             (Some(was), Some(now)) if was != now => {
-                let [was, now] = [was, now].map(|count| format::number(locale, count));
+                let [was, now] = [was, now].map(|count| format::number(count));
                 t.moved_counts(&was, &now)
             }
             _ => t.moved_text().to_owned(),

@@ -87,7 +87,7 @@ pub fn Export(
         let words = page_text(locale, list);
         let mut options = vec![option(PAGE, words, false)];
         if selected > 0 {
-            let words = t.rows_selected(&format::count(locale, selected));
+            let words = t.rows_selected(&format::count(selected));
             options.push(option(SELECTION, words, true));
         }
         if let Some(coverage) = coverage() {
@@ -177,7 +177,7 @@ pub fn page_text(locale: Locale, list: ListState) -> String {
     let rows = list
         .remote()
         .with(|remote| remote.held().map_or(0, |held| held.page.rows.len()));
-    let rows = format::count(locale, rows);
+    let rows = format::count(rows);
     if has_folded(list) {
         t.export_lines(&rows)
     } else {
@@ -239,7 +239,7 @@ async fn write(
         let Some(next) = next else { break };
         file.push(&next).await.then_some(())?;
         let (written, all) = exporting.progress();
-        let [written, all] = [written, all].map(|rows| format::count(locale, rows));
+        let [written, all] = [written, all].map(|rows| format::count(rows));
         told.try_set(untrack(|| locale.t().whole_progress(&written, &all)))
             .is_none()
             .then_some(())?;

@@ -91,7 +91,7 @@ fn FailureList(by: (Field, Param), label: Label, failures: FailuresBy) -> impl I
             <li>
                 <a href=href>{marked(text).into_owned()}</a>
                 " "
-                <span>{format::number(locale, u64::from(*count))}</span>
+                <span>{format::number(u64::from(*count))}</span>
             </li>
         }
         .into_any()
@@ -100,7 +100,7 @@ fn FailureList(by: (Field, Param), label: Label, failures: FailuresBy) -> impl I
         let lines = values.iter().take(shown()).map(value);
         lines.collect_view()
     };
-    let count = move |count| format::count(locale, count);
+    let count = move |count| format::count(count);
     let reach = move || {
         let shown = shown();
         (shown < of).then(|| locale.t().first_of(&count(shown), &count(of)))

@@ -58,7 +58,7 @@ fn found(query: &Query, page: &OperationPage) -> Option<Found> {
 
 fn text(locale: Locale, found: &Found) -> String {
     let t = locale.t();
-    let count = |count| format::count(locale, count);
+    let count = |count| format::count(count);
     let asked = count(found.asked);
     if found.missing.is_empty() {
         return t.all_found(&asked);

@@ -113,19 +113,19 @@ pub fn HandOn(
         match selected.get() {
             0 if has_folded(list) => page_text(locale, list),
             0 => t.copies_all().to_owned(),
-            selected => t.rows_selected(&format::count(locale, selected)),
+            selected => t.rows_selected(&format::count(selected)),
         }
     };
     let elsewhere = move || selection.count() - selected.get().min(selection.count());
     let on_other_pages = move || {
         let count = elsewhere();
-        (count > 0).then(|| locale.t().selected_elsewhere(&format::count(locale, count)))
+        (count > 0).then(|| locale.t().selected_elsewhere(&format::count(count)))
     };
     announce(Signal::derive(on_other_pages), When::Changed);
     let told = move || {
         let count = selected.get();
         (selection.count() > 0).then(|| {
-            let here = locale.t().rows_selected(&format::count(locale, count));
+            let here = locale.t().rows_selected(&format::count(count));
             [here, on_other_pages().unwrap_or_default()].concat()
         })
     };

@@ -86,7 +86,7 @@ pub fn NewerButton(
 pub fn newer_text(locale: Locale, newer: Newer) -> Option<String> {
     let Newer { count, more } = newer;
     (count > 0).then(|| {
-        let count = format::number(locale, count);
+        let count = format::number(count);
         if more {
             locale.t().newer_at_least(&count)
         } else {

@@ -82,8 +82,7 @@ pub fn RowsRegion(
             }
         })
     };
-    let content = move |shown| {
-        match shown {
+    let content = move |shown| match shown {
         Shown::Skeleton => view! { <Skeleton /> }.into_any(),
         Shown::Unusable => view! {
             <UnusableScreen
@@ -92,20 +91,18 @@ pub fn RowsRegion(
             />
         }
         .into_any(),
-        Shown::Rows => {
-            view! {
-                <InTurn>
-                    <Rows
-                        list=list
-                        layout=layout
-                        on_edit=on_edit
-                        on_turn=on_turn
-                        list_href=list_href
-                    />
-                </InTurn>
-            }
-            .into_any()
+        Shown::Rows => view! {
+            <InTurn>
+                <Rows
+                    list=list
+                    layout=layout
+                    on_edit=on_edit
+                    on_turn=on_turn
+                    list_href=list_href
+                />
+            </InTurn>
         }
+        .into_any(),
         Shown::Empty(emptiness, window) => view! {
             <EmptyScreen
                 emptiness=emptiness
@@ -121,7 +118,6 @@ pub fn RowsRegion(
             view! { <FailureScreen error=error seconds_left=seconds_left on_retry=on_retry /> }
                 .into_any()
         }
-    }
     };
     let content = move || {
         let shown = shown.get();

@@ -223,8 +223,8 @@ fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
     let cell = move |(column, figure): (usize, Option<u64>)| {
         let text = match (column, figure) {
             (_, None) => "—".to_owned(),
-            (0, Some(count)) => format::number(locale, count),
-            (1, Some(permille)) => format::permille(locale, permille),
+            (0, Some(count)) => format::number(count),
+            (1, Some(permille)) => format::permille(permille),
             (_, Some(seconds)) => format::seconds(locale, seconds),
         };
         view! { <td>{text}</td> }.into_any()

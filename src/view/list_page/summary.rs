@@ -55,9 +55,7 @@ pub fn Summary(
             Some(if held.whole.is_some() || has_places() {
                 rows_text(locale, held)
             } else {
-                locale
-                    .t()
-                    .whole_some(&format::count(locale, held.page.rows.len()))
+                locale.t().whole_some(&format::count(held.page.rows.len()))
             })
         });
         text.filter(|text| !text.is_empty())

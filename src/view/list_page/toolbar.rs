@@ -14,12 +14,13 @@ use super::statistics::StatisticsButton;
 use super::summary::Summary;
 use crate::i18n::Locale;
 use crate::nav::Commit;
-use crate::platform::{clock, intl};
+use crate::platform::clock;
 use crate::state::auto_refresh::{Pace, Pause};
 use crate::state::list::ListState;
 use crate::state::preferences::RefreshEvery;
 use crate::ui::refresh_button::RefreshButton;
 use crate::view::context::{Clock, Navigation};
+use crate::view::format;
 use crate::view::table::{SortChoice, ViewMenu};
 
 /// The toolbar of the table.
@@ -124,8 +125,8 @@ fn Age(list: ListState) -> impl IntoView {
         if checked.get().is_some() {
             return None;
         }
-        let seconds = (now.get() - received.get()?).num_seconds().max(0);
-        Some([" · ", &intl::relative(locale.tag(), seconds)].concat())
+        let seconds = (now.get() - received.get()?).num_seconds();
+        Some([" · ", &format::ago(locale, seconds)].concat())
     };
     let checked = move || {
         let time = clock::wall_clock(time_zone.get(), checked.get()?);

@@ -60,7 +60,7 @@ pub fn attempt(row: RowCells) -> Option<AnyView> {
 
 fn words(locale: Locale, attempt: Attempt) -> String {
     let t = untrack(|| locale.t());
-    let count = |attempts: u32| format::number(locale, u64::from(attempts));
+    let count = |attempts: u32| format::number(u64::from(attempts));
     match attempt {
         Attempt::One {
             number, attempts, ..

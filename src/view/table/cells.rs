@@ -241,11 +241,10 @@ impl RowCells {
 
     /// A resource, and how many others there are.
     fn with_others(self, first: AnyView) -> AnyView {
-        let count = self.text(|locale, operation| {
-            ["+", &format::count(locale, other_resources(operation))].concat()
-        });
+        let count =
+            self.text(|_, operation| ["+", &format::count(other_resources(operation))].concat());
         let name = self.text(|locale, operation| {
-            let count = format::count(locale, other_resources(operation));
+            let count = format::count(other_resources(operation));
             locale.t().other_resources(&count)
         });
         view! {

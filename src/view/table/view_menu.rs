@@ -110,7 +110,7 @@ pub fn ViewMenu(
     // What a timeline may cost is told before there is one.
     let price = move || {
         let share = MAX_PROBES as u64 * 1_000 / u64::from(CALLS_AN_HOUR);
-        let share = format::permille(locale, share);
+        let share = format::permille(share);
         locale.t().timeline_price(&MAX_PROBES.to_string(), &share)
     };
     view! {

@@ -252,7 +252,7 @@ fn Differences(comparison: Arc<Comparison>) -> impl IntoView {
     let count = |(label, count): (Label, usize)| {
         view! {
             <dt>{locale.say(label)}</dt>
-            <dd>{move || format::number(locale, count as u64)}</dd>
+            <dd>{move || format::number(count as u64)}</dd>
         }
         .into_any()
     };
@@ -299,7 +299,7 @@ fn Differences(comparison: Arc<Comparison>) -> impl IntoView {
         let (shown, all) = (comparison.lines.len(), counts.iter().sum::<usize>());
         move || {
             (shown < all).then(|| {
-                let [shown, all] = [shown, all].map(|rows| format::number(locale, rows as u64));
+                let [shown, all] = [shown, all].map(|rows| format::number(rows as u64));
                 locale.t().whole_first(&shown, &all)
             })
         }

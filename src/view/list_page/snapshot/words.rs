@@ -25,17 +25,17 @@ pub fn about_snapshot(locale: Locale, clock: Clock, snapshot: &OpenedSnapshot) -
     let mut parts = Vec::new();
     parts.extend(snapshot.at().map(|at| t.as_of(&wall_clock(zone, at))));
     parts.push(query_text(locale, clock, manifest));
-    let rows = format::number(locale, manifest.rows);
+    let rows = format::number(manifest.rows);
     parts.push(match manifest.of {
         _ if snapshot.is_complete() => t.whole_all(&rows),
-        Some(of) if of > manifest.rows => t.whole_progress(&rows, &format::number(locale, of)),
+        Some(of) if of > manifest.rows => t.whole_progress(&rows, &format::number(of)),
         _ => t.whole_some(&rows),
     });
     if !manifest.is_complete() {
         parts.push(t.snapshot_incomplete().to_owned());
     }
     if snapshot.left_out > 0 {
-        parts.push(t.snapshot_left_out(&format::count(locale, snapshot.left_out)));
+        parts.push(t.snapshot_left_out(&format::count(snapshot.left_out)));
     }
     parts.join(" · ")
 }
@@ -68,8 +68,8 @@ fn query_text(locale: Locale, clock: Clock, manifest: &Manifest) -> String {
 pub fn error_text(locale: Locale, name: &str, error: OpenError) -> String {
     let t = locale.t();
     let name = &*marked(name);
-    let number = |number| format::number(locale, number);
-    let line = |line: usize| format::count(locale, line);
+    let number = |number| format::number(number);
+    let line = |line: usize| format::count(line);
     let OpenError::Snapshot(error) = error else {
         return t.open_unreadable(name);
     };

@@ -206,7 +206,7 @@ impl Chart {
             let sum = bars.try_fold(0, |sum: u64, (_, bar)| {
                 Some(sum.saturating_add(count(bar)?))
             });
-            count_text(locale, sum)
+            count_text(sum)
         };
         parts.push(locale.t().timeline_operations(&sum(&Self::height)));
         if self.kinds.len() > 1 {
@@ -229,8 +229,8 @@ impl Chart {
 }
 
 /// A count; a dash if it is not known.
-pub fn count_text(locale: Locale, count: Option<u64>) -> String {
-    count.map_or_else(|| "—".to_owned(), |count| format::number(locale, count))
+pub fn count_text(count: Option<u64>) -> String {
+    count.map_or_else(|| "—".to_owned(), |count| format::number(count))
 }
 
 /// `2022-04-06`, `2022-04-04 – 2022-04-10`, `2022-04-06 09:00 – 10:00`.

@@ -30,7 +30,7 @@ pub fn Scale(
             let chart = shown.chart.as_ref()?;
             let seconds = u64::try_from(chart.buckets.seconds()).ok()?;
             let bar = format::seconds(locale, seconds);
-            let highest = format::number(locale, chart.highest());
+            let highest = format::number(chart.highest());
             Some(locale.t().timeline_scale(&bar, &highest))
         })
     };
@@ -68,7 +68,7 @@ pub fn Figures(
         head.extend(kinds.map(|kind| heading(kind.label(t))));
         head
     };
-    let cell = move |count| view! { <td>{count_text(locale, count)}</td> }.into_any();
+    let cell = move |count| view! { <td>{count_text(count)}</td> }.into_any();
     let lines = move || {
         let Some(chart) = shown.with(|shown| shown.chart.clone()) else {
             return Vec::new();

@@ -225,7 +225,7 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
         let text = shown.with(|shown| match shown.source {
             Source::Nothing => None,
             Source::Page => remote.with(|remote| {
-                let rows = format::count(locale, remote.held()?.page.rows.len());
+                let rows = format::count(remote.held()?.page.rows.len());
                 Some(t.timeline_from(&t.whole_all(&rows)))
             }),
             Source::Whole(coverage) => Some(t.timeline_from(&coverage_text(locale, coverage))),
@@ -259,7 +259,7 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
                 return counts.with(|count| doubt(locale, count))?;
             }
             let left_out = shown.chart.as_ref().map_or(0, |chart| chart.left_out);
-            let left_out = (left_out > 0).then(|| format::number(locale, left_out))?;
+            let left_out = (left_out > 0).then(|| format::number(left_out))?;
             Some(locale.t().timeline_left_out(&left_out))
         })
     };

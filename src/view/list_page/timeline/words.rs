@@ -13,12 +13,12 @@ use crate::view::format;
 /// How a count goes on, and what it took.
 pub fn count_words(locale: Locale, zone: TimeZone, count: &Count) -> String {
     let t = locale.t();
-    let calls = format::count(locale, count.calls);
+    let calls = format::count(count.calls);
     let mut parts = Vec::new();
     match &count.phase {
         CountPhase::Running => {
             let left = count.known.as_ref().map(|(_, probing)| probing.left());
-            let left = count_text(locale, left.map(|left| left as u64));
+            let left = count_text(left.map(|left| left as u64));
             parts.push(t.timeline_counting(&left));
         }
         CountPhase::Done => parts.push(t.timeline_counted(&calls)),
@@ -29,7 +29,7 @@ pub fn count_words(locale: Locale, zone: TimeZone, count: &Count) -> String {
         CountPhase::NoStart => parts.push(t.timeline_no_start().to_owned()),
     }
     if count.kept > 0 {
-        parts.push(t.timeline_kept(&format::count(locale, count.kept)));
+        parts.push(t.timeline_kept(&format::count(count.kept)));
     }
     parts.push(t.as_of(&clock::wall_clock(zone, count.began)));
     parts.join(" · ")
@@ -45,7 +45,7 @@ pub fn doubt(locale: Locale, count: &Count) -> Option<String> {
             is_done.then(|| t.timeline_unknown().to_owned())
         }
         Trust::Differ { sum, whole } => {
-            let [sum, whole] = [sum, whole].map(|total| format::number(locale, total));
+            let [sum, whole] = [sum, whole].map(|total| format::number(total));
             Some(t.timeline_differs(&sum, &whole))
         }
         Trust::Impossible => Some(t.timeline_impossible().to_owned()),

@@ -145,7 +145,7 @@ fn state_text(locale: Locale, load: &Load) -> String {
         Phase::HourUsed => t.whole_hour_used().to_owned(),
         Phase::Paused => t.whole_paused().to_owned(),
         Phase::Ended => t.whole_ended().to_owned(),
-        Phase::TooMany => t.whole_too_many(&format::count(locale, MAX_ROWS)),
+        Phase::TooMany => t.whole_too_many(&format::count(MAX_ROWS)),
         Phase::Running | Phase::Done => String::new(),
     }
 }
@@ -198,14 +198,14 @@ fn Ask(list: ListState) -> impl IntoView {
     let text = move || {
         let price = price.get()?;
         let t = locale.t();
-        let rows = format::number(locale, price.rows);
+        let rows = format::number(price.rows);
         if price.is_too_large() {
-            let most = format::count(locale, MAX_ROWS);
+            let most = format::count(MAX_ROWS);
             return Some(t.whole_too_large(&rows, &most));
         }
         let text = price_text(locale, price);
         if confirming.get() {
-            let left = format::number(locale, price.left);
+            let left = format::number(price.left);
             return Some([text, t.whole_steep(&left)].join(" · "));
         }
         Some([t.whole_wanted(&rows), text].join(" · "))
@@ -227,7 +227,7 @@ fn Ask(list: ListState) -> impl IntoView {
             t.whole_load_anyway().to_owned()
         } else {
             let rows = price.get().map_or(0, |price| price.rows);
-            t.whole_load(&format::number(locale, rows))
+            t.whole_load(&format::number(rows))
         }
     };
     let button = move || {
@@ -280,12 +280,12 @@ fn Progress(load: Signal<Option<Load>>) -> impl IntoView {
 /// `2,300 of 9,810 rows · 23 calls · 12 s left`.
 pub fn progress_text(locale: Locale, load: &Load) -> String {
     let t = locale.t();
-    let rows = format::number(locale, load.rows);
+    let rows = format::number(load.rows);
     let mut parts = vec![match load.total() {
-        Some(total) => t.whole_progress(&rows, &format::number(locale, total)),
+        Some(total) => t.whole_progress(&rows, &format::number(total)),
         None => t.whole_some(&rows),
     }];
-    parts.push(t.whole_calls(&format::number(locale, load.calls)));
+    parts.push(t.whole_calls(&format::number(load.calls)));
     if let Some(seconds) = load.seconds_left().filter(|_| load.phase == Phase::Running) {
         parts.push(t.whole_left(&format::seconds(locale, seconds)));
     }
@@ -409,8 +409,7 @@ fn Rows(list: ListState, layout: Memo<ColumnLayout>, load: Signal<Option<Load>>)
                 coverage
             }];
             parts.extend(
-                (load.repeated > 0)
-                    .then(|| t.repeated_rows(&format::number(locale, load.repeated))),
+                (load.repeated > 0).then(|| t.repeated_rows(&format::number(load.repeated))),
             );
             parts.extend((load.phase == Phase::TooMany).then(|| state_text(locale, load)));
             Some(parts.join(" · "))

@@ -179,11 +179,11 @@ fn found_text(locale: Locale, found: &Found) -> Option<String> {
         return None;
     }
     let t = locale.t();
-    let count = format::count(locale, found.rows.len());
+    let count = format::count(found.rows.len());
     Some(match &found.at {
         _ if found.rows.is_empty() => t.find_none().to_owned(),
         None => t.find_some(&count),
-        Some(at) => t.find_at(&format::count(locale, at.index + 1), &count),
+        Some(at) => t.find_at(&format::count(at.index + 1), &count),
     })
 }
 

@@ -56,7 +56,7 @@ pub fn LoadButton(
         !is_whole && rows > 0 && is_more
     });
     let words = move || {
-        let rows = format::number(locale, price.get()?.rows);
+        let rows = format::number(price.get()?.rows);
         Some(label(locale.t(), &rows))
     };
     let cost = move || price.get().map(|price| price_text(locale, price));

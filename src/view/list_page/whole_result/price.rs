@@ -43,11 +43,9 @@ pub fn price_text(locale: Locale, price: Price) -> String {
     if price.calls == 0 {
         return String::new();
     }
-    let percent = format::permille(locale, price.permille());
+    let percent = format::permille(price.permille());
     let calls = usize::try_from(price.calls).unwrap_or(usize::MAX);
-    let text = locale
-        .t()
-        .whole_price(&format::count(locale, calls), &percent);
+    let text = locale.t().whole_price(&format::count(calls), &percent);
     if price.is_known {
         text
     } else {

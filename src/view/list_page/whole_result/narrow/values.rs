@@ -82,7 +82,7 @@ fn FieldValues(field: Field, label: Label, counts: RwSignal<Vec<FieldCounts>>) -
         })
     };
     let more_words = move || {
-        let count = format::count(locale, more());
+        let count = format::count(more());
         locale.t().narrow_more(&count)
     };
     let show_all = move |_| shows_all.set(true);
@@ -131,7 +131,7 @@ fn ValueFilter(field: Field, value: String, counted: Memo<Option<FieldCounts>>) 
             let values = &counted.as_ref()?.values;
             value.with_value(|value| values.iter().find(|(known, _)| known == value).cloned())
         });
-        format::number(locale, count.map_or(0, |(_, count)| u64::from(count)))
+        format::number(count.map_or(0, |(_, count)| u64::from(count)))
     };
     let exclude = move || locale.t().narrow_exclude(&text());
     view! {
