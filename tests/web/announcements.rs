@@ -8,24 +8,6 @@ use wasm_bindgen_test::wasm_bindgen_test;
 use crate::harness::{Harness, open, open_in, page, part, settle, until};
 
 impl Harness {
-    /// What was said last.
-    fn said(&self) -> String {
-        self.find("p.op-live:not(dialog p)")
-            .inner_text()
-            .trim()
-            .to_owned()
-    }
-
-    async fn until_said(&self, text: &str) {
-        for _ in 0..400 {
-            if self.said() == text {
-                return;
-            }
-            settle().await;
-        }
-        panic!("never said {text:?}, but {:?}", self.said());
-    }
-
     /// Waits until these notes were said together, in any order.
     async fn until_said_together(&self, notes: &[&str]) {
         until(&format!("{notes:?} are said"), || {

@@ -12,6 +12,7 @@ use hpc_operations::nav::Nav;
 use hpc_operations::nav::memory::MemoryNavigator;
 use hpc_operations::settings::Settings;
 use hpc_operations::state::preferences::Preferences;
+use hpc_operations::view::steps::Steps;
 use leptos::mount::mount_to;
 use leptos::prelude::*;
 use operation_log::Language;
@@ -83,15 +84,34 @@ pub fn open(href: &str) -> Harness {
 
 /// Opens a console at an href, in a language.
 pub fn open_in(language: Language, href: &str) -> Harness {
-    open_in_page(language, href, None)
+    open_in_page(language, href, None, || ())
 }
 
 /// Opens a console in another page, which has locked filters.
 pub fn open_locked(href: &str, locked: &'static str) -> Harness {
-    open_in_page(Language::En, href, Some(locked))
+    open_in_page(Language::En, href, Some(locked), || ())
 }
 
-fn open_in_page(language: Language, href: &str, locked: Option<&'static str>) -> Harness {
+/// Opens a console that is built in steps, of which none is taken yet.
+pub fn open_in_steps(href: &str) -> (Harness, Steps) {
+    let provided = Rc::new(Cell::new(None));
+    let console = open_in_page(Language::En, href, None, {
+        let provided = Rc::clone(&provided);
+        move || {
+            let steps = Steps::new();
+            provide_context(steps);
+            provided.set(Some(steps));
+        }
+    });
+    (console, provided.get().unwrap())
+}
+
+fn open_in_page(
+    language: Language,
+    href: &str,
+    locked: Option<&'static str>,
+    provide: impl FnOnce() + 'static,
+) -> Harness {
     let document = web_sys::window().unwrap().document().unwrap();
     let place: HtmlElement = document.create_element("div").unwrap().unchecked_into();
     document.body().unwrap().append_child(&place).unwrap();
@@ -102,6 +122,7 @@ fn open_in_page(language: Language, href: &str, locked: Option<&'static str>) ->
         let (api, navigator) = (api.clone(), Rc::clone(&navigator));
         let (href, sent) = (href.to_owned(), Rc::clone(&events));
         move || {
+            provide();
             let preferences = Preferences::load();
             preferences.choose_language(language);
             let memory = MemoryNavigator::new(&href);
@@ -283,6 +304,25 @@ impl Harness {
     pub async fn until_state(&self, state: &str) {
         let selector = format!("[data-state='{state}'][aria-busy=false]");
         until(&selector, || !self.all(&selector).is_empty()).await;
+    }
+
+    /// What was said last.
+    pub fn said(&self) -> String {
+        self.find("p.op-live:not(dialog p)")
+            .inner_text()
+            .trim()
+            .to_owned()
+    }
+
+    /// Waits until this was said.
+    pub async fn until_said(&self, text: &str) {
+        for _ in 0..400 {
+            if self.said() == text {
+                return;
+            }
+            settle().await;
+        }
+        panic!("never said {text:?}, but {:?}", self.said());
     }
 
     /// Waits until the rows are these.

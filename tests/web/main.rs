@@ -22,6 +22,7 @@ mod rows;
 mod saved_views;
 mod snapshots;
 mod states;
+mod steps;
 mod table_look;
 mod timeline;
 mod typing;

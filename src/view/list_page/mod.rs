@@ -250,36 +250,38 @@ fn List(
                 }
             })}
         <LastCheck background=list.background() pace=pace is_shown=has_error />
-        <RowsRegion
-            list=list
-            shown=shown
-            layout=layout
-            pace=pace
-            on_edit=on_edit
-            on_remove=on_remove
-            on_clear=on_clear
-            on_turn=on_turn
-            region=region
-        >
-            <InTurn>
-                <Toolbar
-                    list=list
-                    shown=shown
-                    layout=layout
-                    pace=pace
-                    every=every
-                    on_every=on_every
-                    on_remove=on_remove
-                    on_clear=on_clear
-                    summary=summary
-                />
-            </InTurn>
-            <OpenNotice />
-            <InTurn>
-                <WholeBar list=list filters=filters layout=layout />
-                <TimelinePanel list=list is_shown=is_shown />
-            </InTurn>
-        </RowsRegion>
+        <InTurn>
+            <RowsRegion
+                list=list
+                shown=shown
+                layout=layout
+                pace=pace
+                on_edit=on_edit
+                on_remove=on_remove
+                on_clear=on_clear
+                on_turn=on_turn
+                region=region
+            >
+                <InTurn>
+                    <Toolbar
+                        list=list
+                        shown=shown
+                        layout=layout
+                        pace=pace
+                        every=every
+                        on_every=on_every
+                        on_remove=on_remove
+                        on_clear=on_clear
+                        summary=summary
+                    />
+                </InTurn>
+                <OpenNotice />
+                <InTurn>
+                    <WholeBar list=list filters=filters layout=layout />
+                    <TimelinePanel list=list is_shown=is_shown />
+                </InTurn>
+            </RowsRegion>
+        </InTurn>
         {is_live
             .then(|| {
                 view! {

@@ -166,15 +166,6 @@ fn a_page_that_is_loaded_again_stands_where_it_was() {
         page.back().await;
         page.until_state("ready").await;
         page.until_equal("the scroll", [0, 600], stands).await;
-        // The same where the panel's rows are the first, as nothing else puts them in order.
-        page.go("/operations?limit=50&sort=-duration").await;
-        page.until_state("ready").await;
-        page.until_idle().await;
-        page.scroll_to(0, 600).await;
-        page.until_equal("the scroll", [0, 600], stands).await;
-        page.reload().await;
-        page.until_state("ready").await;
-        page.until_equal("the scroll", [0, 600], stands).await;
         // A page that is opened anew begins at its top.
         page.go("/operations?limit=50&reverse=0").await;
         page.until_state("ready").await;
