@@ -41,7 +41,7 @@
   const painted = () => new Promise((done) => new PerformanceObserver(done).observe({ type: "paint", buffered: true }));
   // The minifier drops the attribute of the first, whose value would be another then.
   const valueOf = (choice) => choice.getAttribute("value") || "";
-  // The panel starts in one long task: once these rows are painted, unless they are late.
+  // The panel's start would hold these rows back: it waits until they are painted, unless they are late.
   window.hpcOperationsFirstRows = new Promise((start) => {
     Promise.resolve(begin()).then(start);
     setTimeout(() => setTimeout(start, call?.received ? LATE_BODY : 0), LATE);
@@ -50,6 +50,7 @@
   shell.querySelector("fieldset").disabled = embed === "" || screen;
   addEventListener("scroll", () => (hasScrolled = true), { once: true });
   addEventListener("popstate", again);
+  window.hpcOperationsLeave = leave;
   // The address has what is chosen; the panel reads it there.
   shell.addEventListener("change", ({ target }) => {
     const search = new URLSearchParams(location.search);
@@ -101,6 +102,16 @@
     }
   }
 
+  // How far down this entry of the history was left, as src/state/position.rs has it.
+  function left() {
+    try {
+      const positions = sessionStorage.getItem("hpc-operations.positions");
+      return RegExp(`^${history.state} (\\d+)`, "m").exec(positions)[1];
+    } catch (error) {
+      return 0;
+    }
+  }
+
   // Whether rows are what was asked for.
   function areAsked(rows) {
     let before = query.end_time || "3";
@@ -149,7 +160,9 @@
     clear.textContent = texts.clear;
     copy.textContent = texts.copy;
     skeleton.replaceWith(...(asked.length ? [active, box] : [box]));
-    call.leave = leave;
+    // A page that is loaded again stands where it was left.
+    const top = !hasScrolled && left();
+    if (top) scrollTo(scrollX, top);
   }
 
   // Which rows they are, and their order, unless the count needs judgement. Returns whether it was told.

@@ -14,7 +14,7 @@ const PLACE: &str = "hpcOperationsFirstCall";
 const ASK: &str = "hpcOperationsAsk";
 
 /// What the script left. Returns `None` if it made no call.
-pub fn made() -> Option<JsValue> {
+fn made() -> Option<JsValue> {
     let made = Reflect::get(&js_sys::global(), &PLACE.into()).ok()?;
     made.is_object().then_some(made)
 }

@@ -3,24 +3,26 @@
 use js_sys::{Function, Reflect};
 use wasm_bindgen::{JsCast, JsValue};
 
-use crate::api::first_call;
+/// Where the script leaves a function, on the window: called before the panel takes the place of the
+/// rows, it returns what puts the reader back.
+const LEAVE: &str = "hpcOperationsLeave";
 
-/// Rows of which the panel takes the place.
+/// What the panel takes the place of: the first rows, or what stands for them.
 pub struct FirstRows {
     put_reader_back: Function,
 }
 
 impl FirstRows {
     /// The rows of this page, whose reader the script takes note of now: what is scrolled to, focused
-    /// and selected. Returns `None` if there are no rows.
+    /// and selected. Returns `None` in a page without the script.
     pub fn of_page() -> Option<Self> {
-        let call = first_call::made()?;
-        let leave: Function = Reflect::get(&call, &"leave".into()).ok()?.dyn_into().ok()?;
+        let leave = Reflect::get(&js_sys::global(), &LEAVE.into()).ok()?;
+        let leave: Function = leave.dyn_into().ok()?;
         let put_reader_back = leave.call0(&JsValue::NULL).ok()?.dyn_into().ok()?;
         Some(Self { put_reader_back })
     }
 
-    /// Puts the reader back to where he was, in the rows of the panel.
+    /// Puts the reader back to where he was, in what the panel shows.
     pub fn put_reader_back(self) {
         // What the script cannot find again has gone.
         let _ = self.put_reader_back.call0(&JsValue::NULL);

@@ -102,9 +102,9 @@ fn take_place(place: &HtmlElement, outside: &Element) {
         // Refused only for what contains the place.
         let _ = place.append_child(&part);
     }
+    // At once, as no key may find the focus gone.
     if let Some(first_rows) = first_rows {
-        // The panel's own rows are there: their answer was.
-        dom::before_next_paint(move || first_rows.put_reader_back());
+        first_rows.put_reader_back();
     }
 }
 

@@ -1,11 +1,13 @@
 //! The pages: real links, a box to jump to a page, and the page size.
 
+use leptos::ev::MouseEvent;
 use leptos::prelude::*;
 use operation_log::frozen_view::Extent;
 use operation_log::paging::{PageLink, PageWindow};
 use operation_log::query::{Edit, Filters, MAX_LIMIT};
 use operation_log::search::plain;
 use operation_log::{Param, Query};
+use web_sys::HtmlInputElement;
 
 use super::format;
 use super::problem::{ProblemNote, aria_invalid, described_by_problem, problem_of};
@@ -189,6 +191,8 @@ fn JumpBox(
             on_turn.run(());
         }
     };
+    // What is typed takes the place of the page there is.
+    let select = move |event: MouseEvent| event_target::<HtmlInputElement>(&event).select();
     view! {
         <div class="op-jump">
             <label>
@@ -202,6 +206,7 @@ fn JumpBox(
                     aria-invalid=aria_invalid(problem)
                     aria-describedby=described_by_problem(problem, PAGE_PROBLEM)
                     prop:value=move || shown()
+                    on:click=select
                     on:change=jump
                 />
                 <span>

@@ -272,10 +272,12 @@ pub fn OperationTable(
             rows.collect::<Vec<_>>()
         })
     };
-    // Runs after the rows were arranged, as it began to follow them later.
+    // Runs after the rows were arranged, as it began to follow them later: each time, so it follows whatever
+    // the rows do.
     Effect::new(move || {
         let _ = (locale.language(), time_zone.get(), columns.get());
         let _ = (sought.get(), selection.is_on(), has_attempts.get());
+        let _ = built.get();
         keys.with(|keys| kept_focus.restore(keys));
     });
     let menu = MenuState::new();

@@ -389,6 +389,39 @@ fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
 }
 
 #[test]
+fn a_reader_is_where_he_was_before_the_panel_is_there() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let stands = async |page: &Page| page.scroll_position().await;
+            let page = world.open("/operations?limit=50").await;
+            until_first_rows(&page).await;
+            start_panel(&page).await;
+            page.until_idle().await;
+            page.scroll_to(0, 600).await;
+            page.until_equal("the scroll", [0, 600], stands).await;
+            page.reload().await;
+            until_first_rows(&page).await;
+            page.until_equal("the scroll", [0, 600], stands).await;
+            start_panel(&page).await;
+            page.until_equal("the scroll", [0, 600], stands).await;
+            // Where there are no rows yet, focus stays all the same.
+            page.go("/operations?sort=-duration").await;
+            page.css("#console .op-skeleton-row")
+                .nth(0)
+                .until_visible()
+                .await;
+            page.css("[name=status][value=failed]").click().await;
+            page.until_address_contains("status=failed").await;
+            assert!(!has_panel(&page).await, "the panel did not wait");
+            start_panel(&page).await;
+            let focused = "return document.activeElement.value";
+            assert_eq!(page.script(focused, &[]).await, json!("failed"));
+        });
+}
+
+#[test]
 fn the_first_rows_answer_while_the_panel_is_built() {
     let folder = held_page(None);
     Setup::new()
