@@ -28,6 +28,7 @@ use crate::view::scope::Scope;
 use crate::view::show_other;
 use crate::view::sign_in::SignInHref;
 use crate::view::steps::InTurn;
+pub use crate::view::steps::Steps;
 use crate::view::top_bar::TopBar;
 use crate::view::watch_bar::WatchBar;
 

@@ -13,7 +13,7 @@ use super::first_rows::FirstRows;
 use crate::api::Api;
 use crate::api::first_call::FirstCall;
 use crate::api::http::HttpApi;
-use crate::app::Console;
+use crate::app::{Console, Steps};
 use crate::host::Host;
 use crate::nav::browser::BrowserNavigator;
 use crate::nav::{Commit, Nav};
@@ -21,7 +21,6 @@ use crate::platform::dom;
 use crate::platform::slice::next_task;
 use crate::settings::Settings;
 use crate::state::preferences::Preferences;
-use crate::view::steps::Steps;
 
 /// Id of the settings block of a page of its own.
 const SETTINGS: &str = "hpc-operations-settings";
