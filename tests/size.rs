@@ -7,7 +7,7 @@ use std::path::Path;
 const BUDGETS: [(&str, &[&str], u64); 3] = [
     ("WebAssembly and JavaScript", &["wasm", "js"], 530_000),
     ("CSS", &["css"], 10_700),
-    ("HTML", &["html"], 3_780),
+    ("HTML", &["html"], 3_800),
 ];
 
 /// The rows before the panel, and what their script may weigh.
