@@ -110,7 +110,17 @@ async fn has_panel(page: &Page) -> bool {
     page.script(shell, &[]).await == json!(true)
 }
 
+/// Waits until the script that starts the panel is there and waits for the test.
+async fn until_held(page: &Page) {
+    page.until("a panel that waits", async |page| {
+        let is_held = page.script("return 'startPanel' in window", &[]).await;
+        (is_held == json!(true)).then_some(())
+    })
+    .await;
+}
+
 async fn start_panel(page: &Page) {
+    until_held(page).await;
     page.script("window.startPanel()", &[]).await;
     page.until_state("ready").await;
 }
@@ -429,6 +439,7 @@ fn the_first_rows_answer_while_the_panel_is_built() {
         .run(async |world| {
             let page = world.open("/operations?limit=100").await;
             until_first_rows(&page).await;
+            until_held(&page).await;
             // Each task of the start waits to be taken.
             page.script(
                 "window.tasks = [];
