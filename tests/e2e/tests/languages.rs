@@ -37,6 +37,8 @@ async fn until_language(page: &Page, tag: &str) {
             "Failed",
         ),
     };
+    // First rows have the same texts.
+    page.until_state("ready").await;
     page.heading().until_text(heading).await;
     page.until_equal(
         "the column headings",
