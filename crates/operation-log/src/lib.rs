@@ -28,6 +28,7 @@ pub mod control;
 pub mod duration;
 pub mod error_code;
 pub mod export;
+pub mod figure;
 pub mod frozen_view;
 pub mod ids;
 pub mod language;

@@ -110,6 +110,23 @@ async fn has_panel(page: &Page) -> bool {
     page.script(shell, &[]).await == json!(true)
 }
 
+/// Waits until the rows have these statuses and no other; null for several.
+async fn until_statuses(page: &Page, expected: Value) {
+    page.until("the statuses of the rows", async |page| {
+        let statuses = "
+            const badges = document.querySelectorAll('#console tbody [data-status]');
+            return [...new Set([...badges].map((badge) => badge.dataset.status))];";
+        let shown = page.script(statuses, &[]).await;
+        let is_one = shown.as_array().is_some_and(|shown| shown.len() == 1);
+        if expected.is_null() {
+            !is_one && shown != json!([])
+        } else {
+            shown == expected
+        }
+    })
+    .await;
+}
+
 /// Waits until the script that starts the panel is there and waits for the test.
 async fn until_held(page: &Page) {
     page.until("a panel that waits", async |page| {
@@ -352,36 +369,21 @@ fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
         .run(async |world| {
             let page = world.open("/operations?tz=utc&page=2").await;
             until_first_rows(&page).await;
-            let until_statuses = async |expected: Value| {
-                page.until("the statuses of the rows", async |page| {
-                    let statuses = "
-                        const badges = document.querySelectorAll('#console tbody [data-status]');
-                        return [...new Set([...badges].map((badge) => badge.dataset.status))];";
-                    let shown = page.script(statuses, &[]).await;
-                    let is_one = shown.as_array().is_some_and(|shown| shown.len() == 1);
-                    if expected.is_null() {
-                        !is_one && shown != json!([])
-                    } else {
-                        shown == expected
-                    }
-                })
-                .await;
-            };
             let chosen = "
                 const choice = document.querySelector('[name=status]:checked');
                 return choice.getAttribute('value') ?? ''";
             page.css("[name=status][value=failed]").click().await;
             page.until_address("/operations?tz=utc&status=failed").await;
-            until_statuses(json!(["failed"])).await;
+            until_statuses(&page, json!(["failed"])).await;
             page.back().await;
             page.until_address("/operations?tz=utc&page=2").await;
-            until_statuses(Value::Null).await;
+            until_statuses(&page, Value::Null).await;
             assert_eq!(page.script(chosen, &[]).await, json!(""));
             page.forward().await;
-            until_statuses(json!(["failed"])).await;
+            until_statuses(&page, json!(["failed"])).await;
             assert_eq!(page.script(chosen, &[]).await, json!("failed"));
             page.css("[name=status][value=successful]").click().await;
-            until_statuses(json!(["successful"])).await;
+            until_statuses(&page, json!(["successful"])).await;
             assert!(!has_panel(&page).await, "the panel did not wait");
 
             let (first, calls) = (rows(&page).await, page.requests().await.len());
@@ -394,7 +396,7 @@ fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
             page.back().await;
             page.until_parameters(&[("tz", "utc"), ("status", "failed")])
                 .await;
-            until_statuses(json!(["failed"])).await;
+            until_statuses(&page, json!(["failed"])).await;
         });
 }
 
@@ -480,13 +482,7 @@ fn the_first_rows_answer_while_the_panel_is_built() {
             .await;
             page.until_state("ready").await;
             assert!(has_panel(&page).await);
-            page.until("the rows that were asked for", async |page| {
-                let others = "
-                    const badges = [...document.querySelectorAll('#console tbody [data-status]')];
-                    return badges.length && badges.every((badge) => badge.dataset.status === 'failed');";
-                (page.script(others, &[]).await == json!(true)).then_some(())
-            })
-            .await;
+            until_statuses(&page, json!(["failed"])).await;
             let focused = "return document.activeElement.value";
             assert_eq!(page.script(focused, &[]).await, json!("failed"));
             // Words that come with their region are not read.

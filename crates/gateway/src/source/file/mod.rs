@@ -13,6 +13,7 @@ use std::io;
 use std::path::{Path, PathBuf};
 
 use chrono::{DateTime, Utc};
+use operation_log::figure::grouped;
 use operation_log::snapshot::{Snapshot, SnapshotError, is_snapshot};
 use operation_log::wire::RowProblem;
 
@@ -139,7 +140,11 @@ impl fmt::Display for Summary {
             return f.write_str("warning: the list is empty, there is no operation to show");
         }
         let plural = if self.operations == 1 { "" } else { "s" };
-        write!(f, "read {} operation{plural}", grouped(self.operations))?;
+        write!(
+            f,
+            "read {} operation{plural}",
+            grouped(self.operations as u64)
+        )?;
         if let Some((place, problem)) = &self.first_problem {
             let plural = if self.unreadable == 1 { "" } else { "s" };
             let problem = match problem {
@@ -150,7 +155,7 @@ impl fmt::Display for Summary {
             write!(
                 f,
                 ", {} row{plural} could not be read (first: {place}: {problem})",
-                grouped(self.unreadable)
+                grouped(self.unreadable as u64)
             )?;
         }
         match &self.snapshot {
@@ -159,19 +164,6 @@ impl fmt::Display for Summary {
             None => Ok(()),
         }
     }
-}
-
-/// A number with thousands separators.
-fn grouped(number: usize) -> String {
-    let digits = number.to_string();
-    let mut grouped = String::new();
-    for (index, digit) in digits.chars().enumerate() {
-        if index > 0 && (digits.len() - index).is_multiple_of(3) {
-            grouped.push(',');
-        }
-        grouped.push(digit);
-    }
-    grouped
 }
 
 impl fmt::Display for FileError {
