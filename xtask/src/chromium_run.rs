@@ -6,7 +6,7 @@ use crate::tools::{Browser, Browsers, Consent, PageTools, axe_script};
 use crate::workspace::Workspace;
 use clap::Args;
 use std::ffi::OsString;
-use std::path::PathBuf;
+use std::path::{self, Path, PathBuf};
 
 /// Options of every such command.
 #[derive(Args)]
@@ -49,11 +49,13 @@ pub fn run(
         call = call.env(name, value);
     }
     if let Some(file) = &options.report {
-        // The call runs in the root folder, the user perhaps elsewhere.
-        let file = std::path::absolute(file)
-            .explain(|| format!("cannot make sense of {}", file.display()))?;
-        call = call.env(report, file);
+        call = call.env(report, absolute(file)?);
     }
     page.on_path(browsers.describe_to(call, Browser::Chromium))?
         .run()
+}
+
+/// A file that the user names: the call runs in the root folder, the user perhaps elsewhere.
+pub fn absolute(file: &Path) -> Result<PathBuf> {
+    path::absolute(file).explain(|| format!("cannot make sense of {}", file.display()))
 }

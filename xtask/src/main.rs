@@ -9,6 +9,7 @@ mod embed;
 mod failure;
 mod first_rows;
 mod flags;
+mod growth;
 mod hosts;
 mod lock;
 mod package;
@@ -53,6 +54,8 @@ enum Command {
     Package,
     /// Measures the panel beside the same list written by hand; fails if it is over budget
     Bench(bench::Options),
+    /// Measures the list in the browser as the log grows from 100 to 50,000 rows
+    Growth(growth::Options),
     /// Uses the panel for minutes or hours; fails if it holds on to more and more
     Soak(soak::Options),
 }
@@ -86,6 +89,7 @@ fn run(command: Command) -> Result<()> {
         Command::Package => package::package(&workspace),
         Command::Test(options) => test::test(&workspace, &options),
         Command::Bench(options) => bench::bench(&workspace, &options),
+        Command::Growth(options) => growth::growth(&workspace, &options),
         Command::Soak(options) => soak::soak(&workspace, &options),
     }
 }

@@ -3,7 +3,7 @@
 //! `HPC_BENCH_RUNS` how often each is measured, `HPC_BENCH_REPORT` where to write the figures as
 //! JSON. Times tell, they do not decide; what has a budget does: calls and long tasks.
 
-use e2e::{Engine, Find as _, Network, Page, Setup, Throttle, World};
+use e2e::{Act, Find as _, Network, Page, Setup, Throttle, World, median};
 use serde_json::{Map, Value, json};
 use std::collections::BTreeMap;
 use std::fmt::Write;
@@ -29,6 +29,12 @@ const SLOW_CPU: Throttle = Throttle {
     network: None,
 };
 
+/// A page is turned.
+const TURN: Act<'static> = Act {
+    act: "document.querySelector('a[rel=next]').click()",
+    done: "bench.firstId() !== before",
+};
+
 /// Pages turned between the two measurements of memory.
 const PAGES: usize = 100;
 
@@ -37,9 +43,6 @@ const MOST_CALLS: f64 = 2.0;
 
 /// How many tasks above 50 ms a step may have: reading a page of 100 rows may be one.
 const MOST_LONG_TASKS: f64 = 1.0;
-
-/// Runs before the scripts of the page; `bench` is what the scripts below read.
-const WATCH: &str = include_str!("bench/watch.js");
 
 /// Clicks on the filter until a call follows it.
 const CLICK_FILTER: &str = "
@@ -130,25 +133,25 @@ fn measure(setup: &Setup, figures: &mut Figures) {
         setup.clone().run(async |world| {
             let page = watched(world, throttle, "").await;
             page.go(LIST).await;
-            note(figures, cold_rows, rows_painted(&page).await);
+            note(figures, cold_rows, page.rows_painted().await);
             if throttle == SLOW {
                 note_load(figures, &page).await;
             }
             page.go(LIST).await;
-            note(figures, warm_rows, rows_painted(&page).await);
+            note(figures, warm_rows, page.rows_painted().await);
         });
         setup.clone().run(async |world| {
             let page = watched(world, throttle, CLICK_FILTER).await;
             page.go(LIST).await;
-            note(figures, cold_interactive, figure(&page, "honoured").await);
+            note(figures, cold_interactive, page.figure("honoured").await);
             page.go(LIST).await;
-            note(figures, warm_interactive, figure(&page, "honoured").await);
+            note(figures, warm_interactive, page.figure("honoured").await);
         });
     }
     setup.clone().run(async |world| {
         let page = watched(world, SLOW_CPU, "").await;
         page.go(LIST).await;
-        rows_painted(&page).await;
+        page.rows_painted().await;
         for step in STEPS {
             step.measure(&page, figures).await;
         }
@@ -156,8 +159,8 @@ fn measure(setup: &Setup, figures: &mut Figures) {
         page.script("window[Symbol.for('e2e.bench')].keys = 0", &[])
             .await;
         page.type_text("resize").await;
-        until_quiet(&page).await;
-        note(figures, "worst key to paint", figure(&page, "keys").await);
+        page.until_quiet().await;
+        note(figures, "worst key to paint", page.figure("keys").await);
     });
 }
 
@@ -165,8 +168,7 @@ fn measure(setup: &Setup, figures: &mut Figures) {
 struct Step {
     name: &'static str,
     tasks: &'static str,
-    act: &'static str,
-    done: &'static str,
+    act: Act<'static>,
 }
 
 const OTHER_ROWS: &str = "bench.rows() > 0 && bench.firstId() !== before && bench.visible()";
@@ -175,94 +177,64 @@ const STEPS: [Step; 5] = [
     Step {
         name: "next page",
         tasks: "next page: long tasks",
-        act: "document.querySelector('a[rel=next]').click()",
-        done: OTHER_ROWS,
+        act: Act {
+            act: "document.querySelector('a[rel=next]').click()",
+            done: OTHER_ROWS,
+        },
     },
     Step {
         name: "status filter",
         tasks: "status filter: long tasks",
-        act: "document.querySelector('[name=status][value=failed]').click()",
-        done: OTHER_ROWS,
+        act: Act {
+            act: "document.querySelector('[name=status][value=failed]').click()",
+            done: OTHER_ROWS,
+        },
     },
     Step {
         name: "sort by time",
         tasks: "sort by time: long tasks",
-        act: "document.querySelector('th[data-column=create_time] button').click()",
-        done: OTHER_ROWS,
+        act: Act {
+            act: "document.querySelector('th[data-column=create_time] button').click()",
+            done: OTHER_ROWS,
+        },
     },
     Step {
         name: "open an operation",
         tasks: "open an operation: long tasks",
-        act: "document.querySelector('tbody th a').click()",
-        done: "document.querySelector('[data-field], #detail:not([hidden]) dd') !== null",
+        act: Act {
+            act: "document.querySelector('tbody th a').click()",
+            done: "document.querySelector('[data-field], #detail:not([hidden]) dd') !== null",
+        },
     },
     Step {
         name: "back to the list",
         tasks: "back to the list: long tasks",
-        act: "history.back()",
-        done: "bench.rows() > 0 && bench.visible()",
+        act: Act {
+            act: "history.back()",
+            done: "bench.rows() > 0 && bench.visible()",
+        },
     },
 ];
 
 impl Step {
     async fn measure(&self, page: &Page, figures: &mut Figures) {
-        until_quiet(page).await;
-        let script = format!(
-            "const bench = window[Symbol.for('e2e.bench')];
-             const before = bench.firstId();
-             bench.tasks = [];
-             bench.step = null;
-             const start = performance.now();
-             {act};
-             bench.painted(() => {done}).then((end) => (bench.step = end - start));",
-            act = self.act,
-            done = self.done,
-        );
-        page.script(&script, &[]).await;
-        note(figures, self.name, figure(page, "step").await);
-        until_quiet(page).await;
-        note(figures, self.tasks, figure(page, "longTasks").await);
+        page.until_quiet().await;
+        note(figures, self.name, page.step(self.act).await);
+        page.until_quiet().await;
+        note(figures, self.tasks, page.figure("longTasks").await);
     }
 }
 
 async fn watched(world: &World, throttle: Throttle, more: &str) -> Page {
-    assert_eq!(
-        world.engine(),
-        Engine::Chromium,
-        "no other engine is measured"
-    );
     let page = world.page().within(Duration::from_secs(60));
     page.resize(1440, 900).await;
-    page.run_first(&format!("{WATCH}{more}")).await;
+    page.watch_figures(more).await;
     page.throttle(throttle).await;
     page
 }
 
-/// When a page of 100 rows was painted, in milliseconds from the start of the navigation.
-async fn rows_painted(page: &Page) -> f64 {
-    figure(page, "rowsPainted").await
-}
-
-/// Waits until the calls of the page have ended: neither page says so in its markup alike.
-async fn until_quiet(page: &Page) {
-    figure(page, "quiet").await;
-}
-
-/// Waits for a figure of the page.
-async fn figure(page: &Page, name: &str) -> f64 {
-    page.until(name, async |page| {
-        page.script(
-            "return window[Symbol.for('e2e.bench')].read(args[0])",
-            &[json!(name)],
-        )
-        .await
-        .as_f64()
-    })
-    .await
-}
-
 async fn note_load(figures: &mut Figures, page: &Page) {
-    until_quiet(page).await;
+    page.until_quiet().await;
     let names = [
         ("cold, slow: first contentful paint", "fcp"),
         ("cold, slow: largest contentful paint", "lcp"),
@@ -275,7 +247,7 @@ async fn note_load(figures: &mut Figures, page: &Page) {
         ("bytes: wasm", "wasm"),
     ];
     for (name, read) in names {
-        note(figures, name, figure(page, read).await);
+        note(figures, name, page.figure(read).await);
     }
 }
 
@@ -284,26 +256,25 @@ fn measure_memory(setup: &Setup, figures: &mut Figures) {
     setup.clone().run(async |world| {
         let page = world.page();
         page.watch_memory().await;
-        page.run_first(WATCH).await;
+        page.watch_figures("").await;
         page.go(LIST).await;
-        rows_painted(&page).await;
+        page.until_quiet().await;
         let first = page.memory().await;
-        note(figures, "memory: first page, kB", kilobytes(first.heap + first.wasm));
+        note(
+            figures,
+            "memory: first page, kB",
+            kilobytes(first.heap + first.wasm),
+        );
         for _ in 0..PAGES {
-            page.script(
-                "const bench = window[Symbol.for('e2e.bench')];
-                 const before = bench.firstId();
-                 bench.step = null;
-                 document.querySelector('a[rel=next]').click();
-                 bench.painted(() => bench.firstId() !== before).then((end) => (bench.step = end));",
-                &[],
-            )
-            .await;
-            figure(&page, "step").await;
+            page.step(TURN).await;
         }
-        until_quiet(&page).await;
+        page.until_quiet().await;
         let last = page.memory().await;
-        note(figures, "memory: after 100 pages, kB", kilobytes(last.heap + last.wasm));
+        note(
+            figures,
+            "memory: after 100 pages, kB",
+            kilobytes(last.heap + last.wasm),
+        );
     });
 }
 
@@ -320,11 +291,6 @@ fn sorted(values: &[f64]) -> Vec<f64> {
     let mut values = values.to_vec();
     values.sort_by(f64::total_cmp);
     values
-}
-
-fn median(values: &[f64]) -> f64 {
-    let values = sorted(values);
-    values.get(values.len() / 2).copied().unwrap_or(f64::NAN)
 }
 
 /// Medians with the range, and the ratio of the medians.
