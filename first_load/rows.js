@@ -1,5 +1,5 @@
 // Shows the rows of the first answer, as the panel will, until it is there, and takes the choice of
-// another status. What needs judgement is left to the panel: a row stays a grey bar, a query or an
+// another status, a text to search for, and a button to press then. What needs judgement is left to the panel: a row stays a grey bar, a query or an
 // answer stays the skeleton.
 (() => {
   const shell = document.querySelector("#console .op-shell-filters");
@@ -9,6 +9,9 @@
   let call;
   let query;
   let hasScrolled = false;
+  let pressed;
+  let searched = "";
+  const search = shell.querySelector("[name=search_word]");
   const texts = {{texts}}[document.documentElement.lang];
   const KEYS = "{{params}}".split(" ");
   const icons = {
@@ -47,22 +50,37 @@
     setTimeout(() => setTimeout(start, call?.received ? LATE_BODY : 0), LATE);
   });
   const { embed, shell: screen } = document.documentElement.dataset;
-  shell.querySelector("fieldset").disabled = embed === "" || screen;
+  shell.querySelector("fieldset").disabled = search.disabled = embed === "" || screen;
   addEventListener("scroll", () => (hasScrolled = true), { once: true });
   addEventListener("popstate", again);
   window.hpcOperationsLeave = leave;
+  // The reader may be inside of a word of an input method: the panel waits for its end.
+  search.addEventListener("compositionstart", () => {
+    window.hpcOperationsComposed = new Promise((done) => search.addEventListener("compositionend", done));
+  });
+  shell.addEventListener("submit", (event) => event.preventDefault());
+  addEventListener("keydown", (event) => {
+    const { key, target, ctrlKey, metaKey, altKey } = event;
+    if (key !== "/" || target.name === search.name || ctrlKey || metaKey || altKey) return;
+    if (!shell.isConnected || stored("single-keys") === "off") return;
+    event.preventDefault();
+    search.focus();
+  });
+  addEventListener("click", ({ target }) => (pressed = target.closest("button")));
   // The address has what is chosen; the panel reads it there.
   shell.addEventListener("change", ({ target }) => {
-    const search = new URLSearchParams(location.search);
-    search.delete("page");
-    search.delete("status");
-    if (valueOf(target)) search.set("status", valueOf(target));
-    history.pushState(null, "", location.pathname + (String(search) && "?" + search));
+    if (target === search) return;
+    const asked = new URLSearchParams(location.search);
+    asked.delete("page");
+    asked.delete("status");
+    if (valueOf(target)) asked.set("status", valueOf(target));
+    history.pushState(null, "", location.pathname + (String(asked) && "?" + asked));
     dispatchEvent(new Event("popstate"));
   });
 
   function again() {
     if (!shell.isConnected) return;
+    pressed = null;
     list.replaceChildren(list.firstElementChild, skeleton);
     list.querySelectorAll(".op-zone, .op-summary").forEach((told) => told.remove());
     // A panel that is being built hears of the address, and asks itself.
@@ -74,8 +92,10 @@
   // Returns when the rows are painted, or stay the skeleton.
   function begin() {
     const mine = (call = window.hpcOperationsFirstCall);
-    const status = new URLSearchParams(location.search).get("status") || "";
-    shell.querySelectorAll("input").forEach((choice) => (choice.checked = valueOf(choice) === status));
+    const asked = new URLSearchParams(location.search);
+    const status = asked.get("status") || "";
+    if (search.value === searched) search.value = searched = asked.get(search.name) || "";
+    shell.querySelectorAll("[type=radio]").forEach((choice) => (choice.checked = valueOf(choice) === status));
     query = call && call.list;
     if (!query || !Object.keys(query).every(isPlain)) return;
     if (stored("columns") || stored("timeline") === "on") return;
@@ -269,24 +289,42 @@
   }
 
   // Called before the panel takes the place of the rows; returns what puts the reader back where he
-  // was: scroll position, focus and selected text.
+  // was: scroll position, focus, typed and selected text, and a button that was pressed.
   function leave() {
     // To read it makes the browser lay out what is about to go.
     const top = hasScrolled && scrollY;
     const focused = document.activeElement;
-    const row = focused.closest("tr");
-    const index = row && [...row.querySelectorAll("a, button")].indexOf(focused);
-    const isChoice = shell.contains(focused);
+    const isSearch = focused === search;
+    const isChoice = !isSearch && shell.contains(focused);
+    const { value, selectionStart, selectionEnd } = search;
     const selection = getSelection();
     const { anchorNode, anchorOffset, focusNode, focusOffset, isCollapsed } = selection;
     const ends = isCollapsed ? [] : [spot(anchorNode, anchorOffset), spot(focusNode, focusOffset)];
     return () => {
       if (hasScrolled) scrollTo(scrollX, top);
-      find(row)?.querySelectorAll("a, button")[index]?.focus({ preventScroll: true });
+      same(focused)?.focus({ preventScroll: true });
       if (isChoice) document.querySelector("#console [name=status]:checked")?.focus();
+      const box = document.querySelector("#console [name=search_word]");
+      if (isSearch) box.focus();
+      if (value !== searched) {
+        box.value = value;
+        // Who has gone elsewhere has left it, so that its text is searched for.
+        const events = isSearch ? ["input"] : ["input", "change", "blur"];
+        events.forEach((type) => box.dispatchEvent(new Event(type, { bubbles: true })));
+      }
+      if (isSearch) box.setSelectionRange(selectionStart, selectionEnd);
+      same(pressed)?.click();
       const [start, end] = ends.map(nodeAt);
       if (start && end) selection.setBaseAndExtent(...start, ...end);
     };
+  }
+
+  // The link or button of the panel in the place of one.
+  function same(element) {
+    const controls = (row) => [...row.querySelectorAll("a, button")];
+    const row = element?.closest("tr");
+    const after = row && find(row);
+    return after && controls(after)[controls(row).indexOf(element)];
   }
 
   // The row of the panel in the place of one. That of the headings has no id, nor has a grey bar, in

@@ -9,7 +9,7 @@ use wasm_bindgen_futures::spawn_local;
 use web_sys::{Document, Element, HtmlElement};
 
 use super::crash;
-use super::first_rows::FirstRows;
+use super::first_rows::{FirstRows, until_composed};
 use crate::api::Api;
 use crate::api::first_call::FirstCall;
 use crate::api::http::HttpApi;
@@ -72,6 +72,7 @@ fn mount_console(document: &Document) {
         provide_context(steps);
         spawn_local(async move {
             steps.take_all().await;
+            until_composed().await;
             take_place(&place, &outside);
             steps.end();
         });

@@ -48,9 +48,10 @@ pub trait Find {
         self.then(Step::Label(label.to_owned()))
     }
 
-    /// The control that sends this API parameter: by its `name` attribute.
+    /// The control that sends this API parameter: by its `name` attribute. The panel's, not that of the
+    /// page before the panel.
     fn field(&self, parameter: &str) -> Locator {
-        self.css(&format!("[name={parameter:?}]"))
+        self.css(&format!("[name={parameter:?}]:not(.op-shell-search > *)"))
     }
 
     /// The choice among controls of the same `name`, by its `value`.

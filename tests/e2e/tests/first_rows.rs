@@ -249,6 +249,27 @@ fn odd_answer() -> Value {
 }
 
 #[test]
+fn on_a_phone_the_rows_begin_where_the_first_rows_did() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .language("zh-CN")
+        .run(async |world| {
+            let page = world.page();
+            page.resize(360, 700).await;
+            // Count and zone of the second have two lines.
+            for query in ["status=failed", "tz=utc"] {
+                page.go(&format!("/operations?{query}")).await;
+                until_first_rows(&page).await;
+                let first = rows(&page).await;
+                start_panel(&page).await;
+                // A row that is left as a bar is lower than the panel's.
+                assert_eq!(first[0]["top"], rows(&page).await[0]["top"], "{query}");
+            }
+        });
+}
+
+#[test]
 fn a_row_that_needs_judgement_is_left_to_the_panel() {
     for language in ["en", "zh-CN"] {
         let folder = held_page(Some(&odd_answer()));
@@ -298,7 +319,7 @@ fn an_answer_or_a_query_that_needs_judgement_stays_the_skeleton() {
                 until_answer_was_read(&page).await;
                 assert_eq!(rows(&page).await, Vec::<Value>::new(), "{answer} {query}");
                 page.script("window.startPanel()", &[]).await;
-                page.css("input[name=search_word]").until_visible().await;
+                page.field("search_word").until_visible().await;
             });
     }
 }
@@ -397,6 +418,104 @@ fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
             page.until_parameters(&[("tz", "utc"), ("status", "failed")])
                 .await;
             until_statuses(&page, json!(["failed"])).await;
+        });
+}
+
+#[test]
+fn what_is_typed_before_the_panel_is_there_is_in_its_search_box() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let page = world.open("/operations").await;
+            until_first_rows(&page).await;
+            until_held(&page).await;
+            page.press("/").await;
+            page.type_text("submit/").await;
+            page.press("Enter").await;
+            let before = page.css(".op-shell-search input");
+            assert_eq!(before.value().await, "submit/");
+            start_panel(&page).await;
+            let search = page.field("search_word");
+            search.until_focused().await;
+            page.press("Backspace").await;
+            assert_eq!(search.value().await, "submit");
+            page.until_parameters(&[("search_word", "submit")]).await;
+            // What a link searches for stands in the box, and is not searched for again.
+            page.go("/operations?search_word=submi").await;
+            until_held(&page).await;
+            assert_eq!(before.value().await, "submi");
+            page.press("/").await;
+            page.press("End").await;
+            page.type_text("t").await;
+            page.css("[name=status][value=failed]").click().await;
+            start_panel(&page).await;
+            page.until_parameters(&[("status", "failed"), ("search_word", "submit")])
+                .await;
+            page.assert_no_console_errors(&[]).await;
+        });
+}
+
+#[test]
+fn a_word_of_an_input_method_is_complete_before_the_panel_comes() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let page = world.open("/operations").await;
+            until_first_rows(&page).await;
+            until_held(&page).await;
+            page.press("/").await;
+            page.script(
+                "const box = document.activeElement;
+                 box.dispatchEvent(new CompositionEvent('compositionstart'));
+                 box.value = 'jiedian';
+                 const composed = window.hpcOperationsComposed;
+                 composed.then = (...then) => {
+                     window.waits = true;
+                     return Promise.prototype.then.apply(composed, then);
+                 };
+                 window.startPanel();",
+                &[],
+            )
+            .await;
+            page.until("a panel that waits for the word", async |page| {
+                let waits = page.script("return window.waits ?? false", &[]).await;
+                (waits == json!(true)).then_some(())
+            })
+            .await;
+            assert!(!has_panel(&page).await, "the panel did not wait");
+            page.script(
+                "const box = document.activeElement;
+                 box.value = '节点';
+                 box.dispatchEvent(new CompositionEvent('compositionend'));",
+                &[],
+            )
+            .await;
+            let search = page.field("search_word");
+            search.until_focused().await;
+            assert_eq!(search.value().await, "节点");
+            page.until_parameters(&[("search_word", "节点")]).await;
+        });
+}
+
+#[test]
+fn a_button_of_the_first_rows_is_pressed_once_the_panel_is_there() {
+    let folder = held_page(None);
+    Setup::new()
+        .dist(folder.path().to_owned())
+        .run(async |world| {
+            let page = world.open("/operations").await;
+            until_first_rows(&page).await;
+            until_held(&page).await;
+            page.css("tbody tr .op-row-menu").nth(2).click().await;
+            start_panel(&page).await;
+            page.css("[role=menu]:popover-open").until_visible().await;
+            page.press("Escape").await;
+            page.css("tbody tr .op-row-menu")
+                .nth(2)
+                .until_focused()
+                .await;
         });
 }
 
@@ -550,7 +669,7 @@ fn the_panel_starts_after_the_first_rows_and_without_them_if_they_are_late() {
             // On a busy machine the answer can be late for once.
             page.until("rows before the panel", async |page| {
                 page.go("/operations").await;
-                page.css("input[name=search_word]").until_visible().await;
+                page.field("search_word").until_visible().await;
                 page.script("return window.before", &[]).await != json!(0)
             })
             .await;
@@ -564,7 +683,7 @@ fn the_panel_starts_after_the_first_rows_and_without_them_if_they_are_late() {
         .run(async |world| {
             let page = world.page();
             page.go("/operations").await;
-            page.css("input[name=search_word]").until_visible().await;
+            page.field("search_word").until_visible().await;
             assert_eq!(page.script("return window.before", &[]).await, json!(0));
             page.script("window.letAnswer()", &[]).await;
             page.css("tr[data-job-id]").nth(0).until_visible().await;
