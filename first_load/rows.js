@@ -9,7 +9,8 @@
   let call;
   let query;
   let hasScrolled = false;
-  let pressed;
+  // Presses of buttons that only the panel can do, as events.
+  let presses = [];
   let searched = "";
   const search = shell.querySelector("[name=search_word]");
   const texts = {{texts}}[document.documentElement.lang];
@@ -66,7 +67,14 @@
     event.preventDefault();
     search.focus();
   });
-  addEventListener("click", ({ target }) => (pressed = target.closest("button")));
+  list.addEventListener("click", (event) => {
+    const button = event.target.closest("button");
+    if (!button || !shell.isConnected) return;
+    // Another order after another is one; of menus, one is open.
+    presses = presses.filter(({ target }) => target.closest("thead"));
+    presses.push(event);
+    button.style.cssText = "opacity:.5;cursor:progress";
+  });
   // The address has what is chosen; the panel reads it there.
   shell.addEventListener("change", ({ target }) => {
     if (target === search) return;
@@ -80,7 +88,7 @@
 
   function again() {
     if (!shell.isConnected) return;
-    pressed = null;
+    presses = [];
     list.replaceChildren(list.firstElementChild, skeleton);
     list.querySelectorAll(".op-zone, .op-summary").forEach((told) => told.remove());
     // A panel that is being built hears of the address, and asks itself.
@@ -289,7 +297,7 @@
   }
 
   // Called before the panel takes the place of the rows; returns what puts the reader back where he
-  // was: scroll position, focus, typed and selected text, and a button that was pressed.
+  // was: scroll position, focus, typed and selected text, and buttons that were pressed.
   function leave() {
     // To read it makes the browser lay out what is about to go.
     const top = hasScrolled && scrollY;
@@ -313,7 +321,7 @@
         events.forEach((type) => box.dispatchEvent(new Event(type, { bubbles: true })));
       }
       if (isSearch) box.setSelectionRange(selectionStart, selectionEnd);
-      same(pressed)?.click();
+      presses.forEach((event) => same(event.target.closest("button"))?.dispatchEvent(new MouseEvent("click", event)));
       const [start, end] = ends.map(nodeAt);
       if (start && end) selection.setBaseAndExtent(...start, ...end);
     };

@@ -500,7 +500,7 @@ fn a_word_of_an_input_method_is_complete_before_the_panel_comes() {
 }
 
 #[test]
-fn a_button_of_the_first_rows_is_pressed_once_the_panel_is_there() {
+fn a_button_of_the_first_rows_is_pressed_when_the_panel_is_there() {
     let folder = held_page(None);
     Setup::new()
         .dist(folder.path().to_owned())
