@@ -10,6 +10,8 @@ const HANGING: &str = "!hang";
 /// A keyword whose answer comes late.
 const LATE: &str = "!delay:2500";
 
+const TOOLBAR_HEIGHT: &str = "return document.querySelector('.op-toolbar').offsetHeight";
+
 /// Asks for a keyword.
 async fn search(page: &Page, words: &str) {
     page.field("search_word").paste(words).await;
@@ -27,6 +29,7 @@ fn old_rows_stay_while_new_ones_load() {
         let all = world.listing(&[]).await;
         let page = world.open("/operations").await;
         page.until_listed(&all).await;
+        let lines = page.script(TOOLBAR_HEIGHT, &[]).await;
         search(&page, HANGING).await;
         until_busy(&page).await;
         page.choice("status", "failed").click().await;
@@ -38,6 +41,9 @@ fn old_rows_stay_while_new_ones_load() {
         assert_eq!(page.state().await.as_deref(), Some("ready"));
         assert_eq!(page.table().await.ids(), all.ids());
         until_busy(&page).await;
+        // The note has room on the line of the others: the rows do not move down and up again.
+        page.css(".op-loading-other").until_visible().await;
+        assert_eq!(page.script(TOOLBAR_HEIGHT, &[]).await, lines);
 
         search(&page, "").await;
         page.until_listed(&world.listing(&[("status", "failed")]).await)
