@@ -1,6 +1,6 @@
-// Shows the rows of the first answer, as the panel will, until it is there, and takes the choice of
-// another status, a text to search for, and a button to press then. What needs judgement is left to the panel: a row stays a grey bar, a query or an
-// answer stays the skeleton.
+// Shows the rows of the first answer, as the panel will, until it is there, takes the choice of another
+// status, and keeps what is typed and pressed for the panel. What needs judgement is left to it as well:
+// a row stays a grey bar, a query or an answer stays the skeleton.
 (() => {
   const shell = document.querySelector("#console .op-shell-filters");
   const list = document.querySelector("#console .op-list");
@@ -9,10 +9,11 @@
   let call;
   let query;
   let hasScrolled = false;
-  // Presses of buttons that only the panel can do, as events.
+  // Of buttons that do nothing before the panel is there.
   let presses = [];
-  let searched = "";
   const search = shell.querySelector("[name=search_word]");
+  // What the address searches for.
+  let searched = "";
   const texts = {{texts}}[document.documentElement.lang];
   const KEYS = "{{params}}".split(" ");
   const icons = {
@@ -69,7 +70,7 @@
   });
   list.addEventListener("click", (event) => {
     const button = event.target.closest("button");
-    if (!button || !shell.isConnected) return;
+    if (!button) return;
     // Another order after another is one; of menus, one is open.
     presses = presses.filter(({ target }) => target.closest("thead"));
     presses.push(event);
