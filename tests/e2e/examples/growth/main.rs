@@ -19,6 +19,9 @@ const SLOW_CPU: Throttle = Throttle {
 
 const LIST: &str = "/operations?limit=20";
 
+/// The one figure that is no time.
+const MEMORY: &str = "memory with all rows, kB";
+
 /// What is read of rows: the ids, and so whether they are others.
 const WATCH: &str = "
     bench.ids = () => [...document.querySelectorAll('tbody tr[data-job-id]')]
@@ -159,7 +162,8 @@ fn main() {
     let table = table(&rows, &figures);
     println!("{table}");
     write("HPC_GROWTH_REPORT", &table);
-    let lines = figures.iter().map(|figure| plot::Line {
+    let times = figures.iter().filter(|figure| figure.name != MEMORY);
+    let lines = times.map(|figure| plot::Line {
         name: figure.name,
         values: figure.times.iter().map(|times| median(times)).collect(),
     });
@@ -206,7 +210,7 @@ async fn measure(world: &World, log: usize, figures: &mut Vec<Figure>) -> f64 {
     let memory = page.memory().await;
     // Far below the limit of the type.
     let kilobytes = ((memory.heap + memory.wasm) / 1024) as f64;
-    note(figures, log, "memory with all rows, kB", [kilobytes, 0.0]);
+    note(figures, log, MEMORY, [kilobytes, 0.0]);
     page.script(
         "return Number(document.querySelector('.op-whole').innerText.match(/([\\d,]+) rows/)[1].replace(/,/g, ''))",
         &[],

@@ -18,7 +18,7 @@ const BOTTOM: f64 = 392.0;
 /// How far apart the names beside the lines are at least.
 const NAMES_APART: f64 = 14.0;
 
-const HEAD: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 760 440" width="760" height="440" role="img" aria-labelledby="t" font-family="sans-serif" font-size="12">
+const HEAD: &str = r#"<svg xmlns="http://www.w3.org/2000/svg" viewBox="-12 0 772 440" width="772" height="440" role="img" aria-labelledby="t" font-family="sans-serif" font-size="12">
 <title id="t">Milliseconds in the browser by number of rows, both logarithmic; the dotted line is linear</title>
 <style>svg{color:#1f2328;background:#fff}@media(prefers-color-scheme:dark){svg{color:#e6edf3;background:#0d1117}}line,path{stroke:currentColor;fill:none}text{fill:currentColor}.grid{opacity:.2}.linear{stroke-dasharray:2 4}</style>
 "#;
