@@ -1,6 +1,6 @@
 //! The rows that are shown before the panel is there, held against those of the panel.
 
-use e2e::{Find, Page, Scratch, Setup};
+use e2e::{Find, Page, Scratch, Setup, World};
 use serde_json::{Value, json};
 use std::path::Path;
 use std::{env, fs};
@@ -43,6 +43,12 @@ fn held_page(answer: Option<&Value>) -> Scratch {
         });
     }
     folder
+}
+
+/// Runs a test in the page whose panel starts only when the test says so.
+fn run_held(test: impl AsyncFnMut(&World)) {
+    let folder = held_page(None);
+    Setup::new().dist(folder.path().to_owned()).run(test);
 }
 
 fn change_page(folder: &Path, change: impl Fn(String) -> String) {
@@ -326,37 +332,31 @@ fn an_answer_or_a_query_that_needs_judgement_stays_the_skeleton() {
 
 #[test]
 fn rows_that_an_open_timeline_would_push_down_are_left_to_the_panel() {
-    let folder = held_page(None);
-    Setup::new()
-        .dist(folder.path().to_owned())
-        .run(async |world| {
-            let page = world.open("/operations").await;
-            until_first_rows(&page).await;
-            let open = "localStorage.setItem('hpc-operations.timeline', 'on')";
-            page.script(open, &[]).await;
-            page.reload().await;
-            page.css(".op-skeleton-row").nth(0).until_visible().await;
-            until_answer_was_read(&page).await;
-            assert_eq!(rows(&page).await, Vec::<Value>::new());
-            page.script("window.startPanel()", &[]).await;
-            page.css(".op-timeline").until_visible().await;
-        });
+    run_held(async |world| {
+        let page = world.open("/operations").await;
+        until_first_rows(&page).await;
+        let open = "localStorage.setItem('hpc-operations.timeline', 'on')";
+        page.script(open, &[]).await;
+        page.reload().await;
+        page.css(".op-skeleton-row").nth(0).until_visible().await;
+        until_answer_was_read(&page).await;
+        assert_eq!(rows(&page).await, Vec::<Value>::new());
+        page.script("window.startPanel()", &[]).await;
+        page.css(".op-timeline").until_visible().await;
+    });
 }
 
 #[test]
 fn the_panel_takes_the_place_of_the_first_rows_in_one_frame() {
-    let folder = held_page(None);
-    Setup::new()
-        .dist(folder.path().to_owned())
-        .run(async |world| {
-            let page = world.open("/operations?status=successful&limit=100").await;
-            until_first_rows(&page).await;
-            page.assert_no_axe_violations("first rows").await;
-            let reader = "
+    run_held(async |world| {
+        let page = world.open("/operations?status=successful&limit=100").await;
+        until_first_rows(&page).await;
+        page.assert_no_axe_violations("first rows").await;
+        let reader = "
                 const text = String(getSelection()).replace(/\\s+/g, '');
                 return [scrollY, document.activeElement.getAttribute('href'), text];";
-            page.script(
-                "const rows = document.querySelectorAll('#console tbody tr');
+        page.script(
+            "const rows = document.querySelectorAll('#console tbody tr');
                  const text = (row) => rows[row].querySelector('.op-sub').firstChild;
                  rows[5].querySelector('.op-row-link').focus();
                  scrollTo(0, 120);
@@ -369,105 +369,96 @@ fn the_panel_takes_the_place_of_the_first_rows_in_one_frame() {
                      requestAnimationFrame(look);
                  };
                  look();",
-                &[],
-            )
-            .await;
-            let before = page.script(reader, &[]).await;
-            assert!(before[0] == json!(120) && before[1].is_string(), "{before}");
-            start_panel(&page).await;
-            assert_eq!(page.script(reader, &[]).await, before);
-            let frames = page.script("return [...frames]", &[]).await;
-            assert_eq!(frames, json!(["100 rows, 1", "100 rows, 0"]));
-            assert_eq!(page.script("return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/operation')).length", &[]).await, json!(1));
-        });
+            &[],
+        )
+        .await;
+        let before = page.script(reader, &[]).await;
+        assert!(before[0] == json!(120) && before[1].is_string(), "{before}");
+        start_panel(&page).await;
+        assert_eq!(page.script(reader, &[]).await, before);
+        let frames = page.script("return [...frames]", &[]).await;
+        assert_eq!(frames, json!(["100 rows, 1", "100 rows, 0"]));
+        assert_eq!(page.script("return performance.getEntriesByType('resource').filter((entry) => entry.name.includes('/api/operation')).length", &[]).await, json!(1));
+    });
 }
 
 #[test]
 fn a_status_that_is_chosen_before_the_panel_is_there_is_asked_for_at_once() {
-    let folder = held_page(None);
-    Setup::new()
-        .dist(folder.path().to_owned())
-        .run(async |world| {
-            let page = world.open("/operations?tz=utc&page=2").await;
-            until_first_rows(&page).await;
-            let chosen = "
+    run_held(async |world| {
+        let page = world.open("/operations?tz=utc&page=2").await;
+        until_first_rows(&page).await;
+        let chosen = "
                 const choice = document.querySelector('[name=status]:checked');
                 return choice.getAttribute('value') ?? ''";
-            page.css("[name=status][value=failed]").click().await;
-            page.until_address("/operations?tz=utc&status=failed").await;
-            until_statuses(&page, json!(["failed"])).await;
-            page.back().await;
-            page.until_address("/operations?tz=utc&page=2").await;
-            until_statuses(&page, Value::Null).await;
-            assert_eq!(page.script(chosen, &[]).await, json!(""));
-            page.forward().await;
-            until_statuses(&page, json!(["failed"])).await;
-            assert_eq!(page.script(chosen, &[]).await, json!("failed"));
-            page.css("[name=status][value=successful]").click().await;
-            until_statuses(&page, json!(["successful"])).await;
-            assert!(!has_panel(&page).await, "the panel did not wait");
+        page.css("[name=status][value=failed]").click().await;
+        page.until_address("/operations?tz=utc&status=failed").await;
+        until_statuses(&page, json!(["failed"])).await;
+        page.back().await;
+        page.until_address("/operations?tz=utc&page=2").await;
+        until_statuses(&page, Value::Null).await;
+        assert_eq!(page.script(chosen, &[]).await, json!(""));
+        page.forward().await;
+        until_statuses(&page, json!(["failed"])).await;
+        assert_eq!(page.script(chosen, &[]).await, json!("failed"));
+        page.css("[name=status][value=successful]").click().await;
+        until_statuses(&page, json!(["successful"])).await;
+        assert!(!has_panel(&page).await, "the panel did not wait");
 
-            let (first, calls) = (rows(&page).await, page.requests().await.len());
-            start_panel(&page).await;
-            assert_same(&first, &rows(&page).await, "after a choice");
-            assert_eq!(page.requests().await.len(), calls, "asked twice");
-            assert_eq!(page.script(chosen, &[]).await, json!("successful"));
-            let focused = "return document.activeElement.value";
-            assert_eq!(page.script(focused, &[]).await, json!("successful"));
-            page.back().await;
-            page.until_parameters(&[("tz", "utc"), ("status", "failed")])
-                .await;
-            until_statuses(&page, json!(["failed"])).await;
-        });
+        let (first, calls) = (rows(&page).await, page.requests().await.len());
+        start_panel(&page).await;
+        assert_same(&first, &rows(&page).await, "after a choice");
+        assert_eq!(page.requests().await.len(), calls, "asked twice");
+        assert_eq!(page.script(chosen, &[]).await, json!("successful"));
+        let focused = "return document.activeElement.value";
+        assert_eq!(page.script(focused, &[]).await, json!("successful"));
+        page.back().await;
+        page.until_parameters(&[("tz", "utc"), ("status", "failed")])
+            .await;
+        until_statuses(&page, json!(["failed"])).await;
+    });
 }
 
 #[test]
 fn what_is_typed_before_the_panel_is_there_is_in_its_search_box() {
-    let folder = held_page(None);
-    Setup::new()
-        .dist(folder.path().to_owned())
-        .run(async |world| {
-            let page = world.open("/operations").await;
-            until_first_rows(&page).await;
-            until_held(&page).await;
-            page.press("/").await;
-            page.type_text("submit/").await;
-            page.press("Enter").await;
-            let before = page.css(".op-shell-search input");
-            assert_eq!(before.value().await, "submit/");
-            start_panel(&page).await;
-            let search = page.field("search_word");
-            search.until_focused().await;
-            page.press("Backspace").await;
-            assert_eq!(search.value().await, "submit");
-            page.until_parameters(&[("search_word", "submit")]).await;
-            // What a link searches for stands in the box, and is not searched for again.
-            page.go("/operations?search_word=submi").await;
-            until_held(&page).await;
-            assert_eq!(before.value().await, "submi");
-            page.press("/").await;
-            page.press("End").await;
-            page.type_text("t").await;
-            page.css("[name=status][value=failed]").click().await;
-            start_panel(&page).await;
-            page.until_parameters(&[("status", "failed"), ("search_word", "submit")])
-                .await;
-            page.assert_no_console_errors(&[]).await;
-        });
+    run_held(async |world| {
+        let page = world.open("/operations").await;
+        until_first_rows(&page).await;
+        until_held(&page).await;
+        page.press("/").await;
+        page.type_text("submit/").await;
+        page.press("Enter").await;
+        let before = page.css(".op-shell-search input");
+        assert_eq!(before.value().await, "submit/");
+        start_panel(&page).await;
+        let search = page.field("search_word");
+        search.until_focused().await;
+        page.press("Backspace").await;
+        assert_eq!(search.value().await, "submit");
+        page.until_parameters(&[("search_word", "submit")]).await;
+        // What a link searches for stands in the box, and is not searched for again.
+        page.go("/operations?search_word=submi").await;
+        until_held(&page).await;
+        assert_eq!(before.value().await, "submi");
+        page.press("/").await;
+        page.press("End").await;
+        page.type_text("t").await;
+        page.css("[name=status][value=failed]").click().await;
+        start_panel(&page).await;
+        page.until_parameters(&[("status", "failed"), ("search_word", "submit")])
+            .await;
+        page.assert_no_console_errors(&[]).await;
+    });
 }
 
 #[test]
 fn a_word_of_an_input_method_is_complete_before_the_panel_comes() {
-    let folder = held_page(None);
-    Setup::new()
-        .dist(folder.path().to_owned())
-        .run(async |world| {
-            let page = world.open("/operations").await;
-            until_first_rows(&page).await;
-            until_held(&page).await;
-            page.press("/").await;
-            page.script(
-                "const box = document.activeElement;
+    run_held(async |world| {
+        let page = world.open("/operations").await;
+        until_first_rows(&page).await;
+        until_held(&page).await;
+        page.press("/").await;
+        page.script(
+            "const box = document.activeElement;
                  box.dispatchEvent(new CompositionEvent('compositionstart'));
                  box.value = 'jiedian';
                  const composed = window.hpcOperationsComposed;
@@ -476,102 +467,93 @@ fn a_word_of_an_input_method_is_complete_before_the_panel_comes() {
                      return Promise.prototype.then.apply(composed, then);
                  };
                  window.startPanel();",
-                &[],
-            )
-            .await;
-            page.until("a panel that waits for the word", async |page| {
-                let waits = page.script("return window.waits ?? false", &[]).await;
-                (waits == json!(true)).then_some(())
-            })
-            .await;
-            assert!(!has_panel(&page).await, "the panel did not wait");
-            page.script(
-                "const box = document.activeElement;
+            &[],
+        )
+        .await;
+        page.until("a panel that waits for the word", async |page| {
+            let waits = page.script("return window.waits ?? false", &[]).await;
+            (waits == json!(true)).then_some(())
+        })
+        .await;
+        assert!(!has_panel(&page).await, "the panel did not wait");
+        page.script(
+            "const box = document.activeElement;
                  box.value = '节点';
                  box.dispatchEvent(new CompositionEvent('compositionend'));",
-                &[],
-            )
-            .await;
-            let search = page.field("search_word");
-            search.until_focused().await;
-            assert_eq!(search.value().await, "节点");
-            page.until_parameters(&[("search_word", "节点")]).await;
-        });
+            &[],
+        )
+        .await;
+        let search = page.field("search_word");
+        search.until_focused().await;
+        assert_eq!(search.value().await, "节点");
+        page.until_parameters(&[("search_word", "节点")]).await;
+    });
 }
 
 #[test]
 fn a_button_of_the_first_rows_is_pressed_when_the_panel_is_there() {
-    let folder = held_page(None);
-    Setup::new()
-        .dist(folder.path().to_owned())
-        .run(async |world| {
-            let page = world.open("/operations").await;
-            until_first_rows(&page).await;
-            until_held(&page).await;
-            page.css("tbody tr .op-row-menu").nth(2).click().await;
-            start_panel(&page).await;
-            page.css("[role=menu]:popover-open").until_visible().await;
-            page.press("Escape").await;
-            page.css("tbody tr .op-row-menu")
-                .nth(2)
-                .until_focused()
-                .await;
-            // Twice turns an order round, as it does later.
-            page.go("/operations").await;
-            until_first_rows(&page).await;
-            until_held(&page).await;
-            let heading = page.css("th[data-column=duration] button");
-            heading.click().await;
-            heading.click().await;
-            start_panel(&page).await;
-            page.until_parameters(&[("sort", "-duration")]).await;
-        });
+    run_held(async |world| {
+        let page = world.open("/operations").await;
+        until_first_rows(&page).await;
+        until_held(&page).await;
+        page.css("tbody tr .op-row-menu").nth(2).click().await;
+        start_panel(&page).await;
+        page.css("[role=menu]:popover-open").until_visible().await;
+        page.press("Escape").await;
+        page.css("tbody tr .op-row-menu")
+            .nth(2)
+            .until_focused()
+            .await;
+        // Twice turns an order round, as it does later.
+        page.go("/operations").await;
+        until_first_rows(&page).await;
+        until_held(&page).await;
+        let heading = page.css("th[data-column=duration] button");
+        heading.click().await;
+        heading.click().await;
+        start_panel(&page).await;
+        page.until_parameters(&[("sort", "-duration")]).await;
+    });
 }
 
 #[test]
 fn a_reader_is_where_he_was_before_the_panel_is_there() {
-    let folder = held_page(None);
-    Setup::new()
-        .dist(folder.path().to_owned())
-        .run(async |world| {
-            let stands = async |page: &Page| page.scroll_position().await;
-            let page = world.open("/operations?limit=50").await;
-            until_first_rows(&page).await;
-            start_panel(&page).await;
-            page.until_idle().await;
-            page.scroll_to(0, 600).await;
-            page.until_equal("the scroll", [0, 600], stands).await;
-            page.reload().await;
-            until_first_rows(&page).await;
-            page.until_equal("the scroll", [0, 600], stands).await;
-            start_panel(&page).await;
-            page.until_equal("the scroll", [0, 600], stands).await;
-            // Where there are no rows yet, focus stays all the same.
-            page.go("/operations?sort=-duration").await;
-            page.css("#console .op-skeleton-row")
-                .nth(0)
-                .until_visible()
-                .await;
-            page.css("[name=status][value=failed]").click().await;
-            page.until_address_contains("status=failed").await;
-            assert!(!has_panel(&page).await, "the panel did not wait");
-            start_panel(&page).await;
-            let focused = "return document.activeElement.value";
-            assert_eq!(page.script(focused, &[]).await, json!("failed"));
-        });
+    run_held(async |world| {
+        let stands = async |page: &Page| page.scroll_position().await;
+        let page = world.open("/operations?limit=50").await;
+        until_first_rows(&page).await;
+        start_panel(&page).await;
+        page.until_idle().await;
+        page.scroll_to(0, 600).await;
+        page.until_equal("the scroll", [0, 600], stands).await;
+        page.reload().await;
+        until_first_rows(&page).await;
+        page.until_equal("the scroll", [0, 600], stands).await;
+        start_panel(&page).await;
+        page.until_equal("the scroll", [0, 600], stands).await;
+        // Where there are no rows yet, focus stays all the same.
+        page.go("/operations?sort=-duration").await;
+        page.css("#console .op-skeleton-row")
+            .nth(0)
+            .until_visible()
+            .await;
+        page.css("[name=status][value=failed]").click().await;
+        page.until_address_contains("status=failed").await;
+        assert!(!has_panel(&page).await, "the panel did not wait");
+        start_panel(&page).await;
+        let focused = "return document.activeElement.value";
+        assert_eq!(page.script(focused, &[]).await, json!("failed"));
+    });
 }
 
 #[test]
 fn the_first_rows_answer_while_the_panel_is_built() {
-    let folder = held_page(None);
-    Setup::new()
-        .dist(folder.path().to_owned())
-        .run(async |world| {
-            let page = world.open("/operations?limit=100").await;
-            until_first_rows(&page).await;
-            until_held(&page).await;
-            // Each task of the start waits to be taken.
-            page.script(
+    run_held(async |world| {
+        let page = world.open("/operations?limit=100").await;
+        until_first_rows(&page).await;
+        until_held(&page).await;
+        // Each task of the start waits to be taken.
+        page.script(
                 "window.tasks = [];
                  window.MessageChannel = class {
                      port1 = { close() {} };
@@ -586,44 +568,45 @@ fn the_first_rows_answer_while_the_panel_is_built() {
                 &[],
             )
             .await;
-            let next_task = async || {
-                page.until("a task of the start", async |page| {
-                    let task = page.script("return tasks.length", &[]).await;
-                    (task == json!(1)).then_some(())
-                })
-                .await;
-            };
-            for _ in 0..3 {
-                next_task().await;
-                page.script("tasks.shift()()", &[]).await;
-            }
-            next_task().await;
-            assert!(!has_panel(&page).await, "the panel is built in one task");
-            page.css("[name=status][value=failed]").click().await;
-            page.until_address("/operations?limit=100&status=failed").await;
-            page.script(
-                "const task = tasks.shift();
-                 window.tasks = { push: (task) => setTimeout(task) };
-                 task();",
-                &[],
-            )
-            .await;
-            page.until_state("ready").await;
-            assert!(has_panel(&page).await);
-            until_statuses(&page, json!(["failed"])).await;
-            let focused = "return document.activeElement.value";
-            assert_eq!(page.script(focused, &[]).await, json!("failed"));
-            // Words that come with their region are not read.
-            page.until("what is said once the panel is there", async |page| {
-                let said = page.script("return said.join()", &[]).await.to_string();
-                said.contains("operations").then_some(())
+        let next_task = async || {
+            page.until("a task of the start", async |page| {
+                let task = page.script("return tasks.length", &[]).await;
+                (task == json!(1)).then_some(())
             })
             .await;
-            page.back().await;
-            page.until_address("/operations?limit=100").await;
-            page.until_state("ready").await;
-            page.assert_no_console_errors(&[]).await;
-        });
+        };
+        for _ in 0..3 {
+            next_task().await;
+            page.script("tasks.shift()()", &[]).await;
+        }
+        next_task().await;
+        assert!(!has_panel(&page).await, "the panel is built in one task");
+        page.css("[name=status][value=failed]").click().await;
+        page.until_address("/operations?limit=100&status=failed")
+            .await;
+        page.script(
+            "const task = tasks.shift();
+                 window.tasks = { push: (task) => setTimeout(task) };
+                 task();",
+            &[],
+        )
+        .await;
+        page.until_state("ready").await;
+        assert!(has_panel(&page).await);
+        until_statuses(&page, json!(["failed"])).await;
+        let focused = "return document.activeElement.value";
+        assert_eq!(page.script(focused, &[]).await, json!("failed"));
+        // Words that come with their region are not read.
+        page.until("what is said once the panel is there", async |page| {
+            let said = page.script("return said.join()", &[]).await.to_string();
+            said.contains("operations").then_some(())
+        })
+        .await;
+        page.back().await;
+        page.until_address("/operations?limit=100").await;
+        page.until_state("ready").await;
+        page.assert_no_console_errors(&[]).await;
+    });
 }
 
 #[test]
