@@ -2,6 +2,7 @@
 
 use operation_log::wire::{Answer, OperationPage, decode_answer};
 use wasm_bindgen_test::wasm_bindgen_test;
+use web_sys::Node;
 
 use crate::harness::{FakeClock, Harness, open, page, part, until};
 
@@ -146,6 +147,22 @@ async fn only_what_happened_before_on_the_cluster_is_listed_as_such() {
     .await;
     let href = console.find(".op-related-list a").get_attribute("href");
     assert!(href.is_some_and(|href| href.contains("j-before")));
+}
+
+#[wasm_bindgen_test]
+async fn what_is_in_progress_beside_an_operation_has_taken_at_least_so_long() {
+    let console = opened("pending").await;
+    let both = [("j-1", "pending"), ("j-beside", "pending")];
+    console.answer(1, Ok(page(2, &both)));
+    let durations = || {
+        let lines = console.all(".op-related-duration");
+        let texts = lines.iter().filter_map(|line| Node::text_content(line));
+        texts.collect::<Vec<_>>()
+    };
+    until("two operations", || durations().len() == 2).await;
+    let durations = durations();
+    assert!(durations[0].ends_with(" so far"), "{durations:?}");
+    assert!(durations[1].starts_with("at least "), "{durations:?}");
 }
 
 #[wasm_bindgen_test]

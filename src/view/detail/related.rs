@@ -115,7 +115,8 @@ fn after_href(operation: &Operation, navigation: Navigation) -> Option<String> {
 }
 
 /// An operation, with a link to its page unless that is this one; then its duration runs as it does
-/// above.
+/// above. Any other one is not looked at again: in progress, it has taken at least as long as when it
+/// was read.
 #[component]
 fn RelatedLine(operation: Operation, is_this: bool, stopped: StoppedAt) -> impl IntoView {
     let locale = expect_context::<Locale>();
@@ -131,9 +132,11 @@ fn RelatedLine(operation: Operation, is_this: bool, stopped: StoppedAt) -> impl 
     } = operation.clone();
     let runs = is_this && !operation.status.is_final();
     let span = operation.clone();
-    let elapsed = move || match runs {
-        true => Elapsed::of(&span, stopped.get().unwrap_or_else(|| now.get())),
-        false => Elapsed::of(&span, now.get_untracked()),
+    let read = now.get_untracked();
+    let duration = move || {
+        let until = if runs { stopped.get() } else { Some(read) };
+        let elapsed = Elapsed::of(&span, until.unwrap_or_else(|| now.get()))?;
+        Some(format::duration(locale, elapsed, until.is_some()))
     };
     let owner = owner.map(|owner| marked(owner.as_str()).into_owned());
     let href = move || navigation.operation_href(&job_id, &navigation.base_query());
@@ -141,10 +144,6 @@ fn RelatedLine(operation: Operation, is_this: bool, stopped: StoppedAt) -> impl 
     let lang = {
         let words = words.clone();
         move || locale.lang_of(&words())
-    };
-    let duration = move || {
-        let is_stopped = runs && stopped.get().is_some();
-        elapsed().map(|elapsed| format::duration(locale, elapsed, is_stopped))
     };
     let name = if is_this {
         view! {
