@@ -188,13 +188,13 @@ impl DetailState {
         });
     }
 
-    /// The page of the list with this operation, tracked while it is read.
+    /// A page of the list with this operation, tracked while it is read.
     pub fn list(self, key: &PageKey) -> Option<HeldPage> {
         self.lists_read.track();
         self.cache.page(key)
     }
 
-    /// Reads the page of the list that the operation was opened from, unless it is cached. It only
+    /// Reads a page of the list that the operation was opened from, unless it is cached. It only
     /// serves the links to the neighbours, so a failure is not shown.
     pub fn read_list(self, key: PageKey) {
         if self.cache.page(&key).is_some() {

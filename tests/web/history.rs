@@ -2,7 +2,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{open, page, press, settle, until};
+use crate::harness::{open, page, part, press, settle, until};
 
 #[wasm_bindgen_test]
 async fn back_restores_filters_and_rows_without_a_call() {
@@ -113,4 +113,32 @@ async fn an_operation_is_refreshed_by_key_and_keeps_its_neighbours_after_a_reloa
     press(&console.find("h1"), "r");
     console.until_calls(4).await;
     assert_eq!(console.sent(3, "job_ids").as_deref(), Some("j-2"));
+}
+
+#[wasm_bindgen_test]
+async fn the_operation_after_the_last_of_a_page_is_the_first_of_the_next() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(25, &[("j-1", "failed")])));
+    console.until_state("ready").await;
+    let last = "fill-19";
+    console
+        .find(&format!("[data-job-id={last}] a.op-row-link"))
+        .click();
+    console.until_calls(3).await;
+    let next_page = usize::from(console.sent(1, "job_ids").is_some()) + 1;
+    // The row before a page tells whether rows have moved.
+    assert_eq!(console.sent(next_page, "offset").as_deref(), Some("19"));
+    assert_eq!(console.all("a[rel=next]").len(), 0);
+    let ids = [last, "j-21", "j-22", "j-23", "j-24", "j-25"];
+    let rows = ids.map(|id| (id, "successful"));
+    console.answer(next_page, Ok(part(25, &rows)));
+    until("the next one", || console.all("a[rel=next]").len() == 1).await;
+    console.find("a[rel=next]").click();
+    console.until_href("/operations/j-21?page=2").await;
+    until("the way back", || {
+        let before = console.find("a[rel=prev]").get_attribute("href");
+        before == Some(format!("/operations/{last}"))
+    })
+    .await;
 }

@@ -2,7 +2,7 @@
 
 use leptos::ev;
 use leptos::prelude::*;
-use operation_log::query::Edit;
+use operation_log::query::{Edit, PageKey};
 use operation_log::{JobId, Param};
 
 use crate::i18n::Locale;
@@ -13,6 +13,7 @@ use crate::state::store::Store;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::shortcut::SingleKeys;
 use crate::view::context::{Clock, Navigation};
+use crate::view::scope::scoped_memo;
 
 /// Reads the list that the operation was opened from, if the page was loaded here: a list that
 /// was left a moment ago is at hand. A link that says nothing of a list was opened from none,
@@ -34,50 +35,85 @@ pub fn read_list(detail: DetailState, navigation: Navigation) {
 }
 
 /// An operation beside one in its list.
+#[derive(Clone, PartialEq)]
 struct Neighbour {
     id: JobId,
     /// The page of the list that it is on.
     page: u64,
 }
 
-/// The operations before and after one in its list, where that list is at hand: those of its page, or
-/// of the whole result.
-fn neighbours(navigation: Navigation, detail: DetailState, id: &JobId) -> [Option<Neighbour>; 2] {
-    let key = navigation.page_key();
-    let Store { whole, .. } = expect_context();
-    let (sort, of_whole) = navigation.filters.with(|filters| {
-        let asked = filters.asked();
-        let folds = whole.folds().get_untracked();
-        let arrangement = whole.arrangement(&key.view, asked, folds);
-        let found = arrangement.and_then(|arrangement| whole.neighbours(&arrangement, id));
-        (asked.sort(), found)
-    });
-    if let Some(found) = of_whole {
-        return found.map(|found| {
-            let (id, place) = found?;
-            let page = u64::from(place / key.limit.max(1)) + 1;
-            Some(Neighbour { id, page })
+/// What is known of the operations beside one in its list.
+#[derive(Clone, Default, PartialEq)]
+struct Neighbours {
+    before: Option<Neighbour>,
+    after: Option<Neighbour>,
+    /// A page that has one of them, and was not read.
+    unread: Option<PageKey>,
+}
+
+impl Neighbours {
+    /// Those in the list that is at hand: the page of the operation and the pages beside it, or the whole
+    /// result.
+    fn of(navigation: Navigation, detail: DetailState, id: &JobId) -> Self {
+        let key = navigation.page_key();
+        let Store { whole, .. } = expect_context();
+        let (sort, of_whole) = navigation.filters.with(|filters| {
+            let asked = filters.asked();
+            let folds = whole.folds().get_untracked();
+            let arrangement = whole.arrangement(&key.view, asked, folds);
+            let found = arrangement.and_then(|arrangement| whole.neighbours(&arrangement, id));
+            (asked.sort(), found)
         });
+        if let Some(found) = of_whole {
+            let [before, after] = found.map(|found| {
+                let (id, place) = found?;
+                let page = u64::from(place / key.limit.max(1)) + 1;
+                Some(Neighbour { id, page })
+            });
+            let unread = None;
+            return Self {
+                before,
+                after,
+                unread,
+            };
+        }
+        let Some(held) = detail.list(&key) else {
+            return Self::default();
+        };
+        let now = expect_context::<Clock>().now.get_untracked();
+        let window = held.window();
+        let on_page = |page| PageKey {
+            page,
+            ..key.clone()
+        };
+        let mut listed = Vec::new();
+        for page in [window.previous(), Some(key.page), window.next()] {
+            let held = page.and_then(|page| detail.list(&on_page(page)));
+            let rows = held.map(|held| (held.key.page, keys_in_order(&held.page, sort, now)));
+            if let Some((page, rows)) = rows {
+                listed.extend(rows.into_iter().filter_map(|row| match row {
+                    RowKey::Operation(id) => Some(Neighbour { id, page }),
+                    RowKey::Unreadable(_) => None,
+                }));
+            }
+        }
+        let this = |other: &Neighbour| other.id == *id && other.page == key.page;
+        let Some(index) = listed.iter().position(this) else {
+            return Self::default();
+        };
+        let before = index.checked_sub(1).and_then(|index| listed.get(index));
+        let after = listed.get(index + 1);
+        let missing = [
+            window.previous().filter(|_| before.is_none()),
+            window.next().filter(|_| after.is_none()),
+        ];
+        let mut missing = missing.into_iter().flatten().map(on_page);
+        Self {
+            before: before.cloned(),
+            after: after.cloned(),
+            unread: missing.find(|key| detail.list(key).is_none()),
+        }
     }
-    let now = expect_context::<Clock>().now.get_untracked();
-    let ids: Vec<JobId> = detail
-        .list(&key)
-        .map(|held| keys_in_order(&held.page, sort, now))
-        .into_iter()
-        .flatten()
-        .filter_map(|key| match key {
-            RowKey::Operation(id) => Some(id),
-            RowKey::Unreadable(_) => None,
-        })
-        .collect();
-    let Some(index) = ids.iter().position(|known| known == id) else {
-        return [None, None];
-    };
-    let before = index.checked_sub(1).and_then(|index| ids.get(index));
-    [before, ids.get(index + 1)].map(|id| {
-        let (id, page) = (id?.clone(), key.page);
-        Some(Neighbour { id, page })
-    })
 }
 
 /// Links back to the list, and to the neighbours in it.
@@ -125,8 +161,14 @@ pub fn DetailNavigation(
             .into_any(),
             None => view! { <span class="op-button op-button-off">{words}</span> }.into_any(),
         };
+    let neighbours = scoped_memo(move |_| Neighbours::of(navigation, detail, &id));
+    Effect::new(move || {
+        if let Some(unread) = neighbours.with(|neighbours| neighbours.unread.clone()) {
+            detail.read_list(unread);
+        }
+    });
     let neighbour_links = move || {
-        let [before, after] = neighbours(navigation, detail, &id);
+        let Neighbours { before, after, .. } = neighbours.get();
         if before.is_none() && after.is_none() {
             return None;
         }
