@@ -103,3 +103,15 @@ async fn a_name_that_turns_the_text_around_is_shown_with_its_marks() {
     until("the view", || has(&console, "a⟨U+202E⟩b", "status=failed")).await;
     storage().remove_item("hpc-operations.views").unwrap();
 }
+
+#[wasm_bindgen_test]
+async fn a_name_of_blanks_is_refused_in_the_words_of_the_browser() {
+    storage().remove_item("hpc-operations.views").unwrap();
+    let console = open_views("/operations").await;
+    let count = views(&console).len();
+    save(&console, "  ");
+    let field: HtmlInputElement = console.find("[name=view-name]").unchecked_into();
+    until("an empty box", || field.value().is_empty()).await;
+    assert!(!field.validation_message().unwrap().is_empty());
+    assert_eq!(views(&console).len(), count);
+}

@@ -195,6 +195,9 @@ fn ReadersViews() -> impl IntoView {
             return;
         };
         let Some(new) = ViewName::parse(&control.value()) else {
+            // The browser says that a name is required, which it does not of blanks.
+            control.set_value("");
+            control.report_validity();
             return;
         };
         let t = untrack(|| locale.t());
