@@ -145,7 +145,12 @@ pub fn order_text(locale: Locale, sort: Option<Sort>, held: &HeldPage) -> String
             None => order.to_owned(),
         };
     };
-    let column = columns::label(sort.column(), t);
+    // The actions in the order of the API's names, so that a link is the same in each language.
+    let label = |column| match column {
+        Column::Operation => t.action(),
+        _ => columns::label(column, t),
+    };
+    let column = label(sort.column());
     let scope = scope.unwrap_or_else(|| loaded_text(locale, held));
     let mut order = if sort.is_descending() {
         t.sorted_descending(column)
@@ -153,7 +158,7 @@ pub fn order_text(locale: Locale, sort: Option<Sort>, held: &HeldPage) -> String
         t.sorted_ascending(column)
     };
     for key in sort.keys().iter().skip(1) {
-        let column = columns::label(key.column, t);
+        let column = label(key.column);
         order.push_str(&if key.descending {
             t.then_descending(column)
         } else {
