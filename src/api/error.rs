@@ -6,7 +6,7 @@ use operation_log::wire::{DecodeError, Refusal};
 /// Why a call gave no page.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub enum ApiError {
-    /// Superseded by a newer call. Never shown.
+    /// Superseded by a newer call, or not made as the hour has no room for it. Never shown.
     Aborted,
     /// The browser has no network.
     Offline,

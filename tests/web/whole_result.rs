@@ -1,6 +1,6 @@
 //! The whole result of a query: its price, its load, what is shown of it.
 
-use hpc_operations::api::ApiError;
+use hpc_operations::api::{ApiError, Reply};
 use operation_log::wire::{OperationPage, Refusal};
 use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
@@ -102,6 +102,26 @@ async fn a_sort_of_the_whole_result_is_offered_with_its_price_and_loads_every_ro
         .await;
     assert_eq!(console.first_ids(), ["j-249", "j-248", "j-247"]);
     assert_eq!(console.calls(), 4, "what is here costs nothing");
+}
+
+#[wasm_bindgen_test]
+async fn a_load_that_goes_on_while_the_server_wants_no_calls_names_that_and_not_the_quota() {
+    let console = loading().await;
+    console.until_calls(3).await;
+    let excerpt = String::new();
+    let status = 503;
+    let busy = Reply {
+        retry_after: Some(90),
+        ..Err(ApiError::Http { status, excerpt }).into()
+    };
+    console.reply(2, busy);
+    let stopped = "The server is busy · first 99 of 250 rows";
+    console.until_text(stopped).await;
+    console.button("Load the rest").click();
+    settle().await;
+    console.until_text("Load the rest").await;
+    assert!(console.text().contains(stopped), "{}", console.text());
+    assert_eq!(console.calls(), 3);
 }
 
 #[wasm_bindgen_test]

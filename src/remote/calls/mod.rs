@@ -9,7 +9,7 @@ mod queue;
 mod record;
 mod skew;
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -81,8 +81,16 @@ struct Inner {
     made: Cell<u64>,
     /// How often other credentials were given.
     renewals: Cell<u32>,
-    /// Until when the server wants no calls, by the browser's clock.
-    closed_until: Cell<Option<DateTime<Utc>>>,
+    /// Why and how long the server wants no calls, as it said last.
+    closed: RefCell<Option<Closed>>,
+}
+
+/// A server that wants no calls for a while.
+struct Closed {
+    /// What it answered.
+    error: ApiError,
+    /// Until when, by the browser's clock.
+    until: DateTime<Utc>,
 }
 
 impl Calls {
@@ -96,7 +104,7 @@ impl Calls {
                 last_sent: Cell::new(DateTime::UNIX_EPOCH),
                 made: Cell::new(0),
                 renewals: Cell::new(0),
-                closed_until: Cell::new(None),
+                closed: RefCell::new(None),
             })),
             records: RwSignal::new(Vec::new()),
             skew: RwSignal::new(0),
@@ -141,10 +149,8 @@ impl Calls {
     /// For how many seconds the server still wants no calls, by the last `Retry-After`; 0 if it
     /// takes them.
     pub fn closed_seconds(self) -> i64 {
-        let until = self
-            .inner
-            .try_get_value()
-            .and_then(|inner| inner.closed_until.get());
+        let inner = self.inner.try_get_value();
+        let until = inner.and_then(|inner| Some(inner.closed.borrow().as_ref()?.until));
         until.map_or(0, |until| (until - clock::now()).num_seconds().max(0))
     }
 
@@ -163,7 +169,7 @@ impl Calls {
 
     /// Makes a call, and makes it again as long as that may help, once the page is seen. Ends with
     /// [`ApiError::Aborted`] once the signal is aborted, and for a background call that the hour
-    /// has no room for. Before the first call of what the reader asks for,
+    /// has no room for; with what the server said last, if it wants no calls now. Before the first call of what the reader asks for,
     /// [`wait_out_burst`](Self::wait_out_burst) is awaited.
     pub fn make(self, plan: CallPlan, abort: AbortSignal) -> Pin<Box<dyn Future<Output = Reply>>> {
         Box::pin(async move {
@@ -233,10 +239,22 @@ impl Calls {
         }
         let sent = clock::now();
         // The meter reads the storage of all tabs, which what the reader asks for need not wait for.
-        let allowed = !plan.purpose.is_background()
-            || self.stands_at.is_some()
-            || inner.meter.usage(sent).throttle.allows_background() && self.closed_seconds() == 0;
-        if abort.aborted() || !allowed {
+        if plan.purpose.is_background() && self.stands_at.is_none() {
+            if !inner.meter.usage(sent).throttle.allows_background() {
+                return aborted();
+            }
+            if let Ok(seconds @ 1..) = u32::try_from(self.closed_seconds()) {
+                return match inner.closed.borrow().as_ref() {
+                    Some(closed) if plan.purpose.is_begun_by_reader() => Reply {
+                        retry_after: Some(seconds),
+                        ..Err(closed.error.clone()).into()
+                    },
+                    // The rhythm of the background waits by itself.
+                    _ => aborted(),
+                };
+            }
+        }
+        if abort.aborted() {
             return aborted();
         }
         inner.last_sent.set(sent);
@@ -280,7 +298,7 @@ impl Calls {
         match &reply.result {
             Ok(_) => {
                 inner.meter.refused(false);
-                inner.closed_until.set(None);
+                inner.closed.replace(None);
             }
             // Else the server has said how long that lasts.
             Err(error) if error.kind() == FailureKind::OverQuota && reply.retry_after.is_none() => {
@@ -288,9 +306,10 @@ impl Calls {
             }
             Err(_) => {}
         }
-        if let (Err(_), Some(seconds)) = (&reply.result, reply.retry_after) {
+        if let (Err(error), Some(seconds)) = (&reply.result, reply.retry_after) {
             let until = clock::now() + TimeDelta::seconds(i64::from(seconds));
-            inner.closed_until.set(Some(until));
+            let error = error.clone();
+            inner.closed.replace(Some(Closed { error, until }));
         }
     }
 

@@ -57,6 +57,11 @@ impl Purpose {
         matches!(self, Self::Watch | Self::Newer | Self::Count)
     }
 
+    /// Whether the reader began what it is a part of, and is told how that ends.
+    pub const fn is_begun_by_reader(self) -> bool {
+        !matches!(self, Self::Watch | Self::Newer)
+    }
+
     /// Who waits for it.
     pub const fn urgency(self) -> Urgency {
         if self.is_background() {
