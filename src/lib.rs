@@ -1,7 +1,7 @@
 //! The operation log of an HPC cloud as a web panel.
 //!
-//! Imports go one way: `main → shell → app → view → state → { remote, nav, api } → operation-log`;
-//! `settings`, `host`, `i18n`, `ui` and `platform` may be used by anything above them.
+//! Imports go one way: `main → shell → app → view → state → { remote, nav } → api → operation-log`;
+//! `settings`, `host` (over `api`), `i18n`, `ui` and `platform` may be used by anything above them.
 //! `tests/layering.rs` holds this.
 
 // A closure written in `view!` is boxed there, so that all share one type; one that a variable holds

@@ -9,7 +9,7 @@ use operation_log::wire::{Answer, DecodeError, OperationPage, decode_answer};
 use operation_log::{panel_header, percent};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
-use web_sys::{AbortController, AbortSignal, RequestCache, RequestRedirect, ResponseType};
+use web_sys::{AbortSignal, RequestCache, RequestRedirect, ResponseType};
 
 use super::first_call::FirstCall;
 use super::{ApiError, Call, Exchange, OperationApi, Params, Quota, Renewal, Reply, Urgency};
@@ -341,9 +341,4 @@ fn read(response: &Response, body: &str) -> Result<OperationPage, ApiError> {
 
 fn header(response: &Response, name: &str) -> String {
     response.headers().get(name).unwrap_or_default()
-}
-
-/// Returns a new controller, or `None` if the browser has no `AbortController`.
-pub fn abort_controller() -> Option<AbortController> {
-    AbortController::new().ok()
 }

@@ -1,10 +1,13 @@
 //! Focus, scroll and the document itself.
 
 use gloo_timers::future::TimeoutFuture;
+use leptos::prelude::request_animation_frame;
 use leptos::task::spawn_local;
 use wasm_bindgen::JsCast;
-use wasm_bindgen::closure::Closure;
 use web_sys::{Document, Element, Event, HtmlElement};
+
+/// How often it is looked whether the page can be seen again, in milliseconds.
+const UNSEEN: u32 = 1_000;
 
 /// The document, unless the panel runs where there is none.
 pub fn document() -> Option<Document> {
@@ -92,7 +95,9 @@ pub fn reveal(element: &HtmlElement) {
 
 /// Runs a callback before the next paint, when what was rendered has its size.
 pub fn before_next_paint(callback: impl FnOnce() + 'static) {
-    schedule(Box::new(callback));
+    // One type of callback for all, which keeps the WebAssembly small.
+    let callback: Box<dyn FnOnce()> = Box::new(callback);
+    request_animation_frame(callback);
 }
 
 /// Runs a callback in a task of its own after the next paint.
@@ -103,14 +108,6 @@ pub fn after_next_paint(callback: impl FnOnce() + 'static) {
             callback();
         });
     });
-}
-
-fn schedule(callback: Box<dyn FnOnce()>) {
-    if let Some(window) = web_sys::window() {
-        let callback = Closure::once_into_js(callback);
-        // Refused only for what is no function.
-        let _ = window.request_animation_frame(callback.unchecked_ref());
-    }
 }
 
 /// The languages the reader asked the browser for, best first.
@@ -181,4 +178,11 @@ pub fn has_selected_text() -> bool {
 /// Whether the page cannot be seen now.
 pub fn is_hidden() -> bool {
     document().is_some_and(|document| document.hidden())
+}
+
+/// Waits until the page can be seen.
+pub async fn until_seen() {
+    while is_hidden() {
+        TimeoutFuture::new(UNSEEN).await;
+    }
 }

@@ -9,8 +9,6 @@ use std::rc::Rc;
 use leptos::prelude::*;
 use web_sys::{AbortController, AbortSignal};
 
-use crate::api::http::abort_controller;
-
 #[derive(Default)]
 struct Current {
     generation: u64,
@@ -40,7 +38,7 @@ impl Latest {
     /// Begins a call and aborts the one before it. Returns `None` if the owner is gone or the
     /// browser cannot abort.
     pub fn begin(self) -> Option<Ticket> {
-        let controller = abort_controller()?;
+        let controller = AbortController::new().ok()?;
         let line = self.0.try_get_value()?;
         let generation = {
             let mut current = line.borrow_mut();

@@ -12,6 +12,7 @@ use operation_log::{JobId, Operation, Param, Query, RefusalKind, Status, ZoneId}
 
 use super::background::{Background, Reading};
 use super::cache::{HeldPage, PageCache};
+use super::followed::FOLLOW_SECONDS;
 use super::read_page::PageReader;
 use super::store::Store;
 use crate::api::ApiError;
@@ -47,9 +48,6 @@ pub enum Listed {
     /// It answered with other operations.
     Others,
 }
-
-/// The shortest time between two looks at an operation in progress, in seconds.
-const FOLLOW_SECONDS: i64 = 30;
 
 /// One operation and what happened before it on the same cluster.
 #[derive(Clone, Copy)]
@@ -257,12 +255,7 @@ impl DetailState {
         shown.update(|shown| {
             shown.get_or_insert(Remote::Loading { held: None }).begin();
         });
-        let plan = CallPlan {
-            purpose: Purpose::Related,
-            view: None,
-            params: Box::new(move |now| key.api_params(now)),
-            waiting: Box::new(|_| ()),
-        };
+        let plan = CallPlan::new(Purpose::Related, None, move |now| key.api_params(now));
         let calls = self.reader.calls;
         spawn_local(async move {
             calls.wait_out_burst().await;
@@ -369,10 +362,7 @@ fn after_lookup(
 /// What happened on the same cluster up to this operation, newest first.
 pub fn related_query(entry: &Entry) -> Option<Query> {
     let operation = &entry.operation;
-    let resource = operation
-        .cluster()
-        .or_else(|| operation.resource_ids.first())
-        .cloned()?;
+    let resource = operation.main_resource().cloned()?;
     let query = Query::default()
         .edited(Edit::ResourceIds(vec![resource]))
         .edited(Edit::Limit(RELATED_LIMIT));

@@ -5,6 +5,9 @@ use chrono::{DateTime, Utc};
 use operation_log::wire::OperationPage;
 use operation_log::{JobId, Operation, Status};
 
+/// The shortest time between two looks at what is in progress, in seconds.
+pub const FOLLOW_SECONDS: i64 = 30;
+
 /// How many operations are asked for by their ids in one call; a URL has room for these.
 const MOST_IDS: usize = 50;
 

@@ -12,7 +12,7 @@ use operation_log::wire::OperationPage;
 
 use super::background::{Background, Reading};
 use super::cache::{HeldPage, PageCache};
-use super::followed::{Departure, Look, missed, next_look, unlisted};
+use super::followed::{Departure, FOLLOW_SECONDS, Look, missed, next_look, unlisted};
 use super::read_page::PageReader;
 use super::store::Store;
 use super::whole_result::{WholeResult, WholeRows};
@@ -21,9 +21,6 @@ use crate::nav::{Arrival, Location};
 use crate::platform::{clock, network};
 use crate::remote::calls::{CallPlan, Purpose, Waiting};
 use crate::remote::{Latest, Remote, Ticket, is_late, retry_online};
-
-/// The shortest time between two looks at the operations in progress, in seconds.
-const WATCH_SECONDS: i64 = 30;
 
 /// The rows the location asks for.
 #[derive(Clone, Copy)]
@@ -327,7 +324,7 @@ impl ListState {
             return self.read_quietly(&ticket).await;
         }
         let is_due = self.watch.try_update_value(|watch| {
-            let seconds = chosen.max(WATCH_SECONDS);
+            let seconds = chosen.max(FOLLOW_SECONDS);
             let is_due = !(0..seconds).contains(&(now - watch.at).num_seconds());
             if is_due {
                 watch.at = now;
@@ -455,12 +452,7 @@ impl ListState {
         params: Params,
         ticket: &Ticket,
     ) -> Result<OperationPage, ApiError> {
-        let plan = CallPlan {
-            purpose,
-            view: self.view_number(),
-            params: Box::new(move |_| params.clone()),
-            waiting: Box::new(|_| ()),
-        };
+        let plan = CallPlan::new(purpose, self.view_number(), move |_| params.clone());
         let answer = self.reader.calls.make(plan, ticket.signal()).await.result?;
         if ticket.is_current() {
             Ok(answer)

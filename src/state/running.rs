@@ -21,20 +21,19 @@ impl Running {
         self.0
             .try_update_value(|running| {
                 let known = running.iter().position(|id| *id == operation.job_id);
-                match (&operation.status, known) {
-                    (Status::Pending, None) => {
+                match known {
+                    None if operation.status == Status::Pending => {
                         if running.len() == MOST {
                             running.remove(0);
                         }
                         running.push(operation.job_id.clone());
                         false
                     }
-                    (Status::Successful | Status::Failed, Some(at)) => {
+                    Some(at) if operation.status.is_final() => {
                         running.remove(at);
                         true
                     }
-                    // A word that nobody knows is no end.
-                    (Status::Pending | Status::Other(_), _) | (_, None) => false,
+                    _ => false,
                 }
             })
             .unwrap_or_default()

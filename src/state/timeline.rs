@@ -4,7 +4,6 @@
 //! is not asked for again. What they cost is told before the timeline is opened.
 
 use chrono::{DateTime, Utc};
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::Param;
@@ -18,9 +17,6 @@ use crate::api::ApiError;
 use crate::platform::dom;
 use crate::remote::calls::{CallPlan, Calls, Purpose};
 use crate::remote::{Latest, Ticket};
-
-/// How often a count looks whether the page is seen again, in milliseconds.
-const UNSEEN: u32 = 1_000;
 
 /// How many totals are kept.
 const MOST_KEPT: usize = 1_000;
@@ -257,19 +253,13 @@ impl TimelineCounts {
         ask: ViewAsk,
         ticket: &Ticket,
     ) -> Result<OperationPage, ApiError> {
-        while dom::is_hidden() {
-            TimeoutFuture::new(UNSEEN).await;
-        }
+        dom::until_seen().await;
         if !ticket.is_current() {
             return Err(ApiError::Aborted);
         }
         let params = view.api_params(&ask, self.calls.server_now());
-        let plan = CallPlan {
-            purpose: Purpose::Count,
-            view: self.with(|count| count.number).flatten(),
-            params: Box::new(move |_| params.clone()),
-            waiting: Box::new(|_| ()),
-        };
+        let view_number = self.with(|count| count.number).flatten();
+        let plan = CallPlan::new(Purpose::Count, view_number, move |_| params.clone());
         let page = self.calls.make(plan, ticket.signal()).await.result?;
         if !ticket.is_current() {
             return Err(ApiError::Aborted);

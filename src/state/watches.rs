@@ -8,7 +8,7 @@ use chrono::{DateTime, Utc};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
 use operation_log::query::ids_params;
-use operation_log::{JobId, Operation, Status, ZoneId};
+use operation_log::{JobId, Operation, ZoneId};
 
 use super::background::{Background, Reading};
 use super::followed::unlisted;
@@ -146,7 +146,7 @@ impl Watches {
                 id: operation.job_id.clone(),
             };
             self.note(&watched.id);
-            if is_end(&operation.status) {
+            if operation.status.is_final() {
                 self.end(watched, Some(operation.clone()));
             }
         }
@@ -236,12 +236,7 @@ impl Watches {
         };
         let ids: Vec<JobId> = asked.iter().map(|watched| watched.id.clone()).collect();
         let params = ids_params(&zone, &ids);
-        let plan = CallPlan {
-            purpose: Purpose::Watch,
-            view: None,
-            params: Box::new(move |_| params.clone()),
-            waiting: Box::new(|_| ()),
-        };
+        let plan = CallPlan::new(Purpose::Watch, None, move |_| params.clone());
         let answer = self.calls.make(plan, ticket.signal()).await.result?;
         for id in &ids {
             self.note(id);
@@ -260,9 +255,4 @@ impl Watches {
         }
         Ok(())
     }
-}
-
-/// Whether an operation has ended. A word that nobody knows is no end.
-fn is_end(status: &Status) -> bool {
-    matches!(status, Status::Successful | Status::Failed)
 }

@@ -7,13 +7,16 @@ use web_sys::{File, HtmlElement};
 
 use crate::i18n::{Label, Locale};
 
-/// A button that asks for a file, and closes the box that it is in.
+/// A button that asks for a file, and closes the popover that it is in.
 #[component]
 pub fn FilePicker(
     /// What the button says.
     label: Label,
     /// What is offered first, as the browser's `accept`.
     accept: &'static str,
+    /// Whether the popover stays, to tell what the file has led to.
+    #[prop(optional)]
+    stays_open: bool,
     /// Called with the file that was picked.
     on_file: Callback<File>,
 ) -> impl IntoView {
@@ -31,7 +34,8 @@ pub fn FilePicker(
         let file = control.files().and_then(|files| files.get(0));
         // The same file can be picked again.
         control.set_value("");
-        if let Ok(Some(shown)) = control.closest(":popover-open")
+        if !stays_open
+            && let Ok(Some(shown)) = control.closest(":popover-open")
             && let Ok(shown) = shown.dyn_into::<HtmlElement>()
         {
             // Refused only where it is hidden already.

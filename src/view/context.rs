@@ -163,11 +163,6 @@ impl Navigation {
         self.nav.go(&self.href(&route, edited.href_query()), commit);
     }
 
-    /// Opens the list with a query, in a new entry of the history.
-    pub fn open_list(self, query: &Query) {
-        self.nav.go(&self.list_href(query), Commit::Push);
-    }
-
     /// Goes to an href that was made here.
     pub fn go(self, href: &str, commit: Commit) {
         self.nav.go(href, commit);

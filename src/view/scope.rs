@@ -4,7 +4,8 @@
 //! the signals and memos they have read: some 300 bytes each, and each is called on every change.
 //! Pages, rows and dialogs come and go for as long as a console is open, so whatever they follow
 //! outside of themselves they follow by a [`scoped_memo`] or a [`scoped_signal`], which is taken
-//! off its source when its owner is disposed. [`Scope`] does so for all that comes by context.
+//! off its source when its owner is disposed. [`Scope`] does so for what comes by context, but for
+//! `Preferences`, of which a view follows one or two.
 //!
 //! Once Leptos removes the disposed, a scoped memo is `Memo::new`, a scoped signal is its source,
 //! and a `Scope` is its children.

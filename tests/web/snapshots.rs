@@ -67,7 +67,7 @@ async fn list(console: Harness) -> Harness {
     console.until_calls(1).await;
     console.answer(0, Ok(page(1, &[("j-1", "failed")])));
     console.until_rows(&["j-1"]).await;
-    console.find("[popovertarget=op-hand-on]").click();
+    console.find("[popovertarget=op-copy-rows]").click();
     let control = ".op-export input[type=file]";
     until(control, || !console.all(control).is_empty()).await;
     console

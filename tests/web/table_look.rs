@@ -206,8 +206,8 @@ async fn shift_selects_all_rows_between_and_those_of_other_pages_are_told() {
     ];
     console.answer(0, Ok(page(40, &rows)));
     console.until_rows(&["j-1", "j-2", "j-3", "j-4"]).await;
-    open_box(&console, "op-hand-on").await;
-    console.find(".op-hand-on [aria-pressed]").click();
+    open_box(&console, "op-copy-rows").await;
+    console.find(".op-copy-rows [aria-pressed]").click();
     let selector = "tr[data-job-id^=j-] input";
     until("boxes", || console.all(selector).len() == 4).await;
     let boxes = || -> Vec<HtmlInputElement> {
@@ -241,13 +241,13 @@ async fn rows_are_selected_one_by_one_or_all_and_a_click_beside_opens_nothing() 
     assert!(console.all("[data-column=select]").is_empty());
     let says = |words: &str| {
         console
-            .find(".op-hand-on > .op-note")
+            .find(".op-copy-rows > .op-note")
             .text_content()
             .is_some_and(|text| text == words)
     };
-    open_box(&console, "op-hand-on").await;
+    open_box(&console, "op-copy-rows").await;
     assert!(says("Copies all rows of this page"));
-    let switch = console.find(".op-hand-on [aria-pressed]");
+    let switch = console.find(".op-copy-rows [aria-pressed]");
     switch.click();
     let boxes = || -> Vec<HtmlInputElement> {
         let found = console.all("[data-column=select] input");

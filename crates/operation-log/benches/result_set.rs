@@ -8,7 +8,7 @@ use operation_log::Column;
 use operation_log::action::KNOWN_ACTIONS;
 use operation_log::export::{CsvOptions, Exporting, Format, Manifest, Part};
 use operation_log::result_set::{
-    Arranging, Condition, Field, Finding, Folding, Measuring, ResultSet, SortKey,
+    Arranging, Condition, Field, Folding, Measuring, ResultSet, SortKey, TextSearch,
 };
 use operation_log::snapshot::{Comparing, Snapshot};
 use operation_log::timeline::{Buckets, Timeline};
@@ -127,9 +127,9 @@ fn benches(criterion: &mut Criterion) {
             black_box(Arranging::new(&set, &conditions, &[], now).finish(&set));
         });
         bench("find", &mut || {
-            let mut finding = Finding::new("cln-00001", &Column::ALL, &[]);
-            while !finding.step(&set, &all, usize::MAX, |_, _| None) {}
-            black_box(finding.hits().len());
+            let mut search = TextSearch::new("cln-00001", &Column::ALL, &[]);
+            while !search.step(&set, &all, usize::MAX, |_, _| None) {}
+            black_box(search.hits().len());
         });
         bench("statistics", &mut || {
             black_box(Measuring::new(all.clone(), now).finish(&set, 24));

@@ -123,4 +123,9 @@ impl Operation {
     pub fn cluster(&self) -> Option<&ResourceId> {
         self.resource_ids.iter().find(|id| id.kind().is_cluster())
     }
+
+    /// The resource that the operation is about before all others: its cluster, or else the first one.
+    pub fn main_resource(&self) -> Option<&ResourceId> {
+        self.cluster().or_else(|| self.resource_ids.first())
+    }
 }

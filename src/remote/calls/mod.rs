@@ -35,9 +35,6 @@ use queue::Queue;
 /// changes only the first and the last are asked for.
 const SPACING: i64 = 120;
 
-/// How often a call that is to be made again looks whether the page is seen again, in milliseconds.
-const UNSEEN: u32 = 1_000;
-
 /// How many calls are remembered.
 const MOST_RECORDS: usize = 200;
 
@@ -60,6 +57,22 @@ pub struct CallPlan {
     pub params: Box<dyn Fn(DateTime<Utc>) -> Params>,
     /// Called when the call failed and will be retried.
     pub waiting: Box<dyn Fn(Waiting)>,
+}
+
+impl CallPlan {
+    /// A call whose retries nobody is told of.
+    pub fn new(
+        purpose: Purpose,
+        view: Option<u32>,
+        params: impl Fn(DateTime<Utc>) -> Params + 'static,
+    ) -> Self {
+        Self {
+            purpose,
+            view,
+            params: Box::new(params),
+            waiting: Box::new(|_| ()),
+        }
+    }
 }
 
 /// The scheduler.
@@ -223,9 +236,7 @@ impl Calls {
                 until: clock::now() + TimeDelta::milliseconds(i64::from(wait)),
             });
             TimeoutFuture::new(wait).await;
-            while dom::is_hidden() {
-                TimeoutFuture::new(UNSEEN).await;
-            }
+            dom::until_seen().await;
             if abort.aborted() {
                 return aborted();
             }

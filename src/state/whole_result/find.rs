@@ -5,7 +5,7 @@ use std::sync::Arc;
 use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
-use operation_log::result_set::{Field, Finding, ResultRow};
+use operation_log::result_set::{Field, ResultRow, TextSearch};
 use operation_log::{Column, JobId};
 
 use super::{STEP, WholeResult};
@@ -123,8 +123,8 @@ impl FindInRows {
             if !ticket.is_current() {
                 return;
             }
-            let finding = Finding::new(&text, &columns, &shown_as(&text));
-            if let Some(rows) = self.whole.find(finding, words, &ticket).await {
+            let search = TextSearch::new(&text, &columns, &shown_as(&text));
+            if let Some(rows) = self.whole.find(search, words, &ticket).await {
                 self.found.try_update(|found| {
                     let at = found.at_in(&text, &rows);
                     *found = Found { text, rows, at };
@@ -159,7 +159,7 @@ impl WholeResult {
     /// other rows are shown meanwhile.
     async fn find(
         self,
-        mut finding: Finding,
+        mut search: TextSearch,
         words: impl Fn(ResultRow<'_>, Column) -> Option<String>,
         ticket: &Ticket,
     ) -> Option<Arc<[FoundRow]>> {
@@ -167,14 +167,14 @@ impl WholeResult {
         let mut slice = Slice::begin();
         while !self
             .rows
-            .try_with_value(|rows| finding.step(rows.set(), rows.kept(), STEP, &words))?
+            .try_with_value(|rows| search.step(rows.set(), rows.kept(), STEP, &words))?
         {
             slice.rest().await;
             let is_same = self.version.try_get_untracked() == Some(version);
             (is_same && ticket.is_current()).then_some(())?;
         }
         let found = self.rows.try_with_value(|rows| {
-            let hits = finding.hits().iter();
+            let hits = search.hits().iter();
             rows.as_shown(hits.filter_map(|hit| rows.kept().get(hit.place as usize).copied()))
         })?;
         Some(found.into())

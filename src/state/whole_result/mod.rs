@@ -22,7 +22,6 @@ use std::rc::Rc;
 use std::sync::Arc;
 
 use chrono::{DateTime, Utc};
-use gloo_timers::future::TimeoutFuture;
 use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::frozen_view::{Extent, Total};
@@ -47,9 +46,6 @@ const NUMBERED_AFTER: u32 = 1_000_000;
 
 /// How many rows are looked at, or compared, before the time is.
 pub const STEP: usize = 1_000;
-
-/// How often a load looks whether the page is seen again, in milliseconds.
-const UNSEEN: u32 = 1_000;
 
 /// Rows of a whole result that are to be shown.
 #[derive(Clone, Debug, PartialEq)]
@@ -252,9 +248,7 @@ impl WholeResult {
 
     async fn read_pages(self, ticket: &Ticket) -> Phase {
         loop {
-            while dom::is_hidden() {
-                TimeoutFuture::new(UNSEEN).await;
-            }
+            dom::until_seen().await;
             if !ticket.is_current() {
                 return Phase::Ended;
             }

@@ -51,7 +51,7 @@ pub fn Actions(
             <CopyButton label=|t| t.copy_summary() text=summary />
             <CopyButton label=|t| t.copy_link() text=with_id(link) />
             <PopoverButton id="op-more-actions" label=|t| t.row_menu() icon=Icon::More>
-                <div class="op-hand-on">
+                <div class="op-copy-rows">
                     <CopyButton label=|t| t.copy_id() text=with_id(|_, id| id.to_string()) />
                     <CopyButton label=|t| t.copy_curl() text=with_id(command) />
                     <a class="op-button" part="button" href=in_list>

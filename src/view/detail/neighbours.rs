@@ -196,7 +196,7 @@ pub fn DetailNavigation(
                 class="op-button"
                 part="button"
                 href=move || list_href()
-                aria-keyshortcuts="Escape"
+                aria-keyshortcuts=keys.of("Escape")
                 on:click=go_back
             >
                 <IconView icon=Icon::Left />

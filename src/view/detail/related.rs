@@ -99,9 +99,7 @@ pub fn Related(
 /// The href of the list of what happened after this operation, oldest first. What was created in
 /// the same second is among what happened before.
 fn after_href(operation: &Operation, navigation: Navigation) -> Option<String> {
-    let resource = operation
-        .cluster()
-        .or_else(|| operation.resource_ids.first())?;
+    let resource = operation.main_resource()?;
     let next_second = operation
         .create_time
         .instant()

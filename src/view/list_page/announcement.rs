@@ -5,7 +5,7 @@ use operation_log::frozen_view::Total;
 use operation_log::query::{Filters, TimeZone};
 
 use super::earlier_rows::earlier_text;
-use super::found::found_text;
+use super::missing_ids::found_text;
 use super::newer::newer_text;
 use super::region::held_text;
 use super::shown::Shown;

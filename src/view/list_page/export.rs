@@ -10,7 +10,7 @@ use operation_log::wire::Row;
 use super::snapshot::{CompareButton, Comparing, OpenButton, Opener, ShownSnapshot};
 use super::whole_result::LoadButton;
 use crate::host::{Host, HostEvent};
-use crate::i18n::{Label, Locale};
+use crate::i18n::{Label, Locale, Texts};
 use crate::platform::download::FileParts;
 use crate::platform::gzip;
 use crate::platform::slice::Slice;
@@ -111,9 +111,10 @@ pub fn Export(
             Some(WHOLE) => Part::Whole,
             _ => Part::Page,
         };
+        // The page may be left while the file is written.
+        let t = untrack(|| locale.t());
         spawn_local(async move {
-            let written = write(source, part, (format, packs), told, locale).await;
-            let t = untrack(|| locale.t());
+            let written = write(source, part, (format, packs), told, t).await;
             let words = match written {
                 Some((file, rows)) => {
                     let words = t.export_saved(&file);
@@ -208,7 +209,7 @@ async fn write(
     part: Part,
     (format, packs): (Format, bool),
     told: RwSignal<String>,
-    locale: Locale,
+    t: Texts,
 ) -> Option<(String, usize)> {
     let mut manifest = untrack(|| manifest(source, part))?;
     let whole = source.whole;
@@ -240,7 +241,7 @@ async fn write(
         file.push(&next).await.then_some(())?;
         let (written, all) = exporting.progress();
         let [written, all] = [written, all].map(|rows| format::count(rows));
-        told.try_set(untrack(|| locale.t().whole_progress(&written, &all)))
+        told.try_set(t.whole_progress(&written, &all))
             .is_none()
             .then_some(())?;
         slice.rest().await;

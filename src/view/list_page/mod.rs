@@ -2,13 +2,13 @@
 
 mod active_filters;
 mod announcement;
+mod copy_rows;
 mod departed;
 mod drift;
 mod earlier_rows;
 mod export;
 mod failures;
-mod found;
-mod hand_on;
+mod missing_ids;
 mod newer;
 mod oddities;
 mod region;

@@ -10,8 +10,8 @@ use operation_log::{ColumnLayout, JobId, Param, Query};
 
 use super::departed::DepartedNotice;
 use super::drift::DriftNotice;
-use super::found::FoundNote;
 use super::landmark_label;
+use super::missing_ids::MissingIds;
 use super::shown::Shown;
 use super::unusable::UnusableScreen;
 use crate::i18n::Locale;
@@ -147,7 +147,7 @@ pub fn RowsRegion(
             {children()}
             {move || banner()}
             <DriftNotice list=list />
-            <FoundNote list=list filters=filters />
+            <MissingIds list=list filters=filters />
             <DepartedNotice list=list filters=filters />
             {move || content()}
         </section>

@@ -10,7 +10,7 @@ use operation_log::saved_views::{
 use operation_log::time::NamedRange;
 use operation_log::{Edit, Param, Query, marked};
 use wasm_bindgen::JsCast;
-use web_sys::{HtmlElement, HtmlInputElement, MouseEvent, SubmitEvent};
+use web_sys::{File, HtmlElement, MouseEvent, SubmitEvent};
 
 use crate::host::Host;
 use crate::i18n::{Label, Locale};
@@ -20,6 +20,7 @@ use crate::platform::{clock, dom};
 use crate::state::preferences::Preferences;
 use crate::state::saved_views::SavedViewList;
 use crate::ui::announcer::Announcer;
+use crate::ui::file_picker::FilePicker;
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::popover_button::PopoverButton;
 use crate::view::context::{Clock, Navigation};
@@ -176,7 +177,6 @@ fn ReadersViews() -> impl IntoView {
     let renamed = RwSignal::new(None::<ViewName>);
     let told = RwSignal::new(String::new());
     let name = NodeRef::<html::Input>::new();
-    let file = NodeRef::<html::Input>::new();
     let tell = move |words: String| {
         announcer.say(&words);
         told.try_set(words);
@@ -243,23 +243,20 @@ fn ReadersViews() -> impl IntoView {
     };
     let to_file = move |_| {
         let text = untrack(|| views.get()).to_text();
+        let t = untrack(|| locale.t());
         spawn_local(async move {
             let file = FileParts::default();
             let is_saved = file.push(&text).await && file.save(FILE_NAME, "text/plain").await;
-            let t = untrack(|| locale.t());
             tell(match is_saved {
                 true => t.export_saved(FILE_NAME),
                 false => t.export_failed().to_owned(),
             });
         });
     };
-    let from_file = move |_| {
-        let Some(Some(control)) = file.try_get_untracked() else {
-            return;
-        };
+    let from_file = Callback::new(move |file: File| {
+        let t = untrack(|| locale.t());
         spawn_local(async move {
-            let read = read_views(&control).await;
-            let t = untrack(|| locale.t());
+            let read = read_views(&file).await;
             tell(match read {
                 Ok(added) => match views.change(|views| views.add(added)) {
                     0 => t.views_added().to_owned(),
@@ -267,15 +264,9 @@ fn ReadersViews() -> impl IntoView {
                 },
                 Err(Unusable::Foreign) => t.views_foreign().to_owned(),
                 Err(Unusable::TooLarge) => t.views_too_large().to_owned(),
-                Err(Unusable::NoFile) => return,
             });
         });
-    };
-    let pick = move |_| {
-        if let Some(Some(control)) = file.try_get_untracked() {
-            control.click();
-        }
-    };
+    });
     let each = move || views.get().iter().cloned().collect::<Vec<_>>();
     let key = |view: &SavedView| (view.name.as_str().to_owned(), view.query.to_url());
     view! {
@@ -310,15 +301,11 @@ fn ReadersViews() -> impl IntoView {
             <button type="button" class="op-button" part="button" on:click=to_file>
                 {locale.say(|t| t.views_to_file())}
             </button>
-            <button type="button" class="op-button" part="button" on:click=pick>
-                {locale.say(|t| t.views_from_file())}
-            </button>
-            <input
-                type="file"
+            <FilePicker
+                label=|t| t.views_from_file()
                 accept=".txt,text/plain"
-                hidden
-                node_ref=file
-                on:change=from_file
+                stays_open=true
+                on_file=from_file
             />
         </div>
         <p class="op-note">{move || told.get()}</p>
@@ -393,15 +380,13 @@ fn ReadersView(
 
 /// Why a picked file adds nothing.
 enum Unusable {
-    NoFile,
     TooLarge,
     Foreign,
 }
 
-async fn read_views(control: &HtmlInputElement) -> Result<SavedViews, Unusable> {
-    let text = picked_file::text(control, MAX_FILE_BYTES).await;
+async fn read_views(file: &File) -> Result<SavedViews, Unusable> {
+    let text = picked_file::text(file, MAX_FILE_BYTES).await;
     let text = text.map_err(|why| match why {
-        NoText::NoFile => Unusable::NoFile,
         NoText::TooLarge => Unusable::TooLarge,
         NoText::Unreadable => Unusable::Foreign,
     })?;

@@ -6,7 +6,7 @@ use leptos::prelude::*;
 use operation_log::{ColumnLayout, Param};
 
 use super::active_filters::ActiveFilters;
-use super::hand_on::{HandOn, about_rows};
+use super::copy_rows::{CopyRows, about_rows};
 use super::saved_views::SavedViewsMenu;
 use super::shown::Shown;
 use super::snapshot::ShownSnapshot;
@@ -85,7 +85,7 @@ pub fn Toolbar(
                 <SortChoice filters=navigation.filters on_edit=on_order />
                 {live}
                 <StatisticsButton list=list />
-                <HandOn list=list layout=layout />
+                <CopyRows list=list layout=layout />
                 <ViewMenu
                     layout=layout
                     filters=navigation.filters

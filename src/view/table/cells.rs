@@ -11,8 +11,8 @@ use operation_log::percentile::EarlierRuns;
 use operation_log::query::TimeZone;
 use operation_log::wire::Entry;
 use operation_log::{
-    Edit, Elapsed, ErrorCodes, Filters, JobId, Language, Operation, Param, Query, ResourceId,
-    ResourceKind, TimeField, WireTime, marked, time,
+    Edit, Elapsed, ErrorCodes, Filters, JobId, Language, Operation, Param, Query, ResourceKind,
+    TimeField, WireTime, marked, time,
 };
 
 use super::marks::{Sought, with_marks};
@@ -217,7 +217,7 @@ impl RowCells {
             let first = self.sought.with_untracked(|sought| {
                 let operation = &entry.operation;
                 let first = sought.resource(operation);
-                first.or_else(|| main_resource(operation)).cloned()
+                first.or_else(|| operation.main_resource()).cloned()
             });
             let Some(first) = first else {
                 return self.none();
@@ -429,9 +429,13 @@ struct Linked {
 
 const RESOURCE: Linked = Linked {
     class: "op-value",
-    text: |_, operation| main_resource(operation).map_or_else(String::new, ToString::to_string),
-    title: |locale, operation| Some(kind_text(locale, main_resource(operation)?.kind())),
-    edit: |operation| Some(Edit::ResourceIds(vec![main_resource(operation)?.clone()])),
+    text: |_, operation| {
+        operation
+            .main_resource()
+            .map_or_else(String::new, ToString::to_string)
+    },
+    title: |locale, operation| Some(kind_text(locale, operation.main_resource()?.kind())),
+    edit: |operation| Some(Edit::ResourceIds(vec![operation.main_resource()?.clone()])),
 };
 
 const OWNER: Linked = Linked {
@@ -454,13 +458,6 @@ const ERROR: Linked = Linked {
         Some(Edit::Text(Param::SearchWord, number))
     },
 };
-
-/// The cluster, or else the first resource.
-fn main_resource(operation: &Operation) -> Option<&ResourceId> {
-    operation
-        .cluster()
-        .or_else(|| operation.resource_ids.first())
-}
 
 fn other_resources(operation: &Operation) -> usize {
     operation.resource_ids.len().saturating_sub(1)

@@ -15,6 +15,7 @@ use crate::state::preferences::{Density, Preferences, TableLook};
 use crate::ui::icon::{Icon, IconView};
 use crate::ui::popover_button::PopoverButton;
 use crate::view::format;
+use crate::view::scope::scoped_signal;
 
 /// The button that opens the choices, and the choices.
 #[component]
@@ -30,7 +31,7 @@ pub fn ViewMenu(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let preferences = expect_context::<Preferences>();
-    let look = preferences.table();
+    let look = scoped_signal(preferences.table());
     let change = move |change: &dyn Fn(&mut ColumnLayout)| {
         let (Some(mut changed), Some(look)) =
             (layout.try_get_untracked(), look.try_get_untracked())
@@ -105,7 +106,7 @@ pub fn ViewMenu(
             columns: None,
         });
     };
-    let timeline = preferences.timeline();
+    let timeline = scoped_signal(preferences.timeline());
     let switch = move |_| preferences.switch_timeline(!timeline.get_untracked());
     // What a timeline may cost is told before there is one.
     let price = move || {
@@ -158,7 +159,7 @@ pub fn ViewMenu(
 #[component]
 fn DensityChoice(density: Density, preferences: Preferences) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let look = preferences.table();
+    let look = scoped_signal(preferences.table());
     let words: Label = match density {
         Density::Comfortable => |t| t.density_comfortable(),
         Density::Compact => |t| t.density_compact(),

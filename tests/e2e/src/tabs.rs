@@ -39,12 +39,4 @@ impl World {
         page.must("show a tab", session.engine.show_tab(session).await);
         page
     }
-
-    /// Closes the current tab; another one has to be shown then.
-    pub async fn close_tab(&self) {
-        let page = self.page();
-        page.session().note("close the tab");
-        let driver = page.session().driver.handle().clone();
-        page.must("close the tab", driver.close_window().await);
-    }
 }

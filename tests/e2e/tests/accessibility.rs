@@ -164,7 +164,7 @@ async fn check_other_screens(world: &World, looks: Looks) {
     page.css(".op-whole .op-button-primary").click().await;
     page.css(".op-whole progress").until_gone().await;
     page.until_idle().await;
-    page.css("[popovertarget=op-hand-on]").click().await;
+    page.css("[popovertarget=op-copy-rows]").click().await;
     page.css(".op-export").until_visible().await;
     faults
         .look_for(&page, "whole result, and ways to save it", looks)

@@ -16,7 +16,7 @@ pub struct Hit {
 
 /// Finds the cells that have a text, by steps. Case is ignored where it is one of ASCII.
 #[derive(Clone, Debug)]
-pub struct Finding {
+pub struct TextSearch {
     needle: String,
     columns: Vec<Column>,
     /// By the number of a text: whether it has the needle.
@@ -26,7 +26,7 @@ pub struct Finding {
     hits: Vec<Hit>,
 }
 
-impl Finding {
+impl TextSearch {
     /// Begins to find a text in these columns. Values in `also` count as having it: those that are
     /// shown by other words, which do. A blank needle finds nothing.
     pub fn new(needle: &str, columns: &[Column], also: &[(Field, String)]) -> Self {

@@ -6,7 +6,7 @@
 //! by filters and sort. An operation itself is read from its text again when it is shown, so that
 //! nothing is lost that the columns do not have.
 //!
-//! 50,000 usual rows take about 26 MB. Work that takes long is cut: [`Arranging`] and [`Finding`] go on by
+//! 50,000 usual rows take about 26 MB. Work that takes long is cut: [`Arranging`] and [`TextSearch`] go on by
 //! steps, so that the page can answer in between.
 
 mod arrange;
@@ -29,7 +29,7 @@ pub use condition::Condition;
 pub use conditions::Conditions;
 pub use facet::{Facet, FacetValue};
 pub use field::Field;
-pub use find::{Finding, Hit, hits_in};
+pub use find::{Hit, TextSearch, hits_in};
 pub use retry::{Folding, RETRY_WINDOW_SECONDS, RetryOutcome, RetryStory};
 pub use row::ResultRow;
 pub use sort::SortKey;

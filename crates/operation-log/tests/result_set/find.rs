@@ -1,7 +1,7 @@
-//! Finding a text in the rows.
+//! TextSearch a text in the rows.
 
 use operation_log::Column;
-use operation_log::result_set::{Field, Finding, Hit, hits_in};
+use operation_log::result_set::{Field, Hit, TextSearch, hits_in};
 use proptest::prelude::*;
 
 use crate::made::{model, rows, set, values};
@@ -23,10 +23,10 @@ fn a_hit_is_marked_whatever_its_case() {
 fn values_that_are_shown_by_other_words_are_found_by_those() {
     let set = set(&[r#"{"job_id":"a","status":"failed"}"#.to_owned()]);
     let shown = [(Field::Status, "failed".to_owned())];
-    let mut finding = Finding::new("失败", &Column::ALL, &shown);
-    while !finding.step(&set, &set.rows(), 9, |_, _| None) {}
+    let mut search = TextSearch::new("失败", &Column::ALL, &shown);
+    while !search.step(&set, &set.rows(), 9, |_, _| None) {}
     assert_eq!(
-        finding.hits(),
+        search.hits(),
         [Hit {
             place: 0,
             column: Column::Status
@@ -45,10 +45,10 @@ proptest! {
         let model = model(&rows);
         let mut shown = set.rows();
         shown.reverse();
-        let mut finding = Finding::new(needle, &Column::ALL, &[]);
+        let mut search = TextSearch::new(needle, &Column::ALL, &[]);
         // Every other row shows a span that has one of the needles.
         let words = |row: u32| row.is_multiple_of(2).then(|| "14 zz".to_owned());
-        while !finding.step(&set, &shown, budget, |row, column| {
+        while !search.step(&set, &shown, budget, |row, column| {
             words(row.index()).filter(|_| column == Column::Duration)
         }) {}
         let needle = needle.trim().to_lowercase();
@@ -66,7 +66,7 @@ proptest! {
                 }
             }
         }
-        prop_assert_eq!(finding.hits(), expected);
+        prop_assert_eq!(search.hits(), expected);
     }
 
     #[test]

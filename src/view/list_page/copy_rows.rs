@@ -4,6 +4,7 @@
 use std::sync::Arc;
 
 use leptos::prelude::*;
+use operation_log::export::is_formula;
 use operation_log::query::Filters;
 use operation_log::{Column, ColumnLayout, Operation};
 
@@ -82,7 +83,7 @@ pub fn about_rows(
 
 /// The button that opens the ways to copy the rows of the page, and the ways.
 #[component]
-pub fn HandOn(
+pub fn CopyRows(
     /// The rows.
     list: ListState,
     /// The columns.
@@ -94,9 +95,9 @@ pub fn HandOn(
     let selection = expect_context::<Selection>();
     let snapshot = use_context::<ShownSnapshot>();
     let id = if snapshot.is_some() {
-        "op-file-hand-on"
+        "op-file-copy-rows"
     } else {
-        "op-hand-on"
+        "op-copy-rows"
     };
     // Those of the page, in its order: what is selected elsewhere is not at hand.
     let selected = Memo::new(move |_| {
@@ -170,7 +171,7 @@ pub fn HandOn(
     view! {
         <span class="op-selected">{move || told()}</span>
         <PopoverButton id=id label=|t| t.copy_rows() icon=Icon::Copy badge=selected>
-            <div class="op-hand-on">
+            <div class="op-copy-rows">
                 <button
                     type="button"
                     class="op-button"
@@ -213,7 +214,7 @@ fn written(format: Format, about: &[String], table: &[Vec<String>]) -> String {
 fn safe(format: Format, text: &str) -> String {
     let line = text.split_whitespace().collect::<Vec<_>>().join(" ");
     match format {
-        Format::Tsv if line.starts_with(['=', '+', '-', '@']) => ["'", &line].concat(),
+        Format::Tsv if is_formula(&line) => ["'", &line].concat(),
         Format::Tsv => line,
         Format::Markdown => {
             let mut escaped = String::with_capacity(line.len());
@@ -250,6 +251,12 @@ mod tests {
             written(Format::Tsv, &about, &table),
             "Operations · Zone jinan1a\n\nOperation\tError\na b c\t'=1+1 | <b>\n"
         );
+    }
+
+    #[test]
+    fn a_fullwidth_sign_begins_a_formula_as_well() {
+        assert_eq!(safe(Format::Tsv, "＝1+1"), "'＝1+1");
+        assert_eq!(safe(Format::Tsv, "1-1"), "1-1");
     }
 
     #[test]

@@ -88,7 +88,7 @@ pub fn found_text(locale: Locale, list: ListState, filters: Memo<Filters>) -> Op
 
 /// The line that says so.
 #[component]
-pub fn FoundNote(
+pub fn MissingIds(
     /// The rows.
     list: ListState,
     /// What is asked.

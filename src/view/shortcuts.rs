@@ -9,7 +9,7 @@ use crate::i18n::{Label, Locale};
 use crate::platform::{dom, events};
 use crate::state::preferences::Preferences;
 use crate::ui::dialog::Dialog;
-use crate::view::scope::Scope;
+use crate::view::scope::{Scope, scoped_signal};
 
 /// Presses the control that a key belongs to. Keys typed into a control, a menu or a dialog are its
 /// own.
@@ -93,7 +93,7 @@ pub fn HelpDialog(
 #[component]
 fn Keys(preferences: Preferences) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let single_keys = preferences.single_keys();
+    let single_keys = scoped_signal(preferences.single_keys());
     view! {
         <dl class="op-keys">
             <KeyLine keys="/" text=|t| t.key_search() />
