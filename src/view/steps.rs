@@ -104,8 +104,8 @@ pub fn InTurn(
 }
 
 /// How many rows of a table are built so far: more with each step, and all of them at once if the console
-/// does not start in steps. `count` says how many there are.
-pub fn built_rows(count: impl Fn() -> usize + Copy + 'static) -> RwSignal<usize> {
+/// does not start in steps. `count` says how many there are; `None` if the table has gone.
+pub fn built_rows(count: impl Fn() -> Option<usize> + Copy + 'static) -> RwSignal<usize> {
     let built = RwSignal::new(usize::MAX);
     if let Some(steps) = current() {
         built.set(0);
@@ -114,10 +114,18 @@ pub fn built_rows(count: impl Fn() -> usize + Copy + 'static) -> RwSignal<usize>
     built
 }
 
-fn build_more(steps: Steps, built: RwSignal<usize>, count: impl Fn() -> usize + Copy + 'static) {
+fn build_more(
+    steps: Steps,
+    built: RwSignal<usize>,
+    count: impl Fn() -> Option<usize> + Copy + 'static,
+) {
     steps.add(move || {
-        let more = built.get_untracked() + ROWS;
-        let is_all = more >= count();
+        // Another answer may show something else than a table before all of it is built.
+        let (Some(before), Some(all)) = (built.try_get_untracked(), count()) else {
+            return;
+        };
+        let more = before + ROWS;
+        let is_all = more >= all;
         built.set(if is_all { usize::MAX } else { more });
         if !is_all {
             build_more(steps, built, count);

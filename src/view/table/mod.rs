@@ -248,7 +248,7 @@ pub fn OperationTable(
         watches,
         earlier_runs,
     };
-    let built = built_rows(move || slots.with_untracked(|slots| slots.iter().count()));
+    let built = built_rows(move || slots.try_with_untracked(|slots| slots.iter().count()));
     let rows = move || {
         kept_focus.note();
         let (language, time_zone) = (locale.language(), time_zone.get());
