@@ -34,8 +34,9 @@ pub fn CopyButton(
     let reset = StoredValue::new_local(None::<Timeout>);
     let copy = move |_| {
         let text = text.run(());
+        let t = untrack(|| locale.t());
         spawn_local(async move {
-            let copied = copied::copy(&text, announcer, locale).await;
+            let copied = copied::copy(&text, announcer, t).await;
             // The button may have been taken away meanwhile.
             outcome.set(if copied {
                 Outcome::Copied

@@ -132,16 +132,19 @@ impl MenuState {
             .items
             .try_with_untracked(|items| Some(items.get(index)?.action.clone()));
         match action.flatten() {
-            Some(MenuAction::Copy(text)) => spawn_local(async move {
-                let copied = copied::copy(&text, announcer, locale).await;
-                let words = copied::outcome(copied, locale);
-                if copied {
-                    self.tell(words, true);
-                } else {
-                    // What was refused is left for the reader to copy.
-                    self.tell(&[words, "\n", &text].concat(), false);
-                }
-            }),
+            Some(MenuAction::Copy(text)) => {
+                let t = untrack(|| locale.t());
+                spawn_local(async move {
+                    let copied = copied::copy(&text, announcer, t).await;
+                    let words = copied::outcome(copied, t);
+                    if copied {
+                        self.tell(words, true);
+                    } else {
+                        // What was refused is left for the reader to copy.
+                        self.tell(&[words, "\n", &text].concat(), false);
+                    }
+                });
+            }
             Some(MenuAction::Run(run)) => run(),
             Some(MenuAction::Link(_)) | None => {}
         }
