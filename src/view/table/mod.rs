@@ -7,6 +7,7 @@ mod focus;
 mod header;
 mod keyboard;
 mod marks;
+mod model;
 mod order;
 mod row;
 mod row_click;
@@ -18,13 +19,12 @@ mod view_menu;
 
 use std::sync::Arc;
 
-use chrono::{DateTime, Utc};
 use leptos::prelude::*;
 use leptos::{ev, html};
 use operation_log::percentile::EarlierRuns;
 use operation_log::query::{Edit, Filters, TimeZone};
 use operation_log::wire::{Entry, Row};
-use operation_log::{Column, ColumnLayout, JobId, Language, Param, Query};
+use operation_log::{Column, ColumnLayout, JobId, Language, Query};
 use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
@@ -34,22 +34,20 @@ use super::steps::built_rows;
 use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::cache::HeldPage;
-use crate::state::followed::Departure;
 use crate::state::preferences::Preferences;
-use crate::state::rows::{RowKey, Slot, Slots, find, keys_in_order};
+use crate::state::rows::{RowKey, Slot, find};
 use crate::state::selection::Selection;
-use crate::state::staleness::stopped_at;
 use crate::state::watches::Watches;
-use crate::state::whole_result::FindInRows;
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name, reason_text};
 use focus::{KeptFocus, row_of, target};
 use header::TableHeader;
 use marks::Sought;
+use model::TableModel;
 pub use order::order_text;
 use row::TableRow;
 use row_click::ClickElsewhere;
-use row_values::{RowSignals, RowValues};
+use row_values::RowSignals;
 pub use sort_choice::SortChoice;
 pub use view_menu::ViewMenu;
 
@@ -61,19 +59,9 @@ struct RowContext {
     list_href: Callback<Query, String>,
     operation_href: Callback<JobId, String>,
     locale: Locale,
-    columns: Memo<Columns>,
-    /// Which rows show which operations.
-    slots: Memo<Slots>,
-    /// The row that Tab reaches.
-    current: Memo<Option<RowKey>>,
-    /// What the rows show that are operations.
-    values: Memo<Vec<(Slot, RowValues)>>,
-    /// The same, for each row alone.
+    model: TableModel,
+    /// What each row shows that is an operation.
     signals: RowSignals,
-    /// Up to when what is in progress is known to be so, if that is not now.
-    stopped: Memo<Option<DateTime<Utc>>>,
-    /// What the rows were found by.
-    sought: Memo<Arc<Sought>>,
     selection: Selection,
     watches: Watches,
     earlier_runs: Callback<Arc<Entry>, EarlierRuns>,
@@ -126,46 +114,20 @@ pub fn OperationTable(
     on_unfold: Callback<JobId>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { time_zone, now, .. } = expect_context();
-    let keys = Memo::new(move |_| {
-        let sort = filters.with(|filters| filters.asked().sort());
-        remote.with(|remote| match remote.held() {
-            Some(held) => {
-                // Those of a whole result have their places in it.
-                let sort = sort.filter(|_| held.whole.is_none());
-                keys_in_order(&held.page, sort, now.get_untracked())
-            }
-            None => Vec::new(),
-        })
-    });
-    // The row that focus was last in.
-    let focused = RwSignal::new(None::<RowKey>);
-    let current = Memo::new(move |_| {
-        keys.with(|keys| {
-            focused
-                .get()
-                .filter(|key| keys.contains(key))
-                .or_else(|| keys.first().cloned())
-        })
-    });
-    let stopped = Memo::new(move |_| {
-        let failed = check_failed.get();
-        let now = now.get();
-        remote.with(|remote| stopped_at(remote.held()?.followed, now, failed))
-    });
+    let Clock { time_zone, .. } = expect_context();
+    let body = NodeRef::<html::Tbody>::new();
+    let kept_focus = KeptFocus::new(body);
+    let model = TableModel::new(remote, check_failed, filters, layout, kept_focus);
+    let TableModel {
+        keys,
+        focused,
+        columns,
+        slots,
+        sought,
+        has_attempts,
+        ..
+    } = model;
     let look = scoped_signal(expect_context::<Preferences>().table());
-    let columns = Memo::new(move |_| {
-        let mut columns = layout.with(ColumnLayout::shown);
-        // Who searches by id sees which row has which.
-        let by_id = filters.with(|filters| filters.asked().is_set(Param::JobIds));
-        if by_id && !columns.contains(&Column::JobId) {
-            let operation = columns
-                .iter()
-                .position(|column| *column == Column::Operation);
-            columns.insert(operation.map_or(0, |index| index + 1), Column::JobId);
-        }
-        Columns::from(columns)
-    });
     let least_width = Memo::new(move |_| {
         let is_chosen = look.with(|look| look.columns.is_some());
         let widths = columns.with(|columns| {
@@ -174,76 +136,15 @@ pub fn OperationTable(
         });
         is_chosen.then(|| ["calc(", &widths.to_string(), "rem / 4)"].concat())
     });
-    let body = NodeRef::<html::Tbody>::new();
-    let kept_focus = KeptFocus::new(body);
-    let slots = Memo::new(move |before: Option<&Slots>| {
-        let none = Slots::default();
-        before
-            .unwrap_or(&none)
-            .arranged(keys.get(), kept_focus.row().as_ref())
-    });
-    let looked_for = scoped_signal(expect_context::<FindInRows>().found());
-    let sought = Memo::new(move |_| {
-        let text = looked_for.with(|found| Arc::clone(&found.text));
-        remote.with(|remote| match remote.held() {
-            Some(held) if text.is_empty() => Arc::new(Sought::of(&held.key.view)),
-            Some(held) => Arc::new(Sought::of(&held.key.view).with_keyword(&text)),
-            None => Arc::default(),
-        })
-    });
-    let found = Memo::new(move |_| {
-        let is_whole = |held: &HeldPage| held.whole.is_some();
-        let is_whole = remote.with(|remote| remote.held().is_some_and(is_whole));
-        let id = looked_for.with(|found| Some(found.at.as_ref()?.id.clone()));
-        id.filter(|_| is_whole)
-    });
     let selection = expect_context::<Selection>();
-    // Rows are built anew for them, so that all others pay nothing.
-    let has_attempts = Memo::new(move |_| {
-        let has_some = |held: &HeldPage| !held.attempts.is_empty();
-        remote.with(|remote| remote.held().is_some_and(has_some))
-    });
-    let values = Memo::new(move |_| {
-        let by_status = filters.with(|filters| filters.asked().status().is_some());
-        let found = found.get();
-        let value = |held: &HeldPage, key: &RowKey| {
-            let RowKey::Operation(id) = key else {
-                return None;
-            };
-            let departure = held.departures.of(id);
-            let departure =
-                departure.filter(|departure| by_status || *departure == Departure::Unlisted);
-            Some(RowValues {
-                entry: Arc::clone(held.page.entry(id)?),
-                departed: departure.map(Departure::as_str),
-                is_found: found.as_ref() == Some(id),
-                attempt: held.attempts.of(id),
-            })
-        };
-        slots.with(|slots| {
-            remote.with(|remote| {
-                let Some(held) = remote.held() else {
-                    return Vec::new();
-                };
-                let rows = slots.iter();
-                let rows = rows.filter_map(|(slot, key)| Some((slot, value(held, key)?)));
-                rows.collect()
-            })
-        })
-    });
     let context = RowContext {
         remote,
         filters,
         list_href,
         operation_href,
         locale,
-        columns,
-        slots,
-        current,
-        values,
-        signals: RowSignals::following(values, body, returns),
-        stopped,
-        sought,
+        model,
+        signals: RowSignals::following(model.values, body, returns),
         selection,
         watches,
         earlier_runs,

@@ -9,6 +9,7 @@ use operation_log::wire::{Row, RowProblem, Unreadable};
 use super::RowContext;
 use super::cells::RowCells;
 use super::columns::{cell, text};
+use super::model::TableModel;
 use super::row_values::RowValues;
 use crate::i18n::Locale;
 use crate::state::rows::{RowKey, Slot, Slots, find};
@@ -27,8 +28,7 @@ pub fn TableRow(
     context: RowContext,
 ) -> impl IntoView {
     let RowContext {
-        slots,
-        values,
+        model: TableModel { slots, values, .. },
         signals,
         remote,
         locale,
@@ -65,15 +65,19 @@ fn OperationRow(
         list_href,
         operation_href,
         locale,
+        model,
+        selection,
+        earlier_runs,
+        ..
+    } = context;
+    let TableModel {
         columns,
         slots,
         current,
         stopped,
         sought,
-        selection,
-        earlier_runs,
         ..
-    } = context;
+    } = model;
     let Clock { time_zone, .. } = expect_context();
     let zone = time_zone.get_untracked();
     // At once with the click or the focus that makes it so: what is kept of a list that is left tells
