@@ -53,6 +53,21 @@ fn old_rows_stay_while_new_ones_load() {
 }
 
 #[test]
+fn no_row_of_a_phone_moves_while_others_load() {
+    e2e::run(async |world| {
+        world.page().resize(360, 800).await;
+        let page = world.open("/operations").await;
+        page.until_listed(&world.listing(&[]).await).await;
+        let height = page.script(TOOLBAR_HEIGHT, &[]).await;
+        search(&page, HANGING).await;
+        page.css(".op-loading-other").until_visible().await;
+        assert_eq!(page.script(TOOLBAR_HEIGHT, &[]).await, height);
+        page.button("Cancel").click().await;
+        page.css(".op-loading-other").until_gone().await;
+    });
+}
+
+#[test]
 fn the_first_load_shows_bars_and_no_empty_screen() {
     e2e::run(async |world| {
         let page = world
