@@ -10,6 +10,7 @@ use crate::platform::{dom, events};
 use crate::state::preferences::Preferences;
 use crate::ui::dialog::Dialog;
 use crate::view::scope::{Scope, scoped_signal};
+use crate::view::table::CURRENT_ROW_LINK;
 
 /// Presses the control that a key belongs to. Keys typed into a control, a menu or a dialog are its
 /// own.
@@ -20,7 +21,7 @@ pub fn press_shortcut(event: &KeyboardEvent, root: &Element) {
     }
     let key = event.key();
     if matches!(key.as_str(), "j" | "k") {
-        let link = dom::find(root, "a.op-row-link[tabindex='0']");
+        let link = dom::find(root, CURRENT_ROW_LINK);
         if let Some(link) = link.filter(|link| dom::is_shown(link)) {
             event.prevent_default();
             let _ = link.focus();

@@ -13,9 +13,7 @@ use crate::state::position::Position;
 use crate::state::store::Store;
 use crate::view::context::Navigation;
 use crate::view::steps::is_in_page;
-
-/// The row that the keyboard is on.
-const CURRENT_ROW: &str = "tr:has(a.op-row-link[tabindex='0'])";
+use crate::view::table::{CURRENT_ROW_LINK, ROW_LINK};
 
 /// Keeps where the reader is in the list of each history entry. Restores it on Back and Forward: the
 /// page scrolled to the same place, focus on the same row; and the scroll also where the page was
@@ -82,7 +80,8 @@ fn current_position(region: NodeRef<html::Section>) -> Position {
     let operation = region
         .try_get_untracked()
         .flatten()
-        .and_then(|region| dom::find(&region, CURRENT_ROW))
+        .and_then(|region| dom::find(&region, CURRENT_ROW_LINK))
+        .and_then(|link| link.closest("tr").ok()?)
         .and_then(|row| row.get_attribute("data-job-id"))
         .and_then(|id| JobId::parse(&id).ok());
     Position {
@@ -108,7 +107,7 @@ fn restore(position: &Position, region: NodeRef<html::Section>, embedded: bool) 
             .into_iter()
             .find(|row| row.get_attribute("data-job-id").as_deref() == Some(id.as_str()))
     });
-    let link = row.and_then(|row| dom::find(&row, "a.op-row-link"));
+    let link = row.and_then(|row| dom::find(&row, ROW_LINK));
     if let Some(link) = &link {
         dom::focus(link);
     }

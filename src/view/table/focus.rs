@@ -15,6 +15,12 @@ use crate::state::rows::RowKey;
 /// What can have focus in a row.
 const CONTROLS: &str = "a, button, input";
 
+/// The link of a row to its operation.
+pub const ROW_LINK: &str = "a.op-row-link";
+
+/// That of the row which Tab reaches.
+pub const CURRENT_ROW_LINK: &str = "a.op-row-link[tabindex='0']";
+
 /// The element an event comes from.
 pub fn target(event: &Event) -> Option<Element> {
     event.target()?.dyn_into().ok()

@@ -2,7 +2,7 @@
 
 use web_sys::{Element, KeyboardEvent};
 
-use super::focus::target;
+use super::focus::{ROW_LINK, target};
 use crate::platform::dom;
 
 /// Arrow keys, `j` and `k`, Home and End move from row to row.
@@ -16,7 +16,7 @@ pub fn move_between_rows(event: &KeyboardEvent, body: &Element) {
     let stops = if selects {
         "[data-column=select] input"
     } else {
-        "a.op-row-link"
+        ROW_LINK
     };
     let links = dom::find_all(body, stops);
     let row = from.and_then(|element| element.closest("tr").ok().flatten());

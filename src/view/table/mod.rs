@@ -40,6 +40,7 @@ use crate::state::selection::Selection;
 use crate::state::watches::Watches;
 use crate::ui::menu::{Menu, MenuState};
 pub use cells::{kind_text, operation_name, reason_text};
+pub use focus::{CURRENT_ROW_LINK, ROW_LINK};
 use focus::{KeptFocus, row_of, target};
 use header::TableHeader;
 use marks::Sought;

@@ -190,7 +190,7 @@ fn UnreadableRow(row: Unreadable, locale: Locale) -> impl IntoView {
                     <IconView icon=Icon::Warning />
                     {t.unreadable_row()}
                     " · "
-                    {reason_text(locale, &row.reason)}
+                    {unreadable_text(locale, &row.reason)}
                     <details>
                         <summary>{t.raw_data()}</summary>
                         <pre dir="auto">{row.raw.to_string()}</pre>
@@ -201,7 +201,7 @@ fn UnreadableRow(row: Unreadable, locale: Locale) -> impl IntoView {
     }
 }
 
-fn reason_text(locale: Locale, reason: &RowProblem) -> &'static str {
+fn unreadable_text(locale: Locale, reason: &RowProblem) -> &'static str {
     let t = locale.t();
     match reason {
         RowProblem::NotAnObject => t.row_not_object(),

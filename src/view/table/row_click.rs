@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use web_sys::{Element, MouseEvent, MouseEventInit};
 
-use super::focus::row_of;
+use super::focus::{ROW_LINK, row_of};
 use crate::platform::{dom, events};
 
 /// How long after a click another in the same place is meant for what was there, in milliseconds.
@@ -80,7 +80,7 @@ pub fn follow(event: &MouseEvent, clicked: &Element) {
         return;
     }
     let row = clicked.closest("tr").ok().flatten();
-    let Some(link) = row.and_then(|row| dom::find(&row, "a.op-row-link")) else {
+    let Some(link) = row.and_then(|row| dom::find(&row, ROW_LINK)) else {
         return;
     };
     let init = MouseEventInit::new();
