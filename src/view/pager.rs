@@ -147,6 +147,15 @@ fn step(
     }
 }
 
+/// Why what was typed leads to no page.
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum Refused {
+    /// It is no number of a page.
+    NoNumber,
+    /// There is no such page.
+    BehindLast,
+}
+
 /// A box for the number of a page.
 #[component]
 fn JumpBox(
@@ -157,12 +166,15 @@ fn JumpBox(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let last_page = move || format::number(window.with(PageWindow::last_page));
-    // The page on which what was typed is no number of one. It stays the page.
-    let refused_on = RwSignal::new(None::<u64>);
+    // What was refused, and on which page, which stays the page.
+    let refused = RwSignal::new(None::<(Refused, u64)>);
     let page = move || filters.with(|filters| filters.asked().page());
     let problem = Signal::derive(move || {
-        if refused_on.get() == Some(page()) {
-            return Some(locale.t().not_a_page_number().to_owned());
+        if let Some((refused, _)) = refused.get().filter(|(_, on)| *on == page()) {
+            return Some(match refused {
+                Refused::NoNumber => locale.t().not_a_page_number().to_owned(),
+                Refused::BehindLast => locale.t().last_page_is(&last_page()),
+            });
         }
         filters.with(|filters| filters.problem(Param::Page))?;
         Some(locale.t().not_a_page(&last_page()))
@@ -180,13 +192,19 @@ fn JumpBox(
         let text = plain(&event_target_value(&event));
         let is_blank = text.trim().is_empty();
         let edit = Edit::Text(Param::Page, text);
-        let is_page = !is_blank
-            && filters.with_untracked(|filters| {
-                let problem = filters.edited(edit.clone()).problem(Param::Page);
-                problem.is_none()
-            });
-        refused_on.set((!is_page).then(|| untrack(page)));
-        if is_page {
+        let asked = filters.with_untracked(|filters| filters.edited(edit.clone()));
+        let is_behind = |window: &PageWindow| {
+            let is_known = matches!(window.extent, Extent::Rows(_));
+            is_known && asked.asked().page() > window.last_page()
+        };
+        let problem = if is_blank || asked.problem(Param::Page).is_some() {
+            Some(Refused::NoNumber)
+        } else {
+            let is_behind = window.with_untracked(is_behind);
+            is_behind.then_some(Refused::BehindLast)
+        };
+        refused.set(problem.map(|problem| (problem, untrack(page))));
+        if problem.is_none() {
             on_edit.run((edit, Commit::Push));
             on_turn.run(());
         }

@@ -115,3 +115,15 @@ async fn a_name_of_blanks_is_refused_in_the_words_of_the_browser() {
     assert!(!field.validation_message().unwrap().is_empty());
     assert_eq!(views(&console).len(), count);
 }
+
+#[wasm_bindgen_test]
+async fn a_view_is_not_called_as_one_of_every_log() {
+    storage().remove_item("hpc-operations.views").unwrap();
+    let console = open_views("/operations?owner=usr-a").await;
+    let count = views(&console).len();
+    save(&console, "In progress");
+    console
+        .until_text("There is a view called In progress")
+        .await;
+    assert_eq!(views(&console).len(), count);
+}

@@ -2,9 +2,10 @@
 
 use leptos::prelude::*;
 use operation_log::result_set::{Field, ResultSet};
-use operation_log::{Param, Status, marked};
+use operation_log::{Param, Status};
 
 use super::statistics::rows_href;
+use super::whole_result::value_text;
 use crate::i18n::{Label, Locale};
 use crate::view::context::Navigation;
 use crate::view::format;
@@ -89,7 +90,7 @@ fn FailureList(by: (Field, Param), label: Label, failures: FailuresBy) -> impl I
         let href = rows_href(navigation, by, text, Some(Status::Failed));
         view! {
             <li>
-                <a href=href>{marked(text).into_owned()}</a>
+                <a href=href>{value_text(locale, by.0, text)}</a>
                 " "
                 <span>{format::number(u64::from(*count))}</span>
             </li>

@@ -201,6 +201,10 @@ fn ReadersViews() -> impl IntoView {
             return;
         };
         let t = untrack(|| locale.t());
+        let mut built_in = BuiltIn::ALL.into_iter();
+        if built_in.any(|view| view.label()(t) == new.as_str()) {
+            return tell(t.view_exists(new.as_str()));
+        }
         let words = match renamed.try_get_untracked().flatten() {
             Some(old) if views.change(|views| views.rename(&old, new.clone())) => {
                 t.view_renamed(new.as_str())

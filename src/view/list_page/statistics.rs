@@ -5,7 +5,7 @@ use leptos::prelude::*;
 use leptos::task::spawn_local;
 use operation_log::query::Edit;
 use operation_log::result_set::{ActionStatistics, Condition, Field, Measuring, ResultSet};
-use operation_log::{Param, Status, marked};
+use operation_log::{Language, Param, Status, marked};
 
 use super::failures::{FailuresBy, failures_in, failures_view};
 use super::whole_result::{LoadButton, progress_text};
@@ -166,8 +166,11 @@ fn Content(list: ListState) -> impl IntoView {
 fn figures(locale: Locale, set: &ResultSet, rows: &[u32], measuring: Measuring) -> Statistics {
     let line = |of: ActionStatistics<'_>| {
         let t = untrack(|| locale.t());
-        let name = t.action_name(of.action).unwrap_or(of.describe);
-        let name = [name, of.action].into_iter().find(|name| !name.is_empty());
+        let known = t.action_name(of.action);
+        // The server's words are Chinese.
+        let describe = (untrack(|| locale.language()) == Language::ZhCn).then_some(of.describe);
+        let names = [known, describe, Some(of.action)].into_iter().flatten();
+        let name = names.into_iter().find(|name| !name.is_empty());
         Line {
             action: of.action.to_owned(),
             name: marked(name.unwrap_or("—")).into_owned(),

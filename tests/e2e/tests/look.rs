@@ -138,6 +138,51 @@ fn what_can_be_pressed_in_a_row_is_24_pixels_large() {
     });
 }
 
+/// The icons of an operation and of those beside it that draw nothing.
+const EMPTY_ICONS: &str = "return [...document.querySelectorAll('main .op-status path')]
+    .filter((path) => path.getBoundingClientRect().width === 0)
+    .map((path) => path.closest('li, header')?.textContent)";
+
+#[test]
+fn each_status_of_an_operation_has_its_icon_on_a_phone() {
+    e2e::run(async |world| {
+        let page = world.page();
+        page.resize(360, 800).await;
+        let log = world.listing(&[("status", "failed")]).await;
+        page.go(&format!("/operations/{}", log.text(0, "job_id")))
+            .await;
+        page.css(".op-related-list .op-status")
+            .nth(0)
+            .until_visible()
+            .await;
+        let empty = page.script(EMPTY_ICONS, &[]).await;
+        assert_eq!(empty, Value::Array(Vec::new()));
+    });
+}
+
+#[test]
+fn a_list_of_suggestions_stays_on_the_screen() {
+    e2e::run(async |world| {
+        let page = world.page();
+        for width in [1440, 1280, 1024, 768] {
+            page.resize(width, 800).await;
+            page.go("/operations").await;
+            page.until_state("ready").await;
+            let owner = page.field("owner");
+            owner.click().await;
+            owner
+                .type_text("usr-Ih21z7aP, usr-RHeERQk9, usr-YGztCRN6")
+                .await;
+            page.css("[data-control=owner] [role=listbox]")
+                .until_visible()
+                .await;
+            let beyond = "return document.documentElement.scrollWidth - innerWidth";
+            let beyond = page.script(beyond, &[]).await;
+            assert!(beyond.as_f64() <= Some(0.0), "{beyond} at {width}");
+        }
+    });
+}
+
 #[test]
 fn the_operation_has_room_beside_its_id() {
     e2e::run(async |world| {

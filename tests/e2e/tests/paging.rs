@@ -88,6 +88,15 @@ fn pages_are_turned_by_next_previous_number_and_jump() {
         page.reload().await;
         until_range(&page, 121, 140, total).await;
         assert_eq!(page.field("page").value().await, "7");
+
+        // The last page is known: what lies behind it is refused where it was typed.
+        page.field("page").fill("99999").await;
+        page.press("Enter").await;
+        let last = grouped(total.div_ceil(20));
+        page.css("#op-page-problem")
+            .until_text(&format!("No such page: the last one is {last}."))
+            .await;
+        page.until_parameters(&[("page", "7")]).await;
     });
 }
 

@@ -11,7 +11,7 @@ use operation_log::Filters;
 use operation_log::query::PageKey;
 
 pub use bar::{WholeBar, progress_text};
-pub use narrow::condition_text;
+pub use narrow::{condition_text, value_text};
 pub use offer::{LoadButton, SortOffer};
 
 use crate::state::whole_result::{WholeResult, WholeRows};

@@ -11,7 +11,7 @@ use operation_log::query::Edit;
 use operation_log::result_set::{Condition, Conditions};
 
 pub use chips::ConditionChips;
-pub use words::condition_text;
+pub use words::{condition_text, value_text};
 
 use crate::i18n::Locale;
 use crate::nav::Commit;
