@@ -2,11 +2,13 @@
 //! screen, in a hidden page too.
 //!
 //! The stored list is shared by the tabs of a browser, and whoever finds that an operation ended
-//! takes it off the list first: so it is told once.
+//! takes it off the list first: so it is told once. Until the reader has dismissed it, its tab remembers
+//! it, and after a reload asks for it and shows it again.
 
 use chrono::{DateTime, Utc};
 use gloo_timers::callback::Interval;
 use leptos::prelude::*;
+use leptos::task::spawn_local;
 use operation_log::query::ids_params;
 use operation_log::{JobId, Operation, ZoneId};
 
@@ -15,8 +17,8 @@ use super::followed::unlisted;
 use super::watch_list::{WatchList, Watched};
 use crate::api::ApiError;
 use crate::platform::{clock, storage};
-use crate::remote::Ticket;
 use crate::remote::calls::{CallPlan, Calls, Purpose};
+use crate::remote::{Latest, Ticket};
 
 /// The beginning of the key of the stored list.
 const KEY: &str = "hpc-operations.watches.";
@@ -56,6 +58,8 @@ pub struct Watches {
     state: RwSignal<WatchState>,
     /// When each was last seen or asked for, by the browser's clock.
     seen: StoredValue<Vec<(JobId, DateTime<Utc>)>>,
+    /// Those that this tab has told of before it was loaded again.
+    told: StoredValue<WatchList>,
     /// Whether the server may take a single id only.
     one_by_one: StoredValue<bool>,
     background: Background,
@@ -70,6 +74,7 @@ impl Watches {
     pub fn new(calls: Calls, api_url: &str) -> Self {
         let key = [KEY, api_url].concat();
         let list = storage::shared(&key).map(|text| WatchList::parse(&text));
+        let told = storage::read_of_tab(&key).map(|text| WatchList::parse(&text));
         let watches = Self {
             can_follow: true,
             key: StoredValue::new(key),
@@ -79,6 +84,9 @@ impl Watches {
             list: list.unwrap_or_default(),
             ..WatchState::default()
         });
+        if let Some(told) = told.filter(|told| !told.all().is_empty()) {
+            watches.tell_again(told);
+        }
         // Dropped, and so cancelled, with its owner.
         StoredValue::new_local(Interval::new(TICK, move || watches.tick()));
         watches
@@ -89,6 +97,7 @@ impl Watches {
         Self {
             state: RwSignal::new(WatchState::default()),
             seen: StoredValue::new(Vec::new()),
+            told: StoredValue::new(WatchList::default()),
             one_by_one: StoredValue::new(false),
             background: Background::new(calls),
             calls,
@@ -133,6 +142,37 @@ impl Watches {
     pub fn dismiss(self, watched: &Watched) {
         self.state
             .update(|state| state.ended.retain(|ended| ended.watched != *watched));
+        self.keep_ended();
+    }
+
+    /// Asks for what was told and not dismissed, so that the reader sees it once more.
+    fn tell_again(self, told: WatchList) {
+        self.change(|list| {
+            for watched in told.all() {
+                list.add(watched.clone());
+            }
+        });
+        self.told.try_set_value(told);
+        if let (Some(asked), Some(ticket)) = (self.next(clock::now()), Latest::new().begin()) {
+            spawn_local(async move {
+                // What could not be asked for is watched on.
+                let _ = self.look(asked, ticket).await;
+            });
+        }
+    }
+
+    /// Keeps what the reader did not dismiss, for this tab.
+    fn keep_ended(self) {
+        let ended = self.state.try_with_untracked(|state| {
+            let mut list = WatchList::default();
+            for ended in &state.ended {
+                list.add(ended.watched.clone());
+            }
+            list.print()
+        });
+        if let (Some(ended), Some(key)) = (ended, self.key.try_get_value()) {
+            storage::write_of_tab(&key, &ended);
+        }
     }
 
     /// An operation is seen on screen, in a zone.
@@ -187,14 +227,18 @@ impl Watches {
             .state
             .try_with_untracked(|state| state.list.contains(&watched));
         if is_watched == Some(true) && self.change(|list| list.remove(&watched)) == Some(true) {
+            let told = self.told.try_update_value(|told| told.remove(&watched));
             self.state.update(|state| {
                 if state.ended.len() >= MOST_ENDED {
                     state.ended.remove(0);
                 }
                 let ended = Ended { watched, operation };
-                state.untold.push(ended.clone());
+                if told != Some(true) {
+                    state.untold.push(ended.clone());
+                }
                 state.ended.push(ended);
             });
+            self.keep_ended();
         }
     }
 

@@ -17,6 +17,7 @@ impl Stored {
     fn new(list: &str) -> Self {
         let stored = Self;
         stored.storage().set_item(KEY, list).unwrap();
+        stored.tab().remove_item(KEY).unwrap();
         stored
     }
 
@@ -27,11 +28,22 @@ impl Stored {
     fn list(&self) -> String {
         self.storage().get_item(KEY).unwrap().unwrap_or_default()
     }
+
+    fn tab(&self) -> web_sys::Storage {
+        let window = web_sys::window().unwrap();
+        window.session_storage().unwrap().unwrap()
+    }
+
+    /// What the tab has told of.
+    fn told(&self) -> String {
+        self.tab().get_item(KEY).unwrap().unwrap_or_default()
+    }
 }
 
 impl Drop for Stored {
     fn drop(&mut self) {
         let _ = self.storage().remove_item(KEY);
+        let _ = self.tab().remove_item(KEY);
     }
 }
 
@@ -84,9 +96,29 @@ async fn a_watched_row_is_told_once_when_it_ends() {
     );
     assert_eq!(stored.list(), "");
     assert!(!console.text().contains("Watching"));
+    assert_eq!(stored.told(), "jinan1a/j-1");
     console.button("Dismiss").click();
     until("the title", || !console.title().starts_with('(')).await;
     assert_eq!(ended(&console).len(), 1);
+    assert_eq!(stored.told(), "");
+}
+
+#[wasm_bindgen_test]
+async fn what_was_told_and_not_dismissed_is_shown_again_after_a_reload() {
+    let stored = Stored::new("");
+    stored.tab().set_item(KEY, "jinan1a/j-7").unwrap();
+    let console = open("/operations");
+    until("a call for the id", || asked(&console).is_some()).await;
+    let call = asked(&console).unwrap();
+    console.answer(call, Ok(page(1, &[("j-7", "failed")])));
+    console.until_text("Dismiss").await;
+    assert!(console.title().starts_with("(1) "), "{}", console.title());
+    // Nobody is notified of it twice.
+    assert_eq!(ended(&console), []);
+    assert_eq!(stored.list(), "");
+    console.button("Dismiss").click();
+    until("the title", || !console.title().starts_with('(')).await;
+    assert_eq!(stored.told(), "");
 }
 
 #[wasm_bindgen_test]
@@ -240,6 +272,7 @@ async fn a_watch_ends_with_a_word_where_the_server_forgets_the_operation() {
     .await;
     assert_eq!(stored.list(), "");
     // It is over: after a reload nothing is watched.
+    console.button("Dismiss").click();
     drop(console);
     let console = listed_failed().await;
     settle().await;
