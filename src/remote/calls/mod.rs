@@ -182,8 +182,8 @@ impl Calls {
 
     /// Makes a call, and makes it again as long as that may help, once the page is seen. Ends with
     /// [`ApiError::Aborted`] once the signal is aborted, and for a background call that the hour
-    /// has no room for; with what the server said last, if it wants no calls now. Before the first call of what the reader asks for,
-    /// [`wait_out_burst`](Self::wait_out_burst) is awaited.
+    /// has no room for; with what the server said last, if it wants no calls now. Before the first
+    /// call of what the reader asks for, [`wait_out_burst`](Self::wait_out_burst) is awaited.
     pub fn make(self, plan: CallPlan, abort: AbortSignal) -> Pin<Box<dyn Future<Output = Reply>>> {
         Box::pin(async move {
             match self.inner.try_get_value() {

@@ -70,11 +70,10 @@ impl Neighbours {
                 let page = u64::from(place / key.limit.max(1)) + 1;
                 Some(Neighbour { id, page })
             });
-            let unread = None;
             return Self {
                 before,
                 after,
-                unread,
+                ..Self::default()
             };
         }
         let Some(held) = detail.list(&key) else {
