@@ -120,8 +120,13 @@ impl Nav {
 
     /// Goes back to where this href was shown; false if that is not known to be possible.
     pub fn retrace(self, href: &str) -> bool {
-        let earlier = (self.0.try_get_value()).and_then(|navigator| navigator.entry_before(href));
+        let earlier = self.entry_before(href);
         earlier.is_some_and(|entry| self.traverse(entry))
+    }
+
+    /// The entry of the history that [`Self::retrace`] goes back to.
+    pub fn entry_before(self, href: &str) -> Option<u32> {
+        self.0.try_get_value()?.entry_before(href)
     }
 
     /// Goes back or forward to an entry of the history; returns whether that was possible.

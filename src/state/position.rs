@@ -16,7 +16,7 @@ const MOST_STORED: usize = 30;
 pub struct Position {
     /// How far the page was scrolled, in CSS pixels.
     pub scroll_top: f64,
-    /// The operation whose link was followed.
+    /// The operation that was looked at from there last.
     pub operation: Option<JobId>,
 }
 
@@ -58,6 +58,20 @@ impl Positions {
                 storage::write_of_tab(POSITIONS_KEY, &lines.join("\n"));
             }
         });
+    }
+
+    /// Another operation is looked at from the list of a history entry.
+    pub fn turn_to(self, entry: u32, operation: JobId) {
+        if let Some(position) = self.of(entry) {
+            let operation = Some(operation);
+            self.keep(
+                entry,
+                Position {
+                    operation,
+                    ..position
+                },
+            );
+        }
     }
 
     /// The position of a history entry.

@@ -173,6 +173,11 @@ impl Navigation {
         self.nav.retrace(href)
     }
 
+    /// The entry of the history that [`Self::retrace`] goes back to.
+    pub fn entry_before(self, href: &str) -> Option<u32> {
+        self.nav.entry_before(href)
+    }
+
     /// What moves it, for a location over this one.
     pub const fn nav(self) -> Nav {
         self.nav

@@ -160,10 +160,25 @@ pub fn DetailNavigation(
             .into_any(),
             None => view! { <span class="op-button op-button-off">{words}</span> }.into_any(),
         };
-    let neighbours = scoped_memo(move |_| Neighbours::of(navigation, detail, &id));
+    let Store { positions, .. } = expect_context();
+    let neighbours = scoped_memo({
+        let id = id.clone();
+        move |_| Neighbours::of(navigation, detail, &id)
+    });
     Effect::new(move || {
-        if let Some(unread) = neighbours.with(|neighbours| neighbours.unread.clone()) {
+        let Neighbours {
+            before,
+            after,
+            unread,
+        } = neighbours.get();
+        if let Some(unread) = unread {
             detail.read_list(unread);
+        }
+        // Back leads to the row of the operation that was stepped to.
+        if (before.is_some() || after.is_some())
+            && let Some(list) = navigation.entry_before(&untrack(list_href))
+        {
+            positions.turn_to(list, id.clone());
         }
     });
     let neighbour_links = move || {

@@ -111,10 +111,11 @@ fn restore(position: &Position, region: NodeRef<html::Section>, embedded: bool) 
     if let Some(link) = &link {
         dom::focus(link);
     }
-    match link {
-        // The content around the console may have another height by now.
-        Some(link) if embedded => dom::reveal(&link),
-        _ if embedded => {}
-        _ => dom::scroll_to(position.scroll_top),
+    // The content around an embedded console may have another height by now.
+    if !embedded {
+        dom::scroll_to(position.scroll_top);
+    }
+    if let Some(link) = &link {
+        dom::reveal(link);
     }
 }

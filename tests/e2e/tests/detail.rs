@@ -319,10 +319,13 @@ fn a_reload_keeps_the_neighbours_and_the_way_back_keeps_the_place() {
             log.text(8, "job_id")
         ))
         .await;
-        // Past the operations between, to the row that was left.
+        // Past the operations between, to the row of the last one.
         page.link("Back to the list").click().await;
         page.until_listed(&log).await;
-        page.row(id).css("a.op-row-link").until_focused().await;
+        page.row(log.text(8, "job_id"))
+            .css("a.op-row-link")
+            .until_focused()
+            .await;
         page.forward().await;
         until_operation_is(&page, "ready").await;
 
