@@ -60,10 +60,12 @@ impl Positions {
         });
     }
 
-    /// Another operation is looked at from the list of a history entry.
+    /// Another operation is looked at from the list of a history entry. Nothing is stored for the one
+    /// that was opened there.
     pub fn turn_to(self, entry: u32, operation: JobId) {
-        if let Some(position) = self.of(entry) {
-            let operation = Some(operation);
+        let operation = Some(operation);
+        let position = self.of(entry);
+        if let Some(position) = position.filter(|position| position.operation != operation) {
             self.keep(
                 entry,
                 Position {

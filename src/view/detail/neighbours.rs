@@ -7,6 +7,7 @@ use operation_log::{JobId, Param};
 
 use crate::i18n::Locale;
 use crate::nav::links;
+use crate::state::cache::HeldPage;
 use crate::state::detail::DetailState;
 use crate::state::rows::{RowKey, keys_in_order};
 use crate::state::store::Store;
@@ -85,31 +86,33 @@ impl Neighbours {
             page,
             ..key.clone()
         };
-        let mut listed = Vec::new();
-        for page in [window.previous(), Some(key.page), window.next()] {
-            let held = page.and_then(|page| detail.list(&on_page(page)));
-            let rows = held.map(|held| (held.key.page, keys_in_order(&held.page, sort, now)));
-            if let Some((page, rows)) = rows {
-                listed.extend(rows.into_iter().filter_map(|row| match row {
-                    RowKey::Operation(id) => Some(Neighbour { id, page }),
-                    RowKey::Unreadable(_) => None,
-                }));
-            }
-        }
-        let this = |other: &Neighbour| other.id == *id && other.page == key.page;
-        let Some(index) = listed.iter().position(this) else {
+        let listed = |held: HeldPage| -> Vec<Neighbour> {
+            let page = held.key.page;
+            let rows = keys_in_order(&held.page, sort, now).into_iter();
+            let operations = rows.filter_map(|row| match row {
+                RowKey::Operation(id) => Some(Neighbour { id, page }),
+                RowKey::Unreadable(_) => None,
+            });
+            operations.collect()
+        };
+        let here = listed(held);
+        let Some(index) = here.iter().position(|other| other.id == *id) else {
             return Self::default();
         };
-        let before = index.checked_sub(1).and_then(|index| listed.get(index));
-        let after = listed.get(index + 1);
-        let missing = [
-            window.previous().filter(|_| before.is_none()),
-            window.next().filter(|_| after.is_none()),
+        let before = index.checked_sub(1).and_then(|index| here.get(index));
+        let after = here.get(index + 1);
+        // The pages beside are looked at only at the edges of this one.
+        let [previous, next] = [
+            window.previous().filter(|_| before.is_none()).map(on_page),
+            window.next().filter(|_| after.is_none()).map(on_page),
         ];
-        let mut missing = missing.into_iter().flatten().map(on_page);
+        let on = |key: &Option<PageKey>| detail.list(key.as_ref()?).map(listed);
+        let before = before.cloned().or_else(|| on(&previous)?.pop());
+        let after = after.cloned().or_else(|| on(&next)?.into_iter().next());
+        let mut missing = [previous, next].into_iter().flatten();
         Self {
-            before: before.cloned(),
-            after: after.cloned(),
+            before,
+            after,
             unread: missing.find(|key| detail.list(key).is_none()),
         }
     }

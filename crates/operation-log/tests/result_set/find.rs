@@ -1,4 +1,4 @@
-//! TextSearch a text in the rows.
+//! Finding a text in the rows.
 
 use operation_log::Column;
 use operation_log::result_set::{Field, Hit, TextSearch, hits_in};
