@@ -7,12 +7,14 @@
 //! off its source when its owner is disposed. [`Scope`] does so for what comes by context, but for
 //! `Preferences`, of which a view follows one or two.
 //!
+//! What is a part of something that stays, and reads a signal of it, calls [`unsubscribe_on_cleanup`].
+//!
 //! Once Leptos removes the disposed, a scoped memo is `Memo::new`, a scoped signal is its source,
-//! and a `Scope` is its children.
+//! a `Scope` is its children, and `unsubscribe_on_cleanup` nothing.
 
 use leptos::prelude::*;
 use leptos::reactive::computed::ArcMemo;
-use leptos::reactive::graph::{Subscriber, ToAnySubscriber};
+use leptos::reactive::graph::{Observer, Subscriber, ToAnySubscriber};
 use leptos::tachys::reactive_graph::OwnedView;
 
 use super::context::{Clock, Navigation};
@@ -20,6 +22,13 @@ use crate::host::Host;
 use crate::i18n::Locale;
 use crate::state::store::Store;
 use crate::ui::shortcut::SingleKeys;
+
+/// Takes the effect or the memo that calls this off all that it follows, when it is disposed.
+pub fn unsubscribe_on_cleanup() {
+    if let Some(observer) = Observer::get() {
+        on_cleanup(move || observer.clear_sources(&observer));
+    }
+}
 
 /// A memo that is taken off what it follows when the current owner is disposed.
 pub fn scoped_memo<T>(value: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> Memo<T>

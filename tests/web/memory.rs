@@ -5,7 +5,7 @@
 
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{Harness, open, part, settle};
+use crate::harness::{Harness, open, page_of, settle};
 
 const ROWS: usize = 20;
 
@@ -37,33 +37,55 @@ fn use_up() -> Vec<Vec<u8>> {
     taken
 }
 
-/// The ids of two pages of rows.
-fn ids() -> Vec<String> {
-    (0..2 * ROWS).map(|id| format!("j-{id}")).collect()
+/// Two pages of rows of the same parts.
+fn alike() -> Vec<String> {
+    let more = r#""owner":"usr-a","resource_ids":"ehpc-1""#;
+    (0..2 * ROWS).map(|number| row(number, more)).collect()
+}
+
+/// Two pages of rows: none is made of the parts of the one in its place on the other page.
+fn different() -> Vec<String> {
+    let parts = [
+        r#""error_codes":"1400,5100","owner":"usr-a","resource_ids":"ehpc-1,cln-2""#,
+        r#""error_codes":"1400""#,
+    ];
+    let more = |number: usize| parts[(number / ROWS + number) % parts.len()];
+    (0..2 * ROWS)
+        .map(|number| row(number, more(number)))
+        .collect()
+}
+
+fn row(number: usize, more: &str) -> String {
+    let second = 59 - number;
+    format!(
+        r#"{{"job_id":"j-{number}","status":"failed","job_action":"HpcJobStopJobs",
+        "create_time":"2022-04-06T01:26:{second:02}Z","status_time":"2022-04-06T01:27:59Z",{more}}}"#
+    )
 }
 
 /// A list with its first page.
-async fn open_list(ids: &[String]) -> Harness {
+async fn open_list(log: &[String]) -> Harness {
     let console = open("/operations");
     console.until_calls(1).await;
-    answer(&console, 1, ids).await;
+    answer(&console, 1, log).await;
     console
 }
 
 /// Answers the last call with what it asks for, and waits for the rows of a page. It is asked for
 /// with the rows next to it.
-async fn answer(console: &Harness, number: usize, ids: &[String]) {
+async fn answer(console: &Harness, number: usize, log: &[String]) {
     let call = console.calls() - 1;
     let asked = |key| console.sent(call, key).unwrap().parse::<usize>().unwrap();
-    let rows = ids.iter().skip(asked("offset")).take(asked("limit"));
-    let rows: Vec<(&str, &str)> = rows.map(|id| (id.as_str(), "failed")).collect();
-    console.answer(call, Ok(part(ids.len() as u64, &rows)));
-    let shown = ids.iter().skip((number - 1) * ROWS).take(ROWS);
-    let shown: Vec<&str> = shown.map(String::as_str).collect();
+    let rows = log.iter().skip(asked("offset")).take(asked("limit"));
+    let rows: Vec<String> = rows.cloned().collect();
+    console.answer(call, Ok(page_of(log.len() as u64, &rows)));
+    let shown = (number - 1) * ROWS..number * ROWS;
+    let shown: Vec<String> = shown.map(|number| format!("j-{number}")).collect();
+    let shown: Vec<&str> = shown.iter().map(String::as_str).collect();
     console.until_rows(&shown).await;
 }
 
-async fn turn_to(console: &Harness, number: usize, ids: &[String]) {
+async fn turn_to(console: &Harness, number: usize, log: &[String]) {
     let calls = console.calls();
     let link = if number == 1 {
         "a[rel=prev]"
@@ -72,13 +94,13 @@ async fn turn_to(console: &Harness, number: usize, ids: &[String]) {
     };
     console.find(link).click();
     console.until_calls(calls + 1).await;
-    answer(console, number, ids).await;
+    answer(console, number, log).await;
 }
 
-async fn turn_back_and_forth(console: &Harness, ids: &[String], times: usize) {
+async fn turn_back_and_forth(console: &Harness, log: &[String], times: usize) {
     for _ in 0..times / 2 {
-        turn_to(console, 2, ids).await;
-        turn_to(console, 1, ids).await;
+        turn_to(console, 2, log).await;
+        turn_to(console, 1, log).await;
     }
 }
 
@@ -113,9 +135,9 @@ fn assert_flat(before: usize, what: &str) {
 #[wasm_bindgen_test]
 async fn pages_that_were_left_are_let_go() {
     let _taken = use_up();
-    let ids = ids();
-    let console = open_list(&ids).await;
-    turn_to(&console, 2, &ids).await;
+    let log = alike();
+    let console = open_list(&log).await;
+    turn_to(&console, 2, &log).await;
     traverse_back_and_forth(&console, WARM_UP).await;
     let before = memory();
     traverse_back_and_forth(&console, TIMES).await;
@@ -126,19 +148,30 @@ async fn pages_that_were_left_are_let_go() {
 #[wasm_bindgen_test]
 async fn pages_that_were_turned_are_let_go() {
     let _taken = use_up();
-    let ids = ids();
-    let console = open_list(&ids).await;
-    turn_back_and_forth(&console, &ids, WARM_UP).await;
+    let log = alike();
+    let console = open_list(&log).await;
+    turn_back_and_forth(&console, &log, WARM_UP).await;
     let before = memory();
-    turn_back_and_forth(&console, &ids, TIMES).await;
+    turn_back_and_forth(&console, &log, TIMES).await;
+    assert_flat(before, "pages turned");
+}
+
+#[wasm_bindgen_test]
+async fn parts_that_a_row_no_longer_has_are_let_go() {
+    let _taken = use_up();
+    let log = different();
+    let console = open_list(&log).await;
+    turn_back_and_forth(&console, &log, WARM_UP).await;
+    let before = memory();
+    turn_back_and_forth(&console, &log, TIMES).await;
     assert_flat(before, "pages turned");
 }
 
 #[wasm_bindgen_test]
 async fn operations_that_were_left_are_let_go() {
     let _taken = use_up();
-    let ids = ids();
-    let console = open_list(&ids).await;
+    let log = alike();
+    let console = open_list(&log).await;
     open_and_leave(&console, WARM_UP).await;
     let before = memory();
     open_and_leave(&console, TIMES).await;

@@ -21,7 +21,7 @@ use crate::i18n::Locale;
 use crate::state::followed::Departure;
 use crate::view::context::Clock;
 use crate::view::format;
-use crate::view::scope::scoped_memo;
+use crate::view::scope::{scoped_memo, unsubscribe_on_cleanup};
 use crate::view::time_text::{time_class, time_title, time_words};
 
 /// What an operation is called: the server's words, or the action's name where there are none.
@@ -102,11 +102,14 @@ impl RowCells {
 
     /// The operation, for a view to follow.
     pub fn entry(self) -> Arc<Entry> {
+        unsubscribe_on_cleanup();
         self.values.with(|values| Arc::clone(&values.entry))
     }
 
-    /// A value of the operation.
+    /// A value of the operation. A row outlives the views that read it, as another operation may have
+    /// other parts.
     pub fn read<T>(self, read: impl FnOnce(&Operation) -> T) -> T {
+        unsubscribe_on_cleanup();
         self.values
             .with(|values| untrack(|| read(&values.entry.operation)))
     }
@@ -174,7 +177,10 @@ impl RowCells {
 
     /// `tabindex` of what Tab reaches only in the current row.
     pub fn tab_stop(self) -> impl Fn() -> &'static str + Copy + Send + Sync + 'static {
-        move || if self.is_current.get() { "0" } else { "-1" }
+        move || {
+            unsubscribe_on_cleanup();
+            if self.is_current.get() { "0" } else { "-1" }
+        }
     }
 
     /// A value that links to the list of what has it too.
