@@ -1,7 +1,9 @@
 //! Identifiers. None is checked by exact length: the documentation itself prints ids of several
-//! lengths (8, 9, 10 and 11 characters) under one prefix.
+//! lengths (8, 9, 10 and 11 characters) under one prefix. Copies share their text: an operation's id is
+//! in many places.
 
 use std::fmt;
+use std::sync::Arc;
 
 use crate::characters::{is_blank, is_control, is_longer, trim};
 
@@ -29,7 +31,7 @@ impl fmt::Display for IdError {
     }
 }
 
-fn checked(text: &str, bad: fn(&str) -> Option<char>) -> Result<String, IdError> {
+fn checked(text: &str, bad: fn(&str) -> Option<char>) -> Result<Arc<str>, IdError> {
     let text = trim(text);
     if text.is_empty() {
         return Err(IdError::Empty);
@@ -39,7 +41,7 @@ fn checked(text: &str, bad: fn(&str) -> Option<char>) -> Result<String, IdError>
     }
     match bad(text) {
         Some(character) => Err(IdError::BadCharacter(character)),
-        None => Ok(text.to_owned()),
+        None => Ok(text.into()),
     }
 }
 
@@ -71,7 +73,7 @@ macro_rules! text_id {
     ($(#[$doc:meta])* $name:ident without $bad:path) => {
         $(#[$doc])*
         #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-        pub struct $name(String);
+        pub struct $name(Arc<str>);
 
         impl $name {
             /// Reads the id, without blanks around it.
@@ -213,7 +215,7 @@ impl Owner {
     /// Keeps a text of the server, whatever it is. Returns `None` for blanks.
     pub(crate) fn as_sent(text: &str) -> Option<Self> {
         let text = trim(text);
-        (!text.is_empty()).then(|| Self(text.to_owned()))
+        (!text.is_empty()).then(|| Self(text.into()))
     }
 
     /// Whether it can be asked for: a server may send what is no id.
@@ -232,7 +234,7 @@ impl ResourceId {
     /// queue, node in the only documented sample. Commas are understood too. No part is left
     /// out, whatever it is.
     pub fn split(text: &str) -> Vec<Self> {
-        split_ids(text).map(|part| Self(part.to_owned())).collect()
+        split_ids(text).map(|part| Self(part.into())).collect()
     }
 }
 
