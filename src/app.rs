@@ -13,6 +13,7 @@ use crate::i18n::Locale;
 use crate::nav::{Arrival, Commit, Nav, links};
 use crate::platform::{dom, events};
 use crate::settings::Settings;
+use crate::state::auto_refresh::pause;
 use crate::state::position::Positions;
 use crate::state::preferences::Preferences;
 use crate::state::snapshot::SnapshotSlot;
@@ -70,7 +71,8 @@ pub fn Console(
     let skew = store.reader.calls.skew();
     provide_context(store);
     let time_zone = Memo::new(move |_| filters.with(|filters| filters.asked().time_zone()));
-    provide_context(Clock::new(time_zone, host.in_sight, skew));
+    let clock = Clock::new(time_zone, host.in_sight, skew);
+    provide_context(clock);
 
     let operation_href = Callback::new(move |id| {
         navigation.operation_href(&id, &untrack(|| navigation.base_query()))
@@ -174,7 +176,12 @@ pub fn Console(
                 />
             </InTurn>
             <ClockNotice skew=skew />
-            <WatchBar watches=store.watches href=operation_href emit=host.emit />
+            <WatchBar
+                watches=store.watches
+                pause=pause(store, clock.ticks)
+                href=operation_href
+                emit=host.emit
+            />
             {main}
             <HelpDialog open=help preferences=preferences />
             <LiveRegion />

@@ -33,17 +33,27 @@ pub enum Pace {
     Paused(Pause),
 }
 
+impl Pause {
+    /// Why nothing is read in the background, whatever the reader chose.
+    const fn of(throttle: Throttle, online: bool) -> Option<Self> {
+        match throttle {
+            _ if !online => Some(Self::Offline),
+            Throttle::Free | Throttle::Halved => None,
+            Throttle::Stopped => Some(Self::HourUsed),
+            Throttle::Refused => Some(Self::Refused),
+        }
+    }
+}
+
 impl Pace {
     fn of(every: RefreshEvery, throttle: Throttle, online: bool) -> Self {
         let Some(seconds) = every.seconds() else {
             return Self::Paused(Pause::Off);
         };
-        match throttle {
-            _ if !online => Self::Paused(Pause::Offline),
-            Throttle::Free => Self::Every(seconds),
-            Throttle::Halved => Self::Slowed(2 * seconds),
-            Throttle::Stopped => Self::Paused(Pause::HourUsed),
-            Throttle::Refused => Self::Paused(Pause::Refused),
+        match Pause::of(throttle, online) {
+            Some(pause) => Self::Paused(pause),
+            None if throttle == Throttle::Halved => Self::Slowed(2 * seconds),
+            None => Self::Every(seconds),
         }
     }
 
@@ -59,20 +69,29 @@ impl Pace {
 /// How often the list is refreshed automatically, now: as often as was chosen, unless the calls of the
 /// hour or the network say otherwise.
 pub fn pace(store: Store, every: Signal<RefreshEvery>, now: Signal<DateTime<Utc>>) -> Memo<Pace> {
+    let throttle = throttle(store, now);
+    Memo::new(move |_| Pace::of(every.get(), throttle(), network::is_online()))
+}
+
+/// Why nothing is read in the background, now, whatever the reader chose; `None` if it is.
+pub fn pause(store: Store, now: Signal<DateTime<Utc>>) -> Memo<Option<Pause>> {
+    let throttle = throttle(store, now);
+    Memo::new(move |_| Pause::of(throttle(), network::is_online()))
+}
+
+/// How freely background calls are made; tracked.
+fn throttle(store: Store, now: Signal<DateTime<Utc>>) -> impl Fn() -> Throttle + Send + Sync {
     let Store {
         reader, records, ..
     } = store;
     // The hour passes without a call, too; a look each ten seconds is enough.
     let tenth = Memo::new(move |_| now.with(|now| now.timestamp() / 10));
-    Memo::new(move |_| {
+    move || {
         records.track();
         let _ = tenth.get();
-        let throttle = reader
-            .calls
-            .usage()
-            .map_or(Throttle::Free, |usage| usage.throttle);
-        Pace::of(every.get(), throttle, network::is_online())
-    })
+        let usage = reader.calls.usage();
+        usage.map_or(Throttle::Free, |usage| usage.throttle)
+    }
 }
 
 /// Calls back each second with the time by the browser's clock and the interval in seconds, unless

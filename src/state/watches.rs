@@ -12,7 +12,7 @@ use leptos::task::spawn_local;
 use operation_log::query::ids_params;
 use operation_log::{JobId, Operation, ZoneId};
 
-use super::background::{Background, Reading};
+use super::background::{Background, FailedCheck, Read};
 use super::followed::unlisted;
 use super::watch_list::{WatchList, Watched};
 use crate::api::ApiError;
@@ -242,13 +242,31 @@ impl Watches {
         }
     }
 
+    /// The last look, if it failed; tracked.
+    pub fn failed(self) -> Option<FailedCheck> {
+        self.background.failed()
+    }
+
+    /// Looks now, as the reader asks for it, whatever the server said before.
+    pub fn look_now(self) {
+        self.calls.try_again();
+        let now = clock::now();
+        if let Some(asked) = self.next(now) {
+            self.background.read_now(now, self.looking_for(asked));
+        }
+    }
+
     fn tick(self) {
         let now = clock::now();
         // Cheap while nothing is watched, which is nearly always.
         if let Some(asked) = self.next(now) {
-            let read = move |ticket| -> Reading { Box::pin(self.look(asked, ticket)) };
-            self.background.tick(now, LOOK_SECONDS, Box::new(read));
+            self.background
+                .tick(now, LOOK_SECONDS, self.looking_for(asked));
         }
+    }
+
+    fn looking_for(self, asked: Vec<Watched>) -> Read {
+        Box::new(move |ticket| Box::pin(self.look(asked, ticket)))
     }
 
     /// The operations to ask for: of one zone, those that nobody has seen for a while.

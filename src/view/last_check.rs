@@ -1,6 +1,8 @@
-//! What became of the last reading in the background, if it failed, and when the next one is due.
+//! What became of the last reading in the background, if it failed, and when the next one is due or
+//! why none is.
 
 use leptos::prelude::*;
+use operation_log::query::TimeZone;
 
 use super::announcement::{When, announce};
 use super::context::Clock;
@@ -10,8 +12,8 @@ use super::sign_in::SignIn;
 use crate::api::FailureKind;
 use crate::i18n::Locale;
 use crate::platform::clock;
-use crate::state::auto_refresh::Pace;
-use crate::state::background::Background;
+use crate::state::auto_refresh::{Pace, Pause};
+use crate::state::background::{Background, FailedCheck};
 use crate::ui::icon::{Icon, IconView};
 
 /// The line that tells of a failed reading; empty while readings are good.
@@ -32,15 +34,17 @@ pub fn LastCheck(
     let text = move || {
         // What the page says of it already is not said twice.
         let failed = background.failed().filter(|_| !is_shown.get())?;
-        let time = clock::wall_clock(time_zone.get(), failed.at);
-        let failure = failure::title(locale, failed.kind);
-        Some(locale.t().last_check_failed(&time, failure))
+        Some(failed_text(locale, time_zone.get(), failed))
     };
     announce(Signal::derive(text), When::Rarely);
     let next = move || {
         // Told with the failure.
         text()?;
-        let next = background.next(pace.get().seconds()?)?;
+        let pace = pace.get();
+        let Some(interval) = pace.seconds() else {
+            return Some([" · ", pause_text(locale, pace)?].concat());
+        };
+        let next = background.next(interval)?;
         let seconds = (next - ticks.get()).num_seconds().max(0).unsigned_abs();
         let span = format::seconds(locale, seconds);
         Some([" ", &locale.t().next_check(&span)].concat())
@@ -70,5 +74,24 @@ pub fn LastCheck(
             </span>
             {move || sign_in()}
         </div>
+    }
+}
+
+/// That a reading failed, when and why.
+pub fn failed_text(locale: Locale, time_zone: TimeZone, failed: FailedCheck) -> String {
+    let time = clock::wall_clock(time_zone, failed.at);
+    let failure = failure::title(locale, failed.kind);
+    locale.t().last_check_failed(&time, failure)
+}
+
+/// Why there are fewer automatic refreshes than were chosen, or none.
+pub fn pause_text(locale: Locale, pace: Pace) -> Option<&'static str> {
+    let t = locale.t();
+    match pace {
+        Pace::Every(_) | Pace::Paused(Pause::Off) => None,
+        Pace::Slowed(_) => Some(t.refresh_slowed()),
+        Pace::Paused(Pause::Offline) => Some(t.refresh_paused_offline()),
+        Pace::Paused(Pause::HourUsed) => Some(t.refresh_paused_hour()),
+        Pace::Paused(Pause::Refused) => Some(t.refresh_paused_refused()),
     }
 }

@@ -3,14 +3,18 @@
 use leptos::prelude::*;
 use operation_log::{JobId, Operation};
 
+use super::context::Clock;
+use super::last_check::{failed_text, pause_text};
 use super::status_badge::{status_badge, status_text};
 use super::table::operation_name;
 use crate::host::HostEvent;
 use crate::i18n::Locale;
 use crate::platform::notification;
+use crate::state::auto_refresh::{Pace, Pause};
 use crate::state::watch_list::Watched;
 use crate::state::watches::{Ended, Watches};
 use crate::ui::announcer::Announcer;
+use crate::ui::icon::{Icon, IconView};
 
 /// Tells of watched operations that ended, here, by a notification and to the host page, and lists
 /// those that are watched.
@@ -18,6 +22,8 @@ use crate::ui::announcer::Announcer;
 pub fn WatchBar(
     /// What is watched.
     watches: Watches,
+    /// Why nothing is read in the background.
+    pause: Memo<Option<Pause>>,
     /// Makes the href of an operation.
     href: Callback<JobId, String>,
     /// Sends an event to the host page.
@@ -25,6 +31,7 @@ pub fn WatchBar(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let announcer = expect_context::<Announcer>();
+    let Clock { time_zone, .. } = expect_context();
     Effect::new(move || {
         watches.read(|_| ());
         for ended in watches.take_untold() {
@@ -36,6 +43,40 @@ pub fn WatchBar(
         let ended = watches.read(|state| state.ended.clone());
         let line = |ended| ended_line(locale, ended, watches, href);
         ended.into_iter().map(line).collect_view()
+    };
+    let trouble = Memo::new(move |_| {
+        let count = watches.read(|state| state.list.all().len());
+        let why = match pause.get() {
+            _ if count == 0 => None,
+            Some(pause) => pause_text(locale, Pace::Paused(pause)).map(str::to_owned),
+            None => {
+                let failed = watches.failed()?;
+                Some(failed_text(locale, time_zone.get(), failed))
+            }
+        };
+        let watching = locale.t().watching(&count.to_string());
+        why.map(|why| [&watching, " · ", &why].concat())
+    });
+    let paused = move || {
+        trouble.get().map(|trouble| {
+            view! {
+                <div class="op-notice">
+                    <p class="op-banner-text">
+                        <IconView icon=Icon::Warning />
+                        {trouble}
+                    </p>
+                    <button
+                        type="button"
+                        class="op-button"
+                        part="button"
+                        on:click=move |_| watches.look_now()
+                    >
+                        {locale.t().retry()}
+                    </button>
+                </div>
+            }
+            .into_any()
+        })
     };
     let watched = move || {
         let watched = watches.read(|state| state.list.all().to_vec());
@@ -53,6 +94,7 @@ pub fn WatchBar(
     };
     view! {
         {move || ended()}
+        {move || paused()}
         {move || watched()}
     }
 }

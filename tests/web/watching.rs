@@ -1,7 +1,8 @@
 //! The reader asks to be told when an operation ends.
 
+use hpc_operations::api::ApiError;
 use hpc_operations::host::HostEvent;
-use operation_log::wire::OperationPage;
+use operation_log::wire::{OperationPage, Refusal};
 use operation_log::{JobId, Status};
 use wasm_bindgen_test::wasm_bindgen_test;
 
@@ -101,6 +102,34 @@ async fn a_watched_row_is_told_once_when_it_ends() {
     until("the title", || !console.title().starts_with('(')).await;
     assert_eq!(ended(&console).len(), 1);
     assert_eq!(stored.told(), "");
+}
+
+#[wasm_bindgen_test]
+async fn a_watch_that_the_server_refuses_is_told_as_paused_and_goes_on_when_it_is_tried_again() {
+    let _stored = Stored::new("jinan1a/j-7");
+    let clock = FakeClock::new();
+    let console = open("/operations?status=failed");
+    console.until_calls(1).await;
+    let message = String::new();
+    let over_quota = Refusal {
+        ret_code: 2500,
+        message,
+    };
+    console.answer(0, Err(ApiError::Refused(over_quota)));
+    console
+        .until_text("Watching 1 operation · Paused: the server’s rate limit was reached")
+        .await;
+    clock.pass(70);
+    settle().await;
+    assert_eq!(asked(&console), None);
+    console.find(".op-notice button").click();
+    until("a call for the id", || asked(&console).is_some()).await;
+    let call = asked(&console).unwrap();
+    console.answer(call, Ok(page(1, &[("j-7", "pending")])));
+    until("no pause", || {
+        !console.text().contains("Watching 1 operation ·")
+    })
+    .await;
 }
 
 #[wasm_bindgen_test]

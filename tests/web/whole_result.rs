@@ -105,6 +105,29 @@ async fn a_sort_of_the_whole_result_is_offered_with_its_price_and_loads_every_ro
 }
 
 #[wasm_bindgen_test]
+async fn a_load_that_the_server_refused_asks_it_again_when_the_reader_does() {
+    let console = loading().await;
+    console.until_calls(3).await;
+    let over_quota = || {
+        let message = String::new();
+        ApiError::Refused(Refusal {
+            ret_code: 2500,
+            message,
+        })
+    };
+    console.answer(2, Err(over_quota()));
+    console.until_text("Over quota · first 99").await;
+    console.button("Load the rest").click();
+    console.until_calls(4).await;
+    console.answer(3, Err(over_quota()));
+    console.until_text("Over quota · first 99").await;
+    console.button("Load the rest").click();
+    console.serve(4).await;
+    console.serve(5).await;
+    console.until_text("all 250 rows").await;
+}
+
+#[wasm_bindgen_test]
 async fn a_load_that_goes_on_while_the_server_wants_no_calls_names_that_and_not_the_quota() {
     let console = loading().await;
     console.until_calls(3).await;

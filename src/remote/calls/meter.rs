@@ -56,7 +56,6 @@ pub struct Usage {
 pub struct Meter {
     key: String,
     own: RefCell<Hour>,
-    refused: Cell<bool>,
     /// What the server told, and in which minute.
     told: Cell<Option<(Quota, u32)>>,
 }
@@ -69,7 +68,6 @@ impl Meter {
         Self {
             key: [KEY, &number.to_string()].concat(),
             own: RefCell::default(),
-            refused: Cell::new(false),
             told: Cell::new(None),
         }
     }
@@ -81,18 +79,14 @@ impl Meter {
         storage::write_shared(&self.key, &own.print());
     }
 
-    /// Notes whether the server refused a call by its rate limit. A successful answer resets that.
-    pub fn refused(&self, refused: bool) {
-        self.refused.set(refused);
-    }
-
     /// Notes what an answer of the server told of all calls with the key.
     pub fn told(&self, quota: Option<Quota>, now: DateTime<Utc>) {
         self.told.set(quota.map(|quota| (quota, minute(now))));
     }
 
-    /// What was used up to now. What other tabs left behind an hour ago is cleared away.
-    pub fn usage(&self, now: DateTime<Utc>) -> Usage {
+    /// What was used up to now, and what follows from that if the server's rate limit was reached or not.
+    /// What other tabs left behind an hour ago is cleared away.
+    pub fn usage(&self, now: DateTime<Utc>, is_refused: bool) -> Usage {
         let minute = minute(now);
         let mut hour = self.own.borrow().clone();
         for (key, text) in storage::read_shared(KEY) {
@@ -105,7 +99,7 @@ impl Meter {
             }
         }
         hour.forget_before(minute);
-        let throttle = Throttle::of(hour.total(), self.refused.get());
+        let throttle = Throttle::of(hour.total(), is_refused);
         let told = self.told.get();
         let of_the_hour = told.filter(|(_, then)| minute.saturating_sub(*then) < 60);
         Usage {

@@ -102,8 +102,44 @@ struct Inner {
 struct Closed {
     /// What it answered.
     error: ApiError,
-    /// Until when, by the browser's clock.
-    until: DateTime<Utc>,
+    /// Until when, by the browser's clock. `None`, as its rate limit was reached and it did not say:
+    /// until it answers a call that the reader asks for.
+    until: Option<DateTime<Utc>>,
+}
+
+impl Closed {
+    /// For how many seconds it wants none; `None` if it did not say.
+    fn seconds_left(&self, now: DateTime<Utc>) -> Option<i64> {
+        self.until.map(|until| (until - now).num_seconds().max(0))
+    }
+}
+
+impl Inner {
+    /// What was used of the hour, by all tabs.
+    fn usage(&self, now: DateTime<Utc>) -> Usage {
+        let closed = self.closed.borrow();
+        let is_refused = closed.as_ref().is_some_and(|closed| closed.until.is_none());
+        self.meter.usage(now, is_refused)
+    }
+
+    /// What a call that can wait gets in the place of an answer, if it is not made: what the server
+    /// said last, if the reader is told how it ends.
+    fn withheld(&self, purpose: Purpose, now: DateTime<Utc>) -> Option<Reply> {
+        let closed = self.closed.borrow();
+        let closed = closed
+            .as_ref()
+            .map(|closed| (closed, closed.seconds_left(now)))
+            .filter(|(_, left)| *left != Some(0));
+        match closed {
+            Some((closed, left)) if purpose.is_begun_by_reader() => Some(Reply {
+                retry_after: left.and_then(|left| u32::try_from(left).ok()),
+                ..Err(closed.error.clone()).into()
+            }),
+            // The rhythm of the background waits by itself.
+            Some(_) => Some(aborted()),
+            None => (!self.usage(now).throttle.allows_background()).then(aborted),
+        }
+    }
 }
 
 impl Calls {
@@ -140,8 +176,7 @@ impl Calls {
 
     /// What was used of the hour, by all tabs.
     pub fn usage(self) -> Option<Usage> {
-        let inner = self.inner.try_get_value()?;
-        Some(inner.meter.usage(clock::now()))
+        Some(self.inner.try_get_value()?.usage(clock::now()))
     }
 
     /// The server's clock less the browser's, in seconds; 0 until an answer, good or not, tells.
@@ -163,8 +198,20 @@ impl Calls {
     /// takes them.
     pub fn closed_seconds(self) -> i64 {
         let inner = self.inner.try_get_value();
-        let until = inner.and_then(|inner| Some(inner.closed.borrow().as_ref()?.until));
-        until.map_or(0, |until| (until - clock::now()).num_seconds().max(0))
+        let left = inner.and_then(|inner| {
+            let closed = inner.closed.borrow();
+            closed.as_ref()?.seconds_left(clock::now())
+        });
+        left.unwrap_or_default()
+    }
+
+    /// The reader tries again what the server refused without saying for how long: calls that can wait
+    /// are made again, until it refuses one.
+    pub fn try_again(self) {
+        if let Some(inner) = self.inner.try_get_value() {
+            let mut closed = inner.closed.borrow_mut();
+            closed.take_if(|closed| closed.until.is_none());
+        }
     }
 
     /// Waits until a burst of changes may be over: of calls that the reader causes one soon after the
@@ -250,20 +297,11 @@ impl Calls {
         }
         let sent = clock::now();
         // The meter reads the storage of all tabs, which what the reader asks for need not wait for.
-        if plan.purpose.is_background() && self.stands_at.is_none() {
-            if !inner.meter.usage(sent).throttle.allows_background() {
-                return aborted();
-            }
-            if let Ok(seconds @ 1..) = u32::try_from(self.closed_seconds()) {
-                return match inner.closed.borrow().as_ref() {
-                    Some(closed) if plan.purpose.is_begun_by_reader() => Reply {
-                        retry_after: Some(seconds),
-                        ..Err(closed.error.clone()).into()
-                    },
-                    // The rhythm of the background waits by itself.
-                    _ => aborted(),
-                };
-            }
+        if plan.purpose.is_background()
+            && self.stands_at.is_none()
+            && let Some(reply) = inner.withheld(plan.purpose, sent)
+        {
+            return reply;
         }
         if abort.aborted() {
             return aborted();
@@ -306,21 +344,16 @@ impl Calls {
         if reply.result.is_ok() || reply.quota.is_some() {
             inner.meter.told(reply.quota, clock::now());
         }
-        match &reply.result {
-            Ok(_) => {
-                inner.meter.refused(false);
+        match (&reply.result, reply.retry_after) {
+            (Ok(_), _) => {
                 inner.closed.replace(None);
             }
-            // Else the server has said how long that lasts.
-            Err(error) if error.kind() == FailureKind::OverQuota && reply.retry_after.is_none() => {
-                inner.meter.refused(true);
+            (Err(error), after) if after.is_some() || error.kind() == FailureKind::OverQuota => {
+                let until = after.map(|after| clock::now() + TimeDelta::seconds(after.into()));
+                let error = error.clone();
+                inner.closed.replace(Some(Closed { error, until }));
             }
-            Err(_) => {}
-        }
-        if let (Err(error), Some(seconds)) = (&reply.result, reply.retry_after) {
-            let until = clock::now() + TimeDelta::seconds(i64::from(seconds));
-            let error = error.clone();
-            inner.closed.replace(Some(Closed { error, until }));
+            (Err(_), _) => {}
         }
     }
 

@@ -150,9 +150,10 @@ impl WholeResult {
         self.rows.try_with_value(|rows| rows.place_of(row))?
     }
 
-    /// Loads what is not here of the whole result of a view. What was loaded of another view is
-    /// forgotten.
+    /// Loads what is not here of the whole result of a view, as the reader asks for it. What was loaded
+    /// of another view is forgotten.
     pub fn load_rest(self, view: ViewQuery) {
+        self.reader.calls.try_again();
         let held = self.load.try_with_untracked(|load| {
             let load = load.as_ref().filter(|load| load.view.has_rows_of(&view))?;
             Some(load.can_go_on())

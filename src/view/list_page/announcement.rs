@@ -9,7 +9,6 @@ use super::missing_ids::found_text;
 use super::newer::newer_text;
 use super::region::held_text;
 use super::shown::Shown;
-use super::toolbar::pause_text;
 use crate::i18n::Locale;
 use crate::remote::Remote;
 use crate::state::auto_refresh::Pace;
@@ -18,6 +17,7 @@ use crate::state::list::ListState;
 use crate::view::announcement::{When, announce};
 use crate::view::empty;
 use crate::view::findings::{page_notes, rows_text};
+use crate::view::last_check::pause_text;
 use crate::view::table::order_text;
 use crate::view::{failure, format};
 

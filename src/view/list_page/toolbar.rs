@@ -15,12 +15,13 @@ use super::summary::Summary;
 use crate::i18n::Locale;
 use crate::nav::Commit;
 use crate::platform::clock;
-use crate::state::auto_refresh::{Pace, Pause};
+use crate::state::auto_refresh::Pace;
 use crate::state::list::ListState;
 use crate::state::preferences::RefreshEvery;
 use crate::ui::refresh_button::RefreshButton;
 use crate::view::context::{Clock, Navigation};
 use crate::view::format;
+use crate::view::last_check::pause_text;
 use crate::view::table::{SortChoice, ViewMenu};
 
 /// The toolbar of the table.
@@ -189,17 +190,5 @@ fn RefreshChoice(
             </label>
             <span class="op-pause">{move || why()}</span>
         </span>
-    }
-}
-
-/// Why there are fewer automatic refreshes than were chosen, or none.
-pub fn pause_text(locale: Locale, pace: Pace) -> Option<&'static str> {
-    let t = locale.t();
-    match pace {
-        Pace::Every(_) | Pace::Paused(Pause::Off) => None,
-        Pace::Slowed(_) => Some(t.refresh_slowed()),
-        Pace::Paused(Pause::Offline) => Some(t.refresh_paused_offline()),
-        Pace::Paused(Pause::HourUsed) => Some(t.refresh_paused_hour()),
-        Pace::Paused(Pause::Refused) => Some(t.refresh_paused_refused()),
     }
 }
