@@ -57,9 +57,15 @@ const ROLES: [Role; 5] = [
 /// How many ids of a kind a sentence names.
 const NAMED_IDS: usize = 3;
 
-/// The operation in a sentence without a full stop; a span that is running ends `now`. It says what
-/// was asked for, since not all of it may have come about.
-pub fn sentence(locale: Locale, operation: &Operation, now: DateTime<Utc>) -> String {
+/// The operation in a sentence without a full stop; a span that is running ends `now`, or is at least
+/// what it was when it `stopped` being known. It says what was asked for, since not all of it may have
+/// come about.
+pub fn sentence(
+    locale: Locale,
+    operation: &Operation,
+    now: DateTime<Utc>,
+    stopped: Option<DateTime<Utc>>,
+) -> String {
     let t = locale.t();
     let who = match &operation.owner {
         Some(owner) => marked(owner.as_str()).into_owned(),
@@ -81,10 +87,14 @@ pub fn sentence(locale: Locale, operation: &Operation, now: DateTime<Utc>) -> St
             }
         }
     };
-    let span = Elapsed::of(operation, now).map(|elapsed| format::span(locale, elapsed));
+    let span =
+        Elapsed::of(operation, stopped.unwrap_or(now)).map(|elapsed| format::span(locale, elapsed));
     let ended = match (&operation.status, &span) {
         (Status::Successful, Some(span)) => t.ended_well(&asked, span),
         (Status::Failed, Some(span)) => t.ended_badly(&asked, span),
+        (Status::Pending, Some(span)) if stopped.is_some() => {
+            t.still_running_at_least(&asked, span)
+        }
         (Status::Pending, Some(span)) => t.still_running(&asked, span),
         (status, _) => t.with_status(&asked, &status_text(locale, status)),
     };
@@ -152,7 +162,7 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let locale = Locale::new(Signal::stored(language));
-            sentence(locale, operation, DateTime::UNIX_EPOCH)
+            sentence(locale, operation, DateTime::UNIX_EPOCH, None)
         })
     }
 

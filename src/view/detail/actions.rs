@@ -4,7 +4,7 @@ use leptos::prelude::*;
 use operation_log::query::{Edit, Lookup};
 use operation_log::{JobId, Param, Query};
 
-use super::KnownEntry;
+use super::{KnownEntry, StoppedAt};
 use crate::i18n::Locale;
 use crate::platform::{clock, dom};
 use crate::ui::copy_button::CopyButton;
@@ -21,6 +21,8 @@ pub fn Actions(
     id: JobId,
     /// What is known of it.
     known: KnownEntry,
+    /// Up to when it is known to be so, if that is not now.
+    stopped: StoppedAt,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
@@ -39,7 +41,11 @@ pub fn Actions(
         let link = with_id(link)(());
         let said = known.try_with_untracked(|entry| {
             let entry = entry.as_ref()?;
-            Some(untrack(|| sentence(locale, &entry.operation, clock::now())))
+            let stopped = stopped.try_get_untracked().flatten();
+            let operation = &entry.operation;
+            Some(untrack(|| {
+                sentence(locale, operation, clock::now(), stopped)
+            }))
         });
         match said.flatten() {
             Some(said) => [&said, "\n", &link].concat(),

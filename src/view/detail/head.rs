@@ -4,8 +4,8 @@ use leptos::html;
 use leptos::prelude::*;
 use operation_log::{JobId, marked};
 
-use super::KnownEntry;
 use super::actions::Actions;
+use super::{KnownEntry, StoppedAt};
 use crate::host::Host;
 use crate::i18n::Locale;
 use crate::platform::{clock, dom};
@@ -24,6 +24,8 @@ pub fn Head(
     id: JobId,
     /// What is known of it.
     known: KnownEntry,
+    /// Up to when it is known to be so, if that is not now.
+    stopped: StoppedAt,
     /// Where it is read.
     detail: DetailState,
 ) -> impl IntoView {
@@ -52,7 +54,7 @@ pub fn Head(
                 {move || title()}
             </h1>
             <span data-field="status">{move || status()}</span>
-            <Actions id=actions_id known=known />
+            <Actions id=actions_id known=known stopped=stopped />
             <div class="op-page-sub">
                 <span class="op-id" data-field="job_id" dir="auto">
                     {id_text}

@@ -104,7 +104,7 @@ pub fn detail_page(id: JobId) -> Page {
         refresh: Callback::new(move |()| detail.refresh()),
         view: view! {
             <DetailNavigation id=id.clone() detail=detail />
-            <Head id=id.clone() known=known detail=detail />
+            <Head id=id.clone() known=known stopped=stopped detail=detail />
             <LastCheck background=detail.background() pace=pace is_shown=has_error />
             <Article id=id known=known detail=detail stopped=stopped seconds_left=seconds_left />
         }
@@ -184,7 +184,7 @@ fn Article(
                 let id = content_id.clone();
                 if is_known.get() {
                     view! {
-                        <Said known=known />
+                        <Said known=known stopped=stopped />
                         <WatchButton id=id.clone() known=known />
                         <Failure id=id known=known detail=detail />
                         <Fields known=known stopped=stopped detail=detail />
@@ -213,20 +213,21 @@ fn stopped(detail: DetailState, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
     })
 }
 
-/// The operation in a sentence; ticks while it is in progress.
+/// The operation in a sentence; ticks while it is known to be in progress.
 #[component]
-fn Said(known: KnownEntry) -> impl IntoView {
+fn Said(known: KnownEntry, stopped: StoppedAt) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock { now, .. } = expect_context();
     let said = move || {
         known.with(|entry| {
             let operation = &entry.as_ref()?.operation;
-            let now = if operation.status.is_final() {
+            let stopped = stopped.get();
+            let now = if operation.status.is_final() || stopped.is_some() {
                 now.get_untracked()
             } else {
                 now.get()
             };
-            Some(sentence(locale, operation, now))
+            Some(sentence(locale, operation, now, stopped))
         })
     };
     view! {
