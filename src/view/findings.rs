@@ -115,11 +115,16 @@ pub fn rows_text(locale: Locale, held: &HeldPage) -> String {
     let first = held.window().first_row();
     let last = first.saturating_add(rows - 1);
     let [from, to] = [first, last].map(number);
-    if let Some(whole) = held.whole
-        && let Some(lines) = whole.lines
-    {
-        let rows = whole.kept.unwrap_or(whole.rows);
-        return t.lines_of_rows(&from, &to, &number(lines), &number(rows));
+    if let Some(whole) = held.whole {
+        if let Some(lines) = whole.lines {
+            let rows = whole.kept.unwrap_or(whole.rows);
+            return t.lines_of_rows(&from, &to, &number(lines), &number(rows));
+        }
+        if whole.kept.is_none()
+            && let Some(total) = whole.total.filter(|total| *total > whole.rows)
+        {
+            return t.rows_of_loaded(&from, &to, &number(whole.rows), &number(total));
+        }
     }
     match total {
         Total::Stated(total) => t.rows_of_total(&from, &to, &number(total.max(last))),

@@ -8,13 +8,13 @@ use operation_log::result_set::{ActionStatistics, Condition, Field, Measuring, R
 use operation_log::{Language, Param, Status, marked};
 
 use super::failures::{FailuresBy, failures_in, failures_view};
-use super::whole_result::{LoadButton, progress_text};
+use super::whole_result::{LoadButton, RestButton, progress_text};
 use crate::i18n::{Label, Locale};
 use crate::platform::slice::Slice;
 use crate::remote::Latest;
 use crate::state::list::ListState;
 use crate::state::store::Store;
-use crate::state::whole_result::STEP;
+use crate::state::whole_result::{Load, STEP};
 use crate::ui::icon::{Icon, IconView};
 use crate::view::context::{Clock, Navigation};
 use crate::view::findings::{coverage_text, loaded_text};
@@ -41,6 +41,8 @@ struct Line {
     name: String,
     /// Operations; failures in a thousand; p50, p95 and longest in seconds.
     figures: [Option<u64>; 5],
+    /// How many failed.
+    failed: u32,
     /// The path of the sparkline.
     trend: String,
 }
@@ -147,16 +149,30 @@ fn Content(list: ListState) -> impl IntoView {
         });
     });
     let load = scoped_signal(whole.load());
+    let is_whole = move || {
+        remote.with(|remote| {
+            let held = remote.held();
+            held.is_some_and(|held| held.whole.is_some())
+        })
+    };
     let loading = move || {
         load.with(|load| {
-            let load = load.as_ref().filter(|load| load.is_under_way())?;
+            let load = load.as_ref();
+            let load = load.filter(|load| load.is_under_way() || load.can_go_on() && is_whole())?;
             Some(progress_text(locale, load))
         })
+    };
+    let can_go_on = move || {
+        let can = load.with(|load| load.as_ref().is_some_and(Load::can_go_on));
+        can && is_whole()
     };
     view! {
         <p>{move || reach()}</p>
         <p>{move || loading()}</p>
         <LoadButton list=list label=|t, rows| t.whole_load(rows) />
+        <Show when=can_go_on>
+            <RestButton list=list />
+        </Show>
         <Actions statistics=statistics />
         {failures_view(move || statistics.with(|statistics| statistics.failures.clone()))}
     }
@@ -181,6 +197,7 @@ fn figures(locale: Locale, set: &ResultSet, rows: &[u32], measuring: Measuring) 
                 of.durations.map(|durations| durations.p95),
                 of.durations.map(|durations| durations.max),
             ],
+            failed: of.tally.failed,
             trend: spark_path(&of),
         }
     };
@@ -223,11 +240,14 @@ fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
         }
         .into_any()
     };
-    let cell = move |(column, figure): (usize, Option<u64>)| {
+    let cell = move |failed: u32, (column, figure): (usize, Option<u64>)| {
         let text = match (column, figure) {
             (_, None) => "—".to_owned(),
             (0, Some(count)) => format::number(count),
-            (1, Some(permille)) => format::permille(permille),
+            (1, Some(permille)) => {
+                let failed = format::number(failed.into());
+                [&failed, " · ", &format::permille(permille)].concat()
+            }
             (_, Some(seconds)) => format::seconds(locale, seconds),
         };
         view! { <td>{text}</td> }.into_any()
@@ -235,7 +255,8 @@ fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
     let line = move |line: Line| {
         let by_action = (Field::Action, Param::JobAction);
         let href = rows_href(navigation, by_action, &line.action, None);
-        let figures = line.figures.into_iter().enumerate().map(cell);
+        let figures = line.figures.into_iter().enumerate();
+        let figures = figures.map(|figure| cell(line.failed, figure));
         view! {
             <tr>
                 <th scope="row">

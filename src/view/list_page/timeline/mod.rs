@@ -32,8 +32,8 @@ use crate::ui::icon_button::IconButton;
 use crate::view::announcement::{When, announce};
 use crate::view::context::{Clock, Navigation};
 use crate::view::findings::coverage_text;
-use crate::view::format;
 use crate::view::scope::{Scope, scoped_memo, scoped_signal};
+use crate::view::{failure, format};
 use bars::{Picked, bars};
 use chart::{Chart, Kind};
 use figures::{Figures, Scale};
@@ -223,7 +223,10 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
         let t = locale.t();
         count_version.track();
         let text = shown.with(|shown| match shown.source {
-            Source::Nothing => None,
+            Source::Nothing => remote.with(|remote| {
+                let error = remote.error().filter(|_| !remote.is_loading())?;
+                Some(t.timeline_failed(failure::title(locale, error.kind())))
+            }),
             Source::Page => remote.with(|remote| {
                 let rows = format::count(remote.held()?.page.rows.len());
                 Some(t.timeline_from(&t.whole_all(&rows)))

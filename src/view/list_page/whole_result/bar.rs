@@ -9,7 +9,7 @@ use operation_log::result_set::MAX_ROWS;
 use super::Confirming;
 use super::find_box::FindBox;
 use super::narrow::{ConditionChips, NarrowButton};
-use super::offer::load_rest;
+use super::offer::{RestButton, load_rest};
 use super::price::{price, price_text};
 use crate::host::{Host, HostEvent};
 use crate::i18n::Locale;
@@ -347,8 +347,6 @@ fn Stopped(
     load: Signal<Option<Load>>,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Store { whole, .. } = expect_context();
-    let price = price(list);
     let has_failed = move || {
         load.with(|load| {
             let phase = load.as_ref().map(|load| &load.phase);
@@ -365,24 +363,15 @@ fn Stopped(
         })
     };
     let has_rows = move || load.with(|load| load.as_ref().is_some_and(|load| load.rows > 0));
-    let rest = move || {
-        let mut parts = vec![locale.t().whole_go_on().to_owned()];
-        parts.extend(price.get().map(|price| price_text(locale, price)));
-        parts.join(" · ")
-    };
     view! {
-        <Show when=has_failed>
-            <IconView icon=Icon::Warning />
-        </Show>
-        <p>{move || text()}</p>
-        <button
-            type="button"
-            class="op-button op-button-primary"
-            part="button"
-            on:click=move |_| load_rest(list, whole)
-        >
-            {move || rest()}
-        </button>
+        <p>
+            <Show when=has_failed>
+                <IconView icon=Icon::Warning />
+            </Show>
+            " "
+            {move || text()}
+        </p>
+        <RestButton list=list />
         <Show when=has_rows>
             <NarrowButton />
             <FoldButton />

@@ -12,7 +12,7 @@ use operation_log::query::PageKey;
 
 pub use bar::{WholeBar, progress_text};
 pub use narrow::{condition_text, value_text};
-pub use offer::{LoadButton, SortOffer};
+pub use offer::{LoadButton, RestButton, SortOffer};
 
 use crate::state::whole_result::{WholeResult, WholeRows};
 use crate::view::scope::{scoped_memo, scoped_signal};

@@ -87,6 +87,32 @@ pub fn LoadButton(
     }
 }
 
+/// A button that goes on with a load that stands, with what the rest costs.
+#[component]
+pub fn RestButton(
+    /// The rows.
+    list: ListState,
+) -> impl IntoView {
+    let locale = expect_context::<Locale>();
+    let Store { whole, .. } = expect_context();
+    let price = price(list);
+    let words = move || {
+        let mut parts = vec![locale.t().whole_go_on().to_owned()];
+        parts.extend(price.get().map(|price| price_text(locale, price)));
+        parts.join(" · ")
+    };
+    view! {
+        <button
+            type="button"
+            class="op-button op-button-primary"
+            part="button"
+            on:click=move |_| load_rest(list, whole)
+        >
+            {move || words()}
+        </button>
+    }
+}
+
 /// Loads what of the whole result of the list is not here.
 pub fn load_rest(list: ListState, whole: WholeResult) {
     if let Some(view) = list.view() {
