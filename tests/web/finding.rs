@@ -231,6 +231,31 @@ async fn a_value_of_the_rows_at_hand_is_offered_and_sent() {
 }
 
 #[wasm_bindgen_test]
+async fn a_word_for_a_status_means_that_status_and_its_beginning_offers_it() {
+    let console = open("/operations");
+    let search = console.field("search_word");
+    fill(&search, "progress");
+    settle().await;
+    let offers_status = |text: &String| text.contains("Status");
+    assert!(
+        !line_texts(&console, "search_word")
+            .iter()
+            .any(offers_status)
+    );
+    fill(&search, "fai");
+    until_lines(&console, "search_word", "fai").await;
+    assert!(
+        line_texts(&console, "search_word")
+            .iter()
+            .any(offers_status)
+    );
+    fill(&search, "failed");
+    until_lines(&console, "search_word", "Failed").await;
+    press(&search, "Enter");
+    console.until_href("/operations?status=failed").await;
+}
+
+#[wasm_bindgen_test]
 async fn what_a_host_page_has_locked_is_not_offered() {
     let console = open_locked("/operations", "owner=usr-a");
     let search = console.field("search_word");

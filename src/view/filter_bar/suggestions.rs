@@ -9,7 +9,7 @@ use operation_log::query::{Filters, TimeZone};
 use operation_log::search::{self, FoundIds, Meaning};
 use operation_log::time::TypedRange;
 use operation_log::wire::OperationPage;
-use operation_log::{Edit, Operation, Param};
+use operation_log::{Edit, Operation, Param, Status};
 
 use super::range::{Range, Wanted, wanted};
 use super::range_words::span_text;
@@ -18,6 +18,7 @@ use crate::i18n::{Locale, VOCABULARY};
 use crate::platform::clock;
 use crate::ui::combobox::ComboboxOption;
 use crate::view::format;
+use crate::view::status_badge::status_text;
 
 /// A line of the list below a box, and what choosing it does.
 #[derive(Clone, Debug)]
@@ -110,11 +111,30 @@ impl Known {
         let mut offers = Offers::default();
         let ids = FoundIds::of(text);
         let all = ids.operations.len() + ids.resources.len() + ids.owners.len();
+        // No operation has the word for a status in what the server searches.
+        self.add_statuses(&mut offers, |word| word.eq_ignore_ascii_case(text.trim()));
         for meaning in search::meanings(text, now, VOCABULARY) {
             self.add_meaning(&mut offers, meaning, all);
         }
+        self.add_statuses(&mut offers, |word| begins(word, text.trim()));
         self.add_values(&mut offers, text.trim());
         offers.0
+    }
+
+    /// Adds the statuses of whose names, in the reader's language or the API's, one is meant.
+    fn add_statuses(&self, offers: &mut Offers, is_meant: impl Fn(&str) -> bool) {
+        for status in [Status::Pending, Status::Successful, Status::Failed] {
+            let name = status_text(self.locale, &status);
+            if is_meant(&name) || is_meant(status.as_str()) {
+                let edit = Edit::Status(Some(status));
+                offers.add(
+                    self,
+                    &name,
+                    self.locale.t().status(),
+                    vec![no_keyword(), edit],
+                );
+            }
+        }
     }
 
     /// Adds the resources and owners of the rows at hand that a text occurs in.
@@ -287,6 +307,12 @@ impl Known {
 /// What a meaning of the keyword takes the place of.
 const fn no_keyword() -> Edit {
     Edit::Remove(Param::SearchWord)
+}
+
+/// Whether a word begins with a text of two characters or more.
+fn begins(word: &str, text: &str) -> bool {
+    let begin = word.get(..text.len());
+    text.chars().nth(1).is_some() && begin.is_some_and(|begin| begin.eq_ignore_ascii_case(text))
 }
 
 fn contains(text: &str, part: &str) -> bool {
