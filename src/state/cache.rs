@@ -94,38 +94,53 @@ impl PartialEq for HeldPage {
 
 /// The pages read last, newest first.
 #[derive(Clone, Copy)]
-pub struct PageCache(StoredValue<Vec<HeldPage>>);
+pub struct PageCache {
+    pages: StoredValue<Vec<HeldPage>>,
+    /// Those of the view that was closed last. Rows of it may be on screen until others come.
+    closed: StoredValue<Vec<HeldPage>>,
+}
 
 impl PageCache {
     /// An empty cache that lives as long as the current owner.
     pub fn new() -> Self {
-        Self(StoredValue::new(Vec::new()))
+        Self {
+            pages: StoredValue::new(Vec::new()),
+            closed: StoredValue::new(Vec::new()),
+        }
     }
 
     /// Keeps a page; replaces an older one with the same key.
     pub fn keep(self, held: HeldPage) {
-        self.0.try_update_value(|pages| {
+        self.closed.try_update_value(|closed| {
+            closed.retain(|page| page.key.view != held.key.view);
+        });
+        self.pages.try_update_value(|pages| {
             pages.retain(|page| page.key != held.key);
             pages.insert(0, held);
             pages.truncate(kept(pages.iter().map(|page| page.page.rows.len())));
         });
     }
 
-    /// Forgets the pages of a view.
+    /// Forgets the pages of a view; their entries are known until it has another.
     pub fn forget(self, view: &ViewQuery) {
-        self.0
-            .try_update_value(|pages| pages.retain(|page| page.key.view != *view));
+        let is_of = |page: &mut HeldPage| page.key.view == *view;
+        let closed = self
+            .pages
+            .try_update_value(|pages| pages.extract_if(.., is_of).collect());
+        if let Some(closed) = closed.filter(|closed: &Vec<_>| !closed.is_empty()) {
+            self.closed.try_set_value(closed);
+        }
     }
 
     /// The page of a key.
     pub fn page(self, key: &PageKey) -> Option<HeldPage> {
-        self.0
+        self.pages
             .try_with_value(|pages| pages.iter().find(|page| page.key == *key).cloned())?
     }
 
     /// Takes over the newer values that an answer has for operations on any page.
     pub fn patch(self, answer: &OperationPage) {
-        self.0.try_update_value(|pages| {
+        self.pages.try_update_value(|pages| {
             for held in pages {
                 held.patch(answer);
             }
@@ -134,7 +149,7 @@ impl PageCache {
 
     /// Calls back with each operation of the pages, with some more than once.
     pub fn for_each_operation(self, mut see: impl FnMut(&Operation)) {
-        self.0.try_with_value(|pages| {
+        self.pages.try_with_value(|pages| {
             for held in pages {
                 held.page.operations().for_each(&mut see);
             }
@@ -143,13 +158,15 @@ impl PageCache {
 
     /// The newest entry kept for an operation, with the time its page came.
     pub fn entry(self, id: &JobId) -> Option<(Arc<Entry>, DateTime<Utc>)> {
-        self.0.try_with_value(|pages| {
-            pages
+        let newest = |pages: &Vec<HeldPage>| {
+            let entries = pages
                 .iter()
-                .filter_map(|held| Some((held.page.entry(id)?, held.received)))
-                .max_by_key(|(_, received)| *received)
-                .map(|(entry, received)| (Arc::clone(entry), received))
-        })?
+                .filter_map(|held| Some((held.page.entry(id)?, held.received)));
+            let (entry, received) = entries.max_by_key(|(_, received)| *received)?;
+            Some((Arc::clone(entry), received))
+        };
+        let open = self.pages.try_with_value(newest).flatten();
+        open.or_else(|| self.closed.try_with_value(newest).flatten())
     }
 }
 

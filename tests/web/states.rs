@@ -119,3 +119,28 @@ async fn nothing_here_and_no_match_and_no_such_page_differ() {
         console.until_state(state).await;
     }
 }
+
+#[wasm_bindgen_test]
+async fn a_row_that_stays_when_calls_fail_opens_with_what_is_known_of_it() {
+    let console = open("/operations");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(1, &[("j-1", "failed")])));
+    console.until_rows(&["j-1"]).await;
+    for call in 1..3 {
+        console.find("[aria-keyshortcuts=r]").click();
+        console.until_calls(call + 1).await;
+        console.answer(call, Err(refused(2500)));
+        console.until_state("stale").await;
+    }
+    console.find("a.op-row-link").click();
+    console.until_calls(4).await;
+    console.answer(3, Err(refused(2500)));
+    console.until_text("Last known").await;
+    assert_eq!(
+        console
+            .find(".op-page-head [data-field=status]")
+            .inner_text()
+            .trim(),
+        "Failed"
+    );
+}
