@@ -63,6 +63,7 @@ pub fn WatchBar(
                 <div class="op-notice">
                     <p class="op-banner-text">
                         <IconView icon=Icon::Warning />
+                        " "
                         {trouble}
                     </p>
                     <button
