@@ -16,7 +16,7 @@ use super::whole_result::{Attempts, Coverage};
 /// How many pages are kept: an hour of looking around.
 const CAPACITY: usize = 30;
 
-/// How many rows are kept: a row takes some 1.4 kB.
+/// How many rows are kept, besides those of a view that was closed: a row takes some 1.4 kB.
 const CAPACITY_ROWS: usize = 1_000;
 
 /// A page that was read.

@@ -247,21 +247,27 @@ impl Watches {
         self.background.failed()
     }
 
-    /// Looks now, as the reader asks for it, whatever the server said before.
+    /// Looks now, as the reader asks for it, also if the server has refused calls without saying for how
+    /// long.
     pub fn look_now(self) {
         self.calls.try_again();
-        let now = clock::now();
-        if let Some(asked) = self.next(now) {
-            self.background.read_now(now, self.looking_for(asked));
+        if let Some(oldest) = self.oldest() {
+            let read = self.looking_for(self.asked_with(oldest));
+            self.background.read_now(clock::now(), read);
         }
     }
 
     fn tick(self) {
         let now = clock::now();
         // Cheap while nothing is watched, which is nearly always.
-        if let Some(asked) = self.next(now) {
-            self.background
-                .tick(now, LOOK_SECONDS, self.looking_for(asked));
+        match self.next(now) {
+            Some(asked) => {
+                self.background
+                    .tick(now, LOOK_SECONDS, self.looking_for(asked));
+            }
+            // All was seen since on screen, or nothing is watched.
+            None if untrack(|| self.failed().is_some()) => self.background.restart(),
+            None => {}
         }
     }
 
@@ -269,27 +275,41 @@ impl Watches {
         Box::new(move |ticket| Box::pin(self.look(asked, ticket)))
     }
 
-    /// The operations to ask for: of one zone, those that nobody has seen for a while.
+    /// The operations to ask for, if nobody has seen the oldest for a while.
     fn next(self, now: DateTime<Utc>) -> Option<Vec<Watched>> {
+        let oldest = self.oldest()?;
+        let is_new = (0..LOOK_SECONDS).contains(&(now - self.seen(&oldest)).num_seconds());
+        (!is_new).then(|| self.asked_with(oldest))
+    }
+
+    /// The one that was seen the longest ago.
+    fn oldest(self) -> Option<Watched> {
         let all = self
             .state
             .try_with_untracked(|state| state.list.all().to_vec())?;
-        let seen = |watched: &Watched| {
-            let seen = self.seen.try_with_value(|seen| {
-                let found = seen.iter().find(|(id, _)| *id == watched.id);
-                found.map(|(_, when)| *when)
-            });
-            seen.flatten().unwrap_or_default()
-        };
-        let oldest = all.iter().min_by_key(|watched| seen(watched))?;
-        if (0..LOOK_SECONDS).contains(&(now - seen(oldest)).num_seconds()) {
-            return None;
-        }
+        all.into_iter().min_by_key(|watched| self.seen(watched))
+    }
+
+    /// When an operation was seen, by the browser's clock.
+    fn seen(self, watched: &Watched) -> DateTime<Utc> {
+        let seen = self.seen.try_with_value(|seen| {
+            let found = seen.iter().find(|(id, _)| *id == watched.id);
+            found.map(|(_, when)| *when)
+        });
+        seen.flatten().unwrap_or_default()
+    }
+
+    /// What is asked for together with an operation: all of its zone, or it alone.
+    fn asked_with(self, oldest: Watched) -> Vec<Watched> {
         if self.one_by_one.try_get_value() == Some(true) {
-            return Some(vec![oldest.clone()]);
+            return vec![oldest];
         }
-        let of_zone = all.iter().filter(|watched| watched.zone == oldest.zone);
-        Some(of_zone.cloned().collect())
+        let all = self.state.try_with_untracked(|state| {
+            let all = state.list.all().iter();
+            let of_zone = all.filter(|watched| watched.zone == oldest.zone);
+            of_zone.cloned().collect()
+        });
+        all.unwrap_or_default()
     }
 
     async fn look(self, asked: Vec<Watched>, ticket: Ticket) -> Result<(), ApiError> {

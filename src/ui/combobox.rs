@@ -179,18 +179,17 @@ pub fn ComboboxList(
         if !combobox.is_open() {
             return Vec::new();
         }
+        let active = combobox.active();
         let mut lines: Vec<AnyView> = Vec::new();
         for (index, ComboboxOption { label, note }) in (0..).zip(combobox.options.get()) {
-            let selected = move || {
-                if combobox.active() == Some(index) {
-                    "true"
-                } else {
-                    "false"
-                }
+            let selected = if active == Some(index) {
+                "true"
+            } else {
+                "false"
             };
             let lang = untrack(|| locale.lang_of(&label));
             let line = view! {
-                <li role="option" id=combobox.line_id(index) aria-selected=move || selected()>
+                <li role="option" id=combobox.line_id(index) aria-selected=selected>
                     <span class="op-option-label" dir="auto" lang=lang>
                         {label}
                     </span>

@@ -42,7 +42,7 @@ pub fn LastCheck(
         text()?;
         let pace = pace.get();
         let Some(interval) = pace.seconds() else {
-            return Some([" · ", pause_text(locale, pace)?].concat());
+            return Some([" ", pause_text(locale, pace)?].concat());
         };
         let next = background.next(interval)?;
         let seconds = (next - ticks.get()).num_seconds().max(0).unsigned_abs();

@@ -23,7 +23,9 @@ use crate::i18n::Locale;
 use crate::state::store::Store;
 use crate::ui::shortcut::SingleKeys;
 
-/// Takes the effect or the memo that calls this off all that it follows, when it is disposed.
+/// Takes the effect or the memo that calls this off all that it follows, when what built it builds
+/// something else. It is too late for an item of a `<For>` that goes: its effects are dropped before
+/// this is called.
 pub fn unsubscribe_on_cleanup() {
     if let Some(observer) = Observer::get() {
         on_cleanup(move || observer.clear_sources(&observer));

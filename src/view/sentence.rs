@@ -151,6 +151,10 @@ mod tests {
     use super::*;
 
     fn say(language: Language, fields: &str) -> String {
+        say_as_of(language, fields, None)
+    }
+
+    fn say_as_of(language: Language, fields: &str, stopped: Option<DateTime<Utc>>) -> String {
         let body = format!(
             r#"{{"ret_code":0,"job_set":[{{"job_id":"j-1","owner":"usr-a",{fields},
             "create_time":"2022-04-06T01:26:33Z","status_time":"2022-04-06T01:26:49Z"}}]}}"#
@@ -162,7 +166,7 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let locale = Locale::new(Signal::stored(language));
-            sentence(locale, operation, DateTime::UNIX_EPOCH, None)
+            sentence(locale, operation, DateTime::UNIX_EPOCH, stopped)
         })
     }
 
@@ -178,6 +182,17 @@ mod tests {
         assert_eq!(
             say(Language::ZhCn, REMOVED),
             "usr-a 请求从队列 ehpcq-2 移除节点 cln-3，16\u{a0}秒后失败：服务器繁忙"
+        );
+    }
+
+    #[test]
+    fn what_may_have_ended_since_was_in_progress_for_at_least_the_time_that_was_seen() {
+        let running =
+            r#""job_action":"HpcClusterStopCluster","status":"pending","resource_ids":"ehpc-1""#;
+        let stopped = DateTime::from_timestamp(1_649_208_393 + 90, 0);
+        assert_eq!(
+            say_as_of(Language::En, running, stopped),
+            "usr-a asked to stop cluster ehpc-1; in progress for at least 1\u{a0}min 30\u{a0}s"
         );
     }
 

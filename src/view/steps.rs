@@ -79,8 +79,8 @@ fn current() -> Option<Steps> {
 /// Whether the console can be seen, heard and scrolled: not while it is built in steps.
 pub fn is_in_page() -> Signal<bool> {
     match use_context::<Steps>() {
-        Some(steps) => steps.is_over.into(),
-        None => Signal::stored(true),
+        Some(steps) if !steps.is_over.get_untracked() => steps.is_over.into(),
+        _ => Signal::stored(true),
     }
 }
 

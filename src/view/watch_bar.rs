@@ -3,6 +3,7 @@
 use leptos::prelude::*;
 use operation_log::{JobId, Operation};
 
+use super::announcement::{When, announce};
 use super::context::Clock;
 use super::last_check::{failed_text, pause_text};
 use super::status_badge::{status_badge, status_text};
@@ -44,36 +45,47 @@ pub fn WatchBar(
         let line = |ended| ended_line(locale, ended, watches, href);
         ended.into_iter().map(line).collect_view()
     };
+    // Why nothing is known of what is watched, and whether it helps to look again.
     let trouble = Memo::new(move |_| {
         let count = watches.read(|state| state.list.all().len());
-        let why = match pause.get() {
-            _ if count == 0 => None,
-            Some(pause) => pause_text(locale, Pace::Paused(pause)).map(str::to_owned),
-            None => {
-                let failed = watches.failed()?;
-                Some(failed_text(locale, time_zone.get(), failed))
-            }
+        if count == 0 {
+            return None;
+        }
+        let pause = pause.get();
+        let can_retry = matches!(pause, None | Some(Pause::Refused));
+        let why = match pause {
+            Some(pause) => pause_text(locale, Pace::Paused(pause))?.to_owned(),
+            None => failed_text(locale, time_zone.get(), watches.failed()?),
         };
         let watching = locale.t().watching(&count.to_string());
-        why.map(|why| [&watching, " · ", &why].concat())
+        Some(([&watching, " · ", &why].concat(), can_retry))
     });
+    let trouble_text = move || trouble.get().map(|(text, _)| text);
+    announce(Signal::derive(trouble_text), When::Rarely);
+    let retry = move |can_retry: bool| {
+        can_retry.then(|| {
+            view! {
+                <button
+                    type="button"
+                    class="op-button"
+                    part="button"
+                    on:click=move |_| watches.look_now()
+                >
+                    {locale.t().retry()}
+                </button>
+            }
+        })
+    };
     let paused = move || {
-        trouble.get().map(|trouble| {
+        trouble.get().map(|(text, can_retry)| {
             view! {
                 <div class="op-notice">
                     <p class="op-banner-text">
                         <IconView icon=Icon::Warning />
                         " "
-                        {trouble}
+                        <span>{text}</span>
                     </p>
-                    <button
-                        type="button"
-                        class="op-button"
-                        part="button"
-                        on:click=move |_| watches.look_now()
-                    >
-                        {locale.t().retry()}
-                    </button>
+                    {retry(can_retry)}
                 </div>
             }
             .into_any()

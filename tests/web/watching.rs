@@ -126,10 +126,26 @@ async fn a_watch_that_the_server_refuses_is_told_as_paused_and_goes_on_when_it_i
     until("a call for the id", || asked(&console).is_some()).await;
     let call = asked(&console).unwrap();
     console.answer(call, Ok(page(1, &[("j-7", "pending")])));
-    until("no pause", || {
-        !console.text().contains("Watching 1 operation ·")
-    })
-    .await;
+    until("no notice", || console.all(".op-notice").is_empty()).await;
+}
+
+#[wasm_bindgen_test]
+async fn a_look_that_failed_is_told_until_what_is_watched_is_seen_on_screen() {
+    let _stored = Stored::new("jinan1a/j-7");
+    let clock = FakeClock::new();
+    let console = open("/operations");
+    console.until_calls(1).await;
+    clock.pass(70);
+    until("a call for the id", || asked(&console).is_some()).await;
+    let call = asked(&console).unwrap();
+    let detail = String::new();
+    console.answer(call, Err(ApiError::Unreachable { detail }));
+    console
+        .until_text("Watching 1 operation · Last check failed")
+        .await;
+    console.answer(0, Ok(page(1, &[("j-7", "pending")])));
+    console.until_rows(&["j-7"]).await;
+    until("no notice", || console.all(".op-notice").is_empty()).await;
 }
 
 #[wasm_bindgen_test]

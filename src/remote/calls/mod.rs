@@ -103,7 +103,7 @@ struct Closed {
     /// What it answered.
     error: ApiError,
     /// Until when, by the browser's clock. `None`, as its rate limit was reached and it did not say:
-    /// until it answers a call that the reader asks for.
+    /// until it answers a call, or the reader tries again.
     until: Option<DateTime<Utc>>,
 }
 
@@ -122,8 +122,8 @@ impl Inner {
         self.meter.usage(now, is_refused)
     }
 
-    /// What a call that can wait gets in the place of an answer, if it is not made: what the server
-    /// said last, if the reader is told how it ends.
+    /// The reply to a background call that is not made now. It is what the server said last for a call
+    /// of something that the reader began, and is told the end of.
     fn withheld(&self, purpose: Purpose, now: DateTime<Utc>) -> Option<Reply> {
         let closed = self.closed.borrow();
         let closed = closed
@@ -194,8 +194,8 @@ impl Calls {
         self.skew.try_get_untracked().unwrap_or_default()
     }
 
-    /// For how many seconds the server still wants no calls, by the last `Retry-After`; 0 if it
-    /// takes them.
+    /// For how many seconds the server still wants no calls, by the last `Retry-After`; 0 if it takes
+    /// them or has not said for how long.
     pub fn closed_seconds(self) -> i64 {
         let inner = self.inner.try_get_value();
         let left = inner.and_then(|inner| {

@@ -8,6 +8,7 @@ use crate::remote::calls::{CALLS_AN_HOUR, Purpose, Throttle, Usage};
 use crate::state::store::Store;
 use crate::view::context::Clock;
 use crate::view::format;
+use crate::view::scope::scoped_memo;
 
 /// What was used of the hour; follows the calls and the minutes.
 pub fn usage(store: Store) -> Memo<Option<Usage>> {
@@ -15,8 +16,8 @@ pub fn usage(store: Store) -> Memo<Option<Usage>> {
         reader, records, ..
     } = store;
     let Clock { ticks, .. } = expect_context();
-    let minute = Memo::new(move |_| ticks.with(|now| now.timestamp() / 60));
-    Memo::new(move |_| {
+    let minute = scoped_memo(move |_| ticks.with(|now| now.timestamp() / 60));
+    scoped_memo(move |_| {
         records.track();
         let _ = minute.get();
         reader.calls.usage()

@@ -6,12 +6,12 @@ use operation_log::{JobId, Param, Query};
 
 use super::{KnownEntry, StoppedAt};
 use crate::i18n::Locale;
-use crate::platform::{clock, dom};
+use crate::platform::dom;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::Icon;
 use crate::ui::popover_button::PopoverButton;
 use crate::view::calls::curl;
-use crate::view::context::Navigation;
+use crate::view::context::{Clock, Navigation};
 use crate::view::sentence::sentence;
 
 /// The buttons beside the title.
@@ -26,6 +26,7 @@ pub fn Actions(
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
+    let Clock { now, .. } = expect_context();
     let id = StoredValue::new(id);
     let with_id = move |make: fn(Navigation, &JobId) -> String| {
         move |()| {
@@ -43,9 +44,8 @@ pub fn Actions(
             let entry = entry.as_ref()?;
             let stopped = stopped.try_get_untracked().flatten();
             let operation = &entry.operation;
-            Some(untrack(|| {
-                sentence(locale, operation, clock::now(), stopped)
-            }))
+            let now = now.try_get_untracked()?;
+            Some(untrack(|| sentence(locale, operation, now, stopped)))
         });
         match said.flatten() {
             Some(said) => [&said, "\n", &link].concat(),

@@ -95,10 +95,15 @@ pub fn Placeholder(
     let text = Signal::derive(move || locale.t().unknown_text(id.as_str()));
     let screen = move || {
         finding.with(|finding| match (finding.error(), finding.held()) {
-            (Some(error), None) => view! {
-                <FailureScreen error=error.clone() seconds_left=seconds_left on_retry=on_retry />
+            (Some(error), None) => {
+                let error = error.clone();
+                view! {
+                    <Scope>
+                        <FailureScreen error=error seconds_left=seconds_left on_retry=on_retry />
+                    </Scope>
+                }
+                .into_any()
             }
-            .into_any(),
             (_, Some(Finding::Unknown)) => view! {
                 <Screen
                     icon=Icon::Search

@@ -121,9 +121,9 @@ impl Known {
         offers.0
     }
 
-    /// Adds the statuses of whose names, in the reader's language or the API's, one is meant.
+    /// Adds the statuses that have a matching name, in the reader's language or the API's.
     fn add_statuses(&self, offers: &mut Offers, is_meant: impl Fn(&str) -> bool) {
-        for status in [Status::Pending, Status::Successful, Status::Failed] {
+        for status in Status::DOCUMENTED {
             let name = status_text(self.locale, &status);
             if is_meant(&name) || is_meant(status.as_str()) {
                 let edit = Edit::Status(Some(status));

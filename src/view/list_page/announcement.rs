@@ -49,9 +49,13 @@ fn rows(locale: Locale, remote: &Remote<HeldPage>) -> String {
     let Some(held) = remote.held() else {
         return String::new();
     };
+    let is_part = held.whole.is_some_and(|whole| !whole.is_complete);
     let Total::Stated(total) = held.facts.total else {
         return rows_text(locale, held);
     };
+    if is_part {
+        return rows_text(locale, held);
+    }
     let window = held.window();
     let [total, page, last] =
         [total, window.page, window.last_page()].map(|figure| format::number(figure));

@@ -13,6 +13,7 @@ use crate::ui::icon::{Icon, IconView};
 use crate::view::context::Navigation;
 use crate::view::format;
 use crate::view::scope::scoped_signal;
+use crate::view::scope::unsubscribe_on_cleanup;
 
 /// The button that shows newer operations, while there are any, and the choice to be shown them
 /// without it.
@@ -71,10 +72,13 @@ pub fn NewerButton(
                     <input
                         type="checkbox"
                         name="shows-new"
-                        prop:checked=move || shows_new.get()
+                        prop:checked=move || {
+                            unsubscribe_on_cleanup();
+                            shows_new.get()
+                        }
                         on:change=switch
                     />
-                    <span>{locale.say(|t| t.shows_new())}</span>
+                    <span>{untrack(|| locale.t().shows_new())}</span>
                 </label>
             }
         })

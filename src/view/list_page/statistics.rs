@@ -246,7 +246,7 @@ fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
             (0, Some(count)) => format::number(count),
             (1, Some(permille)) => {
                 let failed = format::number(failed.into());
-                [&failed, " · ", &format::permille(permille)].concat()
+                [&format::permille(permille), " · ", &failed].concat()
             }
             (_, Some(seconds)) => format::seconds(locale, seconds),
         };

@@ -9,6 +9,7 @@ use crate::i18n::Locale;
 use crate::state::whole_result::Attempt;
 use crate::ui::icon::{Icon, IconView};
 use crate::view::format;
+use crate::view::scope::unsubscribe_on_cleanup;
 
 /// Whether an element is in the button that unfolds a row.
 pub fn is_button(element: &Element) -> bool {
@@ -23,9 +24,19 @@ pub fn attempt(row: RowCells) -> Option<AnyView> {
     }
     let locale = row.locale;
     let attempt = Memo::new(move |_| row.values.with(|values| values.attempt));
-    let text = move || attempt.get().map(|attempt| words(locale, attempt));
-    let is_open = move || matches!(attempt.get(), Some(Attempt::Line { is_open: true, .. }));
-    let is_below = move || matches!(attempt.get(), Some(Attempt::One { is_below: true, .. }));
+    let attempt_of_view = move || {
+        unsubscribe_on_cleanup();
+        attempt.get()
+    };
+    let text = move || attempt_of_view().map(|attempt| words(locale, attempt));
+    let is_open = move || {
+        let attempt = attempt_of_view();
+        matches!(attempt, Some(Attempt::Line { is_open: true, .. }))
+    };
+    let is_below = move || {
+        let attempt = attempt_of_view();
+        matches!(attempt, Some(Attempt::One { is_below: true, .. }))
+    };
     // What is folded and unfolded keeps its button, and so the focus.
     let is_line = Memo::new(move |_| {
         let attempt = attempt.get()?;

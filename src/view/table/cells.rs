@@ -166,6 +166,7 @@ impl RowCells {
     /// The href of the list after a change. Returns `None` if the host page has locked what it
     /// changes.
     fn href(self, edit: Edit) -> Option<String> {
+        unsubscribe_on_cleanup();
         // Only a memo that is read follows its source.
         self.filters_changed.get();
         self.filters.with_untracked(|filters| {

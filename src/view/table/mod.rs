@@ -29,7 +29,7 @@ use wasm_bindgen::JsCast;
 use web_sys::{Element, HtmlElement};
 
 use super::context::Clock;
-use super::scope::scoped_signal;
+use super::scope::{scoped_memo, scoped_signal};
 use super::steps::built_rows;
 use crate::i18n::Locale;
 use crate::remote::Remote;
@@ -150,12 +150,13 @@ pub fn OperationTable(
         watches,
         earlier_runs,
     };
+    let selects = scoped_memo(move |_| selection.is_on());
     let built = built_rows(move || slots.try_with_untracked(|slots| slots.iter().count()));
     let rows = move || {
         kept_focus.note();
         let (language, time_zone) = (locale.language(), time_zone.get());
         let columns = columns.get();
-        let (sought, selects) = (sought.get(), selection.is_on());
+        let (sought, selects) = (sought.get(), selects.get());
         let has_attempts = has_attempts.get();
         let identity = move |slot| RowIdentity {
             slot,
@@ -178,7 +179,7 @@ pub fn OperationTable(
     // the rows do.
     Effect::new(move || {
         let _ = (locale.language(), time_zone.get(), columns.get());
-        let _ = (sought.get(), selection.is_on(), has_attempts.get());
+        let _ = (sought.get(), selects.get(), has_attempts.get());
         let _ = built.get();
         keys.with(|keys| kept_focus.restore(keys));
     });

@@ -224,8 +224,9 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
         count_version.track();
         let text = shown.with(|shown| match shown.source {
             Source::Nothing => remote.with(|remote| {
-                let error = remote.error().filter(|_| !remote.is_loading())?;
-                Some(t.timeline_failed(failure::title(locale, error.kind())))
+                let has_ended = !remote.is_loading() && remote.waiting().is_none();
+                let error = remote.error().filter(|_| has_ended)?;
+                Some(t.timeline_nothing(failure::title(locale, error.kind())))
             }),
             Source::Page => remote.with(|remote| {
                 let rows = format::count(remote.held()?.page.rows.len());
@@ -320,6 +321,7 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
     let again = move |()| {
         let source = shown.with_untracked(|shown| shown.source.clone());
         if let Source::Calls(view) = source {
+            reader.calls.try_again();
             counts.begin(view, number(), offset());
         }
     };
@@ -332,7 +334,13 @@ fn Panel(list: ListState, is_shown: Memo<bool>, counts: TimelineCounts) -> impl 
                 {step_button(Icon::Right, |t| t.timeline_later(), Span::later)}
                 {step_button(Icon::ZoomOut, |t| t.timeline_out(), Span::wider)}
                 <Show when=is_counted>
-                    <IconButton label=|t| t.timeline_again() icon=Icon::Refresh on_press=again />
+                    <Scope>
+                        <IconButton
+                            label=|t| t.timeline_again()
+                            icon=Icon::Refresh
+                            on_press=again
+                        />
+                    </Scope>
                 </Show>
                 <IconButton
                     label=|t| t.timeline_close()

@@ -331,9 +331,9 @@ fn Again(list: ListState, load: Signal<Option<Load>>) -> impl IntoView {
             {locale.say(|t| t.whole_keep())}
         </button>
         <button type="button" class="op-button" part="button" on:click=again>
-            {locale.say(|t| t.whole_again_load())}
+            <span>{locale.say(|t| t.whole_again_load())}</span>
             " · "
-            {move || cost()}
+            <span>{move || cost()}</span>
         </button>
         <LeaveButton />
     }
@@ -369,7 +369,7 @@ fn Stopped(
                 <IconView icon=Icon::Warning />
             </Show>
             " "
-            {move || text()}
+            <span>{move || text()}</span>
         </p>
         <RestButton list=list />
         <Show when=has_rows>

@@ -13,7 +13,7 @@ use crate::state::store::Store;
 use crate::state::whole_result::WholeResult;
 use crate::view::context::Navigation;
 use crate::view::format;
-use crate::view::scope::{scoped_memo, scoped_signal};
+use crate::view::scope::{scoped_memo, scoped_signal, unsubscribe_on_cleanup};
 
 /// The offer beside the order of rows that are sorted in the browser.
 #[component]
@@ -56,10 +56,14 @@ pub fn LoadButton(
         !is_whole && rows > 0 && is_more
     });
     let words = move || {
+        unsubscribe_on_cleanup();
         let rows = format::number(price.get()?.rows);
         Some(label(locale.t(), &rows))
     };
-    let cost = move || price.get().map(|price| price_text(locale, price));
+    let cost = move || {
+        unsubscribe_on_cleanup();
+        price.get().map(|price| price_text(locale, price))
+    };
     let press = move |_| {
         let Some(Some(price)) = price.try_get_untracked() else {
             return;
