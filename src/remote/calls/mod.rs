@@ -7,9 +7,10 @@ mod meter;
 mod purpose;
 mod queue;
 mod record;
+mod refusals;
 mod skew;
 
-use std::cell::{Cell, RefCell};
+use std::cell::Cell;
 use std::future::Future;
 use std::pin::Pin;
 use std::rc::Rc;
@@ -30,6 +31,7 @@ use crate::api::{Api, ApiError, Exchange, FailureKind, Params, Reply};
 use crate::platform::{clock, dom};
 use meter::Meter;
 use queue::Queue;
+use refusals::Refusals;
 
 /// The shortest time between two calls that the reader causes, in milliseconds: of a burst of
 /// changes only the first and the last are asked for.
@@ -94,47 +96,20 @@ struct Inner {
     made: Cell<u64>,
     /// How often other credentials were given.
     renewals: Cell<u32>,
-    /// Why and how long the server wants no calls, as it said last.
-    closed: RefCell<Option<Closed>>,
-}
-
-/// A server that wants no calls for a while.
-struct Closed {
-    /// What it answered.
-    error: ApiError,
-    /// Until when, by the browser's clock. `None`, as its rate limit was reached and it did not say:
-    /// until it answers a call, or the reader tries again.
-    until: Option<DateTime<Utc>>,
-}
-
-impl Closed {
-    /// For how many seconds it wants none; `None` if it did not say.
-    fn seconds_left(&self, now: DateTime<Utc>) -> Option<i64> {
-        self.until.map(|until| (until - now).num_seconds().max(0))
-    }
+    refusals: Refusals,
 }
 
 impl Inner {
     /// What was used of the hour, by all tabs.
     fn usage(&self, now: DateTime<Utc>) -> Usage {
-        let closed = self.closed.borrow();
-        let is_refused = closed.as_ref().is_some_and(|closed| closed.until.is_none());
-        self.meter.usage(now, is_refused)
+        self.meter.usage(now, self.refusals.is_endless())
     }
 
     /// The reply to a background call that is not made now. It is what the server said last for a call
     /// of something that the reader began, and is told the end of.
     fn withheld(&self, purpose: Purpose, now: DateTime<Utc>) -> Option<Reply> {
-        let closed = self.closed.borrow();
-        let closed = closed
-            .as_ref()
-            .map(|closed| (closed, closed.seconds_left(now)))
-            .filter(|(_, left)| *left != Some(0));
-        match closed {
-            Some((closed, left)) if purpose.is_begun_by_reader() => Some(Reply {
-                retry_after: left.and_then(|left| u32::try_from(left).ok()),
-                ..Err(closed.error.clone()).into()
-            }),
+        match self.refusals.reply(now) {
+            Some(refused) if purpose.is_begun_by_reader() => Some(refused),
             // The rhythm of the background waits by itself.
             Some(_) => Some(aborted()),
             None => (!self.usage(now).throttle.allows_background()).then(aborted),
@@ -153,7 +128,7 @@ impl Calls {
                 last_sent: Cell::new(DateTime::UNIX_EPOCH),
                 made: Cell::new(0),
                 renewals: Cell::new(0),
-                closed: RefCell::new(None),
+                refusals: Refusals::default(),
             })),
             records: RwSignal::new(Vec::new()),
             skew: RwSignal::new(0),
@@ -198,19 +173,14 @@ impl Calls {
     /// them or has not said for how long.
     pub fn closed_seconds(self) -> i64 {
         let inner = self.inner.try_get_value();
-        let left = inner.and_then(|inner| {
-            let closed = inner.closed.borrow();
-            closed.as_ref()?.seconds_left(clock::now())
-        });
-        left.unwrap_or_default()
+        inner.map_or(0, |inner| inner.refusals.seconds_left(clock::now()))
     }
 
     /// The reader tries again what the server refused without saying for how long: calls that can wait
     /// are made again, until it refuses one.
     pub fn try_again(self) {
         if let Some(inner) = self.inner.try_get_value() {
-            let mut closed = inner.closed.borrow_mut();
-            closed.take_if(|closed| closed.until.is_none());
+            inner.refusals.try_again();
         }
     }
 
@@ -344,17 +314,7 @@ impl Calls {
         if reply.result.is_ok() || reply.quota.is_some() {
             inner.meter.told(reply.quota, clock::now());
         }
-        match (&reply.result, reply.retry_after) {
-            (Ok(_), _) => {
-                inner.closed.replace(None);
-            }
-            (Err(error), after) if after.is_some() || error.kind() == FailureKind::OverQuota => {
-                let until = after.map(|after| clock::now() + TimeDelta::seconds(after.into()));
-                let error = error.clone();
-                inner.closed.replace(Some(Closed { error, until }));
-            }
-            (Err(_), _) => {}
-        }
+        inner.refusals.note(reply, clock::now());
     }
 
     fn record(
