@@ -3,8 +3,9 @@
 
 use leptos::prelude::*;
 use leptos::task::spawn_local;
+use operation_log::percentile::Durations;
 use operation_log::query::Edit;
-use operation_log::result_set::{ActionStatistics, Condition, Field, Measuring, ResultSet};
+use operation_log::result_set::{ActionStatistics, Condition, Field, Measuring, ResultSet, Tally};
 use operation_log::{Language, Param, Status, marked};
 
 use super::failures::{FailuresBy, failures_in, failures_view};
@@ -25,13 +26,43 @@ use crate::view::scope::scoped_signal;
 /// Bars of a sparkline.
 const PARTS: usize = 24;
 
-/// The figures of each action.
-const HEADINGS: [Label; 5] = [
-    |t| t.statistics_count(),
-    |t| t.statistics_failed(),
-    |_| "p50",
-    |_| "p95",
-    |_| "max",
+/// A figure of each action.
+struct Figure {
+    heading: Label,
+    /// What lines are sorted by; `None` if it is not known.
+    read: fn(&Line) -> Option<u64>,
+    text: fn(Locale, &Line, u64) -> String,
+}
+
+const FIGURES: [Figure; 5] = [
+    Figure {
+        heading: |t| t.statistics_count(),
+        read: |line| Some(line.tally.count().into()),
+        text: |_, _, count| format::number(count),
+    },
+    Figure {
+        heading: |t| t.statistics_failed(),
+        read: |line| line.tally.failed_of_thousand().map(u64::from),
+        text: |_, line, permille| {
+            let failed = format::number(line.tally.failed.into());
+            [&format::permille(permille), " · ", &failed].concat()
+        },
+    },
+    Figure {
+        heading: |_| "p50",
+        read: |line| Some(line.durations?.p50),
+        text: |locale, _, seconds| format::seconds(locale, seconds),
+    },
+    Figure {
+        heading: |_| "p95",
+        read: |line| Some(line.durations?.p95),
+        text: |locale, _, seconds| format::seconds(locale, seconds),
+    },
+    Figure {
+        heading: |_| "max",
+        read: |line| Some(line.durations?.max),
+        text: |locale, _, seconds| format::seconds(locale, seconds),
+    },
 ];
 
 /// The statistics of one action.
@@ -39,10 +70,8 @@ const HEADINGS: [Label; 5] = [
 struct Line {
     action: String,
     name: String,
-    /// Operations; failures in a thousand; p50, p95 and longest in seconds.
-    figures: [Option<u64>; 5],
-    /// How many failed.
-    failed: u32,
+    tally: Tally,
+    durations: Option<Durations>,
     /// The path of the sparkline.
     trend: String,
 }
@@ -190,14 +219,8 @@ fn figures(locale: Locale, set: &ResultSet, rows: &[u32], measuring: Measuring) 
         Line {
             action: of.action.to_owned(),
             name: marked(name.unwrap_or("—")).into_owned(),
-            figures: [
-                Some(u64::from(of.tally.count())),
-                of.tally.failed_of_thousand().map(u64::from),
-                of.durations.map(|durations| durations.p50),
-                of.durations.map(|durations| durations.p95),
-                of.durations.map(|durations| durations.max),
-            ],
-            failed: of.tally.failed,
+            tally: of.tally,
+            durations: of.durations,
             trend: spark_path(&of),
         }
     };
@@ -227,42 +250,36 @@ fn spark_path(of: &ActionStatistics<'_>) -> String {
 fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
-    // The column that the largest of stand first in.
+    // What the lines with the largest figure of stand first.
     let sorted_by = RwSignal::new(0_usize);
-    let heading = move |(column, label): (usize, Label)| {
-        let sort = move || (sorted_by.get() == column).then_some("descending");
+    let heading = move |(index, figure): (usize, &Figure)| {
+        let sort = move || (sorted_by.get() == index).then_some("descending");
         view! {
             <th scope="col" aria-sort=move || sort()>
-                <button type="button" on:click=move |_| sorted_by.set(column)>
-                    {locale.say(label)}
+                <button type="button" on:click=move |_| sorted_by.set(index)>
+                    {locale.say(figure.heading)}
                 </button>
             </th>
         }
         .into_any()
     };
-    let cell = move |failed: u32, (column, figure): (usize, Option<u64>)| {
-        let text = match (column, figure) {
-            (_, None) => "—".to_owned(),
-            (0, Some(count)) => format::number(count),
-            (1, Some(permille)) => {
-                let failed = format::number(failed.into());
-                [&format::permille(permille), " · ", &failed].concat()
-            }
-            (_, Some(seconds)) => format::seconds(locale, seconds),
-        };
-        view! { <td>{text}</td> }.into_any()
-    };
     let line = move |line: Line| {
         let by_action = (Field::Action, Param::JobAction);
         let href = rows_href(navigation, by_action, &line.action, None);
-        let figures = line.figures.into_iter().enumerate();
-        let figures = figures.map(|figure| cell(line.failed, figure));
+        let cell = |figure: &Figure| {
+            let text = match (figure.read)(&line) {
+                Some(value) => (figure.text)(locale, &line, value),
+                None => "—".to_owned(),
+            };
+            view! { <td>{text}</td> }.into_any()
+        };
+        let cells = FIGURES.iter().map(cell).collect_view();
         view! {
             <tr>
                 <th scope="row">
                     <a href=href>{line.name}</a>
                 </th>
-                {figures.collect_view()}
+                {cells}
                 <td aria-hidden="true">
                     <svg class="op-spark" viewBox="0 0 96 16" width="96" height="16">
                         <path d=line.trend />
@@ -273,17 +290,17 @@ fn Actions(statistics: RwSignal<Statistics>) -> impl IntoView {
         .into_any()
     };
     let lines = move || {
-        let column = sorted_by.get();
-        let figure = |line: &Line| line.figures.get(column).copied().flatten();
+        let figure = FIGURES.get(sorted_by.get());
+        let value = |line: &Line| figure.and_then(|figure| (figure.read)(line));
         // Few lines; the sorts of the standard library would cost three kilobytes.
         let mut sorted: Vec<Line> = Vec::new();
         for line in statistics.with(|statistics| statistics.lines.clone()) {
-            let place = sorted.partition_point(|before| figure(before) >= figure(&line));
+            let place = sorted.partition_point(|before| value(before) >= value(&line));
             sorted.insert(place, line);
         }
         sorted.into_iter().map(line).collect_view()
     };
-    let headings = HEADINGS.into_iter().enumerate().map(heading);
+    let headings = FIGURES.iter().enumerate().map(heading);
     view! {
         <div class="op-statistics" tabindex="0" role="group" aria-label=locale.say(|t| t.statistics())>
             <table>
