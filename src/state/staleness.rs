@@ -17,6 +17,25 @@ pub fn stopped_at(
     (failed || is_old).then_some(looked)
 }
 
+/// The moment up to which the time of an operation in progress counts.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Until {
+    /// When, by the server's clock.
+    pub at: DateTime<Utc>,
+    /// Whether that is not now: it may have ended since.
+    pub is_stopped: bool,
+}
+
+impl Until {
+    /// Now, unless it stopped being known before.
+    pub fn of(now: DateTime<Utc>, stopped: Option<DateTime<Utc>>) -> Self {
+        Self {
+            at: stopped.unwrap_or(now),
+            is_stopped: stopped.is_some(),
+        }
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

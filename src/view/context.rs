@@ -6,12 +6,13 @@
 use chrono::{DateTime, TimeDelta, Utc};
 use leptos::prelude::*;
 use operation_log::query::{Edit, Filters, PageKey, TimeZone};
-use operation_log::{JobId, Param, Query, Route, ZoneId};
+use operation_log::{JobId, Param, Query, Route, Status, ZoneId};
 
 use super::scope::{scoped_memo, scoped_signal};
 use crate::nav::{Commit, Location, Nav};
 use crate::platform::clock;
 use crate::settings::Settings;
+use crate::state::staleness::Until;
 
 /// How times are shown, and what time it is.
 #[derive(Clone, Copy)]
@@ -33,6 +34,17 @@ impl Clock {
             time_zone,
             now: Signal::derive(move || ticks.get() + TimeDelta::seconds(skew.get())),
             ticks,
+        }
+    }
+
+    /// Up to when the time of an operation counts; tracked. What has ended needs no clock.
+    pub fn until(self, status: &Status, stopped: Memo<Option<DateTime<Utc>>>) -> Until {
+        if status.is_final() {
+            return Until::of(self.now.get_untracked(), None);
+        }
+        match stopped.get() {
+            Some(stopped) => Until::of(stopped, Some(stopped)),
+            None => Until::of(self.now.get(), None),
         }
     }
 

@@ -2,18 +2,16 @@
 //! why none is.
 
 use leptos::prelude::*;
-use operation_log::query::TimeZone;
 
 use super::announcement::{When, announce};
 use super::context::Clock;
-use super::failure;
 use super::format;
+use super::refresh_words::{failed_text, pause_text};
 use super::sign_in::SignIn;
 use crate::api::FailureKind;
 use crate::i18n::Locale;
-use crate::platform::clock;
-use crate::state::auto_refresh::{Pace, Pause};
-use crate::state::background::{Background, FailedCheck};
+use crate::state::auto_refresh::Pace;
+use crate::state::background::Background;
 use crate::ui::icon::{Icon, IconView};
 
 /// The line that tells of a failed reading; empty while readings are good.
@@ -74,24 +72,5 @@ pub fn LastCheck(
             </span>
             {move || sign_in()}
         </div>
-    }
-}
-
-/// That a reading failed, when and why.
-pub fn failed_text(locale: Locale, time_zone: TimeZone, failed: FailedCheck) -> String {
-    let time = clock::wall_clock(time_zone, failed.at);
-    let failure = failure::title(locale, failed.kind);
-    locale.t().last_check_failed(&time, failure)
-}
-
-/// Why there are fewer automatic refreshes than were chosen, or none.
-pub fn pause_text(locale: Locale, pace: Pace) -> Option<&'static str> {
-    let t = locale.t();
-    match pace {
-        Pace::Every(_) | Pace::Paused(Pause::Off) => None,
-        Pace::Slowed(_) => Some(t.refresh_slowed()),
-        Pace::Paused(Pause::Offline) => Some(t.refresh_paused_offline()),
-        Pace::Paused(Pause::HourUsed) => Some(t.refresh_paused_hour()),
-        Pace::Paused(Pause::Refused) => Some(t.refresh_paused_refused()),
     }
 }

@@ -24,6 +24,7 @@ pub mod not_found;
 pub mod page;
 pub mod pager;
 pub mod problem;
+pub mod refresh_words;
 pub mod scope;
 pub mod screen;
 pub mod sentence;

@@ -1,12 +1,12 @@
 //! An operation as one sentence: who asked for what, and how it ended.
 
-use chrono::{DateTime, Utc};
 use operation_log::{Elapsed, Operation, ResourceKind, Status, marked};
 
 use super::format;
 use super::status_badge::status_text;
 use super::table::operation_name;
 use crate::i18n::{Locale, Texts};
+use crate::state::staleness::Until;
 
 /// A kind of resource in a request: its placeholder, and what is said of one and of several.
 struct Role {
@@ -57,15 +57,9 @@ const ROLES: [Role; 5] = [
 /// How many ids of a kind a sentence names.
 const NAMED_IDS: usize = 3;
 
-/// The operation in a sentence without a full stop; a span that is running ends `now`, or is at least
-/// what it was when it `stopped` being known. It says what was asked for, since not all of it may have
-/// come about.
-pub fn sentence(
-    locale: Locale,
-    operation: &Operation,
-    now: DateTime<Utc>,
-    stopped: Option<DateTime<Utc>>,
-) -> String {
+/// The operation in a sentence without a full stop; a span that is running counts `until` a moment. It
+/// says what was asked for, since not all of it may have come about.
+pub fn sentence(locale: Locale, operation: &Operation, until: Until) -> String {
     let t = locale.t();
     let who = match &operation.owner {
         Some(owner) => marked(owner.as_str()).into_owned(),
@@ -87,14 +81,11 @@ pub fn sentence(
             }
         }
     };
-    let span =
-        Elapsed::of(operation, stopped.unwrap_or(now)).map(|elapsed| format::span(locale, elapsed));
+    let span = Elapsed::of(operation, until.at).map(|elapsed| format::span(locale, elapsed));
     let ended = match (&operation.status, &span) {
         (Status::Successful, Some(span)) => t.ended_well(&asked, span),
         (Status::Failed, Some(span)) => t.ended_badly(&asked, span),
-        (Status::Pending, Some(span)) if stopped.is_some() => {
-            t.still_running_at_least(&asked, span)
-        }
+        (Status::Pending, Some(span)) if until.is_stopped => t.still_running_at_least(&asked, span),
         (Status::Pending, Some(span)) => t.still_running(&asked, span),
         (status, _) => t.with_status(&asked, &status_text(locale, status)),
     };
@@ -144,6 +135,7 @@ fn named(ids: &[&str]) -> String {
 
 #[cfg(test)]
 mod tests {
+    use chrono::{DateTime, Utc};
     use leptos::prelude::*;
     use operation_log::Language;
     use operation_log::wire::{Answer, decode_answer};
@@ -166,7 +158,7 @@ mod tests {
         let owner = Owner::new();
         owner.with(|| {
             let locale = Locale::new(Signal::stored(language));
-            sentence(locale, operation, DateTime::UNIX_EPOCH, stopped)
+            sentence(locale, operation, Until::of(DateTime::UNIX_EPOCH, stopped))
         })
     }
 

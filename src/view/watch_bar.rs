@@ -5,7 +5,7 @@ use operation_log::{JobId, Operation};
 
 use super::announcement::{When, announce};
 use super::context::Clock;
-use super::last_check::{failed_text, pause_text};
+use super::refresh_words::{failed_text, pause_text};
 use super::status_badge::{status_badge, status_text};
 use super::table::operation_name;
 use crate::host::HostEvent;

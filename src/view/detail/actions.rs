@@ -7,6 +7,7 @@ use operation_log::{JobId, Param, Query};
 use super::{KnownEntry, StoppedAt};
 use crate::i18n::Locale;
 use crate::platform::dom;
+use crate::state::staleness::Until;
 use crate::ui::copy_button::CopyButton;
 use crate::ui::icon::Icon;
 use crate::ui::popover_button::PopoverButton;
@@ -44,8 +45,8 @@ pub fn Actions(
             let entry = entry.as_ref()?;
             let stopped = stopped.try_get_untracked().flatten();
             let operation = &entry.operation;
-            let now = now.try_get_untracked()?;
-            Some(untrack(|| sentence(locale, operation, now, stopped)))
+            let until = Until::of(now.try_get_untracked()?, stopped);
+            Some(untrack(|| sentence(locale, operation, until)))
         });
         match said.flatten() {
             Some(said) => [&said, "\n", &link].concat(),

@@ -186,19 +186,12 @@ fn Field(
 /// How long the operation took, or has been in progress; ticks while it is known to be.
 fn duration(known: KnownEntry, stopped: StoppedAt) -> String {
     let locale = expect_context::<Locale>();
-    let Clock { now, .. } = expect_context();
-    let elapsed = known.with(|entry| {
+    let clock = expect_context::<Clock>();
+    let duration = known.with(|entry| {
         let operation = &entry.as_ref()?.operation;
-        // What has ended needs no clock.
-        let until = if operation.status.is_final() {
-            now.get_untracked()
-        } else {
-            stopped.get().unwrap_or_else(|| now.get())
-        };
-        Elapsed::of(operation, until)
+        let until = clock.until(&operation.status, stopped);
+        let elapsed = Elapsed::of(operation, until.at)?;
+        Some(format::duration(locale, elapsed, until.is_stopped))
     });
-    match elapsed {
-        Some(elapsed) => format::duration(locale, elapsed, stopped.get().is_some()),
-        None => locale.t().none().to_owned(),
-    }
+    duration.unwrap_or_else(|| locale.t().none().to_owned())
 }

@@ -217,17 +217,12 @@ fn stopped(detail: DetailState, now: DateTime<Utc>) -> Option<DateTime<Utc>> {
 #[component]
 fn Said(known: KnownEntry, stopped: StoppedAt) -> impl IntoView {
     let locale = expect_context::<Locale>();
-    let Clock { now, .. } = expect_context();
+    let clock = expect_context::<Clock>();
     let said = move || {
         known.with(|entry| {
             let operation = &entry.as_ref()?.operation;
-            let stopped = stopped.get();
-            let now = if operation.status.is_final() || stopped.is_some() {
-                now.get_untracked()
-            } else {
-                now.get()
-            };
-            Some(sentence(locale, operation, now, stopped))
+            let until = clock.until(&operation.status, stopped);
+            Some(sentence(locale, operation, until))
         })
     };
     view! {

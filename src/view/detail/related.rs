@@ -9,6 +9,7 @@ use operation_log::{Elapsed, JobId, Operation, Param, marked};
 use super::{KnownEntry, StoppedAt};
 use crate::i18n::Locale;
 use crate::state::detail::{DetailState, related_query};
+use crate::state::staleness::Until;
 use crate::ui::placeholder::skeleton_row;
 use crate::view::context::{Clock, Navigation};
 use crate::view::failure;
@@ -119,7 +120,8 @@ fn after_href(operation: &Operation, navigation: Navigation) -> Option<String> {
 fn RelatedLine(operation: Operation, is_this: bool, stopped: StoppedAt) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let navigation = expect_context::<Navigation>();
-    let Clock { time_zone, now, .. } = expect_context();
+    let clock = expect_context::<Clock>();
+    let time_zone = clock.time_zone;
     let Operation {
         job_id,
         status,
@@ -128,13 +130,16 @@ fn RelatedLine(operation: Operation, is_this: bool, stopped: StoppedAt) -> impl 
         error_codes,
         ..
     } = operation.clone();
-    let runs = is_this && !operation.status.is_final();
     let span = operation.clone();
-    let read = now.get_untracked();
+    let read = clock.now.get_untracked();
     let duration = move || {
-        let until = if runs { stopped.get() } else { Some(read) };
-        let elapsed = Elapsed::of(&span, until.unwrap_or_else(|| now.get()))?;
-        Some(format::duration(locale, elapsed, until.is_some()))
+        let until = if is_this {
+            clock.until(&span.status, stopped)
+        } else {
+            Until::of(read, Some(read))
+        };
+        let elapsed = Elapsed::of(&span, until.at)?;
+        Some(format::duration(locale, elapsed, until.is_stopped))
     };
     let owner = owner.map(|owner| marked(owner.as_str()).into_owned());
     let href = move || navigation.operation_href(&job_id, &navigation.base_query());

@@ -17,7 +17,7 @@ use crate::state::list::ListState;
 use crate::view::announcement::{When, announce};
 use crate::view::empty;
 use crate::view::findings::{page_notes, rows_text};
-use crate::view::last_check::pause_text;
+use crate::view::refresh_words::pause_text;
 use crate::view::table::order_text;
 use crate::view::{failure, format};
 

@@ -21,7 +21,7 @@ use crate::state::preferences::RefreshEvery;
 use crate::ui::refresh_button::RefreshButton;
 use crate::view::context::{Clock, Navigation};
 use crate::view::format;
-use crate::view::last_check::pause_text;
+use crate::view::refresh_words::pause_text;
 use crate::view::table::{SortChoice, ViewMenu};
 
 /// The toolbar of the table.

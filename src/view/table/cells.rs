@@ -343,18 +343,12 @@ impl RowCells {
 
     /// How long it took; follows the clock while the operation is in progress.
     pub fn duration(self) -> impl Fn() -> String + Copy + Send + Sync + 'static {
-        let Clock { now, .. } = expect_context();
-        let stopped = self.stopped;
+        let clock = expect_context::<Clock>();
         let elapsed = scoped_memo(move |_| {
             self.values.with(|values| {
                 let operation = &values.entry.operation;
-                // What has ended needs no clock.
-                if operation.status.is_final() {
-                    return (Elapsed::of(operation, now.get_untracked()), false);
-                }
-                let stopped = stopped.get();
-                let until = stopped.unwrap_or_else(|| now.get());
-                (Elapsed::of(operation, until), stopped.is_some())
+                let until = clock.until(&operation.status, self.stopped);
+                (Elapsed::of(operation, until.at), until.is_stopped)
             })
         });
         move || {
