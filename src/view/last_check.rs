@@ -24,6 +24,9 @@ pub fn LastCheck(
     /// Whether the page shows a failure itself, with what can be done.
     #[prop(into)]
     is_shown: Signal<bool>,
+    /// Whether it says why there are no readings, as nothing else on the page does.
+    #[prop(optional)]
+    tells_pause: bool,
 ) -> impl IntoView {
     let locale = expect_context::<Locale>();
     let Clock {
@@ -40,7 +43,8 @@ pub fn LastCheck(
         text()?;
         let pace = pace.get();
         let Some(interval) = pace.seconds() else {
-            return Some([" ", pause_text(locale, pace)?].concat());
+            let pause = tells_pause.then(|| pause_text(locale, pace)).flatten()?;
+            return Some([" ", pause].concat());
         };
         let next = background.next(interval)?;
         let seconds = (next - ticks.get()).num_seconds().max(0).unsigned_abs();

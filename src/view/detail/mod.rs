@@ -105,7 +105,12 @@ pub fn detail_page(id: JobId) -> Page {
         view: view! {
             <DetailNavigation id=id.clone() detail=detail />
             <Head id=id.clone() known=known stopped=stopped detail=detail />
-            <LastCheck background=detail.background() pace=pace is_shown=has_error />
+            <LastCheck
+                background=detail.background()
+                pace=pace
+                is_shown=has_error
+                tells_pause=true
+            />
             <Article id=id known=known detail=detail stopped=stopped seconds_left=seconds_left />
         }
         .into_any(),
