@@ -309,6 +309,8 @@ async fn an_open_operation_is_followed_until_it_ends() {
         duration.contains("at least")
     })
     .await;
+    let sentence = console.find(".op-sentence").inner_text();
+    assert!(sentence.contains("for at least"), "{sentence}");
     clock.pass(90);
     console.until_calls(4).await;
     assert_eq!(console.sent(3, "job_ids").as_deref(), Some("j-1"));
@@ -328,6 +330,23 @@ async fn an_open_operation_is_followed_until_it_ends() {
     clock.pass(600);
     until_ticked().await;
     assert_eq!(console.calls(), 5);
+}
+
+#[wasm_bindgen_test]
+async fn an_operation_that_the_server_refuses_to_follow_says_why_it_is_not_looked_at() {
+    let clock = FakeClock::new();
+    let console = open("/operations/j-1");
+    console.until_calls(1).await;
+    console.answer(0, Ok(page(1, &[("j-1", "pending")])));
+    console.until_state("ready").await;
+    console.until_calls(2).await;
+    console.answer(1, Ok(page(0, &[])));
+    clock.pass(30);
+    console.until_calls(3).await;
+    console.answer(2, refused(2500));
+    console
+        .until_text("Over quota. Paused: the server’s rate limit was reached")
+        .await;
 }
 
 #[wasm_bindgen_test]
