@@ -42,9 +42,10 @@ impl Clock {
         if status.is_final() {
             return Until::of(self.now.get_untracked(), None);
         }
-        match stopped.get() {
-            Some(stopped) => Until::of(stopped, Some(stopped)),
-            None => Until::of(self.now.get(), None),
+        let stopped = stopped.get();
+        Until {
+            at: stopped.unwrap_or_else(|| self.now.get()),
+            is_stopped: stopped.is_some(),
         }
     }
 

@@ -37,7 +37,7 @@ pub fn scoped_memo<T>(value: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -
 where
     T: PartialEq + Send + Sync + 'static,
 {
-    unsubscribed_on_cleanup(value).into()
+    arc_scoped_memo(value).into()
 }
 
 /// A signal that is taken off its source when the current owner is disposed.
@@ -57,7 +57,7 @@ where
     })
 }
 
-fn unsubscribed_on_cleanup<T>(value: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> ArcMemo<T>
+fn arc_scoped_memo<T>(value: impl Fn(Option<&T>) -> T + Send + Sync + 'static) -> ArcMemo<T>
 where
     T: PartialEq + Send + Sync + 'static,
 {
@@ -120,7 +120,7 @@ mod tests {
         let owner = Owner::new();
         let memo = owner.with({
             let source = source.clone();
-            move || unsubscribed_on_cleanup(move |_| source.get())
+            move || arc_scoped_memo(move |_| source.get())
         });
         assert_eq!(memo.get_untracked(), 1);
         source.set(2);

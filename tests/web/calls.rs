@@ -1,17 +1,11 @@
 //! Calls that fail and are made again, the clock, the hour, and what is told of all that.
 
-use hpc_operations::api::{ApiError, Quota, Reply};
+use hpc_operations::api::{Quota, Reply};
 use operation_log::time::iso;
-use operation_log::wire::Refusal;
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{Harness, open, page, part, press, settle, until};
-
-fn refused(ret_code: i64) -> Result<operation_log::wire::OperationPage, ApiError> {
-    let message = "demo".to_owned();
-    Err(ApiError::Refused(Refusal { ret_code, message }))
-}
+use crate::harness::{Harness, open, page, part, press, refused, settle, until};
 
 fn five(first: usize) -> Vec<(String, &'static str)> {
     let ids = first..first + 5;

@@ -4,15 +4,10 @@ use hpc_operations::api::http::{quota, retry_after};
 use hpc_operations::api::{ApiError, Exchange, Reply};
 use hpc_operations::platform::clock;
 use operation_log::time::{iso, parse_zoned};
-use operation_log::wire::{OperationPage, Refusal};
+use operation_log::wire::OperationPage;
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{FakeClock, Harness, open, page, settle, until};
-
-fn refused(ret_code: i64) -> Result<OperationPage, ApiError> {
-    let message = "demo".to_owned();
-    Err(ApiError::Refused(Refusal { ret_code, message }))
-}
+use crate::harness::{FakeClock, Harness, open, page, refused, settle, until};
 
 /// An answer of a server whose clock says so.
 fn at(time: &str, result: Result<OperationPage, ApiError>) -> Reply {

@@ -17,7 +17,7 @@ use leptos::mount::mount_to;
 use leptos::prelude::*;
 use operation_log::Language;
 use operation_log::query::Locked;
-use operation_log::wire::{Answer, OperationPage, decode_answer};
+use operation_log::wire::{Answer, OperationPage, Refusal, decode_answer};
 use wasm_bindgen::{JsCast, JsValue};
 use wasm_bindgen_futures::JsFuture;
 use web_sys::{AbortSignal, Element, HtmlElement, HtmlInputElement};
@@ -196,6 +196,12 @@ pub fn page_of(total: u64, rows: &[String]) -> OperationPage {
         Ok(Answer::Page(page)) => page,
         other => panic!("no page: {other:?}"),
     }
+}
+
+/// A refusal of the server.
+pub fn refused(ret_code: i64) -> Result<OperationPage, ApiError> {
+    let message = "demo".to_owned();
+    Err(ApiError::Refused(Refusal { ret_code, message }))
 }
 
 impl Harness {

@@ -132,6 +132,15 @@ fn assert_flat(before: usize, what: &str) {
     );
 }
 
+async fn turned_pages_are_let_go(log: &[String]) {
+    let _taken = use_up();
+    let console = open_list(log).await;
+    turn_back_and_forth(&console, log, WARM_UP).await;
+    let before = memory();
+    turn_back_and_forth(&console, log, TIMES).await;
+    assert_flat(before, "pages turned");
+}
+
 #[wasm_bindgen_test]
 async fn pages_that_were_left_are_let_go() {
     let _taken = use_up();
@@ -147,24 +156,12 @@ async fn pages_that_were_left_are_let_go() {
 
 #[wasm_bindgen_test]
 async fn pages_that_were_turned_are_let_go() {
-    let _taken = use_up();
-    let log = alike();
-    let console = open_list(&log).await;
-    turn_back_and_forth(&console, &log, WARM_UP).await;
-    let before = memory();
-    turn_back_and_forth(&console, &log, TIMES).await;
-    assert_flat(before, "pages turned");
+    turned_pages_are_let_go(&alike()).await;
 }
 
 #[wasm_bindgen_test]
 async fn parts_that_a_row_no_longer_has_are_let_go() {
-    let _taken = use_up();
-    let log = different();
-    let console = open_list(&log).await;
-    turn_back_and_forth(&console, &log, WARM_UP).await;
-    let before = memory();
-    turn_back_and_forth(&console, &log, TIMES).await;
-    assert_flat(before, "pages turned");
+    turned_pages_are_let_go(&different()).await;
 }
 
 #[wasm_bindgen_test]

@@ -2,11 +2,11 @@
 
 use hpc_operations::api::ApiError;
 use hpc_operations::host::HostEvent;
-use operation_log::wire::{OperationPage, Refusal};
+use operation_log::wire::OperationPage;
 use operation_log::{JobId, Status};
 use wasm_bindgen_test::wasm_bindgen_test;
 
-use crate::harness::{FakeClock, Harness, open, page, settle, until};
+use crate::harness::{FakeClock, Harness, open, page, refused, settle, until};
 
 /// The key of the list that is stored for the API of these tests.
 const KEY: &str = "hpc-operations.watches./api/operation";
@@ -110,12 +110,7 @@ async fn a_watch_that_the_server_refuses_is_told_as_paused_and_goes_on_when_it_i
     let clock = FakeClock::new();
     let console = open("/operations?status=failed");
     console.until_calls(1).await;
-    let message = String::new();
-    let over_quota = Refusal {
-        ret_code: 2500,
-        message,
-    };
-    console.answer(0, Err(ApiError::Refused(over_quota)));
+    console.answer(0, refused(2500));
     console
         .until_text("Watching 1 operation · Paused: the server’s rate limit was reached")
         .await;

@@ -6,7 +6,7 @@ use wasm_bindgen::JsCast;
 use wasm_bindgen_test::wasm_bindgen_test;
 use web_sys::{HtmlElement, HtmlInputElement, HtmlSelectElement, MouseEvent, MouseEventInit};
 
-use crate::harness::{Harness, dispatch, open, page_of, press, settle, type_text, until};
+use crate::harness::{Harness, dispatch, open, page_of, press, refused, settle, type_text, until};
 use crate::timeline::Preferred;
 
 /// How many rows the log of these tests has. Those with an even number took longer the older they are.
@@ -108,18 +108,11 @@ async fn a_sort_of_the_whole_result_is_offered_with_its_price_and_loads_every_ro
 async fn a_load_that_the_server_refused_asks_it_again_when_the_reader_does() {
     let console = loading().await;
     console.until_calls(3).await;
-    let over_quota = || {
-        let message = String::new();
-        ApiError::Refused(Refusal {
-            ret_code: 2500,
-            message,
-        })
-    };
-    console.answer(2, Err(over_quota()));
+    console.answer(2, refused(2500));
     console.until_text("Over quota · first 99").await;
     console.button("Load the rest").click();
     console.until_calls(4).await;
-    console.answer(3, Err(over_quota()));
+    console.answer(3, refused(2500));
     console.until_text("Over quota · first 99").await;
     console.button("Load the rest").click();
     console.serve(4).await;

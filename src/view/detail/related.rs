@@ -136,7 +136,10 @@ fn RelatedLine(operation: Operation, is_this: bool, stopped: StoppedAt) -> impl 
         let until = if is_this {
             clock.until(&span.status, stopped)
         } else {
-            Until::of(read, Some(read))
+            Until {
+                at: read,
+                is_stopped: true,
+            }
         };
         let elapsed = Elapsed::of(&span, until.at)?;
         Some(format::duration(locale, elapsed, until.is_stopped))

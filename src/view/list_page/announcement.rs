@@ -50,12 +50,10 @@ fn rows(locale: Locale, remote: &Remote<HeldPage>) -> String {
         return String::new();
     };
     let is_part = held.whole.is_some_and(|whole| !whole.is_complete);
-    let Total::Stated(total) = held.facts.total else {
-        return rows_text(locale, held);
+    let total = match held.facts.total {
+        Total::Stated(total) if !is_part => total,
+        _ => return rows_text(locale, held),
     };
-    if is_part {
-        return rows_text(locale, held);
-    }
     let window = held.window();
     let [total, page, last] =
         [total, window.page, window.last_page()].map(|figure| format::number(figure));

@@ -184,16 +184,16 @@ fn Content(list: ListState) -> impl IntoView {
             held.is_some_and(|held| held.whole.is_some())
         })
     };
-    let loading = move || {
-        load.with(|load| {
-            let load = load.as_ref();
-            let load = load.filter(|load| load.is_under_way() || load.can_go_on() && is_whole())?;
-            Some(progress_text(locale, load))
-        })
-    };
     let can_go_on = move || {
         let can = load.with(|load| load.as_ref().is_some_and(Load::can_go_on));
         can && is_whole()
+    };
+    let loading = move || {
+        load.with(|load| {
+            let load = load.as_ref();
+            let load = load.filter(|load| load.is_under_way() || can_go_on())?;
+            Some(progress_text(locale, load))
+        })
     };
     view! {
         <p>{move || reach()}</p>
